@@ -1,0 +1,30 @@
+"""The nouns: what a picture is read into."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+"""Decoded pixels: uint8, (height, width, 3), BGR, C-contiguous."""
+
+Quad = NDArray[np.float32]
+"""Four points: float32, (4, 2), x then y in pixels, clockwise, the first is the text's own top-left."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text: where it stands, what it says, and how sure the recognizer is (0 to 1)."""
+
+    quad: Quad
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A picture that was read: its size in pixels and its lines in reading order."""
+
+    width: int
+    height: int
+    lines: tuple[TextLine, ...]
