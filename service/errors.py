@@ -3,14 +3,19 @@
 OcrError
 ├── InvalidRequest        the request says something that has no meaning
 ├── MalformedJson         the body is not JSON at all
+├── BodyTooLarge          the body is larger than any request may be
+├── UrlNotAllowed         the picture is named by an address that is not fetched
 ├── UnsupportedFormat     the bytes are no picture of a supported format, or a broken one
 ├── ImageSizeInvalid      a side, the pixel count or the byte count is out of bounds
-├── ReadingFailed         the models could not read a picture that was decoded
+├── UnreadableImage       the picture shows texture without end instead of text
+├── EngineBusy            too much waits already
+├── EngineUnavailable     the models are not loaded, or the engine is stopping
 ├── DeadlineExceeded      the answer would come too late
-├── EngineUnavailable     the engine is not ready, or is stopping
 └── CredentialError       the caller is not known
     ├── MissingCredential     nothing was shown
-    └── UnknownCredential     what was shown is not known here
+    ├── UnknownToken          a token that nobody here was given
+    ├── SignatureMismatch     a signature that the key does not give, or a key that is not known
+    └── SignatureExpired      a signature of another quarter of an hour
 """
 
 
@@ -26,6 +31,14 @@ class MalformedJson(OcrError):
     """The body is not JSON at all."""
 
 
+class BodyTooLarge(OcrError):
+    """The body is larger than any request may be."""
+
+
+class UrlNotAllowed(OcrError):
+    """The picture is named by an address that is not fetched."""
+
+
 class UnsupportedFormat(OcrError):
     """The bytes are no picture of a supported format, or a broken one."""
 
@@ -34,16 +47,20 @@ class ImageSizeInvalid(OcrError):
     """A side, the pixel count or the byte count is out of bounds."""
 
 
-class ReadingFailed(OcrError):
-    """The models could not read a picture that was decoded."""
+class UnreadableImage(OcrError):
+    """The picture shows texture without end instead of text."""
+
+
+class EngineBusy(OcrError):
+    """Too much waits already."""
+
+
+class EngineUnavailable(OcrError):
+    """The models are not loaded, or the engine is stopping."""
 
 
 class DeadlineExceeded(OcrError):
     """The answer would come too late."""
-
-
-class EngineUnavailable(OcrError):
-    """The engine is not ready, or is stopping."""
 
 
 class CredentialError(OcrError):
@@ -54,5 +71,13 @@ class MissingCredential(CredentialError):
     """Nothing was shown."""
 
 
-class UnknownCredential(CredentialError):
-    """What was shown is not known here."""
+class UnknownToken(CredentialError):
+    """A token that nobody here was given."""
+
+
+class SignatureMismatch(CredentialError):
+    """A signature that the key does not give, or a key that is not known."""
+
+
+class SignatureExpired(CredentialError):
+    """A signature of another quarter of an hour."""

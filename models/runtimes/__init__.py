@@ -13,38 +13,42 @@ Arrays = tuple[NDArray[Any], ...]
 
 
 class Session(Protocol):
-    """One loaded model. Calls do not change it; one thread at a time may call it.
+    """One loaded model. Calls do not change it, and as many threads as it has streams may call it at once.
 
     In: uint8, (batch, height, width, 3), BGR, not normalised. Out, by the model's task:
     detect: float32 (batch, height, width), the probability that a pixel is text;
     classify: float32 (batch, 2), the probabilities of upright and upside-down;
-    recognize: int32 (batch, steps), the likeliest class of each step, and float32 (batch, steps), its probability.
+    recognize: int32 (batch, steps), the likeliest class of each step, and float32 (batch, steps), how likely.
     """
 
-    def __call__(self, batch: NDArray[np.uint8]) -> Arrays: ...
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        """Run one batch. The arrays that come back belong to the caller."""
 
 
-def _openvino(model: Model, weights: Path, threads: int) -> Session:
+def _openvino(model: Model, weights: Path, threads: int, streams: int) -> Session:
     from models.runtimes.openvino import OpenVinoSession
 
-    return OpenVinoSession(model, weights, threads)
+    return OpenVinoSession(model, weights, threads, streams)
 
 
-def _onnxruntime(model: Model, weights: Path, threads: int) -> Session:
+def _onnxruntime(model: Model, weights: Path, threads: int, streams: int) -> Session:
     from models.runtimes.ort import OrtSession
 
-    return OrtSession(model, weights, threads)
+    return OrtSession(model, weights, threads, streams)
 
 
-def _paddle(model: Model, weights: Path, threads: int) -> Session:
+def _paddle(model: Model, weights: Path, threads: int, streams: int) -> Session:
     from models.runtimes.paddle import PaddleSession
 
-    return PaddleSession(model, weights, threads)
+    return PaddleSession(model, weights, threads, streams)
 
 
-RUNTIMES: Mapping[str, Callable[[Model, Path, int], Session]] = {
+RUNTIMES: Mapping[str, Callable[[Model, Path, int, int], Session]] = {
     "openvino": _openvino,
     "onnxruntime": _onnxruntime,
     "paddle": _paddle,
 }
-"""Runtime name → opener of (model, weights folder, threads). A vendor is imported when it is chosen."""
+"""Runtime name → opener of (model, weights folder, threads of a stream, streams).
+
+A vendor is imported when it is chosen.
+"""

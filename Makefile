@@ -1,0 +1,58 @@
+# Two commands are enough: `make serve` and `make test`. Each sets up what it needs and says so.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+
+.PHONY: serve test check format accuracy bench corpus lock clean
+
+serve: $(VENV)/serve.stamp  ## set up and serve on PORT (8000)
+	@exec $(BIN)/wangtu serve --port $(PORT)
+
+test: $(VENV)/dev.stamp  ## set up and run the tests
+	@$(BIN)/wangtu models pull ppocrv6-small ppocrv4-mobile
+	@$(BIN)/python -m pytest -q
+
+check: $(VENV)/dev.stamp  ## lint, types, architecture
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+format: $(VENV)/dev.stamp
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+corpus: $(VENV)/dev.stamp  ## render the whole corpus (needs Chromium)
+	@$(BIN)/python -m benchmarks.corpus
+
+accuracy: $(VENV)/dev.stamp  ## character F1 and exact lines per set and kind of page
+	@$(BIN)/python -m benchmarks.accuracy
+
+bench: $(VENV)/dev.stamp  ## time per picture over HTTP, start-up, memory
+	@$(BIN)/python -m benchmarks.serve
+
+lock:  ## write the lock files anew (needs uv)
+	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
+	uv pip compile -q pyproject.toml --group build --group dev --extra paddle -c requirements.lock --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV)
+
+$(BIN)/python:
+	@echo "Making a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/serve.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the service needs (about 400 MB, once) …"
+	@$(PIP) install -q --require-hashes -r requirements.lock
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/serve.stamp
+	@echo "Installing what the tests need (about 1 GB, once) …"
+	@$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@

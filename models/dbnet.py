@@ -1,0 +1,53 @@
+"""From a map of text probability to quads: the post-processing of DBNet (arXiv:1911.08947)."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.geometry import clockwise, grown_rectangle
+from models.page import Quad
+
+SHORTEST_SIDE = 3
+"""Regions whose shorter side is below this, in pixels of the map, are noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class DbParameters:
+    """Thresholds on the map (0 to 1) and how far a region grows into a line's box."""
+
+    pixel_threshold: float
+    region_threshold: float
+    unclip_ratio: float
+
+
+def quads_of(
+    probability: NDArray[np.float32], parameters: DbParameters, scale: NDArray[np.float32]
+) -> list[Quad]:
+    """The quads of all text regions, in pixels of the picture; they may reach past its edges.
+
+    probability: float32 (map height, map width); scale: picture pixels per map pixel, (x, y).
+    """
+    mask = (probability > parameters.pixel_threshold).astype(np.uint8)
+    contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    found = (_quad_of(probability, np.asarray(contour, np.int32), parameters) for contour in contours)
+    return [quad * scale for quad in found if quad is not None]
+
+
+def _quad_of(
+    probability: NDArray[np.float32], contour: NDArray[np.int32], parameters: DbParameters
+) -> Quad | None:
+    (x, y), (width, height), angle = cv2.minAreaRect(contour)
+    if min(width, height) < SHORTEST_SIDE or _mean_inside(probability, contour) < parameters.region_threshold:
+        return None
+    grown = grown_rectangle(((x, y), (width, height), angle), parameters.unclip_ratio)
+    return clockwise(np.asarray(cv2.boxPoints(grown), np.float32))
+
+
+def _mean_inside(probability: NDArray[np.float32], contour: NDArray[np.int32]) -> float:
+    left, top, width, height = cv2.boundingRect(contour)
+    window = probability[top : top + height, left : left + width]
+    inside = np.zeros(window.shape, np.uint8)
+    cv2.fillPoly(inside, [contour - np.array([left, top])], 1)
+    return float(cv2.mean(window, inside)[0])

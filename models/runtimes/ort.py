@@ -1,0 +1,39 @@
+"""ONNX Runtime on the CPU."""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from models.catalog import Model
+from models.graph import PIXELS, closed_graph
+from models.runtimes import Arrays
+
+WARNINGS_AND_WORSE = 2
+
+
+class OrtSession:
+    """A model in an `InferenceSession`, which any number of threads may call at once.
+
+    A caller's thread is one of the session's threads, so `streams` callers of `threads` threads each
+    need no more than `threads` here.
+    """
+
+    def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
+        del streams  # an InferenceSession has no fixed number of them
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = WARNINGS_AND_WORSE
+        # Shapes vary from picture to picture: an arena and a memory pattern for each would only grow.
+        options.enable_cpu_mem_arena = False
+        options.enable_mem_pattern = False
+        # Threads that spin after a call would take the cores that the other sessions need.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        graph = closed_graph(model, weights)
+        self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        """Run one batch; see `Session`."""
+        return tuple(self._session.run(None, {PIXELS: batch}))

@@ -1,0 +1,72 @@
+"""wangtu models: what can be loaded, and its weights."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from models.catalog import Model, model_sets
+from models.pull import PullError, missing_files
+from models.pull import pull as pull_files
+from service.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, help="List, pull and verify the models' weights.")
+
+Sets = Annotated[list[str] | None, typer.Argument(help="Sets of the catalog; else the configured one.")]
+
+
+@app.command("list")
+def list_models() -> None:
+    """Show every model of the catalog and whether its weights are here."""
+    weights = Settings().weights
+    table = Table("set", "model", "task", "format", "licence", "weights")
+    for name, models in model_sets().items():
+        for model in models:
+            table.add_row(name, model.name, model.task, model.format, model.licence, _state(model, weights))
+    Console().print(table)
+
+
+@app.command()
+def pull(sets: Sets = None) -> None:
+    """Fetch what is missing of one or more sets and verify it."""
+    settings = Settings()
+    missing = missing_files(_models(settings, sets), settings.weights)
+    for file in missing:
+        typer.echo(f"pulling {file.path} from {file.source.partition('!')[0]}")
+    try:
+        pull_files(missing, settings.weights)
+    except PullError as error:
+        _fail(str(error))
+    typer.echo("all weights are here and verified")
+
+
+@app.command()
+def verify(sets: Sets = None) -> None:
+    """Compare the weights with the hashes of the catalog; exits with 1 where one is missing or differs."""
+    settings = Settings()
+    missing = missing_files(_models(settings, sets), settings.weights)
+    if missing:
+        _fail(f"missing or different: {', '.join(file.path for file in missing)}")
+    typer.echo("all weights are here and verified")
+
+
+def _models(settings: Settings, names: list[str] | None) -> list[Model]:
+    unknown = [name for name in names or () if name not in model_sets()]
+    if unknown:
+        typer.echo(f"wangtu: there is no set {unknown[0]}; there are {', '.join(model_sets())}", err=True)
+        raise typer.Exit(2)
+    return [model for name in names or [settings.models] for model in model_sets()[name]]
+
+
+def _state(model: Model, weights: Path) -> str:
+    if not missing_files([model], weights):
+        return "verified"
+    present = any((weights / file.path).exists() for file in model.files)
+    return "damaged" if present else "not pulled"
+
+
+def _fail(sentence: str) -> None:
+    typer.echo(f"wangtu: {sentence}", err=True)
+    raise typer.Exit(1)

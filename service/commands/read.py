@@ -1,0 +1,95 @@
+"""wangtu read: pictures read right here, without a service."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from models.page import Page
+from service.commands.weights import ensure_weights
+from service.drawing import draw
+from service.engine.image import ImageLimits, decode
+from service.engine.opening import open_pipeline
+from service.engine.pipeline import Pipeline, ReadOptions
+from service.errors import OcrError
+from service.settings import Settings
+
+Pictures = Annotated[list[Path], typer.Argument(help="Picture files.", exists=True, dir_okay=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a picture instead of a table.")]
+Draw = Annotated[
+    Path | None,
+    typer.Option("--draw", help="Write the picture with quads and text; a folder where there are several."),
+]
+Turned = Annotated[bool, typer.Option("--detect-direction", help="The pictures may be turned by any angle.")]
+
+
+def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None, turned: Turned = False) -> None:
+    """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
+    settings = Settings()
+    ensure_weights(settings)
+    pipeline = open_pipeline(settings.engine())
+    limits, options = ImageLimits(max_side=settings.max_side), ReadOptions(detect_direction=turned)
+    targets = _targets(pictures, drawing)
+    show: Callable[[Path, Page], None] = _print_json if as_json else _print_table
+    failed = 0
+    for picture in track(pictures, console=Console(stderr=True), disable=len(pictures) == 1, transient=True):
+        try:
+            show(picture, _read(pipeline, picture, options, limits, targets.get(picture)))
+        except OcrError as error:
+            failed += 1
+            typer.echo(f"wangtu: {picture}: {_sentence(error)}", err=True)
+    pipeline.close()
+    raise typer.Exit(1 if failed else 0)
+
+
+def _read(
+    pipeline: Pipeline, picture: Path, options: ReadOptions, limits: ImageLimits, target: Path | None
+) -> Page:
+    image = decode(picture.read_bytes(), limits)
+    page = pipeline.read_image(image, options)
+    if target is not None:
+        draw(image, page, target)
+    return page
+
+
+def _targets(pictures: list[Path], drawing: Path | None) -> dict[Path, Path]:
+    if drawing is None:
+        return {}
+    if len(pictures) == 1 and not drawing.is_dir():
+        return {pictures[0]: drawing}
+    drawing.mkdir(parents=True, exist_ok=True)
+    return {picture: drawing / f"{picture.name}.png" for picture in pictures}
+
+
+def _sentence(error: OcrError) -> str:
+    """What the class of the error says of itself."""
+    return (type(error).__doc__ or "").rstrip(".")
+
+
+def _print_table(picture: Path, page: Page) -> None:
+    table = Table("text", "score", "first corner", "size", title=f"{picture} · {page.width} x {page.height}")
+    for line in page.lines:
+        low, high = line.quad.min(axis=0), line.quad.max(axis=0)
+        corner = f"{line.quad[0, 0]:.0f}, {line.quad[0, 1]:.0f}"
+        size = f"{high[0] - low[0]:.0f} x {high[1] - low[1]:.0f}"
+        table.add_row(_escaped(line.text), f"{line.score:.4f}", corner, size)
+    Console().print(table)
+
+
+def _escaped(text: str) -> str:
+    """Square brackets are markup to the table."""
+    return text.replace("[", "\\[")
+
+
+def _print_json(picture: Path, page: Page) -> None:
+    lines = [
+        {"quad": line.quad.round(1).tolist(), "text": line.text, "score": round(line.score, 4)}
+        for line in page.lines
+    ]
+    row = {"image": str(picture), "width": page.width, "height": page.height, "lines": lines}
+    typer.echo(orjson.dumps(row).decode())

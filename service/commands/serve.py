@@ -1,0 +1,59 @@
+"""wangtu serve: the service, ready to be called."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.app import create_app
+from service.commands.weights import ensure_weights
+from service.credentials import Credentials, load_credentials, new_credentials, save_credentials
+from service.server import Server
+from service.settings import Settings
+
+EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="The port to listen on; else WANGTU_PORT or 8000.")] = None,
+) -> None:
+    """Serve the API until it is stopped. SIGTERM lets accepted requests finish."""
+    settings = Settings() if port is None else Settings(port=port)
+    ensure_weights(settings)
+    credentials = _credentials(settings)
+    Server(settings.host, settings.port, lambda: create_app(credentials, settings.engine())).run()
+
+
+def _credentials(settings: Settings) -> Credentials:
+    """All that is configured; where that is nothing, a token and an access key made here and kept."""
+    configured = settings.environment_credentials() | load_credentials(settings.credentials)
+    if configured:
+        typer.echo(_greeting(settings, "with the credentials that are configured"), err=True)
+        return configured
+    made = new_credentials()
+    save_credentials(settings.credentials, made)
+    typer.echo(_first_greeting(settings, made), err=True)
+    return made
+
+
+def _greeting(settings: Settings, how: str) -> str:
+    return f"Wangtu OCR serves on http://{_reachable(settings.host)}:{settings.port} {how}."
+
+
+def _first_greeting(settings: Settings, made: Credentials) -> str:
+    url = f"http://{_reachable(settings.host)}:{settings.port}/v2/{EXAMPLE_PROJECT}/ocr/web-image"
+    call = (
+        f"base64 < picture.png | tr -d '\\n' | sed 's/.*/{{\"image\":\"&\"}}/' |\n"
+        f"  curl -s {url} -H 'Content-Type: application/json' \\\n"
+        f"       -H 'X-Auth-Token: {made.tokens[0]}' --data-binary @-"
+    )
+    kept = f"with a token and an access key made just now, kept in {_short(settings.credentials)}"
+    return f"{_greeting(settings, kept)}\n\nTry it, once it is ready:\n\n{call}\n"
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  # compared, not bound
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

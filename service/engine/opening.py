@@ -1,0 +1,40 @@
+"""The engine's composition root: from names and folders to loaded, warmed models."""
+
+from models.catalog import model_sets
+from models.charset import load_charset
+from models.classifier import Classifier
+from models.dbnet import DbParameters
+from models.detector import Detector, DetectorParameters
+from models.recognizer import Recognizer
+from models.runtimes import RUNTIMES
+from service.engine.config import EngineConfig
+from service.engine.engine import Engine
+from service.engine.image import ImageLimits
+from service.engine.pipeline import Pipeline
+
+DETECTOR = DetectorParameters(
+    canvas_side=736,
+    canvas_pixels=4_000_000,
+    db=DbParameters(pixel_threshold=0.3, region_threshold=0.5, unclip_ratio=1.6),
+)
+
+
+def open_pipeline(config: EngineConfig) -> Pipeline:
+    """Load the models. A page alone is detected on all threads; crops are read on one thread each."""
+    chosen, open_session = model_sets()[config.models], RUNTIMES[config.runtime]
+    detector = open_session(chosen.detector, config.weights, config.threads, 1)
+    classifier = open_session(chosen.classifier, config.weights, 1, config.threads)
+    recognizer = open_session(chosen.recognizer, config.weights, 1, config.threads)
+    return Pipeline(
+        Detector(detector, DETECTOR),
+        Classifier(classifier),
+        Recognizer(recognizer, load_charset(chosen.recognizer, config.weights)),
+        config.threads,
+    )
+
+
+def open_engine(config: EngineConfig) -> Engine:
+    """Load and warm the models, ready to read."""
+    pipeline = open_pipeline(config)
+    pipeline.warm()
+    return Engine(pipeline, ImageLimits(max_side=config.max_side), config.threads)

@@ -1,0 +1,98 @@
+"""Every environment variable of the service, one frozen value, checked at start."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from service.credentials import Credentials
+from service.engine.config import EngineConfig
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Pairs = Annotated[dict[str, str], NoDecode]
+
+
+class Settings(BaseSettings):
+    """What a person may choose. Each field is the variable WANGTU_ and its name."""
+
+    model_config = SettingsConfigDict(env_prefix="WANGTU_", frozen=True, use_attribute_docstrings=True)
+
+    host: str = "127.0.0.1"
+    """The address to listen on; 0.0.0.0 for every interface."""
+
+    port: int = Field(default=8000, ge=1, le=65535)
+    """The port to listen on."""
+
+    tokens: Annotated[tuple[str, ...], NoDecode] = ()
+    """Static tokens that X-Auth-Token may carry, separated by commas."""
+
+    access_keys: Pairs = Field(default_factory=dict)
+    """Access keys for signed requests, AK:SK, separated by commas."""
+
+    users: Pairs = Field(default_factory=dict)
+    """Users, domain/user:password, separated by commas."""
+
+    credentials: Path = ROOT / ".wangtu" / "credentials.json"
+    """The file with more of the three; made at the first start when there are none at all."""
+
+    max_side: int = Field(default=8192, ge=15, le=30000)
+    """The longest side of a picture, in pixels."""
+
+    runtime: Literal["openvino", "onnxruntime", "paddle"] = "openvino"
+    """What runs the models."""
+
+    models: Literal["ppocrv6-small", "ppocrv4-mobile"] = "ppocrv6-small"
+    """The set of models to read with; ppocrv4-mobile needs the paddle runtime."""
+
+    weights: Path = ROOT / "weights"
+    """The folder of the models' files."""
+
+    threads: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1, le=256)
+    """How many cores to use; by default all that this process may run on."""
+
+    @field_validator("tokens", mode="before")
+    @classmethod
+    def _split_tokens(cls, value: Any) -> Any:
+        return _parts(value) if isinstance(value, str) else value
+
+    @field_validator("access_keys", mode="before")
+    @classmethod
+    def _split_access_keys(cls, value: Any) -> Any:
+        return _pairs(value, "AK:SK") if isinstance(value, str) else value
+
+    @field_validator("users", mode="before")
+    @classmethod
+    def _split_users(cls, value: Any) -> Any:
+        pairs = _pairs(value, "domain/user:password") if isinstance(value, str) else value
+        if not all(domain and user for domain, _, user in (name.partition("/") for name in pairs)):
+            raise ValueError("each entry must read domain/user:password")
+        return pairs
+
+    @model_validator(mode="after")
+    def _runtime_reads_models(self) -> "Settings":
+        if self.models == "ppocrv4-mobile" and self.runtime != "paddle":
+            raise ValueError("WANGTU_MODELS=ppocrv4-mobile needs WANGTU_RUNTIME=paddle")
+        return self
+
+    def engine(self) -> EngineConfig:
+        """What the engine is made of."""
+        return EngineConfig(self.runtime, self.models, self.weights, self.threads, self.max_side)
+
+    def environment_credentials(self) -> Credentials:
+        """The credentials that the environment names, without those of the file."""
+        return Credentials(tokens=self.tokens, access_keys=self.access_keys, users=self.users)
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _pairs(value: str, form: str) -> dict[str, str]:
+    pairs = [part.partition(":") for part in _parts(value)]
+    if not all(name and secret for name, _, secret in pairs):
+        # The value itself stays out of the sentence: it holds secrets.
+        raise ValueError(f"each entry must read {form}")
+    return {name: secret for name, _, secret in pairs}

@@ -1,0 +1,88 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.geometry import clockwise, crop, grown_rectangle, side_lengths, turned, within
+from models.page import Quad
+
+
+def _quad(*points: tuple[float, float]) -> Quad:
+    return np.array(points, np.float32)
+
+
+UPRIGHT = _quad((10, 20), (50, 20), (50, 32), (10, 32))
+
+
+@given(st.permutations(range(4)), st.floats(-44, 44))
+def test_corners_in_any_order_come_clockwise_from_the_top_left(order: list[int], degrees: float) -> None:
+    turn = cv2.getRotationMatrix2D((30, 26), degrees, 1.0)
+    expected = cv2.transform(UPRIGHT[np.newaxis], turn)[0]
+
+    np.testing.assert_allclose(expected, clockwise(expected[order]), atol=1e-3)
+
+
+def test_a_turned_quad_starts_one_corner_further_on() -> None:
+    np.testing.assert_array_equal(_quad((50, 20), (50, 32), (10, 32), (10, 20)), turned(UPRIGHT, 1))
+
+
+def test_sides_are_measured_along_and_across_the_text() -> None:
+    assert side_lengths(UPRIGHT) == (40, 12)
+
+
+@given(st.floats(4, 400), st.floats(4, 400), st.floats(0.5, 2.5))
+def test_a_grown_rectangle_moves_every_side_by_area_times_ratio_over_perimeter(
+    width: float, height: float, ratio: float
+) -> None:
+    _, (wider, higher), angle = grown_rectangle(((5.0, 6.0), (width, height), 30.0), ratio)
+    distance = width * height * ratio / (2 * width + 2 * height)
+
+    assert angle == 30.0
+    assert (wider - width, higher - height) == pytest.approx((2 * distance, 2 * distance))
+
+
+def test_corners_outside_the_picture_move_onto_its_edge() -> None:
+    moved = within(_quad((-3, -1), (120, -1), (120, 40), (-3, 40)), 100, 30)
+
+    np.testing.assert_array_equal(_quad((0, 0), (100, 0), (100, 30), (0, 30)), moved)
+
+
+def _numbered(height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    ramp = np.add.outer(np.arange(height) * 3, np.arange(width)) % 256
+    return np.repeat(ramp[:, :, np.newaxis], 3, axis=2).astype(np.uint8)
+
+
+def test_an_upright_quad_is_cut_pixel_for_pixel() -> None:
+    image = _numbered(60, 80)
+
+    np.testing.assert_array_equal(image[20:32, 10:50], crop(image, UPRIGHT))
+
+
+def test_a_quad_past_the_edge_is_cut_at_the_edge() -> None:
+    image = _numbered(30, 40)
+
+    np.testing.assert_array_equal(
+        image[0:12, 0:40], crop(image, _quad((-5, -4), (60, -4), (60, 12), (-5, 12)))
+    )
+
+
+@pytest.mark.parametrize(
+    "quad", [_quad((90, 90), (95, 90), (95, 95), (90, 95)), np.zeros((4, 2), np.float32)]
+)
+def test_even_a_quad_without_any_pixel_of_the_picture_gives_one(quad: Quad) -> None:
+    assert crop(_numbered(30, 40), quad).size > 0
+
+
+def test_a_slanted_quad_is_turned_upright() -> None:
+    image = np.zeros((200, 200, 3), np.uint8)
+    cv2.rectangle(image, (40, 90), (160, 110), (255, 255, 255), -1)
+    turn = cv2.getRotationMatrix2D((100, 100), 30, 1.0)
+    slanted = cv2.warpAffine(image, turn, (200, 200))
+    quad = cv2.transform(_quad((40, 90), (160, 90), (160, 110), (40, 110))[np.newaxis], turn)[0]
+
+    pixels = crop(slanted.astype(np.uint8), quad)
+
+    assert abs(pixels.shape[1] - 120) <= 1
+    assert abs(pixels.shape[0] - 20) <= 1
+    assert pixels[4:-4, 4:-4].min() > 200

@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.preprocess import CANVAS_STEP, PADDING, canvas_size, resized, strip
+
+SIDES = st.integers(15, 30000)
+
+
+@given(SIDES, SIDES)
+def test_a_canvas_is_made_of_whole_steps_and_stays_near_the_budget(width: int, height: int) -> None:
+    columns, rows = canvas_size(width, height, side=736, pixels=1_000_000)
+
+    assert columns % CANVAS_STEP == rows % CANVAS_STEP == 0
+    assert columns * rows <= 1_000_000 * 1.6 + CANVAS_STEP * (columns + rows)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((750, 1334), (736, 1344)), ((100, 200), (736, 1472)), ((3000, 4000), (1728, 2304))],
+)
+def test_small_pages_grow_and_large_ones_shrink(size: tuple[int, int], expected: tuple[int, int]) -> None:
+    assert expected == canvas_size(*size, side=736, pixels=4_000_000)
+
+
+def test_a_picture_that_has_the_size_already_is_not_copied() -> None:
+    image = np.zeros((4, 6, 3), np.uint8)
+
+    assert resized(image, 6, 4) is image
+
+
+def test_a_thin_line_survives_a_strong_reduction() -> None:
+    image = np.full((400, 400, 3), 255, np.uint8)
+    image[:, 201] = 0
+
+    assert resized(image, 100, 100).min() < 220
+
+
+def test_a_strip_has_the_crop_on_the_left_and_grey_on_the_right() -> None:
+    made = strip(np.full((24, 50, 3), 255, np.uint8), 48, 160, 160)
+
+    assert made.shape == (48, 160, 3)
+    assert (made[:, :100] == 255).all()
+    assert (made[:, 100:] == PADDING).all()
+
+
+def test_a_crop_that_is_too_long_is_squeezed_into_the_strip() -> None:
+    made = strip(np.full((10, 1000, 3), 255, np.uint8), 48, 192, 192)
+
+    assert (made == 255).all()

@@ -1,0 +1,35 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from models.recognizer import NARROWEST, WIDEST, WIDTH_STEP, Recognizer, strip_width
+from models.runtimes import Arrays
+
+
+@given(st.integers(1, 30000), st.integers(1, 3000))
+def test_a_strip_is_a_whole_number_of_steps_within_its_bounds(width: int, height: int) -> None:
+    padded = strip_width(width, height)
+
+    assert padded % WIDTH_STEP == 0
+    assert NARROWEST <= padded <= WIDEST
+    assert padded == WIDEST or padded >= round(width * 48 / height)
+
+
+class FakeSession:
+    """Says that it saw the character 1 at its first step, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[int, ...]] = []
+
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        self.seen.append(batch.shape)
+        return np.array([[1, 0]], np.int32), np.array([[0.5, 1.0]], np.float32)
+
+
+def test_a_crop_is_read_as_one_strip_of_its_own_width() -> None:
+    session = FakeSession()
+    read = Recognizer(session, ("", "字")).read(np.zeros((24, 100, 3), np.uint8))
+
+    assert read == ("字", 0.5)
+    assert session.seen == [(1, 48, 224, 3)]
