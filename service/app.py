@@ -9,8 +9,8 @@ import structlog
 from fastapi import FastAPI
 
 from service.api import ops, web_image
+from service.api.edge import Edge
 from service.api.faults import install_faults
-from service.api.request_log import RequestLog
 from service.api.state import State
 from service.credentials import Credentials
 from service.engine.config import EngineConfig
@@ -38,7 +38,7 @@ def create_app(credentials: Credentials, config: EngineConfig) -> FastAPI:
     app.include_router(web_image.router)
     app.include_router(ops.router)
     install_faults(app)
-    app.add_middleware(RequestLog)
+    app.add_middleware(Edge)
     return app
 
 

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
-import structlog
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from service import errors
-
-log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +55,9 @@ UNEXPECTED = Fault(500, "AIS.0105", "Recognition failed.")
 
 
 def install_faults(app: FastAPI) -> None:
-    """Make every failure of the app answer in the cloud's words."""
+    """Make every known failure of the app answer in the cloud's words; see `Edge` for the others."""
     app.add_exception_handler(errors.OcrError, _known)
     app.add_exception_handler(HTTPException, _of_framework)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _known(request: Request, error: Exception) -> Response:
@@ -72,8 +68,3 @@ async def _known(request: Request, error: Exception) -> Response:
 async def _of_framework(request: Request, error: Exception) -> Response:
     """The framework's own refusals are about paths and methods that do not exist here."""
     return UNKNOWN_PATH.response()
-
-
-async def _unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected", path=request.url.path, exc_info=error)
-    return UNEXPECTED.response()

@@ -26,7 +26,7 @@ def test_rows_go_from_top_to_bottom_and_lines_from_left_to_right() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_jitter_below_half_a_line_changes_nothing(seed: int) -> None:
-    shake = random.Random(seed)  # noqa: S311  # shaking boxes, not keeping secrets
+    shake = random.Random(seed)  # shaking boxes, not keeping secrets
     lines = [
         _line("ab"[i % 2] + str(i // 2), 200 * (i % 2), 40 * (i // 2) + shake.uniform(-4, 4))
         for i in range(8)

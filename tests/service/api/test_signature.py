@@ -87,11 +87,11 @@ def test_a_header_is_taken_apart() -> None:
     found = parse_authorization(_authorization("a" * 64))
 
     assert found is not None
-    assert ("AccessKey", ("host", "x-sdk-date"), "a" * 64) == (
+    assert (
         found.access_key,
         found.signed_headers,
         found.digest,
-    )
+    ) == ("AccessKey", ("host", "x-sdk-date"), "a" * 64)
 
 
 @pytest.mark.parametrize(
