@@ -1,8 +1,11 @@
 """What several tests share."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+
+from tests.process import CREDENTIALS, Service
 
 
 @pytest.fixture(autouse=True)
@@ -10,3 +13,11 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is set on this machine must not change what a test sees."""
     for name in [name for name in os.environ if name.startswith("WANGTU_")]:
         monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    """One service with real models, for all tests that only call it."""
+    with Service(CREDENTIALS) as running:
+        running.wait_until_ready()
+        yield running

@@ -1,0 +1,89 @@
+"""A real service in a process of its own, for tests that need one."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import IO, Self
+
+TOKEN = "test-token"
+ACCESS_KEY, SECRET_KEY = "TESTACCESSKEY", "test-secret-key"
+CREDENTIALS = {"WANGTU_TOKENS": TOKEN, "WANGTU_ACCESS_KEYS": f"{ACCESS_KEY}:{SECRET_KEY}"}
+PROJECT = "0123456789abcdef0123456789abcdef"
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class Service:
+    """`wangtu serve` on a port of its own, and everything that it has written to standard error."""
+
+    environment: Mapping[str, str]
+    port: int = field(default_factory=free_port)
+    written: list[str] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "service", "serve", "--port", str(self.port)],
+            env={**os.environ, **self.environment},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stderr is not None
+        self._reader = threading.Thread(target=self._read, args=(self._process.stderr,))
+        self._ready = threading.Event()
+        self._reader.start()
+        return self
+
+    def _read(self, lines: IO[str]) -> None:
+        for line in lines:
+            self.written.append(line)
+            if '"event": "ready"' in line:
+                self._ready.set()
+        self._ready.set()
+
+    def wait_until_ready(self) -> None:
+        """Wait for the line that says so; fails where the process ends without it."""
+        assert self._ready.wait(60), self.written
+        assert any('"ready"' in line for line in self.written), self.written
+
+    def stop(self) -> int:
+        """Ask the process to end and give its exit code."""
+        self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(30)
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.terminate()
+        self._process.wait(30)
+        self._reader.join()
+        assert self._process.stderr is not None
+        self._process.stderr.close()
+
+    @property
+    def url(self) -> str:
+        """Where the service is reached."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def path(self) -> str:
+        """The recognition endpoint."""
+        return f"{self.url}/v2/{PROJECT}/ocr/web-image"
+
+
+def printed_call(written: list[str]) -> str:
+    """The shell lines of the greeting that call the service."""
+    found = re.search(r"^base64 .*?@-$", "".join(written), re.DOTALL | re.MULTILINE)
+    assert found is not None, written
+    return found[0]
