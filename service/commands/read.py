@@ -37,7 +37,9 @@ def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None, turned
     targets = _targets(pictures, drawing)
     show: Callable[[Path, Page], None] = _print_json if as_json else _print_table
     failed = 0
-    for picture in track(pictures, console=Console(stderr=True), disable=len(pictures) == 1, transient=True):
+    progress = Console(stderr=True)
+    silent = len(pictures) == 1 or not progress.is_terminal
+    for picture in track(pictures, "reading", console=progress, disable=silent, transient=True):
         try:
             show(picture, _read(pipeline, picture, options, limits, targets.get(picture)))
         except OcrError as error:
@@ -72,7 +74,10 @@ def _sentence(error: OcrError) -> str:
 
 
 def _print_table(picture: Path, page: Page) -> None:
-    table = Table("text", "score", "first corner", "size", title=f"{picture} · {page.width} x {page.height}")
+    table = Table(title=f"{picture} · {page.width} x {page.height}")
+    table.add_column("text", overflow="fold")
+    for heading in ("score", "first corner", "size"):
+        table.add_column(heading, no_wrap=True)
     for line in page.lines:
         low, high = line.quad.min(axis=0), line.quad.max(axis=0)
         corner = f"{line.quad[0, 0]:.0f}, {line.quad[0, 1]:.0f}"

@@ -69,7 +69,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        _settings(monkeypatch).port = 1  # type: ignore[misc]
+        _settings(monkeypatch).port = 1
 
 
 def test_folders_lie_beside_the_code_by_default(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,65 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from models.page import Page, TextLine
+from service.cli import app
+from service.commands.read import _print_table
+from tests.samples import sample
+
+PHONE = sample("phone")
+
+
+def test_a_picture_is_shown_as_a_table() -> None:
+    result = CliRunner().invoke(app, ["read", str(PHONE.path)], env={"COLUMNS": "200"})
+
+    assert result.exit_code == 0
+    assert f"{PHONE.width} x {PHONE.height}" in result.stdout
+    cells = [cell for line in result.stdout.splitlines() for cell in line.split("│")]
+    assert PHONE.share_read(cells) > 0.8
+
+
+def test_pictures_are_printed_as_json_and_drawn(tmp_path: Path) -> None:
+    chat = sample("chat")
+    pictures = [str(PHONE.path), str(chat.path)]
+    result = CliRunner().invoke(app, ["read", *pictures, "--json", "--draw", str(tmp_path / "drawn")])
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+
+    assert result.exit_code == 0
+    assert [row["image"] for row in rows] == pictures
+    assert chat.share_read(line["text"] for line in rows[1]["lines"]) > 0.8
+    with Image.open(tmp_path / "drawn" / f"{PHONE.path.name}.png") as drawn:
+        assert drawn.size == (2 * PHONE.width, PHONE.height)
+
+
+def test_one_picture_is_drawn_into_the_named_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.png"
+    CliRunner().invoke(app, ["read", str(PHONE.path), "--draw", str(target)])
+
+    assert target.exists()
+
+
+def test_a_broken_picture_costs_one_line_and_the_others_nothing(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    result = CliRunner().invoke(app, ["read", str(broken), str(PHONE.path), "--json"])
+
+    assert result.exit_code == 1
+    assert [json.loads(line)["image"] for line in result.stdout.splitlines()] == [str(PHONE.path)]
+    assert result.stderr.count("\n") == 1
+    assert "broken.png: The bytes are no picture of a supported format" in result.stderr
+
+
+def test_a_file_that_does_not_exist_is_wrong_usage() -> None:
+    assert CliRunner().invoke(app, ["read", "nowhere.png"]).exit_code == 2
+
+
+def test_brackets_in_a_text_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+    quad = np.array([[0, 0], [9, 0], [9, 9], [0, 9]], np.float32)
+    _print_table(Path("a.png"), Page(10, 10, (TextLine(quad, "[red]x[/red]", 1.0),)))
+
+    assert "[red]x[/red]" in capsys.readouterr().out
