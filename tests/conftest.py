@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.process import CREDENTIALS, Service
+from benchmarks.process import CREDENTIALS, Service
 
 
 @pytest.fixture(autouse=True)

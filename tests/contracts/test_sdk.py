@@ -9,7 +9,7 @@ from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import OcrClient, RecognizeWebImageRequest, WebImageRequestBody
 
-from tests.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
+from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
 from tests.samples import sample
 
 PHONE = sample("phone")

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from benchmarks.process import CREDENTIALS, TOKEN, Service, printed_call
 from service.settings import ROOT
-from tests.process import CREDENTIALS, TOKEN, Service, printed_call
 from tests.samples import sample
 
 PHONE = sample("phone")

@@ -61,10 +61,11 @@ def test_the_five_nodes_become_one_that_gives_the_same() -> None:
         (0, ("Div", ["x", "one"], "scaled")),
         (3, ("Add", ["erf", "half"], "sum")),
         (4, ("Mul", ["sum", "sum"], "product")),
+        (5, ("Mul", ["product", "one"], "gelu")),
         (6, ("Add", ["gelu", "sum"], "y")),
         (6, ("Add", ["gelu", "scaled"], "y")),
     ],
-    ids=["another divisor", "another summand", "another factor", "the sum is used again", "the quotient too"],
+    ids=["other divisor", "other summand", "other factor", "other half", "sum used again", "quotient too"],
 )
 def test_what_only_resembles_it_stays(place: int, step: tuple[str, list[str], str]) -> None:
     steps = list(SPELLED_OUT)

@@ -1,4 +1,4 @@
-"""A real service in a process of its own, for tests that need one."""
+"""A real service in a process of its own, for benchmarks and for tests that need one."""
 
 import os
 import re
@@ -9,10 +9,11 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Self
 
-TOKEN = "test-token"
-ACCESS_KEY, SECRET_KEY = "TESTACCESSKEY", "test-secret-key"
+TOKEN = "local-token"
+ACCESS_KEY, SECRET_KEY = "LOCALACCESSKEY", "local-secret-key"
 CREDENTIALS = {"WANGTU_TOKENS": TOKEN, "WANGTU_ACCESS_KEYS": f"{ACCESS_KEY}:{SECRET_KEY}"}
 PROJECT = "0123456789abcdef0123456789abcdef"
 
@@ -71,6 +72,15 @@ class Service:
         assert self._process.stderr is not None
         self._process.stderr.close()
 
+    def resident_megabytes(self) -> float:
+        """The resident memory of the process and its children, in MB of 10^6 bytes."""
+        return round(sum(_resident(pid) for pid in _family(self._process.pid)) / 1e6, 1)
+
+    @property
+    def cores(self) -> int:
+        """How many cores the process may use."""
+        return len(os.sched_getaffinity(self._process.pid))
+
     @property
     def url(self) -> str:
         """Where the service is reached."""
@@ -87,3 +97,13 @@ def printed_call(written: list[str]) -> str:
     found = re.search(r"^base64 .*?@-$", "".join(written), re.DOTALL | re.MULTILINE)
     assert found is not None, written
     return found[0]
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(member for child in children for member in _family(int(child)))]
+
+
+def _resident(pid: int) -> int:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

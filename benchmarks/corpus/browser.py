@@ -1,0 +1,151 @@
+"""A headless Chromium, spoken to over a pipe in the DevTools protocol."""
+
+import base64
+import json
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+PAINTED = """(async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+})()"""
+"""Until the fonts are there and the window is drawn at its own scale; the first frame may not be."""
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--remote-debugging-pipe",
+)
+
+STANDARD_ERROR = 2
+COMMANDS, ANSWERS = 3, 4
+"""The descriptors on which a Chromium with a debugging pipe listens and answers."""
+
+
+class BrowserError(RuntimeError):
+    """Chromium is absent, has gone away, or refused a command."""
+
+
+@dataclass(slots=True)
+class Tab:
+    """A window of a running Chromium onto one page at a time.
+
+    Messages are JSON, each ended by a zero byte.
+    """
+
+    commands: int
+    answers: int
+    target: str | None = None
+    session: str | None = None
+    _numbers: Iterator[int] = field(default_factory=count)
+    _waiting: bytearray = field(default_factory=bytearray)
+
+    def show(self, html: str, width: int, height: int, scale: float) -> None:
+        """Write a document into the tab, in a window of CSS pixels, and wait until it can be painted."""
+        self._open_anew()
+        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        self.call("Emulation.setDeviceMetricsOverride", **size)
+        self.evaluate(f"document.open(); document.write({json.dumps(html)}); document.close()")
+        self.evaluate(PAINTED)
+
+    def evaluate(self, script: str) -> Any:
+        """The value of a script, as JSON has it; BrowserError where it throws."""
+        answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise BrowserError(answer["exceptionDetails"]["exception"].get("description", "script failed"))
+        return answer["result"].get("value")
+
+    def screenshot(self) -> bytes:
+        """What the window shows, as PNG."""
+        return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
+
+    def call(self, method: str, **params: object) -> dict[str, Any]:
+        """Send one command and wait for its answer; events that come meanwhile are passed over."""
+        number = next(self._numbers)
+        session = {"sessionId": self.session} if self.session else {}
+        message = {"id": number, "method": method, "params": params, **session}
+        self._send(json.dumps(message).encode() + b"\0")
+        while (answer := self._receive()).get("id") != number:
+            pass
+        if "error" in answer:
+            raise BrowserError(f"{method}: {answer['error']['message']}")
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def _open_anew(self) -> None:
+        """Every page gets a tab of its own: what a tab drew before can change how the next page is drawn."""
+        self.session, former = None, self.target
+        self.target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        if former:
+            self.call("Target.closeTarget", targetId=former)
+        self.session = self.call("Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
+
+    def _send(self, message: bytes) -> None:
+        while message:
+            message = message[os.write(self.commands, message) :]
+
+    def _receive(self) -> dict[str, Any]:
+        while (end := self._waiting.find(0)) < 0:
+            if not (more := os.read(self.answers, 1 << 20)):
+                raise BrowserError("Chromium has gone away")
+            self._waiting += more
+        message: dict[str, Any] = json.loads(self._waiting[:end])
+        del self._waiting[: end + 1]
+        return message
+
+
+@contextmanager
+def browser() -> Iterator[Tab]:
+    """A tab in a Chromium of its own, with a fresh profile; both are gone afterwards."""
+    program = find_chromium()
+    if program is None:
+        raise BrowserError("no Chromium on this machine: install Debian's package `chromium`")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        process, tab = _start([program, *FLAGS, f"--user-data-dir={profile}"])
+        try:
+            yield tab
+        finally:
+            _stop(process, tab)
+
+
+def find_chromium() -> str | None:
+    """The path of the Chromium that is installed, if any."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def _start(command: list[str]) -> tuple[int, Tab]:
+    heard, commands = os.pipe()
+    answers, spoken = os.pipe()
+    actions = [
+        (os.POSIX_SPAWN_DUP2, heard, COMMANDS),
+        (os.POSIX_SPAWN_DUP2, spoken, ANSWERS),
+        (os.POSIX_SPAWN_OPEN, STANDARD_ERROR, os.devnull, os.O_WRONLY, 0),
+    ]
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=actions, setpgroup=0)
+    os.close(heard)
+    os.close(spoken)
+    return process, Tab(commands, answers)
+
+
+def _stop(process: int, tab: Tab) -> None:
+    os.close(tab.commands)
+    os.close(tab.answers)
+    os.killpg(process, signal.SIGKILL)
+    os.waitpid(process, 0)

@@ -1,0 +1,104 @@
+"""The page that every kind gives: a document and the window that shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+
+BASE = """
+*{box-sizing:border-box;margin:0;padding:0}
+ul{list-style:none} table{border-collapse:collapse}
+html,body{width:100%;height:100%;overflow:hidden}
+.row{display:flex;align-items:center} .between{justify-content:space-between}
+.column{display:flex;flex-direction:column} .grow{flex:1;min-width:0} .fixed{flex:none}
+.line{white-space:nowrap} .cut{overflow:hidden} .bold{font-weight:700} .right{text-align:right}
+.center{text-align:center} .faint{color:var(--faint)} .accent{color:var(--accent)}
+.card{background:var(--card)} .fill{background:var(--accent);color:var(--on-accent)}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole HTML document, and its window: CSS pixels, and picture pixels for each of them."""
+
+    html: str
+    width: int
+    height: int
+    scale: float = 1
+
+    @property
+    def pixel_width(self) -> int:
+        """The width of its picture."""
+        return round(self.width * self.scale)
+
+    @property
+    def pixel_height(self) -> int:
+        """The height of its picture."""
+        return round(self.height * self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a page, as CSS names them."""
+
+    ground: str
+    card: str
+    ink: str
+    faint: str
+    accent: str
+    on_accent: str = "#fff"
+
+    def css(self) -> str:
+        """The palette as custom properties of the document."""
+        return (
+            f":root{{--card:{self.card};--faint:{self.faint};"
+            f"--accent:{self.accent};--on-accent:{self.on_accent}}}"
+            f"body{{background:{self.ground};color:{self.ink}}}"
+        )
+
+
+class Layout(Protocol):
+    """One way to lay out a page: pure, all its chance comes from `rng`."""
+
+    def __call__(self, rng: Random, palette: Palette) -> Sheet: ...  # noqa: D102
+
+
+LIGHT = (
+    Palette("#f5f5f5", "#fff", "#222", "#888", "#ff5000"),
+    Palette("#f2f3f7", "#fff", "#1d2129", "#86909c", "#1677ff"),
+    Palette("#fff", "#f7f8fa", "#333", "#777", "#07a35a"),
+    Palette("#faf7f2", "#fff", "#3b2f2a", "#8d7f76", "#b5452c"),
+    Palette("#eef3f8", "#fff", "#20303f", "#6c7b8a", "#5b4bdb"),
+)
+
+DARK = (
+    Palette("#000", "#1c1c1e", "#f2f2f7", "#98989f", "#0a84ff"),
+    Palette("#121212", "#1f1f1f", "#e3e3e3", "#9a9a9a", "#ff8a3d", "#1a1a1a"),
+    Palette("#0f172a", "#1e293b", "#e2e8f0", "#94a3b8", "#22c55e", "#06210f"),
+    Palette("#1b1b2b", "#27273d", "#f0e9ff", "#9d97b8", "#b388ff", "#1b1b2b"),
+    Palette("#22272e", "#2d333b", "#cdd9e5", "#8b98a5", "#f47067", "#22272e"),
+)
+
+
+def document(body: str, css: str, palette: Palette, font: str, language: str = "zh-CN") -> str:
+    """A whole document around a body, in the given colours and CSS font stack."""
+    style = f"{BASE}{palette.css()}body{{font-family:{font},sans-serif}}{css}"
+    head = f'<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><style>{style}</style>'
+    return f"{head}<body>{body}</body>"
+
+
+def join(parts: Iterable[str]) -> str:
+    """Parts of a body, one after the other."""
+    return "".join(parts)
+
+
+def cells(*texts: str) -> str:
+    """The cells of one row of a table."""
+    return join(f"<td>{text}</td>" for text in texts)
+
+
+def photo(rng: Random, style: str) -> str:
+    """A coloured area where a page would have a picture; it holds no text."""
+    hue, turn = rng.randrange(360), rng.randrange(360)
+    ground = f"linear-gradient({turn}deg,hsl({hue},55%,72%),hsl({(hue + 60) % 360},50%,52%))"
+    return f'<div class="fixed" style="background:{ground};{style}"></div>'

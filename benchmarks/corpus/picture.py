@@ -1,0 +1,27 @@
+"""Screenshots in the file formats and qualities in which people send them."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from PIL import Image
+
+FORMATS: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("png", {}),
+    ("jpg", {"quality": 92}),
+    ("jpg", {"quality": 85}),
+    ("jpg", {"quality": 80}),
+    ("webp", {"quality": 85}),
+)
+"""A file's suffix, and how Pillow encodes it."""
+
+
+def save(screenshot: bytes, path: Path, rng: Random) -> Path:
+    """Write a PNG screenshot in a format that chance picks, and say where; `path` has no suffix yet."""
+    suffix, options = rng.choice(FORMATS)
+    target = path.with_suffix(f".{suffix}")
+    with Image.open(BytesIO(screenshot)) as picture:
+        picture.convert("RGB").save(target, **options)
+    return target

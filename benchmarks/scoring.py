@@ -1,0 +1,153 @@
+"""How much of the text in pictures was read rightly, however lines were split or merged."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from typing import Protocol
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from benchmarks.labels import LabelledImage
+
+SHARED_AREA = 0.5
+"""Two lines belong together when they share more than this part of the smaller one's area."""
+
+ROW_DRIFT = 0.5
+"""Two lines stand in one row when their centres differ by less than this part of the lower one's height."""
+
+Members = tuple[list[int], list[int]]
+
+
+class Line(Protocol):
+    """What a reader found: a quad of shape (4, 2), in pixels, and its text."""
+
+    @property
+    def quad(self) -> NDArray[np.floating]: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of characters and of groups of lines; the measures follow from their sums (micro-average)."""
+
+    matched: int = 0
+    true: int = 0
+    predicted: int = 0
+    exact_groups: int = 0
+    groups: int = 0
+
+    @property
+    def recall(self) -> float:
+        """Matched characters / true characters."""
+        return self.matched / max(self.true, 1)
+
+    @property
+    def precision(self) -> float:
+        """Matched characters / predicted characters."""
+        return self.matched / max(self.predicted, 1)
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of recall and precision."""
+        return 2 * self.recall * self.precision / max(self.recall + self.precision, 1e-9)
+
+    @property
+    def exact(self) -> float:
+        """The share of groups with true text that were read without any difference."""
+        return self.exact_groups / max(self.groups, 1)
+
+
+def merge(scores: Iterable[Score]) -> Score:
+    """The score of all the pictures together."""
+    return Score(*(sum(column) for column in zip(astuple(Score()), *map(astuple, scores), strict=True)))
+
+
+def score_image(truth: LabelledImage, predicted: Iterable[Line]) -> Score:
+    """Score one picture. Predicted lines that lie mostly on an ignored true line count for nothing."""
+    ignored = [_shape(line) for line in truth.lines if line.ignore]
+    true = [line for line in truth.lines if not line.ignore]
+    found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
+    return merge(
+        _score_group(
+            _joined([true[i] for i in ours], truth.casefold),
+            _joined([found[i] for i in theirs], truth.casefold),
+        )
+        for ours, theirs in _groups(true, found)
+    )
+
+
+def _score_group(true: str, predicted: str) -> Score:
+    matched = int(LCSseq.similarity(true, predicted))
+    return Score(matched, len(true), len(predicted), int(bool(true) and true == predicted), int(bool(true)))
+
+
+def _groups(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
+    """Connected components of "shares area", each as (indices into `true`, indices into `found`)."""
+    count = len(true)
+    neighbours: list[list[int]] = [[] for _ in range(count + len(found))]
+    for i, j in _overlapping([_shape(line) for line in true], [_shape(line) for line in found]):
+        neighbours[i].append(count + j)
+        neighbours[count + j].append(i)
+    seen: set[int] = set()
+    components = [_reach(node, neighbours, seen) for node in range(len(neighbours)) if node not in seen]
+    return [([n for n in c if n < count], [n - count for n in c if n >= count]) for c in components]
+
+
+def _reach(start: int, neighbours: Sequence[Sequence[int]], seen: set[int]) -> list[int]:
+    component, waiting = [], [start]
+    seen.add(start)
+    while waiting:
+        node = waiting.pop()
+        component.append(node)
+        waiting += (fresh := [n for n in neighbours[node] if n not in seen])
+        seen.update(fresh)
+    return sorted(component)
+
+
+def _overlapping(true: Sequence[BaseGeometry], found: Sequence[BaseGeometry]) -> list[tuple[int, int]]:
+    near = shapely.STRtree(found).query(true) if true and found else np.empty((2, 0), dtype=np.int64)
+    return [(int(i), int(j)) for i, j in near.T if _belong_together(true[i], found[j])]
+
+
+def _belong_together(one: BaseGeometry, other: BaseGeometry) -> bool:
+    smaller = min(one.area, other.area)
+    return bool(smaller > 0 and one.intersection(other).area / smaller > SHARED_AREA)
+
+
+def _lies_on(shape: BaseGeometry, grounds: Iterable[BaseGeometry]) -> bool:
+    return bool(shape.area > 0) and any(
+        g.intersection(shape).area / shape.area > SHARED_AREA for g in grounds
+    )
+
+
+def _shape(line: Line) -> BaseGeometry:
+    outline = Polygon(np.asarray(line.quad, dtype=np.float64))
+    return outline if outline.is_valid else outline.buffer(0)  # a crossed outline has no area of its own
+
+
+def _joined(lines: Sequence[Line], casefold: bool) -> str:
+    """The lines' texts, rows from top to bottom, in a row from left to right, without white space."""
+    rows: list[list[tuple[float, float, float, int]]] = []
+    for place in sorted(_place(line, i) for i, line in enumerate(lines)):
+        if rows and place[0] - rows[-1][0][0] < ROW_DRIFT * min(place[2], rows[-1][0][2]):
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    ordered = (place[3] for row in rows for place in sorted(row, key=lambda p: p[1]))
+    return "".join(_normal(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
+
+
+def _place(line: Line, index: int) -> tuple[float, float, float, int]:
+    quad = np.asarray(line.quad, dtype=np.float64)
+    (x, y), height = quad.mean(axis=0), np.ptp(quad[:, 1])
+    return float(y), float(x), float(height), index
+
+
+def _normal(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())

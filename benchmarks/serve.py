@@ -1,0 +1,134 @@
+"""`python -m benchmarks.serve`: what one picture costs through HTTP, one at a time.
+
+Starts the service on the loopback address, waits until it is ready, sends every picture of the sets that are
+here, and writes what it measured as JSON.
+"""
+
+import base64
+import json
+import platform
+import statistics
+import sys
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import cycle, islice
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.process import CREDENTIALS, TOKEN, Service
+from benchmarks.sets import pictures, present
+
+RESULTS = Path(__file__).with_name("results")
+SOAK = 200
+"""Pictures after which the resident memory is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds from sending a request to having its answer."""
+
+    pictures: int
+    mean: float
+    p50: float
+    p95: float
+    longest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one run measured, and on what."""
+
+    taken: str
+    machine: str
+    cores: int
+    versions: dict[str, str]
+    seconds_to_ready: float
+    megabytes_when_ready: float
+    megabytes_after_soak: float
+    latency: dict[str, Latency]
+
+
+def main(
+    rounds: Annotated[int, typer.Option(min=1, help="How often each set is sent.")] = 3,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "serve.json",
+) -> None:
+    """Measure and print; each picture's time is the median of its rounds."""
+    started = perf_counter()
+    with Service(CREDENTIALS) as service, httpx.Client(timeout=120) as client:
+        service.wait_until_ready()
+        seconds_to_ready = perf_counter() - started
+        when_ready = service.resident_megabytes()
+        latency = {name: _latency(client, service, name, rounds) for name in present()}
+        _soak(client, service)
+        result = Result(
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            _machine(),
+            service.cores,
+            {name: version(name) for name in ("openvino", "onnxruntime", "opencv-python-headless")},
+            round(seconds_to_ready, 2),
+            when_ready,
+            service.resident_megabytes(),
+            latency,
+        )
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(asdict(result), indent=2) + "\n", encoding="utf-8")
+    _print(result)
+
+
+def _latency(client: httpx.Client, service: Service, name: str, rounds: int) -> Latency:
+    bodies = [_body(path) for path, _ in pictures(name)]
+    taken: list[list[float]] = [[] for _ in bodies]
+    for _ in range(rounds):
+        for index, body in track(list(enumerate(bodies)), name, console=Console(stderr=True), transient=True):
+            taken[index].append(_send(client, service, body))
+    times = sorted(statistics.median(picture) for picture in taken)
+    p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
+    mean, middle = statistics.fmean(times), statistics.median(times)
+    return Latency(len(times), *(round(value, 1) for value in (mean, middle, p95, times[-1])))
+
+
+def _soak(client: httpx.Client, service: Service) -> None:
+    bodies = [_body(path) for name in present() for path, _ in pictures(name)]
+    for body in islice(cycle(bodies), SOAK):
+        _send(client, service, body)
+
+
+def _body(path: Path) -> bytes:
+    return json.dumps({"image": base64.b64encode(path.read_bytes()).decode()}).encode()
+
+
+def _send(client: httpx.Client, service: Service, body: bytes) -> float:
+    started = perf_counter()
+    client.post(service.path, content=body, headers={"X-Auth-Token": TOKEN}).raise_for_status()
+    return 1000 * (perf_counter() - started)
+
+
+def _machine() -> str:
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return f"{line.partition(':')[2].strip()}, {platform.system()}, Python {sys.version.split()[0]}"
+    return platform.platform()
+
+
+def _print(result: Result) -> None:
+    table = Table("set", "pictures", "mean ms", "p50 ms", "p95 ms", "longest ms")
+    for name, latency in result.latency.items():
+        milliseconds = (latency.mean, latency.p50, latency.p95, latency.longest)
+        table.add_row(name, str(latency.pictures), *(f"{value:.0f}" for value in milliseconds))
+    Console().print(table)
+    Console().print(
+        f"ready after {result.seconds_to_ready} s with {result.megabytes_when_ready} MB; "
+        f"{result.megabytes_after_soak} MB after {SOAK} pictures more; {result.cores} cores, {result.machine}"
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,29 @@
+"""The labelled sets that reading is measured on."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.labels import LabelledImage, read_labels
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL = ROOT.parent / "shared" / "data"
+"""Real pictures, which lie beside the project where it is developed and are never part of it."""
+
+FOLDERS: Mapping[str, Path] = {
+    "committed": ROOT / "tests" / "data" / "corpus",
+    "corpus": ROOT / "benchmarks" / "corpus" / "out",
+    "screens": REAL / "screens",
+    "receipts": REAL / "receipts",
+}
+"""Set name → folder with labels.jsonl. Only the first is always there."""
+
+
+def present() -> list[str]:
+    """The sets that are on this machine."""
+    return [name for name, folder in FOLDERS.items() if (folder / "labels.jsonl").is_file()]
+
+
+def pictures(name: str) -> list[tuple[Path, LabelledImage]]:
+    """Every picture of a set: its file and its labels."""
+    folder = FOLDERS[name]
+    return [(folder / row.image, row) for row in read_labels(folder / "labels.jsonl")]

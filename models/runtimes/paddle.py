@@ -1,0 +1,55 @@
+"""PaddlePaddle on the CPU, with oneDNN."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+from paddle.inference import Config, create_predictor
+
+from models.catalog import Model
+from models.runtimes import Arrays
+from models.runtimes.paddle_program import save_program
+
+SHAPES_CACHED = 16
+"""How many shapes of input oneDNN keeps its primitives for: widths vary from picture to picture."""
+
+
+class PaddleSession:
+    """A model of either format in one predictor; an ONNX graph becomes a Paddle program first.
+
+    Callers take turns, each with the threads of all the streams: Paddle 3.3 holds the interpreter's lock
+    while a predictor runs, so a second predictor would only wait beside the first.
+    """
+
+    def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
+        with TemporaryDirectory() as folder:
+            prefix = Path(folder, model.name)
+            save_program(model, weights, prefix)
+            self._predictor = create_predictor(_config(prefix, threads * streams))
+        self._turn = Lock()
+
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        """Run one batch; see `Session`."""
+        predictor = self._predictor
+        with self._turn:
+            (pixels,) = predictor.get_input_names()
+            predictor.get_input_handle(pixels).copy_from_cpu(np.ascontiguousarray(batch))
+            predictor.run()
+            names = predictor.get_output_names()
+            return tuple(predictor.get_output_handle(name).copy_to_cpu() for name in names)
+
+
+def _config(prefix: Path, threads: int) -> Config:
+    config = Config(f"{prefix}.json", f"{prefix}.pdiparams")
+    config.disable_gpu()
+    config.disable_glog_info()
+    # Without the new representation and its executor, memory_optim looks for a pass that never ran.
+    config.enable_new_ir(True)
+    config.enable_new_executor(True)
+    config.enable_memory_optim()
+    config.enable_mkldnn()
+    config.set_mkldnn_cache_capacity(SHAPES_CACHED)
+    config.set_cpu_math_library_num_threads(threads)
+    return config

@@ -1,0 +1,59 @@
+"""One ONNX node as Paddle takes it: its operands as values of the program that is being built."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import paddle
+from numpy.typing import NDArray
+from paddle import Tensor
+
+Operand: TypeAlias = Tensor | NDArray[Any] | None
+"""What an operator takes: a value of the program, a constant, or nothing where it is left out."""
+
+
+def parameter(array: NDArray[Any]) -> Tensor:
+    """A constant of the program being built; its content goes into the scope in force."""
+    empty = paddle.nn.initializer.Constant(0.0)
+    value = paddle.static.create_parameter(list(array.shape), str(array.dtype), default_initializer=empty)
+    paddle.static.global_scope().var(value.name).get_tensor().set(array, paddle.CPUPlace())
+    return value
+
+
+def _integers(array: NDArray[np.int64]) -> Tensor:
+    # Paddle reads these where they say a shape, and then knows the shape; a parameter tells it nothing.
+    return paddle.concat([paddle.full([1], number, "int64") for number in array.reshape(-1).tolist()])
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One ONNX node: its attributes, and its operands in order."""
+
+    attributes: Mapping[str, Any]
+    operands: Sequence[Operand]
+
+    def tensor(self, index: int) -> Tensor:
+        """An operand as a value of the program."""
+        operand = self.operands[index]
+        if not isinstance(operand, np.ndarray):
+            return operand
+        return _integers(operand) if operand.dtype == np.int64 else parameter(operand)
+
+    def optional(self, index: int) -> Tensor | None:
+        """An operand as a value of the program, None where it is left out."""
+        return self.tensor(index) if index < len(self.operands) else None
+
+    def constant(self, index: int) -> list[Any]:
+        """The content of an operand. Raises ValueError if the graph computes it."""
+        operand = self.operands[index]
+        if not isinstance(operand, np.ndarray):
+            raise ValueError(f"operand {index} has to be a constant")
+        return list(np.atleast_1d(operand).tolist())
+
+    def term(self, index: int) -> Tensor | float:
+        """An operand of arithmetic: a plain number where it is one, for Paddle scales faster than it adds."""
+        operand = self.operands[index]
+        if isinstance(operand, np.ndarray) and operand.size == 1 and operand.ndim < 2:
+            return float(operand.item()) if operand.dtype.kind == "f" else int(operand.item())
+        return self.tensor(index)

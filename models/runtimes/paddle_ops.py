@@ -1,0 +1,158 @@
+"""ONNX operators in Paddle's words: a function for each, which appends to the program being built."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import paddle
+import paddle.nn.functional as F
+from onnx import TensorProto
+from paddle import Tensor
+
+from models.runtimes.paddle_node import Node
+
+
+def upsample_nearest(value: Tensor, factors: Sequence[float]) -> Tensor:
+    """Repeat each pixel of an NCHW value; `factors` are those of height and width.
+
+    It is `interpolate(mode="nearest")` in other words, for oneDNN in Paddle 3.3 cannot run that operator.
+    Raises ValueError for a factor that is not a whole number.
+    """
+    height, width = (int(factor) for factor in factors)
+    if [height, width] != list(factors):
+        raise ValueError(f"only whole factors, not {factors}")
+    wide = paddle.flatten(paddle.tile(paddle.unsqueeze(value, 4), [1, 1, 1, 1, width]), 3, 4)
+    return paddle.flatten(paddle.tile(paddle.unsqueeze(wide, 3), [1, 1, 1, height, 1]), 2, 3)
+
+
+def _padding(node: Node) -> str | list[int]:
+    mode = node.attributes.get("auto_pad", b"NOTSET")
+    if mode == b"SAME_UPPER":
+        return "SAME"
+    if mode != b"NOTSET":
+        raise ValueError(f"auto_pad {mode.decode()} is not known")
+    top, left, bottom, right = node.attributes.get("pads", (0, 0, 0, 0))
+    return [top, bottom, left, right]
+
+
+def _convolution(node: Node, convolve: Callable[..., Tensor]) -> Tensor:
+    return convolve(
+        node.tensor(0),
+        node.tensor(1),
+        node.optional(2),
+        stride=node.attributes.get("strides", [1, 1]),
+        padding=_padding(node),
+        dilation=node.attributes.get("dilations", [1, 1]),
+        groups=node.attributes.get("group", 1),
+    )
+
+
+def _pool(node: Node, pool: Callable[..., Tensor], **options: bool) -> Tensor:
+    return pool(
+        node.tensor(0),
+        node.attributes["kernel_shape"],
+        stride=node.attributes.get("strides", [1, 1]),
+        padding=_padding(node),
+        ceil_mode=bool(node.attributes.get("ceil_mode", 0)),
+        **options,
+    )
+
+
+def _average_pool(node: Node) -> Tensor:
+    if node.attributes.get("count_include_pad", 0):
+        raise ValueError("padding that counts, which Paddle divides otherwise where it is uneven")
+    return _pool(node, F.avg_pool2d, exclusive=True)
+
+
+def _batch_normalization(node: Node) -> Tensor:
+    value, scale, shift, mean, variance = (node.tensor(index) for index in range(5))
+    epsilon = node.attributes.get("epsilon", 1e-5)
+    return F.batch_norm(value, mean, variance, scale, shift, training=False, epsilon=epsilon)
+
+
+def _hard_sigmoid(node: Node) -> Tensor:
+    slope, offset = node.attributes.get("alpha", 0.2), node.attributes.get("beta", 0.5)
+    return F.hardsigmoid(node.tensor(0), slope, offset)
+
+
+def _softmax(node: Node) -> Tensor:
+    value, axis = node.tensor(0), node.attributes.get("axis", 1)
+    # Before opset 13, Softmax runs over all the axes from `axis` on.
+    if axis not in (-1, value.ndim - 1):
+        raise ValueError(f"only the last axis, not {axis} of {value.ndim}")
+    return F.softmax(value)
+
+
+def _mean(value: Tensor, axes: Sequence[int], keepdim: bool = True) -> Tensor:
+    # One axis after the other: over a large map at once, Paddle's sum is off by so much that a detector's
+    # probabilities move by 1e-3. Not paddle.mean: with oneDNN it writes a line to standard output.
+    axes = sorted(axis % value.ndim for axis in axes)
+    for axis in axes:
+        size = value.shape[axis] if value.shape[axis] > 0 else _size(value, axis)
+        value = paddle.sum(value, axis=axis, keepdim=True) / size
+    return value if keepdim else paddle.squeeze(value, axes)
+
+
+def _size(value: Tensor, axis: int) -> Tensor:
+    return paddle.cast(paddle.slice(paddle.shape(value), [0], [axis], [axis + 1]), "float32")
+
+
+def _resize(node: Node) -> Tensor:
+    attributes = node.attributes
+    how = tuple(attributes[name] for name in ("mode", "coordinate_transformation_mode", "nearest_mode"))
+    if how != (b"nearest", b"asymmetric", b"floor"):
+        raise ValueError(f"only nearest, asymmetric, floor, not {how}")
+    return upsample_nearest(node.tensor(0), node.constant(2)[2:])
+
+
+def _slice(node: Node) -> Tensor:
+    starts, ends, axes = (node.constant(index) for index in (1, 2, 3))
+    if len(node.operands) > 4 and set(node.constant(4)) != {1}:
+        raise ValueError(f"only steps of 1, not {node.constant(4)}")
+    return paddle.slice(node.tensor(0), axes, starts, ends)
+
+
+def _reshape(node: Node) -> Tensor:
+    fixed = isinstance(node.operands[1], np.ndarray)
+    return paddle.reshape(node.tensor(0), node.constant(1) if fixed else node.tensor(1))
+
+
+_TYPES = {TensorProto.FLOAT: "float32", TensorProto.INT32: "int32", TensorProto.INT64: "int64"}
+
+OPERATORS: Mapping[str, Callable[[Node], Tensor]] = {
+    "Add": lambda node: node.tensor(0) + node.term(1),
+    "AveragePool": _average_pool,
+    "BatchNormalization": _batch_normalization,
+    "Cast": lambda node: paddle.cast(node.tensor(0), _TYPES[node.attributes["to"]]),
+    "Clip": lambda node: paddle.clip(node.tensor(0), node.constant(1)[0], node.constant(2)[0]),
+    "Concat": lambda node: paddle.concat(
+        [node.tensor(index) for index in range(len(node.operands))], node.attributes["axis"]
+    ),
+    "Conv": lambda node: _convolution(node, F.conv2d),
+    "ConvTranspose": lambda node: _convolution(node, F.conv2d_transpose),
+    "Div": lambda node: node.tensor(0) / node.term(1),
+    "Erf": lambda node: paddle.erf(node.tensor(0)),
+    "Gelu": lambda node: F.gelu(node.tensor(0)),
+    "GlobalAveragePool": lambda node: _mean(node.tensor(0), (2, 3)),
+    "HardSigmoid": _hard_sigmoid,
+    "Identity": lambda node: node.tensor(0),
+    "MatMul": lambda node: paddle.matmul(node.tensor(0), node.tensor(1)),
+    "MaxPool": lambda node: _pool(node, F.max_pool2d),
+    "Mul": lambda node: node.tensor(0) * node.term(1),
+    "Pow": lambda node: paddle.pow(node.tensor(0), node.term(1)),
+    "ReduceMean": lambda node: _mean(
+        node.tensor(0), node.attributes["axes"], bool(node.attributes.get("keepdims", 1))
+    ),
+    "Relu": lambda node: F.relu(node.tensor(0)),
+    "Reshape": _reshape,
+    "Resize": _resize,
+    "Shape": lambda node: paddle.cast(paddle.shape(node.tensor(0)), "int64"),
+    "Sigmoid": lambda node: F.sigmoid(node.tensor(0)),
+    "Slice": _slice,
+    "Softmax": _softmax,
+    "Sqrt": lambda node: paddle.sqrt(node.tensor(0)),
+    "Squeeze": lambda node: paddle.squeeze(node.tensor(0), node.attributes["axes"]),
+    "Sub": lambda node: node.tensor(0) - node.term(1),
+    "Transpose": lambda node: paddle.transpose(node.tensor(0), node.attributes["perm"]),
+    "Unsqueeze": lambda node: paddle.unsqueeze(node.tensor(0), node.attributes["axes"]),
+}
+"""ONNX operator → the function that appends it. Attributes are those of opset 11, and of Gelu in opset 20."""

@@ -1,0 +1,84 @@
+"""Scores of hand-made pictures, counted by hand."""
+
+import numpy as np
+import pytest
+
+from benchmarks.labels import Label, LabelledImage
+from benchmarks.scoring import Score, merge, score_image
+
+
+def line(text: str, left: float, top: float, width: float = 100, *, ignore: bool = False) -> Label:
+    right, bottom = left + width, top + 20
+    quad = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float64)
+    return Label(quad, text, ignore)
+
+
+def picture(*lines: Label, casefold: bool = False) -> LabelledImage:
+    return LabelledImage("images/a.png", 400, 300, "phone", lines, casefold)
+
+
+def test_a_perfect_reading_scores_one() -> None:
+    lines = (line("你好", 0, 0), line("Hello 42", 0, 50))
+    assert score_image(picture(*lines), lines) == Score(9, 9, 9, 2, 2)
+
+
+def test_a_wrong_character_costs_recall_and_precision() -> None:
+    score = score_image(picture(line("已签收", 0, 0)), [line("己签收", 0, 0)])
+    assert score == Score(matched=2, true=3, predicted=3, exact_groups=0, groups=1)
+    assert (score.recall, score.precision, score.exact) == pytest.approx((2 / 3, 2 / 3, 0))
+
+
+def test_nothing_read_of_something_is_zero_without_an_error() -> None:
+    score = score_image(picture(line("abc", 0, 0)), [])
+    assert (score.recall, score.precision, score.f1, score.exact) == (0, 0, 0, 0)
+
+
+def test_text_where_there_is_none_costs_precision_only() -> None:
+    score = score_image(picture(line("abc", 0, 0)), [line("abc", 0, 0), line("xyz", 0, 200)])
+    assert (score.recall, score.precision, score.exact) == (1, 0.5, 1)
+    assert score.f1 == pytest.approx(2 / 3)
+
+
+def test_a_split_line_reads_as_well_as_a_whole_one() -> None:
+    split = [line("收货地址", 100, 0), line("北京", 0, 1)]
+    assert score_image(picture(line("北京收货地址", 0, 0, 200)), split) == Score(6, 6, 6, 1, 1)
+
+
+def test_merged_lines_are_joined_in_rows() -> None:
+    truth = picture(line("下", 0, 30), line("右", 120, 2), line("左", 0, 0))
+    whole = Label(np.array([[0, 0], [220, 0], [220, 50], [0, 50]], dtype=np.float64), "左右下")
+    assert score_image(truth, [whole]) == Score(3, 3, 3, 1, 1)
+
+
+def test_half_of_the_smaller_area_does_not_yet_belong_together() -> None:
+    truth = picture(line("abc", 0, 0))
+    assert score_image(truth, [line("abc", 50, 0)]).matched == 0
+    assert score_image(truth, [line("abc", 49, 0)]).matched == 3
+
+
+def test_width_forms_and_white_space_do_not_count() -> None:
+    score = score_image(picture(line("Ａ： 1", 0, 0)), [line("A:1", 0, 0)])
+    assert score == Score(3, 3, 3, 1, 1)
+
+
+def test_case_counts_unless_the_labels_do_not_keep_it() -> None:
+    truth, read = line("TOTAL", 0, 0), [line("Total", 0, 0)]
+    assert score_image(picture(truth), read).matched == 1
+    assert score_image(picture(truth, casefold=True), read).matched == 5
+
+
+def test_what_lies_on_an_ignored_line_counts_for_nothing() -> None:
+    truth = picture(line("半行", 0, 0, ignore=True), line("abc", 0, 50))
+    read = [line("牛彳", 0, 0), line("abc", 0, 50), line("", 0, 100)]
+    assert score_image(truth, read) == Score(3, 3, 3, 1, 1)
+
+
+def test_a_quad_without_area_matches_nothing() -> None:
+    flat = Label(np.zeros((4, 2)), "abc")
+    assert score_image(picture(line("abc", 0, 0)), [flat]) == Score(0, 3, 3, 0, 1)
+
+
+def test_pictures_are_summed_before_they_are_divided() -> None:
+    total = merge([Score(10, 10, 10, 1, 1), Score(0, 30, 10, 0, 3)])
+    assert total == Score(10, 40, 20, 1, 4)
+    assert (total.recall, total.precision, total.exact) == (0.25, 0.5, 0.25)
