@@ -6,7 +6,7 @@ import numpy as np
 
 from models.dbnet import DbParameters, quads_of
 from models.page import Image, Quad
-from models.preprocess import canvas_size, resized
+from models.preprocess import CanvasRule, canvas_size, resized
 from models.runtimes import Session
 
 WARMED = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
@@ -15,10 +15,9 @@ WARMED = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
 
 @dataclass(frozen=True, slots=True)
 class DetectorParameters:
-    """How large the canvas is, in pixels, and how its map is read."""
+    """How large the canvas is, and how its map is read."""
 
-    canvas_side: int
-    canvas_pixels: int
+    canvas: CanvasRule
     db: DbParameters
 
 
@@ -37,8 +36,7 @@ class Detector:
     def quads(self, image: Image) -> list[Quad]:
         """The quads of all text lines of a page, in no order, in pixels of the page."""
         height, width = image.shape[:2]
-        parameters = self._parameters
-        canvas = canvas_size(width, height, parameters.canvas_side, parameters.canvas_pixels)
+        canvas = canvas_size(width, height, self._parameters.canvas)
         (probability,) = self._session(resized(image, *canvas)[np.newaxis])
         scale = np.array([width / canvas[0], height / canvas[1]], np.float32)
-        return quads_of(probability[0], parameters.db, scale)
+        return quads_of(probability[0], self._parameters.db, scale)

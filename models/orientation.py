@@ -10,6 +10,9 @@ TALL = 1.5
 LONE = 3.0
 """Below this many times its width a tall crop may also be a lone narrow character, an upright 1 or l."""
 
+SURE = 0.9
+"""A first reading with this score is believed at once: lines that are read upside-down rarely reach it."""
+
 MARGIN = 0.05
 """By how much a later reading's score must exceed the first one's: the likelier direction has the benefit."""
 

@@ -1,5 +1,7 @@
 """Pixels made ready for a network: page to canvas, crop to strip."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -12,14 +14,28 @@ PADDING = 127
 """What the networks see as zero (they take pixel / 127.5 - 1)."""
 
 
-def canvas_size(width: int, height: int, side: int, pixels: int) -> tuple[int, int]:
-    """Width and height of the canvas on which a page of that size is searched for text.
+@dataclass(frozen=True, slots=True)
+class CanvasRule:
+    """How large the canvas of a page is.
 
-    A page whose shorter side is below `side` is enlarged to it, one of more than `pixels` pixels is shrunk
-    to that many; both keep the aspect ratio up to the rounding to whole canvas steps.
+    A page whose shorter side is below `side` pixels is enlarged to it. The canvas has at most `pixels`
+    pixels, or a `reduction`-th of the page's where that is more, and never more than `most`.
     """
-    scale = max(1.0, side / min(width, height))
-    scale = min(scale, (pixels / (width * height)) ** 0.5)
+
+    side: int
+    pixels: int
+    reduction: int
+    most: int
+
+
+def canvas_size(width: int, height: int, rule: CanvasRule) -> tuple[int, int]:
+    """Width and height of the canvas on which a page is searched for text.
+
+    The page's aspect ratio is kept up to the rounding to whole canvas steps.
+    """
+    area = width * height
+    budget = min(max(rule.pixels, area / rule.reduction), rule.most)
+    scale = min(max(1.0, rule.side / min(width, height)), (budget / area) ** 0.5)
     return _to_step(width * scale), _to_step(height * scale)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from models.classifier import Classifier
 from models.detector import Detector
 from models.geometry import crop, side_lengths, turned, within
-from models.orientation import first_turn, further_turns, likeliest
+from models.orientation import SURE, first_turn, further_turns, likeliest
 from models.page import Image, Page, Quad, TextLine
 from models.reading_order import in_reading_order
 from models.recognizer import Recognizer
@@ -82,10 +82,13 @@ class Pipeline:
         if not options.detect_text_direction:
             return self._reading(pixels, quad, 0)
         height, width = pixels.shape[:2]
-        first = first_turn(height, width)
-        upside_down = self._classifier.is_upside_down(np.rot90(pixels, first))
-        turns = (first, *further_turns(height, width, upside_down=upside_down))
-        return likeliest([self._reading(pixels, quad, turn) for turn in turns])
+        turn = first_turn(height, width)
+        first = self._reading(pixels, quad, turn)
+        if first.score >= SURE:
+            return first
+        upside_down = self._classifier.is_upside_down(np.rot90(pixels, turn))
+        further = further_turns(height, width, upside_down=upside_down)
+        return likeliest([first, *(self._reading(pixels, quad, turn) for turn in further)])
 
     def _reading(self, pixels: Image, quad: Quad, turn: int) -> TextLine:
         text, score = self._recognizer.read(np.rot90(pixels, turn))

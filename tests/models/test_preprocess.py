@@ -3,25 +3,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.preprocess import CANVAS_STEP, PADDING, canvas_size, resized, strip
+from models.preprocess import CANVAS_STEP, PADDING, CanvasRule, canvas_size, resized, strip
 
 SIDES = st.integers(15, 30000)
 
 
+RULE = CanvasRule(side=640, pixels=700_000, reduction=3, most=4_000_000)
+
+
 @given(SIDES, SIDES)
-def test_a_canvas_is_made_of_whole_steps_and_stays_near_the_budget(width: int, height: int) -> None:
-    columns, rows = canvas_size(width, height, side=736, pixels=1_000_000)
+def test_a_canvas_is_made_of_whole_steps_and_has_no_more_pixels_than_the_rule_allows(
+    width: int, height: int
+) -> None:
+    columns, rows = canvas_size(width, height, RULE)
 
     assert columns % CANVAS_STEP == rows % CANVAS_STEP == 0
-    assert columns * rows <= 1_000_000 * 1.6 + CANVAS_STEP * (columns + rows)
+    assert (columns - CANVAS_STEP) * (rows - CANVAS_STEP) <= RULE.most
 
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [((750, 1334), (736, 1344)), ((100, 200), (736, 1472)), ((3000, 4000), (1728, 2304))],
+    [
+        ((640, 800), (640, 800)),
+        ((100, 100), (640, 640)),
+        ((1080, 1920), (640, 1120)),
+        ((3000, 4000), (1728, 2304)),
+    ],
 )
 def test_small_pages_grow_and_large_ones_shrink(size: tuple[int, int], expected: tuple[int, int]) -> None:
-    assert expected == canvas_size(*size, side=736, pixels=4_000_000)
+    assert expected == canvas_size(*size, RULE)
 
 
 def test_a_picture_that_has_the_size_already_is_not_copied() -> None:
