@@ -8,6 +8,7 @@ import base64
 import json
 import platform
 import statistics
+import subprocess
 import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -54,11 +55,13 @@ class Result:
     megabytes_when_ready: float
     megabytes_after_soak: float
     latency: dict[str, Latency]
+    peer_mean_ms: dict[str, float]
 
 
 def main(
     rounds: Annotated[int, typer.Option(min=1, help="How often each set is sent.")] = 3,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "serve.json",
+    peer: Annotated[str | None, typer.Option(help="A Python that has rapidocr and openvino.")] = None,
 ) -> None:
     """Measure and print; each picture's time is the median of its rounds."""
     started = perf_counter()
@@ -77,6 +80,7 @@ def main(
             when_ready,
             service.resident_megabytes(),
             latency,
+            _peer_means(peer) if peer else {},
         )
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(asdict(result), indent=2) + "\n", encoding="utf-8")
@@ -93,6 +97,17 @@ def _latency(client: httpx.Client, service: Service, name: str, rounds: int) -> 
     p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
     mean, middle = statistics.fmean(times), statistics.median(times)
     return Latency(len(times), *(round(value, 1) for value in (mean, middle, p95, times[-1])))
+
+
+def _peer_means(python: str) -> dict[str, float]:
+    """RapidOCR in process on the same pictures, in milliseconds a picture, right after the service."""
+    script = Path(__file__).with_name("peer_rapidocr.py")
+    means = {}
+    for name in present():
+        paths = "\n".join(str(path) for path, _ in pictures(name))
+        done = subprocess.run([python, script], input=paths, capture_output=True, text=True, check=True)
+        means[name] = float(done.stdout.splitlines()[-1])
+    return means
 
 
 def _soak(client: httpx.Client, service: Service) -> None:
@@ -119,15 +134,21 @@ def _machine() -> str:
 
 
 def _print(result: Result) -> None:
-    table = Table("set", "pictures", "mean ms", "p50 ms", "p95 ms", "longest ms")
+    table = Table("set", "pictures", "mean ms", "p50 ms", "p95 ms", "longest ms", "RapidOCR mean ms")
     for name, latency in result.latency.items():
         milliseconds = (latency.mean, latency.p50, latency.p95, latency.longest)
-        table.add_row(name, str(latency.pictures), *(f"{value:.0f}" for value in milliseconds))
+        table.add_row(
+            name, str(latency.pictures), *(f"{value:.0f}" for value in milliseconds), _peer(result, name)
+        )
     Console().print(table)
     Console().print(
         f"ready after {result.seconds_to_ready} s with {result.megabytes_when_ready} MB; "
         f"{result.megabytes_after_soak} MB after {SOAK} pictures more; {result.cores} cores, {result.machine}"
     )
+
+
+def _peer(result: Result, name: str) -> str:
+    return f"{result.peer_mean_ms[name]:.0f}" if name in result.peer_mean_ms else "-"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from models.catalog import Model
 from models.graph import closed_graph
 from models.runtimes import Arrays
 
+LARGEST_KEPT = 3 * 1_000_000
+"""Largest batch, in bytes, whose working memory is kept for the next: a page of 4 megapixels needs 460 MB."""
+
 
 class OpenVinoSession:
     """A model compiled once, with one infer request for each thread that may call at a time.
@@ -26,18 +29,25 @@ class OpenVinoSession:
             "INFERENCE_NUM_THREADS": threads * streams,
             "ENABLE_CPU_PINNING": False,
         }
-        compiled = core.compile_model(core.read_model(closed_graph(model, weights)), "CPU", options)
-        self._outputs = range(len(compiled.outputs))
+        self._compiled = core.compile_model(core.read_model(closed_graph(model, weights)), "CPU", options)
+        self._outputs = range(len(self._compiled.outputs))
+        self._alone = streams == 1
         self._idle: SimpleQueue[ov.InferRequest] = SimpleQueue()
         for _ in range(streams):
-            self._idle.put(compiled.create_infer_request())
+            self._idle.put(self._compiled.create_infer_request())
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         """Run one batch; see `Session`."""
         request = self._idle.get()
         try:
-            request.infer([batch], share_inputs=True)
+            # On the session's own threads: `infer` would run on the caller's, and what it keeps for a caller
+            # that has ended since is freed under the next one's feet.
+            request.start_async([batch], share_inputs=True)
+            request.wait()
             # The request owns its output tensors and the next call writes into them.
-            return tuple(request.get_output_tensor(i).data.copy() for i in self._outputs)
+            arrays = tuple(request.get_output_tensor(i).data.copy() for i in self._outputs)
+            if self._alone and batch.size > LARGEST_KEPT:
+                self._compiled.release_memory()
+            return arrays
         finally:
             self._idle.put(request)

@@ -8,6 +8,7 @@ from models.detector import Detector, DetectorParameters
 from models.preprocess import CanvasRule
 from models.recognizer import Recognizer
 from models.runtimes import RUNTIMES
+from service.engine.allocator import give_large_blocks_back
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.image import ImageLimits
@@ -38,6 +39,7 @@ def open_pipeline(config: EngineConfig) -> Pipeline:
 
 def open_engine(config: EngineConfig) -> Engine:
     """Load and warm the models, ready to read."""
+    give_large_blocks_back()
     pipeline = open_pipeline(config)
     pipeline.warm()
     return Engine(pipeline, ImageLimits(max_side=config.max_side), config.threads)
