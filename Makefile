@@ -1,14 +1,13 @@
 # Two commands are enough: `make serve` and `make test`. Each sets up what it needs and says so.
 PYTHON ?= python3
-PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
 .PHONY: serve test check format accuracy bench corpus lock clean
 
-serve: $(VENV)/serve.stamp  ## set up and serve on PORT (8000)
-	@exec $(BIN)/wangtu serve --port $(PORT)
+serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT, else 8000
+	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp  ## set up and run the tests
 	@$(BIN)/wangtu models pull ppocrv6-small ppocrv4-mobile

@@ -1,5 +1,7 @@
 """Crop to text."""
 
+from bisect import bisect_left
+
 import numpy as np
 
 from models.ctc import decode
@@ -10,8 +12,8 @@ from models.runtimes import Session
 HEIGHT = 48
 """The height of the strips that PP-OCR's recognizers take, in pixels."""
 
-WIDTH_STEP = 32
-NARROWEST, WIDEST = 96, 3200
+WIDTHS: tuple[int, ...] = (*range(96, 640, 32), *range(640, 1280, 64), *range(1280, 3201, 128))
+"""The widths of strips. Runtimes keep memory for every one, so steps grow with the width."""
 
 WARMED = 1280
 """Lines up to this width are common; longer ones may pay for being the first of their width."""
@@ -19,8 +21,7 @@ WARMED = 1280
 
 def strip_width(width: int, height: int) -> int:
     """The padded width of a crop of that size: a function of the crop alone, so no other changes its text."""
-    scaled = round(width * HEIGHT / height)
-    return min(max(-(-scaled // WIDTH_STEP) * WIDTH_STEP, NARROWEST), WIDEST)
+    return WIDTHS[min(bisect_left(WIDTHS, round(width * HEIGHT / height)), len(WIDTHS) - 1)]
 
 
 class Recognizer:
@@ -32,7 +33,7 @@ class Recognizer:
 
     def warm(self) -> None:
         """Run once on every width that is common."""
-        for width in range(NARROWEST, WARMED + 1, WIDTH_STEP):
+        for width in WIDTHS[: bisect_left(WIDTHS, WARMED) + 1]:
             self.read(np.zeros((HEIGHT, width, 3), np.uint8))
 
     def read(self, crop: Image) -> tuple[str, float]:

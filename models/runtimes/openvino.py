@@ -1,19 +1,24 @@
 """OpenVINO on the CPU: the default runtime."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from queue import SimpleQueue
+from threading import Condition
 from typing import Any
 
 import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from models.catalog import Model
+from models.catalog import Model, Task
 from models.graph import closed_graph
 from models.runtimes import Arrays
 
-LARGEST_KEPT = 3 * 1_000_000
-"""Largest batch, in bytes, whose working memory is kept for the next: a page of 4 megapixels needs 460 MB."""
+LARGEST_KEPT: Mapping[Task, int] = {
+    "detect": 3 * 800_000,
+    "classify": 3 * 48 * 192,
+    "recognize": 3 * 48 * 1280,
+}
+"""Largest batch, in bytes, whose working memory is kept for the next: a page of 4 megapixels takes 460 MB."""
 
 
 class OpenVinoSession:
@@ -31,23 +36,36 @@ class OpenVinoSession:
         }
         self._compiled = core.compile_model(core.read_model(closed_graph(model, weights)), "CPU", options)
         self._outputs = range(len(self._compiled.outputs))
-        self._alone = streams == 1
-        self._idle: SimpleQueue[ov.InferRequest] = SimpleQueue()
-        for _ in range(streams):
-            self._idle.put(self._compiled.create_infer_request())
+        self._largest_kept = LARGEST_KEPT[model.task]
+        self._streams = streams
+        self._idle = [self._compiled.create_infer_request() for _ in range(streams)]
+        self._has_grown = False
+        self._changed = Condition()
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         """Run one batch; see `Session`."""
-        request = self._idle.get()
+        request = self._take()
         try:
             # On the session's own threads: `infer` would run on the caller's, and what it keeps for a caller
             # that has ended since is freed under the next one's feet.
             request.start_async([batch], share_inputs=True)
             request.wait()
             # The request owns its output tensors and the next call writes into them.
-            arrays = tuple(request.get_output_tensor(i).data.copy() for i in self._outputs)
-            if self._alone and batch.size > LARGEST_KEPT:
-                self._compiled.release_memory()
-            return arrays
+            return tuple(request.get_output_tensor(i).data.copy() for i in self._outputs)
         finally:
-            self._idle.put(request)
+            self._give_back(request, grown=batch.size > self._largest_kept)
+
+    def _take(self) -> ov.InferRequest:
+        with self._changed:
+            self._changed.wait_for(lambda: self._idle)
+            return self._idle.pop()
+
+    def _give_back(self, request: ov.InferRequest, *, grown: bool) -> None:
+        """Put the request back; the last one to come back after a large batch frees what that one took."""
+        with self._changed:
+            self._idle.append(request)
+            self._has_grown |= grown
+            if self._has_grown and len(self._idle) == self._streams:
+                self._compiled.release_memory()
+                self._has_grown = False
+            self._changed.notify()

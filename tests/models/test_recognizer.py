@@ -3,17 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.recognizer import NARROWEST, WIDEST, WIDTH_STEP, Recognizer, strip_width
+from models.recognizer import WIDTHS, Recognizer, strip_width
 from models.runtimes import Arrays
 
 
 @given(st.integers(1, 30000), st.integers(1, 3000))
-def test_a_strip_is_a_whole_number_of_steps_within_its_bounds(width: int, height: int) -> None:
-    padded = strip_width(width, height)
+def test_a_strip_has_the_narrowest_width_that_holds_its_crop(width: int, height: int) -> None:
+    padded, scaled = strip_width(width, height), round(width * 48 / height)
 
-    assert padded % WIDTH_STEP == 0
-    assert NARROWEST <= padded <= WIDEST
-    assert padded == WIDEST or padded >= round(width * 48 / height)
+    assert padded == min((known for known in WIDTHS if known >= scaled), default=WIDTHS[-1])
 
 
 class FakeSession:
