@@ -20,7 +20,7 @@ USER wangtu
 EXPOSE 8000
 VOLUME /var/lib/wangtu
 HEALTHCHECK --start-period=30s --interval=10s \
-    CMD ["/app/.venv/bin/python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/ready')"]
+    CMD ["/app/.venv/bin/python", "-c", "import os; from urllib.request import urlopen; urlopen(f\"http://127.0.0.1:{os.environ.get('WANGTU_PORT', 8000)}/ready\")"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/app/.venv/bin/wangtu"]
 CMD ["serve"]

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import cycle, islice
+from math import ceil
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -94,7 +95,7 @@ def _latency(client: httpx.Client, service: Service, name: str, rounds: int) -> 
         for index, body in track(list(enumerate(bodies)), name, console=Console(stderr=True), transient=True):
             taken[index].append(_send(client, service, body))
     times = sorted(statistics.median(picture) for picture in taken)
-    p95 = times[min(len(times) - 1, round(0.95 * len(times)))]
+    p95 = times[ceil(0.95 * len(times)) - 1]
     mean, middle = statistics.fmean(times), statistics.median(times)
     return Latency(len(times), *(round(value, 1) for value in (mean, middle, p95, times[-1])))
 

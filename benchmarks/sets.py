@@ -7,7 +7,7 @@ from benchmarks.labels import LabelledImage, read_labels
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "data"
-"""Real pictures, which lie beside the project where it is developed and are never part of it."""
+"""Real pictures for measuring only; they are no part of the project and may be absent."""
 
 FOLDERS: Mapping[str, Path] = {
     "committed": ROOT / "tests" / "data" / "corpus",

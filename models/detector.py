@@ -29,7 +29,7 @@ class Detector:
         self._parameters = parameters
 
     def warm(self) -> None:
-        """Run once on the canvases of a phone's and of a computer's screen."""
+        """Run once on the canvases of common pages."""
         for height, width in WARMED:
             self.quads(np.zeros((height, width, 3), np.uint8))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from models.page import TextLine
 
 SAME_ROW = 0.5
-"""Lines share a row when their middles are nearer than this share of the lower one's height."""
+"""A line joins a row when its middle is nearer to the first line's than this share of the smaller height."""
 
 
 def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -16,7 +16,7 @@ def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     boxes = [_box(line) for line in lines]
     rows: list[list[int]] = []
     for index in sorted(range(len(lines)), key=lambda i: boxes[i][1]):
-        if rows and _share_a_row(boxes[rows[-1][-1]], boxes[index]):
+        if rows and _share_a_row(boxes[rows[-1][0]], boxes[index]):
             rows[-1].append(index)
         else:
             rows.append([index])

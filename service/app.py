@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import structlog
 from fastapi import FastAPI
+from gunicorn.arbiter import Arbiter
 
 from service.api import ops, web_image
 from service.api.edge import Edge
@@ -33,7 +34,9 @@ def create_app(credentials: Credentials, config: EngineConfig) -> FastAPI:
         if state.opened is not None:
             await asyncio.to_thread(state.opened.close)
 
-    app = FastAPI(title="Wangtu OCR", lifespan=lifespan, redirect_slashes=False)
+    app = FastAPI(
+        title="Wangtu OCR", lifespan=lifespan, redirect_slashes=False, docs_url=None, redoc_url=None
+    )
     app.state.shared = state
     app.include_router(web_image.router)
     app.include_router(ops.router)
@@ -48,5 +51,5 @@ async def _open(state: State, config: EngineConfig) -> None:
     except Exception:
         # A worker without models can never serve: it must go, loudly, and its owner decides what next.
         log.critical("the models could not be loaded", exc_info=True)
-        os._exit(3)
+        os._exit(Arbiter.WORKER_BOOT_ERROR)
     log.info("ready", runtime=config.runtime, models=config.models, threads=config.threads)

@@ -1,7 +1,7 @@
 """The command line: wangtu serve, read, models, keys.
 
-Exit codes: 0 done; 1 a picture could not be read, or weights could not be had or verified; 2 wrong usage
-or a wrong setting.
+Exit codes: 0 done; 1 a picture could not be read, weights could not be had or verified, or the port is taken;
+2 wrong usage or a wrong setting; 3 the models could not be loaded.
 """
 
 import sys
@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from service.commands import keys, models, read, serve
 from service.credentials import CredentialFileError
@@ -30,11 +31,15 @@ def main() -> None:
     try:
         app()
     except ValidationError as error:
-        problem = error.errors()[0]
-        name = "WANGTU_" + "_".join(map(str, problem["loc"])).upper()
-        _stop(f"{name} is not usable: {problem['msg']}.")
+        _stop(_sentence(error.errors()[0]))
     except CredentialFileError as error:
         _stop(str(error))
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    reason = problem["msg"].removeprefix("Value error, ")
+    name = "_".join(map(str, problem["loc"])).upper()
+    return f"WANGTU_{name} is not usable: {reason}." if name else f"{reason}."
 
 
 def _stop(sentence: str) -> NoReturn:

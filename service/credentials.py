@@ -4,10 +4,13 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 OWNER_ONLY = 0o600
+
+Secret = Annotated[str, Field(min_length=1)]
 
 
 class CredentialFileError(Exception):
@@ -19,12 +22,13 @@ class Credentials(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    tokens: tuple[str, ...] = ()
-    access_keys: Mapping[str, str] = Field(default_factory=dict)
-    users: Mapping[str, str] = Field(default_factory=dict)
+    tokens: tuple[Secret, ...] = ()
+    access_keys: Mapping[Secret, Secret] = Field(default_factory=dict)
+    users: Mapping[Secret, Secret] = Field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.tokens or self.access_keys or self.users)
+        """Whether anybody could call with these; users only ask for tokens."""
+        return bool(self.tokens or self.access_keys)
 
     def __or__(self, other: "Credentials") -> "Credentials":
         return Credentials(

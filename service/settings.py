@@ -1,6 +1,7 @@
 """Every environment variable of the service, one frozen value, checked at start."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,16 @@ from service.credentials import Credentials
 from service.engine.config import EngineConfig
 
 ROOT = Path(__file__).resolve().parent.parent
+
+CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""The container's quota: microseconds of CPU time, or "max", and the period that they are for."""
+
+
+def _cores() -> int:
+    allowed = len(os.sched_getaffinity(0))
+    quota, _, period = CPU_QUOTA.read_text().partition(" ") if CPU_QUOTA.is_file() else ("max", "", "")
+    return allowed if quota == "max" else max(1, min(allowed, round(int(quota) / int(period))))
+
 
 Pairs = Annotated[dict[str, str], NoDecode]
 
@@ -50,8 +61,8 @@ class Settings(BaseSettings):
     weights: Path = ROOT / "weights"
     """The folder of the models' files."""
 
-    threads: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1, le=256)
-    """How many cores to use; by default all that this process may run on."""
+    threads: int = Field(default_factory=_cores, ge=1, le=256)
+    """How many cores to use; by default all that this process may run on and that its container may use."""
 
     @field_validator("tokens", mode="before")
     @classmethod
@@ -75,6 +86,8 @@ class Settings(BaseSettings):
     def _runtime_reads_models(self) -> "Settings":
         if self.models == "ppocrv4-mobile" and self.runtime != "paddle":
             raise ValueError("WANGTU_MODELS=ppocrv4-mobile needs WANGTU_RUNTIME=paddle")
+        if self.runtime == "paddle" and find_spec("paddle") is None:
+            raise ValueError("WANGTU_RUNTIME=paddle needs the package paddlepaddle and setuptools beside it")
         return self
 
     def engine(self) -> EngineConfig:

@@ -8,11 +8,13 @@ import pytest
 from benchmarks.process import CREDENTIALS, Service
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside() -> Iterator[None]:
     """What is set on this machine must not change what a test sees."""
-    for name in [name for name in os.environ if name.startswith("WANGTU_")]:
-        monkeypatch.delenv(name)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("WANGTU_")]:
+            patch.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The import rules and the house budget, held by reading the source."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,8 +51,6 @@ def test_imports_keep_the_rules_of_the_house(path: Path) -> None:
 
     if _in(path, "models/"):
         assert "service" not in packages
-    if _in(path, "service/batching/"):
-        assert not packages & {"models", "numpy", "fastapi"}
     if not _name(path).startswith(FASTAPI_PLACES):
         assert not packages & {"fastapi", "starlette", "uvicorn", "uvicorn_worker"}
     if _name(path) in ("models/page.py", "service/errors.py"):
@@ -61,6 +61,13 @@ def test_imports_keep_the_rules_of_the_house(path: Path) -> None:
 def test_a_vendor_is_imported_in_its_own_file_alone(path: Path) -> None:
     for vendor in _packages(path) & VENDORS.keys():
         assert _name(path).startswith(VENDORS[vendor])
+
+
+def test_an_http_worker_imports_no_vendor_before_it_opens_an_engine() -> None:
+    script = "import sys, service.app; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert not set(done.stdout.split()) & VENDORS.keys()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)

@@ -64,8 +64,10 @@ DESCRIPTION: dict[str, Any] = {
             for status, meaning in (
                 (400, "The request or the picture is at fault."),
                 (401, "The caller is not known."),
+                (404, "There is no such path or method."),
                 (413, "The body is over 12 MB."),
                 (429, "Too much waits already."),
+                (500, "Something went wrong inside."),
                 (503, "The models are not loaded."),
                 (504, "The answer would come too late."),
             )

@@ -28,10 +28,11 @@ class Edge:
         with structlog.contextvars.bound_contextvars(request_id=answer.request_id):
             try:
                 await self._app(scope, receive, answer.send)
-            except Exception:
+            except Exception:  # the edge of the process: logged, answered, and no further
                 log.exception("unexpected")
-                if answer.status is None:
-                    await UNEXPECTED.response()(scope, receive, answer.send)
+                if answer.status is not None:
+                    raise  # an answer that has begun can only be cut off, and the server does that
+                await UNEXPECTED.response()(scope, receive, answer.send)
             finally:
                 log.info(
                     "request",

@@ -2,6 +2,7 @@
 
 import asyncio
 from time import monotonic
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -26,20 +27,35 @@ async def web_image(project_id: str, request: Request) -> Response:
     """Read the text of a web picture: screenshots, shop pictures, advertising designs."""
     deadline = monotonic() + ANSWER_WITHIN
     state = state_of(request)
-    body = await read_body(request)
+    body = await _body(request, deadline)
     request.state.principal = authenticate(_signed(request, body), state.credentials).name
     parsed = await asyncio.to_thread(wire.parse, body)
     entry = Entry(await asyncio.to_thread(wire.picture_of, parsed), parsed.options, deadline)
-    page = await _read(state, entry)
+    page = await _page(request, state, entry)
     return Response(wire.render(page, parsed), media_type="application/json")
 
 
-async def _read(state: State, entry: Entry) -> Page:
-    waiting = asyncio.wrap_future(state.engine().submit(entry))
+async def _body(request: Request, deadline: float) -> bytes:
     try:
-        return await asyncio.wait_for(waiting, entry.deadline - monotonic())
+        return await asyncio.wait_for(read_body(request), deadline - monotonic())
     except TimeoutError as error:
         raise DeadlineExceeded from error
+
+
+async def _page(request: Request, state: State, entry: Entry) -> Page:
+    """The page, unless its time or the client is gone first; then it costs no more than it has."""
+    waiting = asyncio.wrap_future(state.engine().submit(entry))
+    leaving = asyncio.ensure_future(request.receive())  # after the body, nothing but a hang-up comes
+    try:
+        patience = entry.deadline - monotonic()
+        either: set[asyncio.Future[Any]] = {waiting, leaving}
+        await asyncio.wait(either, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+        if not waiting.done():
+            raise DeadlineExceeded
+        return waiting.result()
+    finally:
+        leaving.cancel()
+        waiting.cancel()
 
 
 def _signed(request: Request, body: bytes) -> SignedRequest:

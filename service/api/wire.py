@@ -31,7 +31,7 @@ class WebImageRequest(BaseModel):
     """The picture's address. This service does not fetch pictures yet and answers ModelArts.4601."""
 
     detect_direction: bool | None = None
-    """Whether the picture may be turned by any angle; false by default."""
+    """Whether the whole picture may be turned; false by default. True looks for turned lines in any case."""
 
     detect_text_direction: bool | None = None
     """Whether single lines may be upside-down; true by default."""
@@ -46,8 +46,7 @@ class WebImageRequest(BaseModel):
     def options(self) -> ReadOptions:
         """What this request asks the engine for."""
         return ReadOptions(
-            detect_direction=bool(self.detect_direction),
-            detect_text_direction=self.detect_text_direction is not False,
+            any_direction=self.detect_text_direction is not False or bool(self.detect_direction)
         )
 
 

@@ -19,53 +19,61 @@ from service.engine.pipeline import Pipeline, ReadOptions
 from service.errors import OcrError
 from service.settings import Settings
 
+DRAWN = (".png", ".jpg", ".jpeg", ".webp")
+
 Pictures = Annotated[list[Path], typer.Argument(help="Picture files.", exists=True, dir_okay=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a picture instead of a table.")]
 Draw = Annotated[
     Path | None,
     typer.Option("--draw", help="Write the picture with quads and text; a folder where there are several."),
 ]
-Turned = Annotated[bool, typer.Option("--detect-direction", help="The pictures may be turned by any angle.")]
 
 
-def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None, turned: Turned = False) -> None:
+def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> None:
     """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
+    targets = _targets(pictures, drawing)
     settings = Settings()
     ensure_weights(settings)
     pipeline = open_pipeline(settings.engine())
-    limits, options = ImageLimits(max_side=settings.max_side), ReadOptions(detect_direction=turned)
-    targets = _targets(pictures, drawing)
     show: Callable[[Path, Page], None] = _print_json if as_json else _print_table
-    failed = 0
     progress = Console(stderr=True)
     silent = len(pictures) == 1 or not progress.is_terminal
+    failed = 0
     for picture in track(pictures, "reading", console=progress, disable=silent, transient=True):
         try:
-            show(picture, _read(pipeline, picture, options, limits, targets.get(picture)))
+            show(picture, _read(pipeline, picture, settings, targets.get(picture)))
         except OcrError as error:
             failed += 1
             typer.echo(f"wangtu: {picture}: {_sentence(error)}", err=True)
+        except OSError as error:
+            failed += 1
+            typer.echo(f"wangtu: {error.filename}: {error.strerror}", err=True)
     pipeline.close()
     raise typer.Exit(1 if failed else 0)
 
 
-def _read(
-    pipeline: Pipeline, picture: Path, options: ReadOptions, limits: ImageLimits, target: Path | None
-) -> Page:
-    image = decode(picture.read_bytes(), limits)
-    page = pipeline.read_image(image, options)
+def _read(pipeline: Pipeline, picture: Path, settings: Settings, target: Path | None) -> Page:
+    image = decode(picture.read_bytes(), ImageLimits(max_side=settings.max_side))
+    page = pipeline.read_image(image, ReadOptions())
     if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
         draw(image, page, target)
     return page
 
 
 def _targets(pictures: list[Path], drawing: Path | None) -> dict[Path, Path]:
+    """Where each picture is drawn. Raises BadParameter where that cannot be."""
     if drawing is None:
         return {}
     if len(pictures) == 1 and not drawing.is_dir():
+        if drawing.suffix.lower() not in DRAWN:
+            raise typer.BadParameter(f"{drawing} must end in {', '.join(DRAWN)}")
         return {pictures[0]: drawing}
-    drawing.mkdir(parents=True, exist_ok=True)
-    return {picture: drawing / f"{picture.name}.png" for picture in pictures}
+    if drawing.exists() and not drawing.is_dir():
+        raise typer.BadParameter(f"{drawing} must be a folder where there are several pictures")
+    return {
+        picture: drawing / f"{number:03}-{picture.name}.png" for number, picture in enumerate(pictures, 1)
+    }
 
 
 def _sentence(error: OcrError) -> str:

@@ -15,7 +15,9 @@ EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 
 
 def serve(
-    port: Annotated[int | None, typer.Option(help="The port to listen on; else WANGTU_PORT or 8000.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="The port to listen on; else WANGTU_PORT or 8000.")
+    ] = None,
 ) -> None:
     """Serve the API until it is stopped. SIGTERM lets accepted requests finish."""
     settings = Settings() if port is None else Settings(port=port)
@@ -37,7 +39,7 @@ def _credentials(settings: Settings) -> Credentials:
 
 
 def _greeting(settings: Settings, how: str) -> str:
-    return f"Wangtu OCR serves on http://{_reachable(settings.host)}:{settings.port} {how}."
+    return f"Wangtu OCR starts on http://{_reachable(settings.host)}:{settings.port} {how}."
 
 
 def _first_greeting(settings: Settings, made: Credentials) -> str:

@@ -39,7 +39,11 @@ class Engine:
             raise EngineUnavailable
         if not self._free.acquire(blocking=False):
             raise EngineBusy
-        future = self._pages.submit(self._read, entry)
+        try:
+            future = self._pages.submit(self._read, entry)
+        except RuntimeError as error:  # closed in between
+            self._free.release()
+            raise EngineUnavailable from error
         future.add_done_callback(lambda _: self._free.release())
         return future
 

@@ -27,8 +27,8 @@ MOST_LINES = 4000
 class ReadOptions:
     """What a request asks for; it travels with the request and changes nothing that is loaded."""
 
-    detect_direction: bool = False
-    detect_text_direction: bool = True
+    any_direction: bool = True
+    """Whether a line may stand on its head or run downwards; else all are taken as upright."""
 
 
 class Pipeline:
@@ -79,7 +79,7 @@ class Pipeline:
     def _line(self, image: Image, quad: Quad, options: ReadOptions) -> TextLine:
         pixels = crop(image, quad)
         quad = within(quad, image.shape[1], image.shape[0])
-        if not options.detect_text_direction:
+        if not options.any_direction:
             return self._reading(pixels, quad, 0)
         height, width = pixels.shape[:2]
         turn = first_turn(height, width)

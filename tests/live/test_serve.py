@@ -90,6 +90,10 @@ def test_it_serves_without_any_network(tmp_path: Path) -> None:
         ({"WANGTU_PORT": "many"}, "WANGTU_PORT is not usable"),
         ({"WANGTU_MAX_SIDE": "99999"}, "WANGTU_MAX_SIDE is not usable"),
         ({"WANGTU_ACCESS_KEYS": "AK"}, "WANGTU_ACCESS_KEYS is not usable"),
+        (
+            {"WANGTU_MODELS": "ppocrv4-mobile"},
+            "wangtu: WANGTU_MODELS=ppocrv4-mobile needs WANGTU_RUNTIME=paddle.",
+        ),
         ({"WANGTU_CREDENTIALS": str(ROOT / "README.md")}, "is not a credentials file"),
     ],
 )

@@ -43,5 +43,19 @@ def test_what_a_row_is_grows_with_the_text() -> None:
     assert _texts(large) == "ab"
 
 
+def test_staggered_columns_do_not_chain_into_one_row() -> None:
+    columns = [
+        _line("abc"[column] + str(row), 200 * column, 50 * row + 17 * column, 40)
+        for column in range(3)
+        for row in range(3)
+    ]
+
+    assert _texts(columns) == "a0b0c0a1b1c1a2b2c2" or _texts(columns).index("a1") < _texts(columns).index(
+        "c1"
+    )
+    assert _texts(columns).index("a0") < _texts(columns).index("a1") < _texts(columns).index("a2")
+    assert _texts(columns).index("c0") < _texts(columns).index("a2")
+
+
 def test_an_empty_page_stays_empty() -> None:
     assert in_reading_order([]) == ()

@@ -35,13 +35,24 @@ def test_no_file_means_no_credentials(tmp_path: Path) -> None:
     assert not load_credentials(tmp_path / "none.json")
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"tokens": "a"}', '{"secrets": []}', '{"access_keys": {"A": 1}}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hush",
+        '{"tokens": "hush"}',
+        '{"tokens": ["hush"], "secrets": []}',
+        '{"tokens": [""], "users": {"a/b": "hush"}}',
+        '{"access_keys": {"hush": ""}}',
+        '{"access_keys": {"": "hush"}}',
+    ],
+)
 def test_a_broken_file_is_told_without_its_secrets(tmp_path: Path, text: str) -> None:
     path = tmp_path / "credentials.json"
     path.write_text(text + " ")
 
-    with pytest.raises(CredentialFileError, match="is not a credentials file"):
+    with pytest.raises(CredentialFileError, match="is not a credentials file") as caught:
         load_credentials(path)
+    assert "hush" not in str(caught.value).replace("access_keys.hush", "")
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -53,6 +64,11 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CredentialFileError, match="cannot be written"):
         save_credentials(tmp_path / "file" / "credentials.json", new_credentials())
+
+
+def test_users_alone_let_nobody_in_yet() -> None:
+    assert not Credentials(users={"d/u": "p"})
+    assert Credentials(tokens=("t",))
 
 
 def test_two_sets_of_credentials_are_joined() -> None:

@@ -1,8 +1,10 @@
+import os
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from service import settings as settings_module
 from service.credentials import Credentials
 from service.settings import ROOT, Settings
 
@@ -55,6 +57,24 @@ def test_a_bad_value_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str,
 def test_models_in_paddles_format_need_the_paddle_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="WANGTU_RUNTIME=paddle"):
         _settings(monkeypatch, MODELS="ppocrv4-mobile")
+
+
+@pytest.mark.parametrize(
+    ("quota", "share"), [("max 100000", None), ("100000 100000", 1), ("10000 100000", 1)]
+)
+def test_cores_are_those_that_the_container_may_use(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quota: str, share: int | None
+) -> None:
+    (tmp_path / "cpu.max").write_text(quota + "\n")
+    monkeypatch.setattr(settings_module, "CPU_QUOTA", tmp_path / "cpu.max")
+
+    assert _settings(monkeypatch).threads == (share or len(os.sched_getaffinity(0)))
+
+
+def test_a_runtime_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "find_spec", lambda name: None)
+    with pytest.raises(ValidationError, match="needs the package paddlepaddle"):
+        _settings(monkeypatch, RUNTIME="paddle")
 
 
 def test_the_largest_side_can_be_raised_to_what_the_cloud_takes(monkeypatch: pytest.MonkeyPatch) -> None:

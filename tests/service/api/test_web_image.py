@@ -1,5 +1,6 @@
 """The endpoint inside its app, with an engine whose answers are known beforehand."""
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator
 from concurrent.futures import Future
@@ -8,6 +9,7 @@ import httpx
 import numpy as np
 import pytest
 from fastapi import FastAPI
+from starlette.types import Message
 
 from models.page import Page, TextLine
 from service.api import ops, web_image
@@ -42,6 +44,17 @@ class FakeEngine:
         else:
             future.set_exception(self.failure)
         return future
+
+
+class SilentEngine(FakeEngine):
+    """Never answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.future: Future[Page] = Future()
+
+    def submit(self, entry: Entry) -> Future[Page]:
+        return self.future
 
 
 def _app(engine: FakeEngine | None) -> FastAPI:
@@ -101,7 +114,7 @@ async def test_the_options_of_the_request_reach_the_engine() -> None:
         await client.post(PATH, json={**PICTURE, "detect_text_direction": False}, headers=TOKEN)
 
     assert engine.entries[0].data == b"picture"
-    assert not engine.entries[0].options.detect_text_direction
+    assert not engine.entries[0].options.any_direction
 
 
 @pytest.mark.parametrize("failure", FAULTS)
@@ -171,3 +184,33 @@ async def test_every_request_has_an_id_of_its_own() -> None:
         ids = {(await client.get("/live")).headers["x-request-id"] for _ in range(3)}
 
     assert len(ids) == 3
+
+
+async def test_a_client_that_hangs_up_costs_nothing_more() -> None:
+    """The app is called as a server would: the body, then the news that the client has left."""
+    engine = SilentEngine()
+    messages: list[Message] = [
+        {"type": "http.request", "body": b'{"image":"QUFB"}', "more_body": False},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return messages.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": PATH,
+        "raw_path": PATH.encode(),
+        "query_string": b"",
+        "headers": [(b"x-auth-token", b"secret")],
+    }
+    await _app(engine)(scope, receive, send)
+    await asyncio.sleep(0)  # the loop's next turn carries the news into the engine's future
+
+    assert engine.future.cancelled()
+    assert sent[0]["status"] == 504

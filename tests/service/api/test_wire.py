@@ -51,7 +51,7 @@ def test_wrong_parameters_are_invalid(body: bytes) -> None:
 
 
 def test_defaults_are_the_ones_of_the_api_page() -> None:
-    assert parse(_body()).options == ReadOptions(detect_direction=False, detect_text_direction=True)
+    assert parse(_body()).options == ReadOptions(any_direction=True)
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,13 @@ def test_unknown_fields_are_ignored() -> None:
     assert picture_of(parse(_body(language="zh", quick_mode="x"))) == b"a picture"
 
 
-def test_options_are_carried_over() -> None:
-    options = parse(_body(detect_direction=True, detect_text_direction=False)).options
+@pytest.mark.parametrize(("whole", "lines", "expected"), [(False, False, False), (True, False, True)])
+def test_lines_are_taken_as_upright_only_where_nothing_may_be_turned(
+    whole: bool, lines: bool, expected: bool
+) -> None:
+    request = parse(_body(detect_direction=whole, detect_text_direction=lines))
 
-    assert options == ReadOptions(detect_direction=True, detect_text_direction=False)
+    assert request.options == ReadOptions(any_direction=expected)
 
 
 @pytest.mark.parametrize("separator", ["\n", "\r\n", " ", "\t"])

@@ -32,7 +32,7 @@ def test_pictures_are_printed_as_json_and_drawn(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert [row["image"] for row in rows] == pictures
     assert chat.share_read(line["text"] for line in rows[1]["lines"]) > 0.8
-    with Image.open(tmp_path / "drawn" / f"{PHONE.path.name}.png") as drawn:
+    with Image.open(tmp_path / "drawn" / f"001-{PHONE.path.name}.png") as drawn:
         assert drawn.size == (2 * PHONE.width, PHONE.height)
 
 
@@ -52,6 +52,35 @@ def test_a_broken_picture_costs_one_line_and_the_others_nothing(tmp_path: Path) 
     assert [json.loads(line)["image"] for line in result.stdout.splitlines()] == [str(PHONE.path)]
     assert result.stderr.count("\n") == 1
     assert "broken.png: The bytes are no picture of a supported format" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["out.xyz", "out"])
+def test_a_drawing_of_an_unknown_kind_is_wrong_usage(tmp_path: Path, target: str) -> None:
+    result = CliRunner().invoke(
+        app, ["read", str(PHONE.path), "--draw", str(tmp_path / target)], env={"COLUMNS": "300"}
+    )
+
+    assert result.exit_code == 2
+    assert "must end in" in result.stderr
+
+
+def test_several_pictures_are_not_drawn_into_one_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.png"
+    target.write_bytes(b"kept")
+    result = CliRunner().invoke(app, ["read", *[str(PHONE.path)] * 2, "--draw", str(target)])
+
+    assert result.exit_code == 2
+    assert target.read_bytes() == b"kept"
+
+
+def test_a_drawing_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    target = tmp_path / "file" / "out.png"
+    result = CliRunner().invoke(app, ["read", str(PHONE.path), "--draw", str(target)])
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("wangtu: ")
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_file_that_does_not_exist_is_wrong_usage() -> None:
