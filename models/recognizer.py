@@ -37,7 +37,11 @@ class Recognizer:
             self.read(np.zeros((HEIGHT, width, 3), np.uint8))
 
     def read(self, crop: Image) -> tuple[str, float]:
-        """The text of an upright crop, uint8 (height, width, 3) BGR, and its score from 0 to 1."""
+        """The text of an upright crop, uint8 (height, width, 3) BGR, and its score from 0 to 1.
+
+        Spaces at the ends of the text are left out.
+        """
         width = strip_width(crop.shape[1], crop.shape[0])
         classes, probabilities = self._session(strip(crop, HEIGHT, width, width)[np.newaxis])
-        return decode(classes[0], probabilities[0], self._charset)
+        text, score = decode(classes[0], probabilities[0], self._charset)
+        return text.strip(), score

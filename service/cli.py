@@ -28,6 +28,9 @@ app.add_typer(keys.app, name="keys")
 
 def main() -> None:
     """Run the command line; what goes wrong is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        # File names and texts hold characters that a terminal's encoding may lack.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file, as always
     try:
         app()
     except ValidationError as error:

@@ -11,6 +11,7 @@ OcrError
 ├── EngineBusy            too much waits already
 ├── EngineUnavailable     the models are not loaded, or the engine is stopping
 ├── DeadlineExceeded      the answer would come too late
+├── CallerGone            nobody waits for the answer any more
 └── CredentialError       the caller is not known
     ├── MissingCredential     nothing was shown
     ├── UnknownToken          a token that nobody here was given
@@ -61,6 +62,10 @@ class EngineUnavailable(OcrError):
 
 class DeadlineExceeded(OcrError):
     """The answer would come too late."""
+
+
+class CallerGone(OcrError):
+    """Nobody waits for the answer any more."""
 
 
 class CredentialError(OcrError):

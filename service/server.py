@@ -7,6 +7,12 @@ from fastapi import FastAPI
 from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
+LARGEST_HEADERS = 128 * 1024
+"""Bytes of all headers together, the cloud's own limit; its tokens alone have about 9,000."""
+
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection stays open: longer than pooled clients and proxies usually keep theirs."""
+
 GRACE_SECONDS = 70
 """Time to finish what was accepted after a SIGTERM; a little more than a request may take."""
 
@@ -14,7 +20,16 @@ GRACE_SECONDS = 70
 class HttpWorker(UvicornWorker):  # type: ignore[misc]  # no types either
     """One uvicorn loop; the request log is the app's own."""
 
-    CONFIG_KWARGS = {"http": "httptools", "loop": "uvloop", "access_log": False, "server_header": False}  # noqa: RUF012
+    # h11, because httptools loses the body of a request that offers to upgrade to HTTP/2 and takes headers of
+    # any size.
+    CONFIG_KWARGS = {  # noqa: RUF012  # uvicorn's own way of being configured
+        "http": "h11",
+        "h11_max_incomplete_event_size": LARGEST_HEADERS,
+        "ws": "none",
+        "loop": "uvloop",
+        "access_log": False,
+        "server_header": False,
+    }
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -33,6 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_class": HttpWorker,
             "timeout": 120,
             "graceful_timeout": GRACE_SECONDS,
+            "keepalive": KEEP_ALIVE_SECONDS,
             "loglevel": "warning",
             "proc_name": "wangtu",
         }

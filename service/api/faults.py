@@ -44,11 +44,12 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
     errors.SignatureExpired: Fault(401, "APIG.0301", f"{_WHO}: calc ak sk signature fail:signature expired"),
     errors.EngineBusy: Fault(429, "ModelArts.4401", "Max concurrency error.", retry_after=2),
     errors.DeadlineExceeded: Fault(504, "ModelArts.4402", "Backend service timeout error."),
+    errors.CallerGone: Fault(499, "APIG.0201", "API request error."),
     errors.EngineUnavailable: Fault(
         503, "ModelArts.4403", "Backend service unavailable error.", retry_after=2
     ),
 }
-"""Every leaf of OcrError has its row."""
+"""Every leaf of OcrError has its row. 499, nginx's status for a client that left, is for the log alone."""
 
 UNKNOWN_PATH = Fault(404, "APIG.0101", "The API does not exist or has not been published in the environment.")
 UNEXPECTED = Fault(500, "AIS.0105", "Recognition failed.")

@@ -7,13 +7,13 @@ from service.api.state import state_of
 router = APIRouter()
 
 
-@router.get("/live")
+@router.api_route("/live", methods=["GET", "HEAD"], operation_id="live")
 async def live() -> dict[str, str]:
     """Answers while the process runs."""
     return {"status": "live"}
 
 
-@router.get("/ready")
+@router.api_route("/ready", methods=["GET", "HEAD"], operation_id="ready")
 async def ready(request: Request) -> dict[str, str]:
     """Answers 200 once the models are loaded and warmed, 503 before."""
     state_of(request).engine()

@@ -14,7 +14,7 @@ from service.api.described import DESCRIPTION
 from service.api.signature import SignedRequest
 from service.api.state import State, state_of
 from service.engine.engine import Entry
-from service.errors import DeadlineExceeded
+from service.errors import CallerGone, DeadlineExceeded
 
 ANSWER_WITHIN = 60.0
 """Seconds from the door to the answer; the cloud's own SDKs wait 120."""
@@ -50,9 +50,9 @@ async def _page(request: Request, state: State, entry: Entry) -> Page:
         patience = entry.deadline - monotonic()
         either: set[asyncio.Future[Any]] = {waiting, leaving}
         await asyncio.wait(either, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-        if not waiting.done():
-            raise DeadlineExceeded
-        return waiting.result()
+        if waiting.done():
+            return waiting.result()
+        raise CallerGone if leaving.done() else DeadlineExceeded
     finally:
         leaving.cancel()
         waiting.cancel()

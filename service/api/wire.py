@@ -14,6 +14,9 @@ from service.errors import ImageSizeInvalid, InvalidRequest, MalformedJson, Unsu
 LONGEST_BASE64 = 10 * 1024 * 1024
 """Characters of base64 that a request may carry."""
 
+MOST_EXTRACTIONS = 16
+"""Members of `extract_type`: far more than there are kinds, and few enough to complain of one by one."""
+
 SCORE_DECIMALS = 4
 
 _WHITE_SPACE = str.maketrans("", "", " \t\r\n\v\f")
@@ -39,7 +42,9 @@ class WebImageRequest(BaseModel):
     detect_font: bool | None = None
     """Checked, and not answered yet: lines carry no `font_list`."""
 
-    extract_type: Annotated[list[Literal["image_size"]] | None, Field(examples=[["image_size"]])] = None
+    extract_type: Annotated[
+        list[Literal["image_size"]] | None, Field(max_length=MOST_EXTRACTIONS, examples=[["image_size"]])
+    ] = None
     """What to extract besides the text."""
 
     @property
@@ -55,7 +60,8 @@ def parse(body: bytes) -> WebImageRequest:
     try:
         request = WebImageRequest.model_validate_json(body)
     except ValidationError as error:
-        malformed = any(problem["type"] == "json_invalid" for problem in error.errors())
+        problems = error.errors(include_url=False, include_context=False, include_input=False)
+        malformed = any(problem["type"] == "json_invalid" for problem in problems)
         raise (MalformedJson if malformed else InvalidRequest) from error
     if bool(request.image) == bool(request.url):
         raise InvalidRequest

@@ -104,5 +104,6 @@ def _print_json(picture: Path, page: Page) -> None:
         {"quad": line.quad.round(1).tolist(), "text": line.text, "score": round(line.score, 4)}
         for line in page.lines
     ]
-    row = {"image": str(picture), "width": page.width, "height": page.height, "lines": lines}
+    name = str(picture).encode(errors="backslashreplace").decode()
+    row = {"image": name, "width": page.width, "height": page.height, "lines": lines}
     typer.echo(orjson.dumps(row).decode())

@@ -1,5 +1,6 @@
 """wangtu serve: the service, ready to be called."""
 
+import socket
 from pathlib import Path
 from typing import Annotated
 
@@ -21,9 +22,24 @@ def serve(
 ) -> None:
     """Serve the API until it is stopped. SIGTERM lets accepted requests finish."""
     settings = Settings() if port is None else Settings(port=port)
+    _check_address(settings)
     ensure_weights(settings)
     credentials = _credentials(settings)
     Server(settings.host, settings.port, lambda: create_app(credentials, settings.engine())).run()
+
+
+def _check_address(settings: Settings) -> None:
+    """Exit with 1 and one line where nothing can listen there; gunicorn would try for five seconds."""
+    try:
+        with socket.create_server((settings.host, settings.port), family=_family(settings.host)):
+            pass
+    except OSError as error:
+        typer.echo(f"wangtu: cannot listen on {settings.host}:{settings.port}: {error.strerror}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _credentials(settings: Settings) -> Credentials:

@@ -84,6 +84,38 @@ def test_it_serves_without_any_network(tmp_path: Path) -> None:
         running.wait_until_ready()
 
 
+def test_a_port_that_is_taken_is_one_line(service: Service) -> None:
+    command = [sys.executable, "-m", "service", "serve", "--port", str(service.port)]
+    done = subprocess.run(command, env=CREDENTIALS, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("wangtu: cannot listen on 127.0.0.1:")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_offer_to_upgrade_does_not_cost_the_body(service: Service) -> None:
+    headers = {"X-Auth-Token": TOKEN, "Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c"}
+    response = httpx.post(service.path, content=b'{"image":"QUFB"}', headers=headers)
+
+    assert response.json()["error_code"] == "AIS.0102"
+
+
+def _with_header(service: Service, size: int) -> httpx.Response:
+    headers = {"X-Auth-Token": TOKEN, "X-Large": "a" * size}
+    return httpx.post(service.path, content=b'{"image":"QUFB"}', headers=headers)
+
+
+def test_large_headers_pass_and_endless_ones_do_not(service: Service) -> None:
+    assert _with_header(service, 32_000).json()["error_code"] == "AIS.0102"
+    try:
+        refused = _with_header(service, 1_000_000).status_code
+    except httpx.TransportError:  # cut off while it was still sending
+        refused = 400
+
+    assert refused == 400
+    assert httpx.get(f"{service.url}/ready").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [

@@ -55,6 +55,12 @@ def test_a_member_that_the_wheel_lacks_is_named(index: Path, tmp_path: Path) -> 
         pull([replace(FILE, source="wheel:tiny==1.0!tiny/b.onnx")], tmp_path)
 
 
+def test_a_folder_that_cannot_be_made_is_named(index: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(PullError, match="cannot be written"):
+        pull([FILE], tmp_path / "file" / "weights")
+
+
 def test_an_unknown_kind_of_source_is_named(tmp_path: Path) -> None:
     with pytest.raises(PullError, match="unknown kind"):
         pull([replace(FILE, source="ftp:a")], tmp_path)

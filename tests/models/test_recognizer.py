@@ -15,19 +15,19 @@ def test_a_strip_has_the_narrowest_width_that_holds_its_crop(width: int, height:
 
 
 class FakeSession:
-    """Says that it saw the character 1 at its first step, and remembers what it was given."""
+    """Says that it saw the characters 2, 1, 2, and remembers what it was given."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[int, ...]] = []
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         self.seen.append(batch.shape)
-        return np.array([[1, 0]], np.int32), np.array([[0.5, 1.0]], np.float32)
+        return np.array([[2, 1, 2]], np.int32), np.array([[0.5, 0.5, 0.5]], np.float32)
 
 
-def test_a_crop_is_read_as_one_strip_of_its_own_width() -> None:
+def test_a_crop_is_read_as_one_strip_of_its_own_width_and_its_text_has_no_outer_spaces() -> None:
     session = FakeSession()
-    read = Recognizer(session, ("", "字")).read(np.zeros((24, 100, 3), np.uint8))
+    read = Recognizer(session, ("", "字", " ")).read(np.zeros((24, 100, 3), np.uint8))
 
     assert read == ("字", 0.5)
     assert session.seen == [(1, 48, 224, 3)]

@@ -213,4 +213,4 @@ async def test_a_client_that_hangs_up_costs_nothing_more() -> None:
     await asyncio.sleep(0)  # the loop's next turn carries the news into the engine's future
 
     assert engine.future.cancelled()
-    assert sent[0]["status"] == 504
+    assert sent[0]["status"] == 499

@@ -40,6 +40,8 @@ def test_what_is_not_json_is_malformed(body: bytes) -> None:
         _body(detect_text_direction="False"),
         _body(detect_font=0),
         _body(extract_type="image_size"),
+        _body(extract_type=[1] * 1000),
+        _body(extract_type=["image_size"] * 17),
         _body(extract_type=["text"]),
         _body(extract_type=[1]),
         _body(extract_type={"image_size": True}),
