@@ -44,14 +44,15 @@ def _family(host: str) -> socket.AddressFamily:
 
 def _credentials(settings: Settings) -> Credentials:
     """All that is configured; where that is nothing, a token and an access key made here and kept."""
-    configured = settings.environment_credentials() | load_credentials(settings.credentials)
+    kept = load_credentials(settings.credentials)
+    configured = settings.environment_credentials() | kept
     if configured:
         typer.echo(_greeting(settings, "with the credentials that are configured"), err=True)
         return configured
     made = new_credentials()
-    save_credentials(settings.credentials, made)
+    save_credentials(settings.credentials, kept | made)
     typer.echo(_first_greeting(settings, made), err=True)
-    return made
+    return configured | made
 
 
 def _greeting(settings: Settings, how: str) -> str:
