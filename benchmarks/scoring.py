@@ -140,7 +140,7 @@ def _joined(lines: Sequence[Line], casefold: bool) -> str:
         else:
             rows.append([place])
     ordered = (place[3] for row in rows for place in sorted(row, key=lambda p: p[1]))
-    return "".join(_normal(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
+    return "".join(normal(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
 
 
 def _place(line: Line, index: int) -> tuple[float, float, float, int]:
@@ -149,5 +149,6 @@ def _place(line: Line, index: int) -> tuple[float, float, float, int]:
     return float(y), float(x), float(height), index
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """The text as it is compared: in NFKC and without white space."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())

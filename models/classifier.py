@@ -26,5 +26,5 @@ class Classifier:
         shown = min(crop.shape[1], crop.shape[0] * WIDTH // HEIGHT)
         left = (crop.shape[1] - shown) // 2
         middle = crop[:, left : left + shown]
-        (probability,) = self._session(strip(middle, HEIGHT, WIDTH, WIDTH)[np.newaxis])
+        (probability,) = self._session(strip(middle, HEIGHT, WIDTH)[np.newaxis])
         return bool(probability[0, 1] > probability[0, 0])

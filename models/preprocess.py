@@ -52,13 +52,13 @@ def resized(image: Image, width: int, height: int) -> Image:
     return cv2.resize(image, (width, height), interpolation=method).astype(np.uint8, copy=False)
 
 
-def strip(image: Image, height: int, width: int, longest: int) -> Image:
-    """The crop scaled to `height` and at most `longest` wide, on the left of a grey strip `width` wide.
+def strip(image: Image, height: int, width: int) -> Image:
+    """The crop scaled to `height`, squeezed where it is longer than `width`, on the left of a grey strip.
 
     Returns uint8 (height, width, 3) BGR.
     """
     rows, columns = image.shape[:2]
-    scaled = min(longest, max(1, round(columns * height / rows)))
+    scaled = min(width, max(1, round(columns * height / rows)))
     target = np.full((height, width, 3), PADDING, np.uint8)
     target[:, :scaled] = resized(image, scaled, height)
     return target

@@ -42,6 +42,6 @@ class Recognizer:
         Spaces at the ends of the text are left out.
         """
         width = strip_width(crop.shape[1], crop.shape[0])
-        classes, probabilities = self._session(strip(crop, HEIGHT, width, width)[np.newaxis])
+        classes, probabilities = self._session(strip(crop, HEIGHT, width)[np.newaxis])
         text, score = decode(classes[0], probabilities[0], self._charset)
         return text.strip(), score

@@ -5,13 +5,13 @@ Exit codes: 0 done; 1 a picture could not be read, weights could not be had or v
 """
 
 import sys
-from typing import NoReturn
 
 import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from service.commands import keys, models, read, serve
+from service.commands.stop import WRONG_USE, stop
 from service.credentials import CredentialFileError
 
 app = typer.Typer(
@@ -34,17 +34,12 @@ def main() -> None:
     try:
         app()
     except ValidationError as error:
-        _stop(_sentence(error.errors()[0]))
+        stop(_sentence(error.errors()[0]), WRONG_USE)
     except CredentialFileError as error:
-        _stop(str(error))
+        stop(str(error), WRONG_USE)
 
 
 def _sentence(problem: ErrorDetails) -> str:
     reason = problem["msg"].removeprefix("Value error, ")
     name = "_".join(map(str, problem["loc"])).upper()
     return f"WANGTU_{name} is not usable: {reason}." if name else f"{reason}."
-
-
-def _stop(sentence: str) -> NoReturn:
-    sys.stderr.write(f"wangtu: {sentence}\n")
-    raise SystemExit(2)

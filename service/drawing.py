@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import cv2
-import numpy as np
 from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
+from models.geometry import side_lengths
 from models.page import Image, Page, TextLine
 
 FRAME = (214, 40, 57)
@@ -48,11 +48,11 @@ def _frame(pen: ImageDraw.ImageDraw, line: TextLine, page: Page) -> None:
 
 
 def _text(pen: ImageDraw.ImageDraw, line: TextLine, offset: int) -> None:
-    sides = np.linalg.norm(line.quad - np.roll(line.quad, -1, axis=0), axis=1)
-    font = _font(max(8, 0.75 * float(sides[1])))
-    shrink = float(sides[0]) / max(1.0, pen.textlength(line.text, font))
+    width, height = side_lengths(line.quad)
+    font = _font(max(8, 0.75 * height))
+    shrink = width / max(1.0, pen.textlength(line.text, font))
     if shrink < 1:
-        font = _font(max(8, 0.75 * float(sides[1]) * shrink))
+        font = _font(max(8, 0.75 * height * shrink))
     x, y = line.quad.min(axis=0)
     pen.text((offset + float(x), float(y)), line.text, fill=INK, font=font)
 

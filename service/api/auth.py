@@ -5,7 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from service.api.signature import DATE_HEADER, SignedRequest, is_valid, parse_authorization, parse_date
+from service.api.signature import (
+    ALGORITHM,
+    DATE_HEADER,
+    SignedRequest,
+    is_valid,
+    parse_authorization,
+    parse_date,
+)
 from service.credentials import Credentials
 from service.errors import MissingCredential, SignatureExpired, SignatureMismatch, UnknownToken
 
@@ -25,7 +32,7 @@ class Principal:
 def by_signature(request: SignedRequest, credentials: Credentials, now: datetime) -> Principal | None:
     """The owner of the access key that signed the request, None where nothing was signed."""
     value = request.headers.get("authorization", "")
-    if not value.startswith("SDK-HMAC-SHA256"):
+    if not value.startswith(ALGORITHM):
         return None
     authorization = parse_authorization(value)
     date = parse_date(request.headers.get(DATE_HEADER, ""))

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from service.commands.stop import FAILED, stop
 from service.credentials import Credentials, load_credentials, new_credentials, save_credentials
 from service.settings import Settings
 
@@ -53,7 +54,6 @@ def remove(name: Annotated[str, typer.Argument(help="A token, an access key, or 
         users={user: password for user, password in held.users.items() if user != name},
     )
     if kept == held:
-        typer.echo("wangtu: the file has no such credential", err=True)
-        raise typer.Exit(1)
+        stop("the file has no such credential", FAILED)
     save_credentials(path, kept)
     typer.echo("removed; a service that runs keeps it until it is started again")

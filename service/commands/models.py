@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from models.catalog import Model, model_sets
-from models.pull import PullError, missing_files
-from models.pull import pull as pull_files
+from models.pull import missing_files
+from service.commands.stop import FAILED, WRONG_USE, stop
+from service.commands.weights import fetch
 from service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="List, pull and verify the models' weights.")
@@ -35,10 +36,7 @@ def pull(sets: Sets = None) -> None:
     missing = missing_files(_models(settings, sets), settings.weights)
     for file in missing:
         typer.echo(f"pulling {file.path} from {file.source.partition('!')[0]}")
-    try:
-        pull_files(missing, settings.weights)
-    except PullError as error:
-        _fail(str(error))
+    fetch(missing, settings.weights)
     typer.echo("all weights are here and verified")
 
 
@@ -48,15 +46,14 @@ def verify(sets: Sets = None) -> None:
     settings = Settings()
     missing = missing_files(_models(settings, sets), settings.weights)
     if missing:
-        _fail(f"missing or different: {', '.join(file.path for file in missing)}")
+        stop(f"missing or different: {', '.join(file.path for file in missing)}", FAILED)
     typer.echo("all weights are here and verified")
 
 
 def _models(settings: Settings, names: list[str] | None) -> list[Model]:
     unknown = [name for name in names or () if name not in model_sets()]
     if unknown:
-        typer.echo(f"wangtu: there is no set {unknown[0]}; there are {', '.join(model_sets())}", err=True)
-        raise typer.Exit(2)
+        stop(f"there is no set {unknown[0]}; there are {', '.join(model_sets())}", WRONG_USE)
     return [model for name in names or [settings.models] for model in model_sets()[name]]
 
 
@@ -65,8 +62,3 @@ def _state(model: Model, weights: Path) -> str:
         return "verified"
     present = any((weights / file.path).exists() for file in model.files)
     return "damaged" if present else "not pulled"
-
-
-def _fail(sentence: str) -> None:
-    typer.echo(f"wangtu: {sentence}", err=True)
-    raise typer.Exit(1)

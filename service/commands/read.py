@@ -7,6 +7,7 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
@@ -90,13 +91,8 @@ def _print_table(picture: Path, page: Page) -> None:
         low, high = line.quad.min(axis=0), line.quad.max(axis=0)
         corner = f"{line.quad[0, 0]:.0f}, {line.quad[0, 1]:.0f}"
         size = f"{high[0] - low[0]:.0f} x {high[1] - low[1]:.0f}"
-        table.add_row(_escaped(line.text), f"{line.score:.4f}", corner, size)
+        table.add_row(escape(line.text), f"{line.score:.4f}", corner, size)
     Console().print(table)
-
-
-def _escaped(text: str) -> str:
-    """Square brackets are markup to the table."""
-    return text.replace("[", "\\[")
 
 
 def _print_json(picture: Path, page: Page) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from service.app import create_app
+from service.commands.stop import FAILED, stop
 from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_credentials, save_credentials
 from service.server import Server
@@ -34,8 +35,7 @@ def _check_address(settings: Settings) -> None:
         with socket.create_server((settings.host, settings.port), family=_family(settings.host)):
             pass
     except OSError as error:
-        typer.echo(f"wangtu: cannot listen on {settings.host}:{settings.port}: {error.strerror}", err=True)
-        raise typer.Exit(1) from error
+        stop(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}", FAILED)
 
 
 def _family(host: str) -> socket.AddressFamily:

@@ -1,9 +1,13 @@
 """The weights that a command needs, fetched when they are not there."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import typer
 
-from models.catalog import model_sets
+from models.catalog import WeightFile, model_sets
 from models.pull import PullError, missing_files, pull
+from service.commands.stop import FAILED, stop
 from service.settings import Settings
 
 
@@ -13,8 +17,12 @@ def ensure_weights(settings: Settings) -> None:
     if not missing:
         return
     typer.echo(f"Pulling {', '.join(file.path for file in missing)} …", err=True)
+    fetch(missing, settings.weights)
+
+
+def fetch(files: Iterable[WeightFile], weights: Path) -> None:
+    """Pull these files into the folder. Exits with 1 where they cannot be had."""
     try:
-        pull(missing, settings.weights)
+        pull(files, weights)
     except PullError as error:
-        typer.echo(f"wangtu: {error}", err=True)
-        raise typer.Exit(1) from error
+        stop(str(error), FAILED)

@@ -53,7 +53,7 @@ def _crops() -> tuple[tuple[str, Image], ...]:
 
 def _strip(pixels: Image) -> NDArray[np.uint8]:
     width = strip_width(pixels.shape[1], pixels.shape[0])
-    return strip(pixels, 48, width, width)[np.newaxis]
+    return strip(pixels, 48, width)[np.newaxis]
 
 
 def _text(runtime: str, answer: Arrays) -> str:
@@ -78,7 +78,7 @@ def test_a_detector_answers_with_a_probability_for_every_pixel(runtime: str) -> 
 def test_a_classifier_tells_a_line_that_stands_on_its_head(runtime: str) -> None:
     classifier = Classifier(_session(runtime, CLASSIFY))
     _, line = max(_crops(), key=lambda row: len(row[0]))
-    (probability,) = _session(runtime, CLASSIFY)(strip(line, 48, 192, 192)[np.newaxis])
+    (probability,) = _session(runtime, CLASSIFY)(strip(line, 48, 192)[np.newaxis])
 
     assert probability.dtype == np.float32
     assert probability.shape == (1, 2)
@@ -135,7 +135,7 @@ def test_threads_side_by_side_get_the_answers_that_they_would_get_alone(runtime:
 @every_runtime
 def test_more_threads_than_streams_only_wait(runtime: str) -> None:
     session = _session(runtime, CLASSIFY)
-    batch = strip(_crops()[0][1], 48, 192, 192)[np.newaxis]
+    batch = strip(_crops()[0][1], 48, 192)[np.newaxis]
     (alone,) = session(batch)
     for _ in range(3):
         with ThreadPoolExecutor(4) as pool:
@@ -148,7 +148,7 @@ def test_more_threads_than_streams_only_wait(runtime: str) -> None:
 @pytest.mark.parametrize("task", [DETECT, CLASSIFY, RECOGNIZE])
 def test_a_batch_gives_each_its_own_answer(runtime: str, task: int) -> None:
     height = (64, 48, 48)[task]
-    pictures_ = [np.ascontiguousarray(strip(pixels, height, 192, 192)) for _, pixels in _crops()[:2]]
+    pictures_ = [np.ascontiguousarray(strip(pixels, height, 192)) for _, pixels in _crops()[:2]]
     together = _session(runtime, task)(np.stack(pictures_))
 
     for index, picture in enumerate(pictures_):

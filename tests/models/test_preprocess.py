@@ -48,7 +48,7 @@ def test_a_thin_line_survives_a_strong_reduction() -> None:
 
 
 def test_a_strip_has_the_crop_on_the_left_and_grey_on_the_right() -> None:
-    made = strip(np.full((24, 50, 3), 255, np.uint8), 48, 160, 160)
+    made = strip(np.full((24, 50, 3), 255, np.uint8), 48, 160)
 
     assert made.shape == (48, 160, 3)
     assert (made[:, :100] == 255).all()
@@ -56,6 +56,6 @@ def test_a_strip_has_the_crop_on_the_left_and_grey_on_the_right() -> None:
 
 
 def test_a_crop_that_is_too_long_is_squeezed_into_the_strip() -> None:
-    made = strip(np.full((10, 1000, 3), 255, np.uint8), 48, 192, 192)
+    made = strip(np.full((10, 1000, 3), 255, np.uint8), 48, 192)
 
     assert (made == 255).all()

@@ -50,9 +50,7 @@ def test_staggered_columns_do_not_chain_into_one_row() -> None:
         for row in range(3)
     ]
 
-    assert _texts(columns) == "a0b0c0a1b1c1a2b2c2" or _texts(columns).index("a1") < _texts(columns).index(
-        "c1"
-    )
+    assert _texts(columns).index("a1") < _texts(columns).index("c1")
     assert _texts(columns).index("a0") < _texts(columns).index("a1") < _texts(columns).index("a2")
     assert _texts(columns).index("c0") < _texts(columns).index("a2")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from benchmarks.scoring import normal
 from benchmarks.sets import pictures
 from models.page import Image, Page
 from service.engine import pipeline as module
@@ -13,7 +14,7 @@ from service.engine.opening import open_pipeline
 from service.engine.pipeline import Pipeline, ReadOptions
 from service.errors import ImageSizeInvalid, UnreadableImage, UnsupportedFormat
 from service.settings import Settings
-from tests.samples import normal, sample
+from tests.samples import sample
 
 
 @pytest.fixture(scope="module")
