@@ -1,29 +1,42 @@
 """Errors as the cloud's clients see them: one table, from what went wrong to status, code and message."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
+from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from service import errors
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An HTTP status and the cloud's code and message for it."""
+    """An HTTP status and the cloud's code and message; braces in the message name an error's fields."""
 
     status: int
     code: str
     message: str
     retry_after: int | None = None
 
+    def of(self, error: errors.OcrError) -> "Fault":
+        """This fault with the particulars of one error."""
+        said = vars(error)
+        return replace(
+            self,
+            message=self.message.format(**said),
+            retry_after=said.get("retry_after", self.retry_after),
+        )
+
+    def body(self) -> bytes:
+        """The JSON that carries this fault."""
+        return orjson.dumps({"error_code": self.code, "error_msg": self.message})
+
     def response(self) -> Response:
         """The answer that carries this fault."""
-        body = orjson.dumps({"error_code": self.code, "error_msg": self.message})
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        return Response(body, self.status, headers, media_type="application/json")
+        return Response(self.body(), self.status, headers, media_type="application/json")
 
 
 _WHO = "Incorrect IAM authentication information"
@@ -37,11 +50,25 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
     ),
     errors.MalformedJson: Fault(400, "ModelArts.4105", "The JSON format of the input data is incorrect."),
     errors.UrlNotAllowed: Fault(400, "ModelArts.4601", "The URL is not allowed."),
+    errors.DownloadFailed: Fault(400, "ModelArts.4603", "Obtaining the file from the URL failed."),
+    errors.SenderStalled: Fault(400, "APIG.0201", "API request error."),
     errors.BodyTooLarge: Fault(413, "APIG.0201", "Request entity too large."),
     errors.MissingCredential: Fault(401, "ModelArts.4101", "Token header cannot be empty."),
     errors.UnknownToken: Fault(401, "APIG.0301", f"{_WHO}: decrypt token fail"),
     errors.SignatureMismatch: Fault(401, "APIG.0301", f"{_WHO}: verify aksk signature fail"),
     errors.SignatureExpired: Fault(401, "APIG.0301", f"{_WHO}: calc ak sk signature fail:signature expired"),
+    errors.TokenExpired: Fault(401, "APIG.0301", f"{_WHO}: token expires, expires_at: {{expires_at}}"),
+    errors.TokenWithoutProject: Fault(
+        401, "ModelArts.0212", "Invalid Token header. The Token not contain project item."
+    ),
+    errors.KeyLocked: Fault(401, "APIG.0301", f"{_WHO}: AK access failed to reach the limit,forbidden."),
+    errors.ProjectDenied: Fault(403, "ModelArts.4203", "Access denied! You do not have permission."),
+    errors.NotSubscribed: Fault(403, "ModelArts.4204", "Request api error! The API {api} is not subscribed."),
+    errors.ThrottlingReached: Fault(
+        429,
+        "APIG.0308",
+        "The throttling threshold has been reached: policy user over ratelimit,limit:{limit},time:1 minute",
+    ),
     errors.EngineBusy: Fault(429, "ModelArts.4401", "Max concurrency error.", retry_after=2),
     errors.DeadlineExceeded: Fault(504, "ModelArts.4402", "Backend service timeout error."),
     errors.CallerGone: Fault(499, "APIG.0201", "API request error."),
@@ -52,6 +79,10 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
 """Every leaf of OcrError has its row. 499, nginx's status for a client that left, is for the log alone."""
 
 UNKNOWN_PATH = Fault(404, "APIG.0101", "The API does not exist or has not been published in the environment.")
+UNKNOWN_METHOD = Fault(404, "APIG.0101", "The API does not exist.")
+NO_HTTP = Fault(400, "APIG.0201", "API request error.")
+ADDRESS_TOO_LONG = Fault(414, "APIG.0201", "Request URI too large.")
+HEADERS_TOO_LARGE = Fault(494, "APIG.0201", "Request headers too large.")
 UNEXPECTED = Fault(500, "AIS.0105", "Recognition failed.")
 
 
@@ -63,9 +94,10 @@ def install_faults(app: FastAPI) -> None:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.OcrError)  # noqa: S101  # what this handler was registered for
-    return FAULTS[type(error)].response()
+    return FAULTS[type(error)].of(error).response()
 
 
 async def _of_framework(request: Request, error: Exception) -> Response:
     """The framework's own refusals are about paths and methods that do not exist here."""
-    return UNKNOWN_PATH.response()
+    assert isinstance(error, HTTPException)  # noqa: S101  # what this handler was registered for
+    return (UNKNOWN_METHOD if error.status_code == HTTP_405_METHOD_NOT_ALLOWED else UNKNOWN_PATH).response()
