@@ -29,8 +29,9 @@ corpus: $(VENV)/dev.stamp  ## render the whole corpus (needs Chromium)
 accuracy: $(VENV)/dev.stamp  ## character F1 and exact lines per set and kind of page
 	@$(BIN)/python -m benchmarks.accuracy
 
-bench: $(VENV)/dev.stamp  ## time per picture over HTTP, start-up, memory
+bench: $(VENV)/dev.stamp  ## time per picture over HTTP, start-up, memory; what the HTTP side costs
 	@$(BIN)/python -m benchmarks.serve
+	@$(BIN)/python -m benchmarks.micro
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \

@@ -14,8 +14,26 @@ from typing import IO, Self
 
 TOKEN = "local-token"
 ACCESS_KEY, SECRET_KEY = "LOCALACCESSKEY", "local-secret-key"
-CREDENTIALS = {"WANGTU_TOKENS": TOKEN, "WANGTU_ACCESS_KEYS": f"{ACCESS_KEY}:{SECRET_KEY}"}
 PROJECT = "0123456789abcdef0123456789abcdef"
+USER, PASSWORD = "company/someone", "a password"
+
+BOUND_KEY, BOUND_SECRET = "BOUNDACCESSKEY", "bound-secret-key"
+"""An access key that is bound to PROJECT; every other principal may use any."""
+
+LOCKED_KEY, LOCKED_SECRET = "LOCKEDACCESSKEY", "locked-secret-key"
+LOCKED_USER = "company/locked"
+"""For tests that fail until the key, or the user, is locked; nobody else uses them."""
+
+CREDENTIALS = {
+    "WANGTU_TOKENS": TOKEN,
+    "WANGTU_ACCESS_KEYS": (
+        f"{ACCESS_KEY}:{SECRET_KEY},{BOUND_KEY}:{BOUND_SECRET},{LOCKED_KEY}:{LOCKED_SECRET}"
+    ),
+    "WANGTU_USERS": f"{USER}:{PASSWORD},{LOCKED_USER}:{PASSWORD}",
+    "WANGTU_BINDINGS": f"{BOUND_KEY}:{PROJECT}",
+    "WANGTU_SIGNING_KEY": "0123456789abcdef0123456789abcdef",
+    "WANGTU_URL_NETWORKS": "127.0.0.0/8",  # where tests serve pictures
+}
 
 
 def free_port() -> int:

@@ -6,10 +6,8 @@ here, and writes what it measured as JSON.
 
 import base64
 import json
-import platform
 import statistics
 import subprocess
-import sys
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -25,6 +23,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.machine import machine
 from benchmarks.process import CREDENTIALS, TOKEN, Service
 from benchmarks.sets import pictures, present
 
@@ -74,7 +73,7 @@ def main(
         _soak(client, service)
         result = Result(
             datetime.now(UTC).isoformat(timespec="seconds"),
-            _machine(),
+            machine(),
             service.cores,
             {name: version(name) for name in ("openvino", "onnxruntime", "opencv-python-headless")},
             round(seconds_to_ready, 2),
@@ -125,13 +124,6 @@ def _send(client: httpx.Client, service: Service, body: bytes) -> float:
     started = perf_counter()
     client.post(service.path, content=body, headers={"X-Auth-Token": TOKEN}).raise_for_status()
     return 1000 * (perf_counter() - started)
-
-
-def _machine() -> str:
-    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-        if line.startswith("model name"):
-            return f"{line.partition(':')[2].strip()}, {platform.system()}, Python {sys.version.split()[0]}"
-    return platform.platform()
 
 
 def _print(result: Result) -> None:

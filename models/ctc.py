@@ -14,9 +14,25 @@ def decode(
 
     classes: int32 (steps,); probabilities: float32 (steps,); charset: the character of class i is charset[i].
     """
-    starts = np.ones(len(classes), bool)
-    starts[1:] = classes[1:] != classes[:-1]
-    kept = starts & (classes != BLANK)
+    kept = _changes(classes) & (classes != BLANK)
     if not kept.any():
         return "", 0.0
     return "".join(charset[i] for i in classes[kept]), float(probabilities[kept].mean())
+
+
+def runs(classes: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Where the characters that `decode` keeps stand, in its order.
+
+    classes: int32 (steps,). Returns int64 (characters, 2): the first step of each one's run, and the step
+    after the last.
+    """
+    borders = np.append(np.flatnonzero(_changes(classes)), len(classes))
+    steps: NDArray[np.int64] = np.stack([borders[:-1], borders[1:]], axis=1)
+    kept: NDArray[np.bool_] = classes[borders[:-1]] != BLANK
+    return steps[kept]
+
+
+def _changes(classes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    changes = np.ones(len(classes), bool)
+    changes[1:] = classes[1:] != classes[:-1]
+    return changes

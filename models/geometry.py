@@ -52,6 +52,22 @@ def within(quad: Quad, width: int, height: int) -> Quad:
     return np.clip(quad, 0, np.array([width, height], np.float32))
 
 
+def between(quad: Quad, start: float, end: float) -> Quad:
+    """The part of a quad from one share of its reading direction to another, both 0 to 1."""
+    shares = np.array([[start], [end]], np.float32)
+    upper = quad[0] + shares * (quad[1] - quad[0])
+    lower = quad[3] + shares * (quad[2] - quad[3])
+    return np.concatenate([upper, lower[::-1]])
+
+
+def outline(quad: Quad, width: int, height: int) -> Quad:
+    """What a crop of the quad shows of a picture of that size, to less than a pixel.
+
+    A crop that is cut by slicing ends at the picture's edge; one that is cut by warping does not.
+    """
+    return within(quad, width, height) if _is_upright(quad) else quad
+
+
 def crop(image: Image, quad: Quad) -> Image:
     """The pixels of one quad, upright, at their own scale: uint8 (height, width, 3) BGR, both at least 1."""
     if _is_upright(quad):

@@ -13,12 +13,25 @@ Quad = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Character:
+    """One character of a line, a space too: where it stands, and how sure the recognizer is (0 to 1)."""
+
+    text: str
+    quad: Quad
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text: where it stands, what it says, and how sure the recognizer is (0 to 1)."""
+    """One line of text: where it stands, what it says, and how sure the recognizer is (0 to 1).
+
+    `characters` spell the text in its order where they were asked for; else there are none.
+    """
 
     quad: Quad
     text: str
     score: float
+    characters: tuple[Character, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

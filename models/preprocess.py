@@ -52,13 +52,18 @@ def resized(image: Image, width: int, height: int) -> Image:
     return cv2.resize(image, (width, height), interpolation=method).astype(np.uint8, copy=False)
 
 
+def scaled_width(width: int, height: int, target_height: int) -> int:
+    """How wide a crop of that size is once it is scaled to `target_height`, at least 1."""
+    return max(1, round(width * target_height / height))
+
+
 def strip(image: Image, height: int, width: int) -> Image:
     """The crop scaled to `height`, squeezed where it is longer than `width`, on the left of a grey strip.
 
     Returns uint8 (height, width, 3) BGR.
     """
     rows, columns = image.shape[:2]
-    scaled = min(width, max(1, round(columns * height / rows)))
+    scaled = min(width, scaled_width(columns, rows, height))
     target = np.full((height, width, 3), PADDING, np.uint8)
     target[:, :scaled] = resized(image, scaled, height)
     return target

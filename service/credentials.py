@@ -1,4 +1,4 @@
-"""The secrets that callers may show: from the environment, from a file, or made at the first start."""
+"""Who may call and for which projects: from the environment, from a file, or made at the first start."""
 
 import os
 import secrets
@@ -6,11 +6,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from service.passwords import is_hashed
 
 OWNER_ONLY = 0o600
 
+SIGNING_KEY_BYTES = 32
+"""As long as the digest that it keys (RFC 7518, section 3.2)."""
+
 Secret = Annotated[str, Field(min_length=1)]
+SigningKey = Annotated[str, Field(min_length=SIGNING_KEY_BYTES)]
+
+
+def _kept(value: str) -> str:
+    if not is_hashed(value):
+        raise ValueError("not a hashed password; `wangtu keys user` makes one")
+    return value
+
+
+def _named_apart(projects: Mapping[str, str]) -> Mapping[str, str]:
+    if len(set(projects.values())) < len(projects):
+        raise ValueError("two projects have the same name")
+    return projects
 
 
 class CredentialFileError(Exception):
@@ -18,27 +36,49 @@ class CredentialFileError(Exception):
 
 
 class Credentials(BaseModel):
-    """Static tokens, access keys (AK → SK) and users (`domain/user` → password)."""
+    """What callers may show, and what they may use with it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    signing_key: SigningKey | None = None
+    """What tokens and temporary keys are signed with."""
 
     tokens: tuple[Secret, ...] = ()
+    """Static tokens."""
+
     access_keys: Mapping[Secret, Secret] = Field(default_factory=dict)
-    users: Mapping[Secret, Secret] = Field(default_factory=dict)
+    """Access key → secret key."""
+
+    users: Mapping[Secret, Annotated[str, AfterValidator(_kept)]] = Field(default_factory=dict)
+    """`domain/user` → hashed password."""
+
+    projects: Annotated[Mapping[Secret, Secret], AfterValidator(_named_apart)] = Field(default_factory=dict)
+    """Subscribed projects, id → name; while there are none, every project is."""
+
+    bindings: Mapping[Secret, tuple[Secret, ...]] = Field(default_factory=dict)
+    """Principal → ids of the projects that it may use; who is not named here may use any."""
 
     def __bool__(self) -> bool:
-        """Whether anybody could call with these; users only ask for tokens."""
-        return bool(self.tokens or self.access_keys)
+        """Whether anybody could call with these."""
+        return bool(self.tokens or self.access_keys or self.users)
 
     def __or__(self, other: "Credentials") -> "Credentials":
         return Credentials(
+            signing_key=self.signing_key or other.signing_key,
             tokens=tuple(dict.fromkeys(self.tokens + other.tokens)),
             access_keys={**self.access_keys, **other.access_keys},
             users={**self.users, **other.users},
+            projects={**self.projects, **other.projects},
+            bindings={**self.bindings, **other.bindings},
         )
 
 
-def new_credentials() -> Credentials:
+def new_signing_key() -> Credentials:
+    """A random key to sign tokens with, and nothing else."""
+    return Credentials(signing_key=secrets.token_urlsafe(SIGNING_KEY_BYTES))
+
+
+def new_callers() -> Credentials:
     """One token and one access key, random."""
     access_key = secrets.token_hex(10).upper()
     return Credentials(

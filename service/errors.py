@@ -14,6 +14,7 @@ OcrError
 ├── EngineUnavailable     the models are not loaded, or the engine is stopping
 ├── DeadlineExceeded      the answer would come too late
 ├── CallerGone            nobody waits for the answer any more
+├── NotFound              there is nothing of that name
 ├── CredentialError       the caller is not known
 │   ├── MissingCredential     nothing was shown
 │   ├── UnknownToken          a token that nobody here was given
@@ -21,7 +22,9 @@ OcrError
 │   ├── TokenWithoutProject   a token for no project, which reads no pictures
 │   ├── SignatureMismatch     a signature that the key does not give, or a key that is not known
 │   ├── SignatureExpired      a signature of another quarter of an hour
-│   └── KeyLocked             a key that failed too often a moment ago
+│   ├── KeyLocked             a key that failed too often a moment ago
+│   ├── WrongPassword         a user that is not there, or another password than the user's
+│   └── AccountLocked         a user that failed too often a moment ago
 └── NotPermitted          the caller is known and may not do this
     ├── ProjectDenied         the caller is bound to other projects
     ├── NotSubscribed         nobody may call this for the project
@@ -85,6 +88,14 @@ class CallerGone(OcrError):
     """Nobody waits for the answer any more."""
 
 
+class NotFound(OcrError):
+    """There is nothing of that name; `what` says what was looked for."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 class CredentialError(OcrError):
     """The caller is not known."""
 
@@ -119,6 +130,14 @@ class SignatureExpired(CredentialError):
 
 class KeyLocked(CredentialError):
     """A key that failed too often a moment ago."""
+
+
+class WrongPassword(CredentialError):
+    """A user that is not there, or another password than the user's."""
+
+
+class AccountLocked(CredentialError):
+    """A user that failed too often a moment ago."""
 
 
 class NotPermitted(OcrError):

@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
-LARGEST_HEADERS = 128 * 1024
-"""Bytes of all headers together, the cloud's own limit; its tokens alone have about 9,000."""
+from service.api.protocol import Protocol
+from service.logs import STANDARD_LOGS
 
 KEEP_ALIVE_SECONDS = 75
 """How long an idle connection stays open: longer than pooled clients and proxies usually keep theirs."""
@@ -20,11 +20,10 @@ GRACE_SECONDS = 70
 class HttpWorker(UvicornWorker):  # type: ignore[misc]  # no types either
     """One uvicorn loop; the request log is the app's own."""
 
-    # h11, because httptools loses the body of a request that offers to upgrade to HTTP/2 and takes headers of
-    # any size.
+    # On h11, because httptools loses the body of a request that offers to upgrade to HTTP/2 and takes headers
+    # of any size.
     CONFIG_KWARGS = {  # noqa: RUF012  # uvicorn's own way of being configured
-        "http": "h11",
-        "h11_max_incomplete_event_size": LARGEST_HEADERS,
+        "http": Protocol,
         "ws": "none",
         "loop": "uvloop",
         "access_log": False,
@@ -50,6 +49,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": GRACE_SECONDS,
             "keepalive": KEEP_ALIVE_SECONDS,
             "loglevel": "warning",
+            "logconfig_dict": STANDARD_LOGS,
             "proc_name": "wangtu",
         }
         for name, value in options.items():

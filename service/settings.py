@@ -1,15 +1,20 @@
 """Every environment variable of the service, one frozen value, checked at start."""
 
+import hashlib
+import math
 import os
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from service.credentials import Credentials
+from service.api.throttle import CallLimit
+from service.credentials import SIGNING_KEY_BYTES, Credentials
 from service.engine.config import EngineConfig
+from service.passwords import hashed, is_hashed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,10 +49,28 @@ class Settings(BaseSettings):
     """Access keys for signed requests, AK:SK, separated by commas."""
 
     users: Pairs = Field(default_factory=dict)
-    """Users, domain/user:password, separated by commas."""
+    """Users, domain/user:password, separated by commas; the password may be a hashed one."""
+
+    projects: Pairs = Field(default_factory=dict)
+    """Subscribed projects, id:name, separated by commas; while there are none, every project is."""
+
+    bindings: Annotated[dict[str, tuple[str, ...]], NoDecode] = Field(default_factory=dict)
+    """Projects that a principal is bound to, principal:id, separated by commas; others may use any."""
+
+    signing_key: str | None = Field(default=None, min_length=SIGNING_KEY_BYTES)
+    """What tokens are signed with, 32 characters or more; else one is made and kept in the file."""
 
     credentials: Path = ROOT / ".wangtu" / "credentials.json"
-    """The file with more of the three; made at the first start when there are none at all."""
+    """The file with more of all these; made at the first start when nobody could call."""
+
+    rate: float = Field(default=0, ge=0, le=10_000)
+    """Requests a second that one principal may send in the long run; 0 for any number."""
+
+    burst: int | None = Field(default=None, ge=1, le=100_000)
+    """Requests that it may send at once after a rest; by default those of one second."""
+
+    url_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    """Private networks from which pictures may be fetched, 10.1.0.0/16, separated by commas."""
 
     max_side: int = Field(default=8192, ge=15, le=30000)
     """The longest side of a picture, in pixels."""
@@ -69,10 +92,25 @@ class Settings(BaseSettings):
     def _split_tokens(cls, value: Any) -> Any:
         return _parts(value) if isinstance(value, str) else value
 
+    @field_validator("url_networks", mode="before")
+    @classmethod
+    def _split_networks(cls, value: Any) -> Any:
+        return _networks(value) if isinstance(value, str) else value
+
     @field_validator("access_keys", mode="before")
     @classmethod
     def _split_access_keys(cls, value: Any) -> Any:
         return _pairs(value, "AK:SK") if isinstance(value, str) else value
+
+    @field_validator("projects", mode="before")
+    @classmethod
+    def _split_projects(cls, value: Any) -> Any:
+        return _pairs(value, "id:name") if isinstance(value, str) else value
+
+    @field_validator("bindings", mode="before")
+    @classmethod
+    def _gather_bindings(cls, value: Any) -> Any:
+        return _gathered(value, "principal:id") if isinstance(value, str) else value
 
     @field_validator("users", mode="before")
     @classmethod
@@ -96,11 +134,36 @@ class Settings(BaseSettings):
 
     def environment_credentials(self) -> Credentials:
         """The credentials that the environment names, without those of the file."""
-        return Credentials(tokens=self.tokens, access_keys=self.access_keys, users=self.users)
+        return Credentials(
+            signing_key=self.signing_key,
+            tokens=self.tokens,
+            access_keys=self.access_keys,
+            users={user: _kept(user, password) for user, password in self.users.items()},
+            projects=self.projects,
+            bindings=self.bindings,
+        )
+
+    def call_limit(self) -> CallLimit | None:
+        """How often one principal may call, None for any number."""
+        if not self.rate:
+            return None
+        return CallLimit(self.rate, self.burst or max(1, math.ceil(self.rate)))
 
 
 def _parts(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in _parts(value))
+    except ValueError as error:
+        raise ValueError("each entry must be a network such as 10.1.0.0/16") from error
+
+
+def _kept(user: str, password: str) -> str:
+    """The salt is the user's name, so that the same password stays the same after a restart."""
+    return password if is_hashed(password) else hashed(password, hashlib.sha256(user.encode()).digest())
 
 
 def _pairs(value: str, form: str) -> dict[str, str]:
@@ -109,3 +172,13 @@ def _pairs(value: str, form: str) -> dict[str, str]:
         # The value itself stays out of the sentence: it holds secrets.
         raise ValueError(f"each entry must read {form}")
     return {name: secret for name, _, secret in pairs}
+
+
+def _gathered(value: str, form: str) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, tuple[str, ...]] = {}
+    for part in _parts(value):
+        name, _, member = part.partition(":")
+        if not name or not member:
+            raise ValueError(f"each entry must read {form}")
+        gathered[name] = (*gathered.get(name, ()), member)
+    return gathered

@@ -1,76 +1,162 @@
 """Who calls: the credential schemes, tried in the order of a literal table."""
 
+import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from service.api.signature import (
-    ALGORITHM,
-    DATE_HEADER,
-    SignedRequest,
-    is_valid,
-    parse_authorization,
-    parse_date,
-)
+from service.api.lockout import Lockout
+from service.api.principal import Principal
+from service.api.signature import ALGORITHM, DATE_HEADER, Head, is_valid, parse_authorization, parse_date
+from service.api.tokens import Grant, Mint
 from service.credentials import Credentials
-from service.errors import MissingCredential, SignatureExpired, SignatureMismatch, UnknownToken
+from service.errors import (
+    CredentialError,
+    KeyLocked,
+    MissingCredential,
+    SignatureExpired,
+    SignatureMismatch,
+    UnknownToken,
+)
 
 SKEW = timedelta(minutes=15)
 """How far a signature's date may be from now (the cloud's own figure)."""
 
 TOKEN_HEADER = "x-auth-token"  # noqa: S105  # the header's name
+SECURITY_TOKEN_HEADER = "x-security-token"  # noqa: S105  # the header's name
+
+Proof = Callable[[bytes], Principal]
+"""What the head of a request claims, to be checked against its body. Raises CredentialError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
-    """Who calls, in a form that may be logged."""
+class Keyring:
+    """Everything that credentials are checked against; they hold a signing key."""
 
-    name: str
+    def __init__(self, credentials: Credentials) -> None:
+        self.credentials = credentials
+        self.mint = Mint(credentials.signing_key or "")
+        self.lockout = Lockout()
+        self._static = {token_name(token): token for token in credentials.tokens}
+
+    def grant(self, token: str, now: datetime) -> Grant:
+        """What a token says. Raises TokenExpired, or UnknownToken, also where its secret is gone."""
+        grant = self.mint.read(token, now)
+        if not hmac.compare_digest(grant.stamp, self.stamp(grant.principal)):
+            raise UnknownToken
+        return grant
+
+    def stamp(self, name: str) -> str:
+        """What ties a grant to the present secret of a principal."""
+        held = self.credentials
+        secret = held.users.get(name) or held.access_keys.get(name) or self._static.get(name, "")
+        return self.mint.stamp(f"{name}:{secret}")
+
+    def static_token(self, shown: str) -> Principal | None:
+        """Whose static token this is. Every one is compared, so that the time tells nothing of a near one."""
+        matches = [
+            name
+            for name, token in self._static.items()
+            if hmac.compare_digest(shown.encode(), token.encode())
+        ]
+        return Principal(matches[0]) if matches else None
+
+    def secret_key(
+        self, access_key: str, security_token: str | None, now: datetime
+    ) -> tuple[str, Principal | None]:
+        """The secret of an access key, and whose it is: nobody's where the key is not known.
+
+        Raises UnknownToken or TokenExpired.
+        """
+        permanent = self.credentials.access_keys.get(access_key)
+        if permanent is not None:
+            return permanent, Principal(access_key)
+        temporary = self.mint.secret_key(access_key)
+        if security_token is None:
+            return temporary, None
+        grant = self.grant(security_token, now)
+        return temporary, _principal(grant) if grant.access_key == access_key else None
 
 
-def by_signature(request: SignedRequest, credentials: Credentials, now: datetime) -> Principal | None:
+def token_name(token: str) -> str:
+    """What a static token is called where it must not be shown."""
+    return f"token-{hashlib.sha256(token.encode()).hexdigest()[:8]}"
+
+
+def by_signature(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
     """The owner of the access key that signed the request, None where nothing was signed."""
-    value = request.headers.get("authorization", "")
+    value = head.headers.get("authorization", "")
     if not value.startswith(ALGORITHM):
         return None
     authorization = parse_authorization(value)
-    date = parse_date(request.headers.get(DATE_HEADER, ""))
+    date = parse_date(head.headers.get(DATE_HEADER, ""))
     if authorization is None or date is None:
         raise SignatureMismatch
+    key, seconds = authorization.access_key, now.timestamp()
+    if keyring.lockout.is_locked(key, seconds):
+        raise KeyLocked
     if abs(now - date) > SKEW:
         raise SignatureExpired
-    secret_key = credentials.access_keys.get(authorization.access_key)
-    # An unknown key is answered like a wrong signature, and as late.
-    valid = is_valid(request, authorization, secret_key or "")
-    if secret_key is None or not valid:
-        raise SignatureMismatch
-    return Principal(f"access-key:{authorization.access_key}")
+    secret, principal = keyring.secret_key(key, head.headers.get(SECURITY_TOKEN_HEADER), now)
+
+    def prove(body: bytes) -> Principal:
+        # An unknown key is answered, timed and counted like a wrong signature.
+        if not is_valid(head, body, authorization, secret) or principal is None:
+            keyring.lockout.failed(key, seconds)
+            raise SignatureMismatch
+        keyring.lockout.succeeded(key)
+        return principal
+
+    return prove
 
 
-def by_token(request: SignedRequest, credentials: Credentials, now: datetime) -> Principal | None:
-    """The owner of a static token, None where no token was shown."""
-    shown = request.headers.get(TOKEN_HEADER, "").encode()
+def by_token(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
+    """The owner of a token, static or given for a password, None where none was shown."""
+    shown = head.headers.get(TOKEN_HEADER)
     if not shown:
         return None
-    # Every token is compared, so that the time tells nothing of which one came near.
-    matches = [hmac.compare_digest(shown, token.encode()) for token in credentials.tokens]
-    if not any(matches):
+    principal = keyring.static_token(shown) or _granted(shown, keyring, now)
+    return lambda body: principal
+
+
+def _granted(shown: str, keyring: Keyring, now: datetime) -> Principal:
+    grant = keyring.grant(shown, now)
+    if grant.access_key is not None:  # a security token, which is of use beside its signature alone
         raise UnknownToken
-    return Principal(f"token:{matches.index(True) + 1}")
+    return _principal(grant)
 
 
-Scheme = Callable[[SignedRequest, Credentials, datetime], Principal | None]
+def _principal(grant: Grant) -> Principal:
+    return Principal(grant.principal, grant.project.id if grant.project else None)
+
+
+Scheme = Callable[[Head, Keyring, datetime], Proof | None]
 
 SCHEMES: tuple[Scheme, ...] = (by_signature, by_token)
-"""A signature decides where there is one; else the token."""
+"""A valid signature decides; else the token."""
 
 
-def authenticate(request: SignedRequest, credentials: Credentials) -> Principal:
-    """Who sent the request. Raises CredentialError."""
-    now = datetime.now(UTC)
+def proofs(head: Head, keyring: Keyring, now: datetime) -> list[Proof]:
+    """What the head alone promises, at least one. Raises CredentialError where its body cannot save it."""
+    promised: list[Proof] = []
+    refusal: CredentialError = MissingCredential()
     for scheme in SCHEMES:
-        principal = scheme(request, credentials, now)
-        if principal is not None:
-            return principal
-    raise MissingCredential
+        try:
+            proof = scheme(head, keyring, now)
+        except CredentialError as error:
+            refusal = error
+        else:
+            promised += [proof] if proof else []
+    if not promised:
+        raise refusal
+    return promised
+
+
+def authenticate(promised: list[Proof], body: bytes) -> Principal:
+    """Who sent the request. Raises CredentialError."""
+    refusal: CredentialError = MissingCredential()
+    for proof in promised:
+        try:
+            return proof(body)
+        except CredentialError as error:
+            refusal = error
+    raise refusal

@@ -1,76 +1,158 @@
-"""The OpenAPI description of the recognition endpoint, whose raw body FastAPI cannot see."""
+"""The OpenAPI description of what FastAPI cannot see: raw bodies, credentials, answers and faults."""
 
 from typing import Any
 
-from service.api.wire import WebImageRequest
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
-_POINT = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+from service.api import answers, refusals
+from service.api.general_text import GeneralTextRequest
+from service.api.keystone import KeyRequest, TokenRequest
+from service.api.web_image import WebImageRequest
 
-_BLOCK = {
-    "type": "object",
-    "required": ["words", "confidence", "location"],
-    "properties": {
-        "words": {"type": "string", "description": "One line of text."},
-        "confidence": {"type": "number", "minimum": 0, "maximum": 1},
-        "location": {
-            "type": "array",
-            "items": _POINT,
-            "minItems": 4,
-            "maxItems": 4,
-            "description": "Corners clockwise from the text's own top-left, in pixels of the picture.",
-        },
+SECURITY_SCHEMES: dict[str, Any] = {
+    "token": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-Auth-Token",
+        "description": "A static token, or one from `POST /v3/auth/tokens`.",
+    },
+    "signature": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "SDK-HMAC-SHA256 over the request, as the cloud's SDKs sign it; `X-Sdk-Date` beside "
+        "it, within 15 minutes of now, and `X-Security-Token` where the access key is a temporary one.",
     },
 }
 
-_RESULT = {
-    "type": "object",
-    "required": ["words_block_count", "words_block_list", "extracted_data"],
-    "properties": {
-        "words_block_count": {"type": "integer"},
-        "words_block_list": {"type": "array", "items": _BLOCK},
-        "extracted_data": {
-            "type": "object",
-            "properties": {
-                "image_size": {
-                    "type": "object",
-                    "properties": {"height": {"type": "integer"}, "width": {"type": "integer"}},
-                }
-            },
-        },
-    },
-}
+_REQUESTS: tuple[type[BaseModel], ...] = (WebImageRequest, GeneralTextRequest, TokenRequest, KeyRequest)
 
-_FAULT = {
-    "type": "object",
-    "required": ["error_code", "error_msg"],
-    "properties": {"error_code": {"type": "string"}, "error_msg": {"type": "string"}},
-}
+SCHEMAS: dict[str, Any] = models_json_schema(
+    [(model, "validation") for model in _REQUESTS], ref_template="#/components/schemas/{model}"
+)[1]["$defs"]
+"""The bodies of requests and their parts, by name, as the description's components."""
+
+_SECURED: list[dict[str, list[str]]] = [{"token": []}, {"signature": []}]
 
 
-def _answer(description: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+def _json(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema, **more}}
 
 
-DESCRIPTION: dict[str, Any] = {
-    "parameters": [{"name": "X-Auth-Token", "in": "header", "schema": {"type": "string"}}],
-    "requestBody": {
+def _answer(description: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    headers = {**answers.HEADERS, **more}
+    return {"description": description, "headers": headers, "content": _json(schema)}
+
+
+def _request(model: type[BaseModel], **examples: Any) -> dict[str, Any]:
+    shown = {name: {"value": value} for name, value in examples.items()}
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {
         "required": True,
-        "content": {"application/json": {"schema": WebImageRequest.model_json_schema()}},
-    },
-    "responses": {
-        "200": _answer("What was read.", {"type": "object", "properties": {"result": _RESULT}}),
-        **{
-            str(status): _answer(meaning, _FAULT)
-            for status, meaning in (
-                (400, "The request or the picture is at fault."),
-                (401, "The caller is not known."),
-                (404, "There is no such path or method."),
-                (413, "The body is over 12 MB."),
-                (429, "Too much waits already."),
-                (500, "Something went wrong inside."),
-                (503, "The models are not loaded."),
-                (504, "The answer would come too late."),
-            )
+        "description": "At most 12 MB, taken for JSON whatever its Content-Type says.",
+        "content": _json(schema, examples=shown),
+    }
+
+
+def _recognition(model: type[BaseModel], result: dict[str, Any], **examples: Any) -> dict[str, Any]:
+    read = _answer(
+        "What was read.", {"type": "object", "required": ["result"], "properties": {"result": result}}
+    )
+    return {
+        "tags": ["recognition"],
+        "security": _SECURED,
+        "parameters": [
+            {
+                "name": "X-Project-Id",
+                "in": "header",
+                "description": "The project where the path names none.",
+                "schema": {"type": "string"},
+            }
+        ],
+        "requestBody": _request(model, **examples),
+        "responses": {"200": read, **refusals.refusals(refusals.RECOGNITION)},
+    }
+
+
+def _identity(faults: refusals.Faults, **answered: Any) -> dict[str, Any]:
+    return {"tags": ["identity"], "responses": {**answered, **refusals.refusals(faults, identity=True)}}
+
+
+def _operations(status: str, faults: refusals.Faults = ()) -> dict[str, Any]:
+    schema = {"type": "object", "required": ["status"], "properties": {"status": {"const": status}}}
+    return {
+        "tags": ["operations"],
+        "responses": {"200": _answer(status.capitalize(), schema), **refusals.refusals(faults)},
+    }
+
+
+_WHITE = (
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQAAAAA3iMLMAAAAH0lEQVQIHQXBAQEAAABAIP6PpgzDMAzDMAzDMAzDMAaITxABS9Cg"
+    "rAAAAABJRU5ErkJggg=="
+)
+_IMAGE = {"image": _WHITE}
+_URL = {"url": "https://example.com/poster.png"}
+
+WEB_IMAGE = _recognition(
+    WebImageRequest,
+    answers.WEB_IMAGE,
+    image={**_IMAGE, "extract_type": ["image_size"]},
+    url={**_URL, "detect_direction": True},
+)
+GENERAL_TEXT = _recognition(
+    GeneralTextRequest,
+    answers.GENERAL_TEXT,
+    image={**_IMAGE, "character_mode": True},
+    url={**_URL, "detect_direction": True},
+)
+
+_SUBJECT = {"X-Subject-Token": {"schema": {"type": "string"}, "required": True, "description": "The token."}}
+
+NEW_TOKEN = {
+    **_identity(refusals.NEW_TOKEN, **{"201": _answer("The token.", answers.TOKEN, **_SUBJECT)}),
+    "requestBody": _request(
+        TokenRequest,
+        password={
+            "auth": {
+                "identity": {
+                    "methods": ["password"],
+                    "password": {"user": {"name": "me", "password": "…", "domain": {"name": "company"}}},
+                },
+                "scope": {"project": {"name": "cn-north-4"}},
+            }
         },
-    },
+    ),
 }
+TOKEN = {
+    **_identity(refusals.TOKEN, **{"200": _answer("What the token says.", answers.TOKEN, **_SUBJECT)}),
+    "security": _SECURED,
+    "parameters": [
+        {
+            "name": "X-Subject-Token",
+            "in": "header",
+            "required": True,
+            "description": "The token that is asked about.",
+            "schema": {"type": "string"},
+        }
+    ],
+}
+PROJECTS = {
+    **_identity(refusals.LOOKUP, **{"200": _answer("The projects.", answers.PROJECTS)}),
+    "security": _SECURED,
+}
+DOMAINS = {
+    **_identity(refusals.LOOKUP, **{"200": _answer("The domain.", answers.DOMAINS)}),
+    "security": _SECURED,
+}
+NEW_KEY = {
+    **_identity(refusals.NEW_KEY, **{"201": _answer("The key, told this once.", answers.KEY)}),
+    "security": [{"token": []}, {}],
+    "requestBody": _request(
+        KeyRequest,
+        token={"auth": {"identity": {"methods": ["token"], "token": {"duration_seconds": 3600}}}},
+    ),
+}
+
+LIVE = _operations("live")
+READY = _operations("ready", refusals.READY)

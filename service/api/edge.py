@@ -4,6 +4,7 @@ from time import monotonic
 from uuid import uuid4
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.api.faults import UNEXPECTED
@@ -32,7 +33,7 @@ class Edge:
                 log.exception("unexpected")
                 if answer.status is not None:
                     raise  # an answer that has begun can only be cut off, and the server does that
-                await UNEXPECTED.response()(scope, receive, answer.send)
+                await UNEXPECTED.response(Request(scope))(scope, receive, answer.send)
             finally:
                 log.info(
                     "request",

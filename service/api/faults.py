@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
 
 import orjson
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from service import errors
+
+IDENTITY = "/v3"
+"""Where paths begin that belong to the identity service, /v3 and /v3.0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,19 @@ class Fault:
             retry_after=said.get("retry_after", self.retry_after),
         )
 
-    def body(self) -> bytes:
-        """The JSON that carries this fault."""
-        return orjson.dumps({"error_code": self.code, "error_msg": self.message})
+    def body(self, *, identity: bool = False) -> bytes:
+        """The JSON that carries this fault; under `identity` with what clients of Keystone look for too."""
+        said: dict[str, Any] = {"error_code": self.code, "error_msg": self.message}
+        if identity:
+            title = HTTPStatus(self.status).phrase
+            said["error"] = {"code": self.status, "message": self.message, "title": title}
+        return orjson.dumps(said)
 
-    def response(self) -> Response:
+    def response(self, request: Request) -> Response:
         """The answer that carries this fault."""
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        return Response(self.body(), self.status, headers, media_type="application/json")
+        body = self.body(identity=request.url.path.startswith(IDENTITY))
+        return Response(body, self.status, headers, media_type="application/json")
 
 
 _WHO = "Incorrect IAM authentication information"
@@ -62,6 +73,9 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
         401, "ModelArts.0212", "Invalid Token header. The Token not contain project item."
     ),
     errors.KeyLocked: Fault(401, "APIG.0301", f"{_WHO}: AK access failed to reach the limit,forbidden."),
+    errors.WrongPassword: Fault(401, "IAM.0001", "The username or password is wrong."),
+    errors.AccountLocked: Fault(401, "IAM.0001", "The account is locked."),
+    errors.NotFound: Fault(404, "IAM.0004", "Could not find {what}."),
     errors.ProjectDenied: Fault(403, "ModelArts.4203", "Access denied! You do not have permission."),
     errors.NotSubscribed: Fault(403, "ModelArts.4204", "Request api error! The API {api} is not subscribed."),
     errors.ThrottlingReached: Fault(
@@ -90,14 +104,21 @@ def install_faults(app: FastAPI) -> None:
     """Make every known failure of the app answer in the cloud's words; see `Edge` for the others."""
     app.add_exception_handler(errors.OcrError, _known)
     app.add_exception_handler(HTTPException, _of_framework)
+    app.add_exception_handler(RequestValidationError, _of_validation)
 
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.OcrError)  # noqa: S101  # what this handler was registered for
-    return FAULTS[type(error)].of(error).response()
+    return FAULTS[type(error)].of(error).response(request)
+
+
+async def _of_validation(request: Request, error: Exception) -> Response:
+    return FAULTS[errors.InvalidRequest].response(request)
 
 
 async def _of_framework(request: Request, error: Exception) -> Response:
     """The framework's own refusals are about paths and methods that do not exist here."""
     assert isinstance(error, HTTPException)  # noqa: S101  # what this handler was registered for
-    return (UNKNOWN_METHOD if error.status_code == HTTP_405_METHOD_NOT_ALLOWED else UNKNOWN_PATH).response()
+    return (UNKNOWN_METHOD if error.status_code == HTTP_405_METHOD_NOT_ALLOWED else UNKNOWN_PATH).response(
+        request
+    )

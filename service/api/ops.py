@@ -2,18 +2,21 @@
 
 from fastapi import APIRouter, Request
 
+from service.api import described
 from service.api.state import state_of
 
 router = APIRouter()
 
 
-@router.api_route("/live", methods=["GET", "HEAD"], operation_id="live")
+@router.get("/live", openapi_extra=described.LIVE)
+@router.head("/live", include_in_schema=False)
 async def live() -> dict[str, str]:
     """Answers while the process runs."""
     return {"status": "live"}
 
 
-@router.api_route("/ready", methods=["GET", "HEAD"], operation_id="ready")
+@router.get("/ready", openapi_extra=described.READY)
+@router.head("/ready", include_in_schema=False)
 async def ready(request: Request) -> dict[str, str]:
     """Answers 200 once the models are loaded and warmed, 503 before."""
     state_of(request).engine()

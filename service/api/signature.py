@@ -17,6 +17,8 @@ PAYLOAD_HEADER = "x-sdk-content-sha256"
 UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
 DATE_FORMAT = "%Y%m%dT%H%M%SZ"
 
+_DATE = re.compile(r"[0-9]{8}T[0-9]{6}Z")
+
 _AUTHORIZATION = re.compile(
     rf"{ALGORITHM} +Access=(?P<access>[^, ]+), *"
     r"SignedHeaders=(?P<headers>[^, ]+), *Signature=(?P<digest>[0-9a-f]{64})"
@@ -33,14 +35,13 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
-class SignedRequest:
-    """The parts of a request that a signature covers; header names are in lower case, path and query raw."""
+class Head:
+    """The head of a request as a signature covers it; header names are in lower case, path and query raw."""
 
     method: str
     raw_path: bytes
     raw_query: bytes
     headers: Mapping[str, str]
-    body: bytes
 
 
 def parse_authorization(value: str) -> Authorization | None:
@@ -54,34 +55,37 @@ def parse_authorization(value: str) -> Authorization | None:
 
 def parse_date(value: str) -> datetime | None:
     """The moment that X-Sdk-Date names, None where it is not in the one form that is allowed."""
+    if _DATE.fullmatch(value) is None:
+        return None  # strptime takes single digits, and those of other scripts
     try:
         return datetime.strptime(value, DATE_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None
 
 
-def is_valid(request: SignedRequest, authorization: Authorization, secret_key: str) -> bool:
+def is_valid(head: Head, body: bytes, authorization: Authorization, secret_key: str) -> bool:
     """Whether the digest is what the secret key gives for this very request."""
-    if DATE_HEADER not in authorization.signed_headers or not _covers_body(request):
+    if any(name not in head.headers for name in (DATE_HEADER, *authorization.signed_headers)):
         return False
-    if any(name not in request.headers for name in authorization.signed_headers):
+    stated = head.headers.get(PAYLOAD_HEADER)
+    payload = UNSIGNED_PAYLOAD if stated == UNSIGNED_PAYLOAD else hashlib.sha256(body).hexdigest()
+    if DATE_HEADER not in authorization.signed_headers or stated not in (None, payload):
         return False
-    expected = digest(request, authorization.signed_headers, secret_key)
+    expected = digest(head, payload, authorization.signed_headers, secret_key)
     return hmac.compare_digest(expected, authorization.digest)
 
 
-def digest(request: SignedRequest, signed_headers: tuple[str, ...], secret_key: str) -> str:
-    """The signature of a request in lower-case hex."""
-    canonical = hashlib.sha256(_canonical_request(request, signed_headers)).hexdigest()
-    to_sign = "\n".join((ALGORITHM, request.headers[DATE_HEADER], canonical))
+def digest(head: Head, payload: str, signed_headers: tuple[str, ...], secret_key: str) -> str:
+    """The signature of a request, in lower-case hex; `payload` is the body's SHA-256 in the same form."""
+    canonical = hashlib.sha256(_canonical_request(head, payload, signed_headers)).hexdigest()
+    to_sign = "\n".join((ALGORITHM, head.headers[DATE_HEADER], canonical))
     return hmac.new(secret_key.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
 
 
-def _canonical_request(request: SignedRequest, signed_headers: tuple[str, ...]) -> bytes:
-    payload = request.headers.get(PAYLOAD_HEADER) or hashlib.sha256(request.body).hexdigest()
-    headers = "".join(f"{name}:{request.headers[name].strip()}\n" for name in signed_headers)
-    path, query = _canonical_path(request.raw_path), _canonical_query(request.raw_query)
-    parts = (request.method, path, query, headers, ";".join(signed_headers), payload)
+def _canonical_request(head: Head, payload: str, signed_headers: tuple[str, ...]) -> bytes:
+    headers = "".join(f"{name}:{head.headers[name].strip()}\n" for name in signed_headers)
+    path, query = _canonical_path(head.raw_path), _canonical_query(head.raw_query)
+    parts = (head.method, path, query, headers, ";".join(signed_headers), payload)
     return "\n".join(parts).encode("latin-1", "replace")
 
 
@@ -94,9 +98,3 @@ def _canonical_query(raw_query: bytes) -> str:
     pairs = parse_qsl(raw_query.decode("latin-1"), keep_blank_values=True, encoding="utf-8")
     encoded = sorted((quote(name, safe="-_.~"), quote(value, safe="-_.~")) for name, value in pairs)
     return "&".join(f"{name}={value}" for name, value in encoded)
-
-
-def _covers_body(request: SignedRequest) -> bool:
-    """The hash that a client states is taken over only where it is the body's own, or openly none."""
-    stated = request.headers.get(PAYLOAD_HEADER)
-    return stated in (None, UNSIGNED_PAYLOAD) or stated == hashlib.sha256(request.body).hexdigest()

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from service.credentials import Credentials
+from service.api.auth import Keyring
+from service.api.logins import Logins
+from service.api.throttle import Throttle
 from service.engine.engine import Engine
 from service.errors import EngineUnavailable
+from service.source import Source
 
 
 @dataclass(slots=True)
 class State:
-    """Who may call, and the engine once it is open."""
+    """Who may call and how often, where pictures come from, and the engine once it is open."""
 
-    credentials: Credentials
+    keyring: Keyring
+    logins: Logins
+    throttle: Throttle
+    source: Source
     opened: Engine | None = None
 
     def engine(self) -> Engine:

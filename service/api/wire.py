@@ -1,64 +1,66 @@
-"""Request and response bodies in the cloud's words."""
+"""What the bodies of all recognition requests and answers have in common, in the cloud's words."""
 
 import binascii
-from typing import Annotated, Any, Literal
+from abc import ABC, abstractmethod
+from typing import Annotated, Any, TypeVar
 
-import orjson
 import pybase64
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from models.page import Page, TextLine
+from models.page import Quad, TextLine
 from service.engine.pipeline import ReadOptions
-from service.errors import ImageSizeInvalid, InvalidRequest, MalformedJson, UnsupportedFormat, UrlNotAllowed
+from service.errors import ImageSizeInvalid, InvalidRequest, MalformedJson, UnsupportedFormat
+from service.target import LONGEST_URL
 
 LONGEST_BASE64 = 10 * 1024 * 1024
 """Characters of base64 that a request may carry."""
-
-MOST_EXTRACTIONS = 16
-"""Members of `extract_type`: far more than there are kinds, and few enough to complain of one by one."""
 
 SCORE_DECIMALS = 4
 
 _WHITE_SPACE = str.maketrans("", "", " \t\r\n\v\f")
 
 
-class WebImageRequest(BaseModel):
-    """The body of a recognition request. Exactly one of `image` and `url` is given."""
+def _alone(given: str, absent: str) -> dict[str, JsonValue]:
+    """The JSON schema of a body that has one field and not the other, which null and "" count as."""
+    return {
+        "required": [given],
+        "properties": {given: {"type": "string", "minLength": 1}, absent: {"enum": [None, ""]}},
+    }
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="ignore", use_attribute_docstrings=True)
 
-    image: str | None = None
-    """The picture file in base64, at most 10 MB of it, without a `data:` prefix."""
+class RecognitionRequest(BaseModel, ABC):
+    """Where the picture is. Exactly one of `image` and `url` is given."""
 
-    url: str | None = None
-    """The picture's address. This service does not fetch pictures yet and answers ModelArts.4601."""
+    model_config = ConfigDict(
+        strict=True,
+        frozen=True,
+        extra="ignore",
+        use_attribute_docstrings=True,
+        json_schema_extra={"oneOf": [_alone("image", "url"), _alone("url", "image")]},
+    )
+
+    image: Annotated[str | None, Field(json_schema_extra={"maxLength": LONGEST_BASE64})] = None
+    """The picture file in base64, at most 10 MB of it, without a `data:` prefix; white space is tolerated."""
+
+    url: Annotated[str | None, Field(json_schema_extra={"maxLength": LONGEST_URL})] = None
+    """The picture's address, http or https, percent-encoded, without a user name."""
 
     detect_direction: bool | None = None
     """Whether the whole picture may be turned; false by default. True looks for turned lines in any case."""
 
-    detect_text_direction: bool | None = None
-    """Whether single lines may be upside-down; true by default."""
-
-    detect_font: bool | None = None
-    """Checked, and not answered yet: lines carry no `font_list`."""
-
-    extract_type: Annotated[
-        list[Literal["image_size"]] | None, Field(max_length=MOST_EXTRACTIONS, examples=[["image_size"]])
-    ] = None
-    """What to extract besides the text."""
-
     @property
+    @abstractmethod
     def options(self) -> ReadOptions:
         """What this request asks the engine for."""
-        return ReadOptions(
-            any_direction=self.detect_text_direction is not False or bool(self.detect_direction)
-        )
 
 
-def parse(body: bytes) -> WebImageRequest:
+Asked = TypeVar("Asked", bound=RecognitionRequest)
+
+
+def parse(body: bytes, model: type[Asked]) -> Asked:
     """The request that a body holds. Raises MalformedJson or InvalidRequest."""
     try:
-        request = WebImageRequest.model_validate_json(body)
+        request = model.model_validate_json(body)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_context=False, include_input=False)
         malformed = any(problem["type"] == "json_invalid" for problem in problems)
@@ -68,38 +70,33 @@ def parse(body: bytes) -> WebImageRequest:
     return request
 
 
-def picture_of(request: WebImageRequest) -> bytes:
-    """The bytes of the picture. Raises ImageSizeInvalid, UnsupportedFormat or UrlNotAllowed."""
-    if not request.image:
-        raise UrlNotAllowed
-    if len(request.image) > LONGEST_BASE64:
+def file_of(base64: str) -> bytes:
+    """The bytes that a request's base64 stands for. Raises ImageSizeInvalid or UnsupportedFormat."""
+    if len(base64) > LONGEST_BASE64:
         raise ImageSizeInvalid
     try:
-        return pybase64.b64decode(request.image.translate(_WHITE_SPACE), validate=True)
+        return _decoded(base64)
+    except (binascii.Error, ValueError):
+        pass
+    try:  # white space is rare, and taking it out costs more than decoding
+        return _decoded(base64.translate(_WHITE_SPACE))
     except (binascii.Error, ValueError) as error:
         raise UnsupportedFormat from error
 
 
-def render(page: Page, request: WebImageRequest) -> bytes:
-    """The body of a successful answer."""
-    blocks = [_block(line) for line in page.lines]
-    result = {
-        "words_block_count": len(blocks),
-        "words_block_list": blocks,
-        "extracted_data": _extracted(page, request),
-    }
-    return orjson.dumps({"result": result})
-
-
-def _block(line: TextLine) -> dict[str, Any]:
+def block(line: TextLine) -> dict[str, Any]:
+    """One line of text as the cloud's clients take it."""
     return {
         "words": line.text,
         "confidence": round(line.score, SCORE_DECIMALS),
-        "location": [[round(x), round(y)] for x, y in line.quad.tolist()],
+        "location": location(line.quad),
     }
 
 
-def _extracted(page: Page, request: WebImageRequest) -> dict[str, Any]:
-    if "image_size" not in (request.extract_type or ()):
-        return {}
-    return {"image_size": {"height": page.height, "width": page.width}}
+def location(quad: Quad) -> list[list[int]]:
+    """Corners in whole pixels: clients in Go refuse `12.0`."""
+    return [[round(x), round(y)] for x, y in quad.tolist()]
+
+
+def _decoded(base64: str) -> bytes:
+    return pybase64.b64decode(base64, validate=True)

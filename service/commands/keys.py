@@ -1,18 +1,26 @@
 """wangtu keys: the credentials file."""
 
 import secrets
-from typing import Annotated
+import sys
+from collections.abc import Mapping
+from typing import Annotated, TypeVar
 
 import typer
 
-from service.commands.stop import FAILED, stop
-from service.credentials import Credentials, load_credentials, new_credentials, save_credentials
+from service.api.auth import token_name
+from service.commands.stop import FAILED, WRONG_USE, stop
+from service.credentials import Credentials, load_credentials, new_callers, save_credentials
+from service.passwords import hashed
 from service.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="Show, add and remove the credentials that the file keeps.")
+app = typer.Typer(no_args_is_help=True, help="Show, add and remove what the credentials file keeps.")
+
+Value = TypeVar("Value")
 
 SHOWN = 4
 """How many characters of a secret a listing shows."""
+
+LATER = "; a service that runs notices when it is started again"
 
 
 @app.command("list")
@@ -23,37 +31,109 @@ def list_keys() -> None:
         ("environment", settings.environment_credentials()),
         ("file", load_credentials(settings.credentials)),
     ):
-        for token in held.tokens:
-            typer.echo(f"{place}  token       {token[:SHOWN]}…")
-        for access_key, secret in held.access_keys.items():
-            typer.echo(f"{place}  access key  {access_key}:{secret[:SHOWN]}…")
-        for user in held.users:
-            typer.echo(f"{place}  user        {user}")
+        for line in _lines(held):
+            typer.echo(f"{place}  {line}")
 
 
 @app.command()
 def create() -> None:
     """Make a token and an access key, keep them in the file and show them this once."""
-    path = Settings().credentials
-    made = new_credentials()
-    save_credentials(path, load_credentials(path) | made)
+    made = new_callers()
+    _keep(_held() | made)
     ((access_key, secret),) = made.access_keys.items()
     typer.echo(f"token       {made.tokens[0]}\naccess key  {access_key}\nsecret key  {secret}")
 
 
 @app.command()
-def remove(name: Annotated[str, typer.Argument(help="A token, an access key, or domain/user.")]) -> None:
-    """Take a credential out of the file; exits with 1 where the file has no such one."""
-    path = Settings().credentials
-    held = load_credentials(path)
-    kept = Credentials(
-        tokens=tuple(
-            token for token in held.tokens if not secrets.compare_digest(token.encode(), name.encode())
-        ),
-        access_keys={key: secret for key, secret in held.access_keys.items() if key != name},
-        users={user: password for user, password in held.users.items() if user != name},
+def user(name: Annotated[str, typer.Argument(help="domain/user.")]) -> None:
+    """Add a user who may ask for tokens, or change a password; it is asked for, or read from a pipe."""
+    domain, _, short = name.partition("/")
+    if not domain or not short:
+        stop("a user is named domain/user", WRONG_USE)
+    password = _password()
+    if not password:
+        stop("a password cannot be empty", WRONG_USE)
+    _keep(_held() | Credentials(users={name: hashed(password)}))
+    typer.echo(f"{name} may ask for tokens{LATER}")
+
+
+@app.command()
+def project(
+    project_id: Annotated[str, typer.Argument(help="The id in the address, 32 hex digits at the cloud.")],
+    name: Annotated[str, typer.Argument(help="What it is looked up by, such as cn-north-4.")],
+) -> None:
+    """Subscribe a project. While there are none, every project is subscribed."""
+    held = _held()
+    _keep(held.model_copy(update={"projects": {**held.projects, project_id: name}}))
+    typer.echo(f"{project_id} is subscribed{LATER}")
+
+
+@app.command()
+def bind(
+    principal: Annotated[
+        str, typer.Argument(help="An access key, domain/user, or a listed token name.")
+    ],
+    projects: Annotated[list[str], typer.Argument(help="The ids of the projects that it may use.")],
+) -> None:
+    """Let a principal use these projects alone. Who is bound to none may use any."""
+    held = _held()
+    _keep(held.model_copy(update={"bindings": {**held.bindings, principal: tuple(projects)}}))
+    typer.echo(f"{principal} is bound to {', '.join(projects)}{LATER}")
+
+
+@app.command()
+def remove(
+    name: Annotated[
+        str, typer.Argument(help="A token or its name, an access key, domain/user, or a project's id.")
+    ],
+) -> None:
+    """Take something out of the file, with what it is bound to; exits with 1 where the file has no such."""
+    held = _held()
+    tokens = [token for token in held.tokens if not _is(name, token) and token_name(token) != name]
+    kept = held.model_copy(
+        update={
+            "tokens": tuple(tokens),
+            "access_keys": _without(held.access_keys, name),
+            "users": _without(held.users, name),
+            "projects": _without(held.projects, name),
+            "bindings": _without(held.bindings, name),
+        }
     )
     if kept == held:
         stop("the file has no such credential", FAILED)
-    save_credentials(path, kept)
-    typer.echo("removed; a service that runs keeps it until it is started again")
+    _keep(kept)
+    typer.echo(f"removed{LATER}")
+
+
+def _lines(held: Credentials) -> list[str]:
+    return [
+        *(f"token       {token_name(token)}  {token[:SHOWN]}…" for token in held.tokens),
+        *(f"access key  {access_key}:{secret[:SHOWN]}…" for access_key, secret in held.access_keys.items()),
+        *(f"user        {user}" for user in held.users),
+        *(f"project     {project}  {name}" for project, name in held.projects.items()),
+        *(f"binding     {name}  {', '.join(projects)}" for name, projects in held.bindings.items()),
+    ]
+
+
+def _held() -> Credentials:
+    return load_credentials(Settings().credentials)
+
+
+def _keep(credentials: Credentials) -> None:
+    checked = Credentials.model_validate(credentials.model_dump())
+    save_credentials(Settings().credentials, checked)
+
+
+def _password() -> str:
+    """From the terminal without an echo, or the one line of a pipe: never an argument, which others see."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _is(name: str, token: str) -> bool:
+    return secrets.compare_digest(token.encode(), name.encode())
+
+
+def _without(held: Mapping[str, Value], name: str) -> dict[str, Value]:
+    return {key: value for key, value in held.items() if key != name}

@@ -9,7 +9,7 @@ import typer
 from service.app import create_app
 from service.commands.stop import FAILED, stop
 from service.commands.weights import ensure_weights
-from service.credentials import Credentials, load_credentials, new_credentials, save_credentials
+from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
 from service.server import Server
 from service.settings import Settings
 
@@ -26,7 +26,7 @@ def serve(
     _check_address(settings)
     ensure_weights(settings)
     credentials = _credentials(settings)
-    Server(settings.host, settings.port, lambda: create_app(credentials, settings.engine())).run()
+    Server(settings.host, settings.port, lambda: create_app(settings, credentials)).run()
 
 
 def _check_address(settings: Settings) -> None:
@@ -43,16 +43,16 @@ def _family(host: str) -> socket.AddressFamily:
 
 
 def _credentials(settings: Settings) -> Credentials:
-    """All that is configured; where that is nothing, a token and an access key made here and kept."""
+    """All that is configured, and what is missing: somebody who may call, and a key to sign tokens with."""
     kept = load_credentials(settings.credentials)
     configured = settings.environment_credentials() | kept
-    if configured:
-        typer.echo(_greeting(settings, "with the credentials that are configured"), err=True)
-        return configured
-    made = new_credentials()
-    save_credentials(settings.credentials, kept | made)
-    typer.echo(_first_greeting(settings, made), err=True)
-    return configured | made
+    made = Credentials() if configured.signing_key else new_signing_key()
+    callers = Credentials() if configured else new_callers()
+    if callers or (made.signing_key and configured.users):  # without users no token needs to live on
+        save_credentials(settings.credentials, kept | made | callers)
+    how = "with the credentials that are configured"
+    typer.echo(_first_greeting(settings, callers) if callers else _greeting(settings, how), err=True)
+    return configured | made | callers
 
 
 def _greeting(settings: Settings, how: str) -> str:

@@ -1,16 +1,16 @@
 """read(): decode, detect, crop, classify, recognize; a picture goes in, a page comes out."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Barrier
 
 import numpy as np
 
 from models.classifier import Classifier
 from models.detector import Detector
-from models.geometry import crop, side_lengths, turned, within
+from models.geometry import between, crop, outline, side_lengths, turned, within
 from models.orientation import SURE, first_turn, further_turns, likeliest
-from models.page import Image, Page, Quad, TextLine
+from models.page import Character, Image, Page, Quad, TextLine
 from models.reading_order import in_reading_order
 from models.recognizer import Recognizer
 from service.engine.image import ImageLimits, decode
@@ -29,6 +29,9 @@ class ReadOptions:
 
     any_direction: bool = True
     """Whether a line may stand on its head or run downwards; else all are taken as upright."""
+
+    characters: bool = False
+    """Whether every line also tells where each of its characters stands."""
 
 
 class Pipeline:
@@ -77,19 +80,31 @@ class Pipeline:
         self._recognizer.warm()
 
     def _line(self, image: Image, quad: Quad, options: ReadOptions) -> TextLine:
-        pixels = crop(image, quad)
-        quad = within(quad, image.shape[1], image.shape[0])
+        height, width = image.shape[:2]
+        line = self._best_reading(crop(image, quad), outline(quad, width, height), options)
+        return _held_within(line, width, height)
+
+    def _best_reading(self, pixels: Image, quad: Quad, options: ReadOptions) -> TextLine:
         if not options.any_direction:
-            return self._reading(pixels, quad, 0)
+            return self._reading(pixels, quad, 0, options)
         height, width = pixels.shape[:2]
         turn = first_turn(height, width)
-        first = self._reading(pixels, quad, turn)
+        first = self._reading(pixels, quad, turn, options)
         if first.score >= SURE:
             return first
         upside_down = self._classifier.is_upside_down(np.rot90(pixels, turn))
         further = further_turns(height, width, upside_down=upside_down)
-        return likeliest([first, *(self._reading(pixels, quad, turn) for turn in further)])
+        return likeliest([first, *(self._reading(pixels, quad, turn, options) for turn in further)])
 
-    def _reading(self, pixels: Image, quad: Quad, turn: int) -> TextLine:
-        text, score = self._recognizer.read(np.rot90(pixels, turn))
-        return TextLine(turned(quad, turn), text, score)
+    def _reading(self, pixels: Image, quad: Quad, turn: int, options: ReadOptions) -> TextLine:
+        reading = self._recognizer.read(np.rot90(pixels, turn), spelt=options.characters)
+        own = turned(quad, turn)
+        characters = (
+            Character(cell.text, between(own, cell.start, cell.end), cell.score) for cell in reading.cells
+        )
+        return TextLine(own, reading.text, reading.score, tuple(characters))
+
+
+def _held_within(line: TextLine, width: int, height: int) -> TextLine:
+    characters = (replace(each, quad=within(each.quad, width, height)) for each in line.characters)
+    return replace(line, quad=within(line.quad, width, height), characters=tuple(characters))

@@ -1,62 +1,123 @@
-"""The cloud's own SDK and the API page's own sample, unmodified but for the address."""
+"""The cloud's own SDK for Python, unmodified but for the address: what it reads."""
 
-import base64
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
-import requests
-from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
-from huaweicloudsdkocr.v1 import OcrClient, RecognizeWebImageRequest, WebImageRequestBody
+from huaweicloudsdkocr.v1 import GeneralTextRequestBody, OcrAsyncClient, RecognizeGeneralTextRequest
 
-from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
-from tests.samples import sample
-
-PHONE = sample("phone")
-
-
-def _client(service: Service, secret_key: str = SECRET_KEY) -> OcrClient:
-    credentials = BasicCredentials(ACCESS_KEY, secret_key, PROJECT)
-    return OcrClient.new_builder().with_credentials(credentials).with_endpoints([service.url]).build()
+from benchmarks.process import Service
+from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64, in_base64, served
+from tests.contracts.sdk import client, complaint, request, words_of
 
 
-def _request(path: Path, **options: object) -> RecognizeWebImageRequest:
-    image = base64.b64encode(path.read_bytes()).decode()
-    return RecognizeWebImageRequest(body=WebImageRequestBody(image=image, **options))
-
-
-def test_the_python_sdk_reads_a_picture_with_an_access_key(service: Service) -> None:
-    response = _client(service).recognize_web_image(_request(PHONE.path, extract_type=["image_size"]))
+def test_a_picture_is_read(service: Service) -> None:
+    response = client(service).recognize_web_image(request(PHONE_BASE64, extract_type=["image_size"]))
     blocks = response.result.words_block_list
+    size = response.result.extracted_data.image_size
 
     assert response.result.words_block_count == len(blocks)
-    assert PHONE.share_read(block.words for block in blocks) > 0.8
+    assert PHONE.share_read(words_of(response)) > 0.8
     assert all(isinstance(value, int) for block in blocks for point in block.location for value in point)
-    assert response.result.extracted_data.image_size.width == PHONE.width
+    assert all(0 < block.confidence <= 1 for block in blocks)
+    assert (size.width, size.height) == (PHONE.width, PHONE.height)
     assert len(response.x_request_id) == 32
 
 
-def test_the_python_sdk_sees_a_wrong_secret_as_the_clouds_error(service: Service) -> None:
+def test_the_asynchronous_client_reads_several_pictures_at_once(service: Service) -> None:
+    asking = client(service, kind=OcrAsyncClient)
+    futures = [asking.recognize_web_image_async(request(PHONE_BASE64)) for _ in range(3)]
+    responses = [future.result() for future in futures]
+
+    assert all(PHONE.share_read(words_of(response)) > 0.8 for response in responses)
+    assert len({response.x_request_id for response in responses}) == 3
+
+
+def test_the_asynchronous_client_sees_an_error(service: Service) -> None:
+    future = client(service, kind=OcrAsyncClient).recognize_web_image_async(request("QUFB"))
+
     with pytest.raises(ClientRequestException) as caught:
-        _client(service, "another").recognize_web_image(_request(PHONE.path))
-
-    assert (caught.value.status_code, caught.value.error_code) == (401, "APIG.0301")
-    assert len(caught.value.request_id) == 32
-
-
-def test_the_python_sdk_sees_a_wrong_picture_as_the_clouds_error(service: Service) -> None:
-    with pytest.raises(ClientRequestException) as caught:
-        _client(service).recognize_web_image(_request(Path(__file__)))
-
+        future.result()
     assert caught.value.error_code == "AIS.0102"
-    assert caught.value.error_msg == "The image format is not supported."
 
 
-def test_the_sample_of_the_api_page_reads_a_picture(service: Service) -> None:
-    headers = {"Content-Type": "application/json", "X-Auth-Token": TOKEN}
-    image_base64 = base64.b64encode(PHONE.path.read_bytes()).decode("utf-8")
-    response = requests.post(service.path, headers=headers, json={"image": image_base64}, timeout=60)
+def test_one_client_may_be_used_by_many_threads(service: Service) -> None:
+    asking = client(service)
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: asking.recognize_web_image(request()), range(12)))
 
-    words = [block["words"] for block in response.json()["result"]["words_block_list"]]
+    assert [answer.result.words_block_count for answer in answers] == [0] * 12
 
-    assert PHONE.share_read(words) > 0.8
+
+def test_a_picture_without_text_is_a_success_with_an_empty_list(service: Service) -> None:
+    result = client(service).recognize_web_image(request()).result
+
+    assert (result.words_block_count, result.words_block_list) == (0, [])
+    assert result.extracted_data is not None
+
+
+def test_a_picture_is_read_from_its_address(service: Service, tmp_path: Path) -> None:
+    copyfile(PHONE.path, tmp_path / f"网图{PHONE.path.suffix}")
+    with served(tmp_path) as pictures:
+        url = f"{pictures}/%E7%BD%91%E5%9B%BE{PHONE.path.suffix}"
+        response = client(service).recognize_web_image(request(None, url=url))
+
+    assert PHONE.share_read(words_of(response)) > 0.8
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "message"),
+    [
+        ("http://127.0.0.1:1/picture.png", "ModelArts.4603", "Obtaining the file from the URL failed."),
+        ("http://169.254.169.254/latest/meta-data", "ModelArts.4601", "The URL is not allowed."),
+        ("ftp://127.0.0.1/picture.png", "ModelArts.4601", "The URL is not allowed."),
+    ],
+)
+def test_an_address_without_a_picture_is_refused(service: Service, url: str, code: str, message: str) -> None:
+    with pytest.raises(ClientRequestException) as caught:
+        client(service).recognize_web_image(request(None, url=url))
+
+    assert complaint(caught.value) == (400, code, message)
+
+
+@pytest.mark.parametrize(
+    ("image", "options", "code", "message"),
+    [
+        (in_base64(b"no picture"), {}, "AIS.0102", "The image format is not supported."),
+        (f"data:image/png;base64,{BLANK}", {}, "AIS.0102", "The image format is not supported."),
+        (None, {}, "AIS.0101", "The input parameter is invalid."),
+        (BLANK, {"url": "http://127.0.0.1/a.png"}, "AIS.0101", "The input parameter is invalid."),
+        (BLANK, {"detect_direction": "true"}, "AIS.0101", "The input parameter is invalid."),
+        (BLANK, {"extract_type": ["everything"]}, "AIS.0101", "The input parameter is invalid."),
+        ("A" * (10 * 1024 * 1024 + 4), {}, "AIS.0103", "The image size does not meet the requirements."),
+    ],
+    ids=["no picture", "a prefix", "nothing", "both", "a flag in words", "an unknown extract", "too much"],
+)
+def test_a_wrong_request_is_the_clouds_error(
+    service: Service, image: str | None, options: dict[str, object], code: str, message: str
+) -> None:
+    with pytest.raises(ClientRequestException) as caught:
+        client(service).recognize_web_image(request(image, **options))
+
+    assert complaint(caught.value) == (400, code, message)
+
+
+def test_general_text_is_read_character_by_character(service: Service) -> None:
+    body = GeneralTextRequestBody(image=PHONE_BASE64, character_mode=True, detect_direction=True)
+    result = client(service).recognize_general_text(RecognizeGeneralTextRequest(body=body)).result
+
+    assert PHONE.share_read(block.words for block in result.words_block_list) > 0.8
+    assert min(result.direction % 360, -result.direction % 360) < 2
+    for block in result.words_block_list:
+        assert "".join(place.char for place in block.char_list) == block.words
+        assert all(len(place.char_location) == 4 for place in block.char_list)
+
+
+def test_general_text_lists_no_characters_unless_it_is_asked_to(service: Service) -> None:
+    body = GeneralTextRequestBody(image=PHONE_BASE64)
+    result = client(service).recognize_general_text(RecognizeGeneralTextRequest(body=body)).result
+
+    assert {block.char_list for block in result.words_block_list} == {None}
+    assert result.direction == -1

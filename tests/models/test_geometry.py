@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geometry import clockwise, crop, grown_rectangle, side_lengths, turned, within
+from models.geometry import between, clockwise, crop, grown_rectangle, outline, side_lengths, turned, within
 from models.page import Quad
 
 
@@ -46,6 +46,27 @@ def test_corners_outside_the_picture_move_onto_its_edge() -> None:
     moved = within(_quad((-3, -1), (120, -1), (120, 40), (-3, 40)), 100, 30)
 
     np.testing.assert_array_equal(_quad((0, 0), (100, 0), (100, 30), (0, 30)), moved)
+
+
+def test_a_part_of_a_quad_follows_both_of_its_reading_edges() -> None:
+    slanted = _quad((0, 0), (100, 20), (90, 60), (-10, 20))
+
+    np.testing.assert_allclose(between(slanted, 0.0, 1.0), slanted)
+    np.testing.assert_allclose(between(slanted, 0.25, 0.5), _quad((25, 5), (50, 10), (40, 40), (15, 30)))
+
+
+def test_a_part_of_a_turned_quad_is_counted_from_its_own_beginning() -> None:
+    upside_down = turned(UPRIGHT, 2)
+
+    np.testing.assert_allclose(between(upside_down, 0.0, 0.25), _quad((50, 32), (40, 32), (40, 20), (50, 20)))
+
+
+def test_the_outline_of_an_upright_crop_ends_at_the_edge_and_that_of_a_slanted_one_does_not() -> None:
+    upright = _quad((-10, 5), (50, 5), (50, 15), (-10, 15))
+    slanted = _quad((-10, 5), (50, 25), (46, 37), (-14, 17))
+
+    np.testing.assert_array_equal(outline(upright, 40, 30), _quad((0, 5), (40, 5), (40, 15), (0, 15)))
+    np.testing.assert_array_equal(outline(slanted, 40, 30), slanted)
 
 
 def _numbered(height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:

@@ -1,9 +1,10 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.recognizer import WIDTHS, Recognizer, strip_width
+from models.recognizer import WIDTHS, Reading, Recognizer, strip_width
 from models.runtimes import Arrays
 
 
@@ -25,9 +26,73 @@ class FakeSession:
         return np.array([[2, 1, 2]], np.int32), np.array([[0.5, 0.5, 0.5]], np.float32)
 
 
+class SeeingSession:
+    """Says at which steps of 8 pixels it saw which class."""
+
+    def __init__(self, seen: dict[int, int]) -> None:
+        self.seen = seen
+
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        classes = np.zeros((1, batch.shape[2] // 8), np.int32)
+        for step, kind in self.seen.items():
+            classes[0, step] = kind
+        return classes, np.linspace(0.5, 1, classes.size, dtype=np.float32)[np.newaxis]
+
+
+def _shares(reading: Reading) -> list[tuple[float, float]]:
+    return [(cell.start, cell.end) for cell in reading.cells]
+
+
+def test_cells_are_counted_in_the_crop_and_not_in_the_padding_beside_it() -> None:
+    """A strip of 224 pixels shows the crop on 200; the step 12 of 28 is seen at 99 of them."""
+    session = SeeingSession({10: 1, 14: 1})
+    reading = Recognizer(session, ("", "字")).read(np.zeros((24, 100, 3), np.uint8), spelt=True)
+    (_, first_end), (second_start, _) = _shares(reading)
+
+    assert first_end == pytest.approx(99 / 200, abs=1 / 200)
+    assert second_start == first_end
+
+
+def test_cells_of_a_line_that_was_squeezed_are_counted_in_the_squeezed_strip() -> None:
+    """A full-width character, 48 pixels wide otherwise, takes 24 here, half of them on its outer side."""
+    session = SeeingSession({198: 1, 200: 1})
+    reading = Recognizer(session, ("", "字")).read(np.zeros((48, 6400, 3), np.uint8), spelt=True)
+    (start, border), (_, end) = _shares(reading)
+
+    assert border == pytest.approx((199.5 - 0.1) / 400, abs=1 / 3200)
+    assert end - start == pytest.approx((12 + 16 + 12) / 3200, abs=2 / 3200)
+
+
+def test_characters_seen_in_the_padding_alone_stay_in_the_crop() -> None:
+    session = SeeingSession({1: 1, 11: 1})
+    reading = Recognizer(session, ("", "字")).read(np.zeros((48, 20, 3), np.uint8), spelt=True)
+
+    assert reading.text == "字字"
+    assert max(end for _, end in _shares(reading)) <= 1
+
+
+def test_cells_spell_the_text_with_inner_spaces_and_without_outer_ones() -> None:
+    session = SeeingSession({2: 2, 4: 1, 8: 2, 12: 1, 16: 2, 18: 2})
+    recognizer = Recognizer(session, ("", "字", " "))
+    crop = np.zeros((24, 100, 3), np.uint8)
+    reading = recognizer.read(crop, spelt=True)
+    probabilities = np.linspace(0.5, 1, 28)[[4, 8, 12]]
+
+    assert "".join(cell.text for cell in reading.cells) == reading.text == "字 字"
+    assert [cell.score for cell in reading.cells] == pytest.approx(probabilities)
+    assert recognizer.read(crop) == Reading(reading.text, reading.score)
+
+
+@pytest.mark.parametrize("seen", [{}, {3: 2}], ids=["nothing", "a space"])
+def test_a_line_without_text_has_no_cells(seen: dict[int, int]) -> None:
+    recognizer = Recognizer(SeeingSession(seen), ("", "字", " "))
+
+    assert recognizer.read(np.zeros((24, 100, 3), np.uint8), spelt=True).cells == ()
+
+
 def test_a_crop_is_read_as_one_strip_of_its_own_width_and_its_text_has_no_outer_spaces() -> None:
     session = FakeSession()
     read = Recognizer(session, ("", "字", " ")).read(np.zeros((24, 100, 3), np.uint8))
 
-    assert read == ("字", 0.5)
+    assert read == Reading("字", 0.5)
     assert session.seen == [(1, 48, 224, 3)]

@@ -1,13 +1,18 @@
 """Real models on real pixels: what a line is, and what a picture without one gives."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+import cv2
 import numpy as np
 import pytest
+from PIL import Image as PIL
+from PIL import ImageDraw, ImageFont
 
 from benchmarks.scoring import normal
 from benchmarks.sets import pictures
-from models.page import Image, Page
+from models.direction import page_direction
+from models.page import Image, Page, Quad, TextLine
 from service.engine import pipeline as module
 from service.engine.image import ImageLimits, decode
 from service.engine.opening import open_pipeline
@@ -78,6 +83,82 @@ def test_lines_on_their_side_are_read(pipeline: Pipeline, quarters: int) -> None
     turned = set(_texts(pipeline.read_image(np.ascontiguousarray(np.rot90(image, quarters)), ReadOptions())))
 
     assert len(upright & turned) >= 0.8 * len(upright)
+
+
+def _turned(image: Image, quarters: int) -> Image:
+    return np.ascontiguousarray(np.rot90(image, quarters))
+
+
+def _along(line: TextLine, quad: Quad) -> tuple[float, float]:
+    """From where to where a quad reaches along a line, 0 to 1 of the line's reading edge."""
+    edge = line.quad[1] - line.quad[0]
+    shares = (quad - line.quad[0]) @ edge / (edge @ edge)
+    return float(shares[[0, 3]].mean()), float(shares[[1, 2]].mean())
+
+
+def _area(quad: Quad) -> float:
+    return float(cv2.contourArea(quad))
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
+    pipeline: Pipeline, quarters: int
+) -> None:
+    page = pipeline.read_image(_turned(_image("english"), quarters), ReadOptions(characters=True))
+    taken = [sum(_area(each.quad) for each in line.characters) / _area(line.quad) for line in page.lines]
+
+    assert page_direction(page.lines) == pytest.approx(90 * (-quarters % 4), abs=1)
+    for line in page.lines:
+        reached = [_along(line, each.quad) for each in line.characters]
+        assert "".join(each.text for each in line.characters) == line.text
+        assert [border for ends in reached for border in ends] == sorted(
+            border for ends in reached for border in ends
+        )
+        assert all(
+            cv2.pointPolygonTest(line.quad, (float(x), float(y)), measureDist=True) > -0.5
+            for each in line.characters
+            for x, y in each.quad
+        )
+    assert min(taken) > 0.5
+    assert np.mean(taken) > 0.9
+
+
+def test_a_page_is_the_same_with_and_without_its_characters(pipeline: Pipeline) -> None:
+    plain = pipeline.read_image(_image("phone"), ReadOptions())
+    spelt = pipeline.read_image(_image("phone"), ReadOptions(characters=True))
+
+    assert [(line.text, line.score) for line in plain.lines] == [
+        (line.text, line.score) for line in spelt.lines
+    ]
+    assert not any(line.characters for line in plain.lines)
+    for one, other in zip(plain.lines, spelt.lines, strict=True):
+        np.testing.assert_array_equal(one.quad, other.quad)
+
+
+def _drawn(text: str, degrees: float) -> tuple[Image, list[tuple[float, float]]]:
+    """A line of text, turned with the clock, and the true middles of its characters."""
+    font = ImageFont.load_default(32)
+    picture = PIL.new("RGB", (900, 900), "white")
+    ImageDraw.Draw(picture).text((100, 450), text, "black", font, anchor="lm")
+    ends = [100 + font.getlength(text[:count]) for count in range(len(text) + 1)]
+    turn = cv2.getRotationMatrix2D((450, 450), -degrees, 1.0)
+    middles = [((start + end) / 2, 450.0) for start, end in pairwise(ends)]
+    image = cv2.warpAffine(np.asarray(picture), turn, (900, 900), borderValue=(255, 255, 255))
+    return image.astype(np.uint8), [tuple(turn @ (*middle, 1)) for middle in middles]
+
+
+@pytest.mark.parametrize("degrees", [0, 23, 90, 180, 270, 311])
+def test_characters_stand_where_they_were_drawn(pipeline: Pipeline, degrees: float) -> None:
+    text = "Every evening the ferry crosses the bay 1234567"
+    image, middles = _drawn(text, degrees)
+    (line,) = pipeline.read_image(image, ReadOptions(characters=True)).lines
+    holding = [
+        cv2.pointPolygonTest(each.quad, middle, measureDist=False) >= 0
+        for each, middle in zip(line.characters, middles, strict=True)
+    ]
+
+    assert line.text == text
+    assert sum(holding) >= len(text) - 1
 
 
 def test_the_same_picture_gives_the_same_page_whatever_was_read_between(pipeline: Pipeline) -> None:

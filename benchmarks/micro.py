@@ -1,0 +1,120 @@
+"""`python -m benchmarks.micro`: what the HTTP side adds to a picture, step by step, without network or models.
+
+Credentials, JSON, base64 and the answer, for a picture of 300 KB and one of 7 MB, with a signature and with a
+token, and an answer of 30 lines or of 300.
+"""
+
+import base64
+import hashlib
+import json
+import random
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.machine import machine
+from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
+from benchmarks.serve import RESULTS
+from models.page import Page, TextLine
+from service.api.auth import Keyring, authenticate, proofs
+from service.api.signature import ALGORITHM, DATE_FORMAT, Head, digest
+from service.api.web_image import WebImageRequest, render
+from service.api.wire import file_of, parse
+from service.credentials import Credentials
+
+SIZES = {"300 KB": (300_000, 30), "7 MB": (7_000_000, 300)}
+"""Bytes of the picture, and lines of its answer."""
+
+SIGNED = ("content-type", "host", "user-agent", "x-project-id", "x-sdk-date")
+PATH = f"/v2/{PROJECT}/ocr/web-image".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds, the median of the rounds."""
+
+    picture: str
+    credential: str
+    authenticate: float
+    parse: float
+    decode: float
+    render: float
+    together: float
+
+
+def main(
+    rounds: Annotated[int, typer.Option(min=1, help="How often each step is taken.")] = 50,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "micro.json",
+) -> None:
+    """Measure and print."""
+    costs = [_cost(picture, credential, rounds) for picture in SIZES for credential in ("signature", "token")]
+    taken = {"taken": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps({**taken, "costs": [asdict(cost) for cost in costs]}, indent=2) + "\n")
+    _print(costs)
+
+
+def _cost(picture: str, credential: str, rounds: int) -> Cost:
+    size, lines = SIZES[picture]
+    body = json.dumps({"image": base64.b64encode(random.Random(7).randbytes(size)).decode()}).encode()
+    keyring = Keyring(
+        Credentials(signing_key="k" * 32, tokens=(TOKEN,), access_keys={ACCESS_KEY: SECRET_KEY})
+    )
+    head = _signed(body) if credential == "signature" else _head({"x-auth-token": TOKEN})
+    asked, page = parse(body, WebImageRequest), _page(lines)
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: authenticate(proofs(head, keyring, datetime.now(UTC)), body),
+        lambda: parse(body, WebImageRequest),
+        lambda: file_of(asked.image or ""),
+        lambda: render(page, asked),
+    )
+    times = [median(_milliseconds(step) for _ in range(rounds)) for step in steps]
+    return Cost(picture, credential, *(round(time, 2) for time in (*times, sum(times))))
+
+
+def _milliseconds(step: Callable[[], object]) -> float:
+    started = perf_counter()
+    step()
+    return 1000 * (perf_counter() - started)
+
+
+def _head(headers: dict[str, str]) -> Head:
+    return Head("POST", PATH, b"", headers)
+
+
+def _signed(body: bytes) -> Head:
+    headers = {
+        "content-type": "application/json;charset=utf-8",
+        "host": "127.0.0.1:8000",
+        "user-agent": "benchmark",
+        "x-project-id": PROJECT,
+        "x-sdk-date": datetime.now(UTC).strftime(DATE_FORMAT),
+    }
+    signature = digest(_head(headers), hashlib.sha256(body).hexdigest(), SIGNED, SECRET_KEY)
+    value = f"{ALGORITHM} Access={ACCESS_KEY}, SignedHeaders={';'.join(SIGNED)}, Signature={signature}"
+    return _head({**headers, "authorization": value})
+
+
+def _page(lines: int) -> Page:
+    quad = np.array([[10, 20], [410, 21], [410, 52], [10, 51]], np.float32)
+    return Page(1080, 1920, tuple(TextLine(quad, "网络图片识别 web image", 0.98765) for _ in range(lines)))
+
+
+def _print(costs: list[Cost]) -> None:
+    table = Table("picture", "credential", "authenticate", "parse", "decode", "render", "together, ms")
+    for cost in costs:
+        table.add_row(*(str(value) for value in asdict(cost).values()))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)

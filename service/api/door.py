@@ -1,0 +1,40 @@
+"""What every request that needs a credential goes through: its head, its body, its owner."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from fastapi import Request
+
+from service.api.auth import Keyring, authenticate, proofs
+from service.api.body import read_body
+from service.api.principal import Principal
+from service.api.signature import Head
+from service.errors import DeadlineExceeded
+
+
+async def admitted(request: Request, keyring: Keyring, seconds: float) -> tuple[Principal, bytes]:
+    """Who sent the request, and its body, which is read only where its head promises something.
+
+    Raises CredentialError, BodyTooLarge, SenderStalled or DeadlineExceeded.
+    """
+    promised = proofs(head_of(request), keyring, datetime.now(UTC))
+    body = await whole_body(request, seconds)
+    principal = authenticate(promised, body)
+    request.state.principal = principal.name
+    return principal, body
+
+
+async def whole_body(request: Request, seconds: float) -> bytes:
+    """The raw bytes of the body. Raises BodyTooLarge, SenderStalled or DeadlineExceeded."""
+    try:
+        return await asyncio.wait_for(read_body(request), seconds)
+    except TimeoutError as error:
+        raise DeadlineExceeded from error
+
+
+def head_of(request: Request) -> Head:
+    """What a signature covers of the request, but for the body."""
+    raw_path: bytes = request.scope["raw_path"]
+    # Of several headers of one name the first counts, as it does for whoever asks for one.
+    headers = {name.lower(): value for name, value in reversed(request.headers.items())}
+    return Head(request.method, raw_path, request.scope["query_string"], headers)

@@ -1,0 +1,122 @@
+"""The identity service: tokens for passwords, temporary keys for tokens, and what SDKs look up."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from pydantic.json_schema import SkipJsonSchema
+
+from service.api import described, keystone
+from service.api.auth import TOKEN_HEADER, Keyring, authenticate, by_token
+from service.api.door import admitted, head_of, whole_body
+from service.api.principal import Principal, Project
+from service.api.projects import find_project, projects_of
+from service.api.signature import Head
+from service.api.state import state_of
+from service.api.tokens import LIFETIME, Grant
+from service.errors import CredentialError, InvalidRequest, MissingCredential, NotFound
+
+ANSWER_WITHIN = 20.0
+"""Seconds from the door to the answer: these bodies are small."""
+
+SUBJECT_HEADER = "X-Subject-Token"
+
+router = APIRouter()
+
+
+@router.post("/v3/auth/tokens", status_code=201, openapi_extra=described.NEW_TOKEN)
+async def make_token(request: Request) -> Response:
+    """Give a token for a user's password, good for a day."""
+    state, now = state_of(request), datetime.now(UTC)
+    asked = keystone.parse(await whole_body(request, ANSWER_WITHIN), keystone.TokenRequest)
+    name = _user(asked.user, state.keyring)
+    await state.logins.check(name, asked.user.password, now)
+    request.state.principal = name
+    project = _project(asked.project, Principal(name), state.keyring) if asked.project else None
+    grant = Grant(name, project, now, now + LIFETIME, state.keyring.stamp(name))
+    return _token(grant, state.keyring.mint.token(grant), 201)
+
+
+@router.get("/v3/auth/tokens", openapi_extra=described.TOKEN)
+@router.head("/v3/auth/tokens", include_in_schema=False)
+async def show_token(request: Request) -> Response:
+    """Tell any caller what a token is for and until when."""
+    keyring = state_of(request).keyring
+    await admitted(request, keyring, ANSWER_WITHIN)
+    subject = request.headers.get(SUBJECT_HEADER, "")
+    try:
+        grant = keyring.grant(subject, datetime.now(UTC))
+    except CredentialError as error:
+        raise NotFound("token") from error
+    return _token(grant, subject, 200)
+
+
+@router.get("/v3/projects", openapi_extra=described.PROJECTS)
+async def list_projects(request: Request, name: str | SkipJsonSchema[None] = None) -> Response:
+    """List the caller's projects, or the one of that name."""
+    keyring = state_of(request).keyring
+    principal, _ = await admitted(request, keyring, ANSWER_WITHIN)
+    if name is None:
+        listed = projects_of(principal, keyring.credentials)
+    else:
+        found = find_project(None, name, principal, keyring.credentials)
+        listed = (found,) if found else ()
+    bodies = [keystone.project_body(project, principal.name) for project in listed]
+    return _json({"projects": bodies, "links": {}})
+
+
+@router.get("/v3/auth/domains", openapi_extra=described.DOMAINS)
+async def list_domains(request: Request) -> Response:
+    """List the one domain that the caller belongs to."""
+    principal, _ = await admitted(request, state_of(request).keyring, ANSWER_WITHIN)
+    return _json({"domains": [{**keystone.domain(principal.name), "enabled": True}], "links": {}})
+
+
+@router.post("/v3.0/OS-CREDENTIAL/securitytokens", status_code=201, openapi_extra=described.NEW_KEY)
+async def make_key(request: Request) -> Response:
+    """Give a temporary access key for a token, which may stand in the header or in the body."""
+    keyring, now = state_of(request).keyring, datetime.now(UTC)
+    asked = keystone.parse(await whole_body(request, ANSWER_WITHIN), keystone.KeyRequest).auth.identity.token
+    head = head_of(request)
+    if TOKEN_HEADER not in head.headers and asked.id:
+        head = Head(head.method, head.raw_path, head.raw_query, {TOKEN_HEADER: asked.id})
+    principal = _by_token(head, keyring, now)
+    request.state.principal = principal.name
+    project = None if principal.project is None else Project(principal.project, principal.project)
+    until = now + timedelta(seconds=asked.duration_seconds)
+    grant = Grant(principal.name, project, now, until, keyring.stamp(principal.name))
+    return _json(keystone.key_body(keyring.mint.temporary_key(grant)), 201)
+
+
+def _by_token(head: Head, keyring: Keyring, now: datetime) -> Principal:
+    proof = by_token(head, keyring, now)
+    if proof is None:
+        raise MissingCredential
+    return authenticate([proof], b"")
+
+
+def _user(asked: keystone.User, keyring: Keyring) -> str:
+    """The name of the user that is meant; where its domain is named by its id, looked up by it."""
+    if asked.domain.name is not None:
+        return f"{asked.domain.name}/{asked.name}"
+    users = (user for user in keyring.credentials.users if user.endswith(f"/{asked.name}"))
+    return next((user for user in users if keystone.domain(user)["id"] == asked.domain.id), f"/{asked.name}")
+
+
+def _project(asked: keystone.Named, principal: Principal, keyring: Keyring) -> Project:
+    """The project that is meant by its id or its name. Raises InvalidRequest or NotFound."""
+    if not (asked.id or asked.name):
+        raise InvalidRequest
+    found = find_project(asked.id, asked.name, principal, keyring.credentials)
+    if found is None:
+        raise NotFound(f"project: {asked.id or asked.name}")
+    return found
+
+
+def _token(grant: Grant, token: str, status: int) -> Response:
+    return _json(keystone.token_body(grant), status, {SUBJECT_HEADER: token})
+
+
+def _json(body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(body), status, headers, media_type="application/json")

@@ -1,0 +1,93 @@
+"""The recognition endpoints."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from time import monotonic
+from typing import Annotated, Any, Generic
+
+from fastapi import APIRouter, Path, Request, Response
+
+from models.page import Page
+from service.api import described, general_text, web_image
+from service.api.door import admitted
+from service.api.projects import check_project, project_asked_for
+from service.api.state import State, state_of
+from service.api.wire import Asked, RecognitionRequest, file_of, parse
+from service.engine.engine import Entry
+from service.errors import CallerGone, DeadlineExceeded
+
+ANSWER_WITHIN = 60.0
+"""Seconds from the door to the answer; the cloud's own SDKs wait 120."""
+
+ProjectId = Annotated[str, Path(description="The project that is asked for; any, until projects are known.")]
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Api(Generic[Asked]):
+    """One of the cloud's recognition APIs: its name, and what its bodies look like."""
+
+    name: str
+    request: type[Asked]
+    render: Callable[[Page, Asked], bytes]
+
+
+WEB_IMAGE = Api("web-image", web_image.WebImageRequest, web_image.render)
+GENERAL_TEXT = Api("general-text", general_text.GeneralTextRequest, general_text.render)
+
+
+@router.post("/v2/{project_id}/ocr/web-image", openapi_extra=described.WEB_IMAGE)
+async def read_web_image(project_id: ProjectId, request: Request) -> Response:
+    """Read the text of a web picture: screenshots, shop pictures, advertising designs."""
+    return await _answer(request, project_id, WEB_IMAGE)
+
+
+@router.post("/v1.0/ocr/web-image", openapi_extra=described.WEB_IMAGE)
+async def read_web_image_without_project(request: Request) -> Response:
+    """Read the text of a web picture, at the address of the first version."""
+    return await _answer(request, None, WEB_IMAGE)
+
+
+@router.post("/v2/{project_id}/ocr/general-text", openapi_extra=described.GENERAL_TEXT)
+async def read_general_text(project_id: ProjectId, request: Request) -> Response:
+    """Read the text of any picture, with the place of every character where it is asked for."""
+    return await _answer(request, project_id, GENERAL_TEXT)
+
+
+async def _answer(request: Request, project_id: str | None, api: Api[Asked]) -> Response:
+    deadline = monotonic() + ANSWER_WITHIN
+    state = state_of(request)
+    principal, body = await admitted(request, state.keyring, ANSWER_WITHIN)
+    named = (project_id, request.headers.get("x-project-id"))
+    check_project(principal, project_asked_for(*named), state.keyring.credentials, api.name)
+    state.throttle.admit(principal.name, monotonic())
+    asked = await asyncio.to_thread(parse, body, api.request)
+    page = await _unless_gone(request, _page(state, asked, deadline), deadline)
+    return Response(api.render(page, asked), media_type="application/json")
+
+
+async def _page(state: State, asked: RecognitionRequest, deadline: float) -> Page:
+    engine = state.engine()
+    if asked.url:
+        data = await state.source.fetch(asked.url)
+    else:
+        data = await asyncio.to_thread(file_of, asked.image or "")
+    return await asyncio.wrap_future(engine.submit(Entry(data, asked.options, deadline)))
+
+
+async def _unless_gone(request: Request, reading: Coroutine[Any, Any, Page], deadline: float) -> Page:
+    """The page, unless its time or the client is gone first; then it costs no more than it has."""
+    waiting = asyncio.ensure_future(reading)
+    leaving = asyncio.ensure_future(request.receive())  # after the body, nothing but a hang-up comes
+    try:
+        patience = deadline - monotonic()
+        either: set[asyncio.Future[Any]] = {waiting, leaving}
+        await asyncio.wait(either, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+        if waiting.done():
+            return waiting.result()
+        raise CallerGone if leaving.done() else DeadlineExceeded
+    finally:
+        leaving.cancel()
+        waiting.cancel()

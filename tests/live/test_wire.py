@@ -1,0 +1,144 @@
+"""The service as a process, spoken to byte by byte."""
+
+import json
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from time import monotonic
+
+import pytest
+
+from benchmarks.process import CREDENTIALS, PROJECT, TOKEN, Service
+from service.api.protocol import Protocol
+
+PATH = f"/v2/{PROJECT}/ocr/web-image"
+HEAD = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Auth-Token: {TOKEN}\r\n".encode()
+BODY = b'{"image":"QUFB"}'
+LENGTH = b"Content-Length: %d\r\n" % len(BODY)
+FORMAT = "AIS.0102"
+"""What the service says to BODY, which it has read."""
+
+
+@contextmanager
+def _connected(service: Service) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=60) as connection:
+        yield connection
+
+
+def _all(connection: socket.socket) -> bytes:
+    """Everything up to the end of the connection."""
+    with connection.makefile("rb") as answer:
+        return answer.read()
+
+
+def _ask(service: Service, *pieces: bytes) -> bytes:
+    with _connected(service) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+        return _all(connection)
+
+
+def _code(answer: bytes) -> tuple[int, str]:
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert b"content-type: application/json" in head.lower()
+    return int(head.split()[1]), json.loads(body)["error_code"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (b"nonsense\r\n\r\n", 400),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
+        (f"POST {PATH} HTTP/1.1\r\n\r\n".encode(), 400),
+        ("GET /网图 HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400),
+        (HEAD + LENGTH + b"Transfer-Encoding: chunked\r\n\r\n", 400),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+        (HEAD + b"Content-Length: 12a\r\n\r\n", 400),
+        (HEAD + b"X-Large: " + b"a" * 33_000 + b"\r\n\r\n", 494),
+        (HEAD + b"X-Large: " + b"a" * 5_000_000 + b"\r\n\r\n", 494),
+        (b"GET /" + b"a" * 33_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+        (b"GET /" + b"a" * 5_000_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+    ],
+)
+def test_what_is_no_request_is_answered_in_the_clouds_words(
+    service: Service, said: bytes, status: int
+) -> None:
+    assert _code(_ask(service, said)) == (status, "APIG.0201")
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        HEAD + b"Connection: close\r\n" + LENGTH + b"\r\n" + BODY,
+        HEAD + b"Connection: close\r\nX-Large: " + b"a" * 31 * 1024 + b"\r\n" + LENGTH + b"\r\n" + BODY,
+        HEAD.replace(b"1.1", b"1.0") + LENGTH + b"\r\n" + BODY,
+        HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n" + BODY + b"\r\n0\r\n\r\n",
+    ],
+    ids=["a length", "a large header", "HTTP/1.0", "chunks"],
+)
+def test_requests_of_every_kind_are_read(service: Service, request_bytes: bytes) -> None:
+    assert _code(_ask(service, request_bytes)) == (400, FORMAT)
+
+
+def test_who_expects_to_continue_is_told_so(service: Service) -> None:
+    with _connected(service) as connection:
+        connection.sendall(HEAD + b"Connection: close\r\nExpect: 100-continue\r\n" + LENGTH + b"\r\n")
+        assert connection.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(BODY)
+        assert _code(_all(connection)) == (400, FORMAT)
+
+
+def test_who_expects_to_continue_with_too_much_is_told_so_at_once(service: Service) -> None:
+    head = HEAD + b"Expect: 100-continue\r\nContent-Length: 13000000\r\n\r\n"
+
+    assert _code(_ask(service, head)) == (413, "APIG.0201")
+
+
+@pytest.mark.parametrize("method", [b"OPTIONS", b"TRACE", b"CONNECT", b"BREW", b"HEAD"])
+def test_methods_that_do_not_exist_here_are_answered_in_the_clouds_words(
+    service: Service, method: bytes
+) -> None:
+    answer = _ask(service, method + HEAD.removeprefix(b"POST") + b"Connection: close\r\n\r\n")
+
+    assert answer.startswith(b"HTTP/1.1 404 ")
+    assert answer.endswith(b"\r\n\r\n") if method == b"HEAD" else _code(answer) == (404, "APIG.0101")
+
+
+def test_every_line_of_the_log_is_json_and_none_holds_a_secret() -> None:
+    """Also where a client offers to upgrade, as Java's does, or says what is not HTTP."""
+    offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA\r\n"
+    with Service(CREDENTIALS) as service:
+        service.wait_until_ready()
+        answers = _ask(service, (HEAD + offer + LENGTH + b"\r\n" + BODY) * 2, HEAD + b"hush hush\r\n\r\n")
+    lines = [json.loads(line) for line in service.written if not line.startswith("Wangtu OCR starts")]
+    asked = [line for line in lines if line["event"] == "request"]
+    request_id = answers.lower().rpartition(b"x-request-id: ")[2][:32].decode()
+
+    assert answers.count(FORMAT.encode()) == 2
+    assert sorted(line.get("path", "") for line in asked) == ["", PATH, PATH]
+    assert [line["status"] for line in asked if line["request_id"] == request_id] == [400]
+    assert "hush" not in "".join(service.written)
+    assert TOKEN not in "".join(service.written)
+
+
+def test_the_end_finishes_what_was_asked_and_waits_for_nobody_else() -> None:
+    with Service(CREDENTIALS) as service, ThreadPoolExecutor(1) as pool:
+        service.wait_until_ready()
+        with ExitStack() as connections:
+            idle, slow, refused, asked = (connections.enter_context(_connected(service)) for _ in range(4))
+            idle.sendall(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+            idle.recv(4096)
+            slow.sendall(HEAD[:20])
+            refused.sendall(b"nonsense\r\n\r\n")
+            refused.recv(4096)
+            asked.sendall(HEAD + b"Expect: 100-continue\r\n" + LENGTH + b"\r\n")
+            assert asked.recv(4096).startswith(b"HTTP/1.1 100 ")
+            began = monotonic()
+            end = pool.submit(service.stop)
+
+            assert _all(slow) == b""
+            asked.sendall(BODY)
+            assert _code(_all(asked)) == (400, FORMAT)
+            assert end.result() == 0
+            assert monotonic() - began < Protocol.HEAD_SECONDS / 2

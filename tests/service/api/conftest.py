@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+
+import pytest
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """The loop that the service runs on."""
+    return "asyncio"
+
+
+@pytest.fixture
+def logged() -> Iterator[list[EventDict]]:
+    """What the service logs meanwhile."""
+    with capture_logs() as lines:
+        yield lines

@@ -1,0 +1,128 @@
+"""The head of a request, its body and its owner, in this order."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from starlette.requests import Request
+from starlette.types import Message
+
+from service.api.auth import Keyring, token_name
+from service.api.body import LARGEST_BODY
+from service.api.door import admitted, head_of, whole_body
+from service.errors import (
+    BodyTooLarge,
+    DeadlineExceeded,
+    MissingCredential,
+    SenderStalled,
+    SignatureMismatch,
+    UnknownToken,
+)
+from tests.service.api.inside import ACCESS_KEY, BODY, CREDENTIALS, SHOWN, TOKEN, WEB_IMAGE, signed
+
+pytestmark = pytest.mark.anyio
+
+KEYRING = Keyring(CREDENTIALS)
+
+
+class Arriving:
+    """A request whose body comes when it is asked for; it tells how often that was."""
+
+    def __init__(self, headers: dict[str, str], body: bytes = BODY) -> None:
+        self.asked = 0
+        self.request = _request([(name, value) for name, value in headers.items()], self.receive)
+        self._body = body
+
+    async def receive(self) -> Message:
+        self.asked += 1
+        return {"type": "http.request", "body": self._body, "more_body": False}
+
+
+def _request(
+    headers: list[tuple[str, str]],
+    receive: Callable[[], Awaitable[Message]] | None = None,
+    query: bytes = b"",
+) -> Request:
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/",
+        "raw_path": WEB_IMAGE.encode(),
+        "query_string": query,
+    }
+    return Request({**scope, "headers": raw, "state": {}}, receive or _never)
+
+
+async def _never() -> Message:
+    return await asyncio.Event().wait() and {}
+
+
+async def test_whoever_shows_a_token_is_let_in_with_the_body() -> None:
+    arriving = Arriving(SHOWN)
+    principal, body = await admitted(arriving.request, KEYRING, seconds=5)
+
+    assert (principal.name, body) == (token_name(TOKEN), BODY)
+    assert arriving.request.state.principal == token_name(TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("headers", "refused"), [({}, MissingCredential), ({"X-Auth-Token": "wrong"}, UnknownToken)]
+)
+async def test_the_body_of_whoever_is_refused_by_the_head_is_not_read(
+    headers: dict[str, str], refused: type[Exception]
+) -> None:
+    arriving = Arriving(headers)
+    with pytest.raises(refused):
+        await admitted(arriving.request, KEYRING, seconds=5)
+
+    assert arriving.asked == 0
+    assert not hasattr(arriving.request.state, "principal")
+
+
+@pytest.mark.parametrize("key", [ACCESS_KEY, "UNKNOWN"])
+async def test_a_wrong_signature_and_an_unknown_key_look_alike_until_the_body_is_there(key: str) -> None:
+    arriving = Arriving(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
+    with pytest.raises(SignatureMismatch):
+        await admitted(arriving.request, KEYRING, seconds=5)
+
+    assert arriving.asked == 1
+
+
+async def test_a_signature_covers_the_body_that_comes() -> None:
+    headers = signed("POST", WEB_IMAGE, BODY)
+    principal, _ = await admitted(Arriving(headers).request, KEYRING, seconds=5)
+
+    assert principal.name == ACCESS_KEY
+    with pytest.raises(SignatureMismatch):
+        await admitted(Arriving(headers, b"another body").request, KEYRING, seconds=5)
+
+
+async def test_a_body_that_takes_too_long_is_not_waited_for() -> None:
+    with pytest.raises(DeadlineExceeded):
+        await whole_body(_request([]), seconds=0.01)
+
+
+async def test_a_body_that_is_too_large_or_breaks_off_is_told_as_such() -> None:
+    with pytest.raises(BodyTooLarge):
+        await whole_body(_request([("Content-Length", str(LARGEST_BODY + 1))]), seconds=5)
+
+    async def leave() -> Message:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(SenderStalled):
+        await whole_body(_request([], leave), seconds=5)
+
+
+def test_a_head_is_taken_as_it_was_sent() -> None:
+    head = head_of(_request([("X-Sdk-Date", "20260102T030405Z"), ("Host", "h:80")], query=b"b=%2f&a"))
+
+    assert (head.method, head.raw_path, head.raw_query) == ("POST", WEB_IMAGE.encode(), b"b=%2f&a")
+    assert head.headers == {"x-sdk-date": "20260102T030405Z", "host": "h:80"}
+
+
+def test_of_several_headers_of_one_name_the_first_counts_for_the_signature_too() -> None:
+    """Else one could be signed and another be used."""
+    request = _request([("X-Project-Id", "used"), ("X-Project-Id", "signed")])
+
+    assert head_of(request).headers["x-project-id"] == request.headers["x-project-id"] == "used"

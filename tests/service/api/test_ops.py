@@ -1,0 +1,28 @@
+import pytest
+
+from tests.service.api.inside import app, ask, refusal
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_a_service_whose_models_load_is_live_and_not_ready(method: str) -> None:
+    served = app()
+    served.state.shared.opened = None
+
+    assert (await ask(served, method, "/live")).status_code == 200
+    assert (await ask(served, method, "/ready")).status_code == 503
+
+
+async def test_a_service_that_is_not_ready_says_so_in_the_clouds_words() -> None:
+    served = app()
+    served.state.shared.opened = None
+    response = await ask(served, "GET", "/ready")
+
+    assert refusal(response) == (503, "ModelArts.4403")
+    assert response.headers["retry-after"] == "2"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_a_service_whose_models_are_loaded_is_ready(method: str) -> None:
+    assert (await ask(app(), method, "/ready")).status_code == 200
