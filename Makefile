@@ -4,12 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 
+NODE_SDK := tests/contracts/node
+NPM := $(shell command -v npm)
+
 .PHONY: serve test check format accuracy bench corpus lock clean
 
 serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT, else 8000
 	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/dev.stamp  ## set up and run the tests
+test: $(VENV)/dev.stamp $(if $(NPM),$(NODE_SDK)/node_modules/.stamp)  ## set up and run the tests
 	@$(BIN)/wangtu models pull ppocrv6-small ppocrv4-mobile
 	@$(BIN)/python -m pytest -q
 
@@ -40,7 +43,7 @@ lock:  ## write the lock files anew (needs uv)
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(NODE_SDK)/node_modules
 
 $(BIN)/python:
 	@echo "Making a virtual environment in $(VENV) …"
@@ -55,4 +58,9 @@ $(VENV)/serve.stamp: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/serve.stamp
 	@echo "Installing what the tests need (about 1 GB, once) …"
 	@$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(NODE_SDK)/node_modules/.stamp: $(NODE_SDK)/package-lock.json
+	@echo "Installing the cloud's SDK for Node, which some tests call (23 MB, once) …"
+	@$(NPM) ci --prefix $(NODE_SDK) --no-audit --no-fund --loglevel=error
 	@touch $@

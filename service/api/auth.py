@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from service.api.lockout import Lockout
-from service.api.principal import Principal
+from service.api.principal import ANY_PROJECT, Principal
 from service.api.signature import ALGORITHM, DATE_HEADER, Head, is_valid, parse_authorization, parse_date
 from service.api.tokens import Grant, Mint
 from service.credentials import Credentials
@@ -74,7 +74,9 @@ class Keyring:
         if security_token is None:
             return temporary, None
         grant = self.grant(security_token, now)
-        return temporary, _principal(grant) if grant.access_key == access_key else None
+        # Without a project of its own it is for the one that a request names: federated logins of SDKs do so.
+        project = grant.project.id if grant.project else ANY_PROJECT
+        return temporary, Principal(grant.principal, project) if grant.access_key == access_key else None
 
 
 def token_name(token: str) -> str:

@@ -7,16 +7,26 @@ from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from service.api.described import SCHEMAS, SECURITY_SCHEMES
 
 PAGE, PARTS = "/docs", "/docs/parts"
 
 
+class _Parts(StaticFiles):
+    """Files that are sent whole: a range that is none would be refused in other words than the API's."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send one file."""
+        headers = [header for header in scope["headers"] if header[0] != b"range"]
+        await super().__call__({**scope, "headers": headers}, receive, send)
+
+
 def install_docs(app: FastAPI) -> None:
     """Serve the description at /openapi.json and a page for people at /docs."""
     with as_file(files("fastapi_swagger") / "resources") as folder:
-        app.mount(PARTS, StaticFiles(directory=folder), name="parts")
+        app.mount(PARTS, _Parts(directory=folder), name="parts")
     app.add_api_route(PAGE, _page(app), include_in_schema=False)
     describe = app.openapi
     app.openapi = lambda: _completed(describe())  # type: ignore[method-assign]  # FastAPI's own way

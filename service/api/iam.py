@@ -49,6 +49,8 @@ async def show_token(request: Request) -> Response:
         grant = keyring.grant(subject, datetime.now(UTC))
     except CredentialError as error:
         raise NotFound("token") from error
+    if grant.access_key is not None:
+        raise NotFound("token")  # a security token, which is none of these
     return _token(grant, subject, 200)
 
 

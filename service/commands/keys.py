@@ -70,9 +70,7 @@ def project(
 
 @app.command()
 def bind(
-    principal: Annotated[
-        str, typer.Argument(help="An access key, domain/user, or a listed token name.")
-    ],
+    principal: Annotated[str, typer.Argument(help="An access key, domain/user, or a listed token name.")],
     projects: Annotated[list[str], typer.Argument(help="The ids of the projects that it may use.")],
 ) -> None:
     """Let a principal use these projects alone. Who is bound to none may use any."""

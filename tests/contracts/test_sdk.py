@@ -1,5 +1,6 @@
 """The cloud's own SDK for Python, unmodified but for the address: what it reads."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copyfile
@@ -9,21 +10,30 @@ from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import GeneralTextRequestBody, OcrAsyncClient, RecognizeGeneralTextRequest
 
 from benchmarks.process import Service
-from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64, in_base64, served
+from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64, blank, in_base64, served
 from tests.contracts.sdk import client, complaint, request, words_of
 
 
 def test_a_picture_is_read(service: Service) -> None:
     response = client(service).recognize_web_image(request(PHONE_BASE64, extract_type=["image_size"]))
-    blocks = response.result.words_block_list
     size = response.result.extracted_data.image_size
 
-    assert response.result.words_block_count == len(blocks)
+    assert response.result.words_block_count == len(response.result.words_block_list)
     assert PHONE.share_read(words_of(response)) > 0.8
-    assert all(isinstance(value, int) for block in blocks for point in block.location for value in point)
-    assert all(0 < block.confidence <= 1 for block in blocks)
     assert (size.width, size.height) == (PHONE.width, PHONE.height)
     assert len(response.x_request_id) == 32
+
+
+def test_numbers_have_the_types_that_stricter_clients_insist_on(service: Service) -> None:
+    """The SDK for Go takes `12.0` for no coordinate; that for Python would say nothing."""
+    raw = client(service).recognize_web_image(request(PHONE_BASE64)).raw_content
+    blocks = json.loads(raw)["result"]["words_block_list"]
+    values = [value for block in blocks for point in block["location"] for value in point]
+
+    assert {type(value) for value in values} == {int}
+    assert all(len(block["location"]) == 4 for block in blocks)
+    assert all(0 < block["confidence"] <= 1 for block in blocks)
+    assert all(round(block["confidence"], 4) == block["confidence"] for block in blocks)
 
 
 def test_the_asynchronous_client_reads_several_pictures_at_once(service: Service) -> None:
@@ -92,8 +102,18 @@ def test_an_address_without_a_picture_is_refused(service: Service, url: str, cod
         (BLANK, {"detect_direction": "true"}, "AIS.0101", "The input parameter is invalid."),
         (BLANK, {"extract_type": ["everything"]}, "AIS.0101", "The input parameter is invalid."),
         ("A" * (10 * 1024 * 1024 + 4), {}, "AIS.0103", "The image size does not meet the requirements."),
+        (in_base64(blank(14, "PNG")), {}, "AIS.0103", "The image size does not meet the requirements."),
     ],
-    ids=["no picture", "a prefix", "nothing", "both", "a flag in words", "an unknown extract", "too much"],
+    ids=[
+        "no picture",
+        "a prefix",
+        "nothing",
+        "both",
+        "a flag in words",
+        "an unknown extract",
+        "too many bytes",
+        "too few pixels",
+    ],
 )
 def test_a_wrong_request_is_the_clouds_error(
     service: Service, image: str | None, options: dict[str, object], code: str, message: str

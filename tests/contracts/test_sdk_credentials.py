@@ -8,6 +8,7 @@ import pytest
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkcore.http.http_config import HttpConfig
+from huaweicloudsdkcore.region.region import Region
 from huaweicloudsdkcore.signer.algorithm import SigningAlgorithm
 from huaweicloudsdkocr.v1 import OcrClient, RecognizeWebImageRequest, WebImageRequestBody
 
@@ -47,12 +48,13 @@ def _blocks(asking: Any) -> int:
         lambda builder, url: builder.with_endpoint(endpoint=url),
         lambda builder, url: builder.with_endpoints([url]),
         lambda builder, url: builder.with_endpoints([url.removeprefix("http://"), url]),
-        lambda builder, url: builder.with_endpoints([f"{url}/"]),
+        lambda builder, url: builder.with_endpoints([f"{url}/ocr/"]),
+        lambda builder, url: builder.with_region(Region("cn-north-4", url)),
     ],
-    ids=["one", "one by name", "several", "the second of several", "with a slash"],
+    ids=["one", "one by name", "several", "the second of several", "with a prefix", "a region of one's own"],
 )
 def test_every_way_to_name_the_address_works(service: Service, build: Callable[[Any, str], Any]) -> None:
-    """The address that answers TLS with nonsense is given up for the next one."""
+    """An address without TLS is given up for the next one, and a prefix is left out by the SDK itself."""
     credentials = BasicCredentials(ACCESS_KEY, SECRET_KEY, PROJECT)
     asking = build(OcrClient.new_builder().with_credentials(credentials), service.url).build()
 

@@ -1,58 +1,110 @@
 import stat
 from pathlib import Path
+from typing import Any
 
+import orjson
 import pytest
+from pydantic import ValidationError
 
 from service.credentials import (
+    SIGNING_KEY_BYTES,
     CredentialFileError,
     Credentials,
     load_credentials,
-    new_credentials,
+    new_callers,
+    new_signing_key,
     save_credentials,
+)
+from service.passwords import hashed
+
+KEPT = hashed("her-password")
+FULL = Credentials(
+    signing_key="s" * 32,
+    tokens=("t1", "t2"),
+    access_keys={"AK": "SK"},
+    users={"corp/ann": KEPT},
+    projects={"p1": "north", "p2": "south"},
+    bindings={"AK": ("p1", "p2"), "corp/ann": ()},
 )
 
 
-def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
-    made = new_credentials()
-    save_credentials(tmp_path / "deep" / "credentials.json", made)
+@pytest.mark.parametrize("credentials", [FULL, Credentials(), new_callers() | new_signing_key()])
+def test_what_was_saved_is_loaded(tmp_path: Path, credentials: Credentials) -> None:
+    path = tmp_path / "deep" / "credentials.json"
+    save_credentials(path, credentials)
 
-    assert load_credentials(tmp_path / "deep" / "credentials.json") == made
+    assert load_credentials(path) == credentials
 
 
 def test_the_file_is_readable_by_its_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "credentials.json"
-    save_credentials(path, new_credentials())
-    save_credentials(path, new_credentials())
+    path.write_text("{}")
+    path.chmod(0o644)
+    save_credentials(path, FULL)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [path]
 
 
-def test_new_credentials_are_new() -> None:
-    assert new_credentials() != new_credentials()
+def test_the_file_holds_passwords_hashed() -> None:
+    assert "her-password" not in FULL.model_dump_json()
+    assert KEPT in FULL.model_dump_json()
+
+
+def test_what_is_made_is_new_and_long() -> None:
+    one, other = new_callers(), new_callers()
+    ((access_key, secret),) = one.access_keys.items()
+
+    assert one.tokens != other.tokens
+    assert set(one.access_keys).isdisjoint(other.access_keys)
+    assert (len(access_key), len(secret), len(one.tokens[0])) == (20, 40, 43)
+    assert one.signing_key is None
+
+
+def test_a_signing_key_is_new_and_long_and_lets_nobody_in() -> None:
+    made = new_signing_key()
+
+    assert made != new_signing_key()
+    assert len(made.signing_key or "") >= SIGNING_KEY_BYTES
+    assert not made
 
 
 def test_no_file_means_no_credentials(tmp_path: Path) -> None:
-    assert not load_credentials(tmp_path / "none.json")
+    assert load_credentials(tmp_path / "none.json") == Credentials()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "hush",
-        '{"tokens": "hush"}',
-        '{"tokens": ["hush"], "secrets": []}',
-        '{"tokens": [""], "users": {"a/b": "hush"}}',
-        '{"access_keys": {"hush": ""}}',
-        '{"access_keys": {"": "hush"}}',
-    ],
-)
-def test_a_broken_file_is_told_without_its_secrets(tmp_path: Path, text: str) -> None:
+BROKEN: dict[str, tuple[str, str]] = {
+    "no JSON": ("hush", "the file"),
+    "cut off": ('{"tokens": ["hush"', "the file"),
+    "a list": ('["hush"]', "the file"),
+    "tokens that are no list": ('{"tokens": "hush"}', "tokens"),
+    "an empty token": ('{"tokens": ["hush", ""]}', "tokens.1"),
+    "something else": ('{"tokens": ["hush"], "secrets": []}', "secrets"),
+    "an empty secret": ('{"access_keys": {"AK": "", "B": "hush"}}', "access_keys.AK"),
+    "an empty access key": ('{"access_keys": {"": "hush"}}', "access_keys."),
+    "a plain password": ('{"users": {"corp/ann": "hush"}}', "users.corp/ann"),
+    "a cheap password": ('{"users": {"corp/ann": "scrypt$2$hush$hush"}}', "users.corp/ann"),
+    "a short signing key": ('{"signing_key": "hush"}', "signing_key"),
+    "one name twice": ('{"projects": {"p1": "hush", "p2": "hush"}}', "projects"),
+    "a binding that is no list": ('{"bindings": {"AK": "hush"}}', "bindings.AK"),
+    "a project without a name": ('{"projects": {"p1": ""}, "tokens": ["hush"]}', "projects.p1"),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_is_told_in_a_sentence_without_its_secrets(
+    tmp_path: Path, text: str, place: str
+) -> None:
     path = tmp_path / "credentials.json"
-    path.write_text(text + " ")
-
-    with pytest.raises(CredentialFileError, match="is not a credentials file") as caught:
+    path.write_text(text)
+    with pytest.raises(CredentialFileError) as caught:
         load_credentials(path)
-    assert "hush" not in str(caught.value).replace("access_keys.hush", "")
+    sentence = str(caught.value)
+
+    assert sentence.startswith(f"{path} is not a credentials file: look at {place}")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert "hush" not in sentence
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -63,16 +115,54 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CredentialFileError, match="cannot be written"):
-        save_credentials(tmp_path / "file" / "credentials.json", new_credentials())
+        save_credentials(tmp_path / "file" / "credentials.json", FULL)
 
 
-def test_users_alone_let_nobody_in_yet() -> None:
-    assert not Credentials(users={"d/u": "p"})
-    assert Credentials(tokens=("t",))
+def test_a_file_that_cannot_be_replaced_is_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "credentials.json").mkdir()
+    with pytest.raises(CredentialFileError, match="cannot be written"):
+        save_credentials(tmp_path / "credentials.json", FULL)
+
+    assert (tmp_path / "credentials.json").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("held", "anybody"),
+    [
+        ({"tokens": ("t",)}, True),
+        ({"access_keys": {"AK": "SK"}}, True),
+        ({"users": {"corp/ann": KEPT}}, True),
+        ({"projects": {"p1": "north"}, "bindings": {"AK": ("p1",)}, "signing_key": "s" * 32}, False),
+        ({}, False),
+    ],
+)
+def test_credentials_count_where_anybody_could_call_with_them(held: dict[str, Any], anybody: bool) -> None:
+    assert bool(Credentials(**held)) == anybody
 
 
 def test_two_sets_of_credentials_are_joined() -> None:
-    one = Credentials(tokens=("a",), access_keys={"A": "1"})
-    other = Credentials(tokens=("a", "b"), users={"d/u": "p"})
+    one = Credentials(signing_key="1" * 32, tokens=("a", "b"), access_keys={"A": "1", "B": "1"})
+    other = Credentials(signing_key="2" * 32, tokens=("b", "c"), access_keys={"B": "2"}, projects={"p": "n"})
 
-    assert one | other == Credentials(tokens=("a", "b"), access_keys={"A": "1"}, users={"d/u": "p"})
+    assert one | other == Credentials(
+        signing_key="1" * 32, tokens=("a", "b", "c"), access_keys={"A": "1", "B": "2"}, projects={"p": "n"}
+    )
+    assert (Credentials() | other).signing_key == "2" * 32
+    assert FULL | Credentials() == Credentials() | FULL == FULL
+
+
+def test_two_projects_of_one_name_are_refused_also_when_they_come_from_two_places() -> None:
+    with pytest.raises(ValidationError, match="two projects have the same name"):
+        Credentials(projects={"p1": "north"}) | Credentials(projects={"p2": "north"})
+
+
+def test_credentials_do_not_change() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        FULL.tokens = ()
+
+
+def test_a_file_of_the_form_that_is_documented_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "credentials.json"
+    path.write_bytes(orjson.dumps({"tokens": ["t"], "access_keys": {"AK": "SK"}, "bindings": {"AK": ["p1"]}}))
+
+    assert load_credentials(path).bindings == {"AK": ("p1",)}

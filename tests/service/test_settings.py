@@ -1,12 +1,19 @@
 import os
+import sys
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from service import settings as settings_module
+from service.api.throttle import CallLimit
+from service.cli import main
 from service.credentials import Credentials
+from service.passwords import hashed, matches
 from service.settings import ROOT, Settings
+
+HASHED = hashed("her-password")
 
 
 def _settings(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
@@ -15,43 +22,115 @@ def _settings(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
     return Settings()
 
 
-def test_defaults_listen_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_defaults_listen_on_this_machine_alone_and_let_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _settings(monkeypatch)
 
     assert (settings.host, settings.port, settings.max_side) == ("127.0.0.1", 8000, 8192)
-    assert not settings.environment_credentials()
+    assert settings.environment_credentials() == Credentials()
+    assert (settings.call_limit(), settings.url_networks) == (None, ())
 
 
 def test_credentials_come_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _settings(
-        monkeypatch, TOKENS="a, b,", ACCESS_KEYS="AK1:SK1,AK2:S:K2", USERS="corp/ann:p:w,corp/bob:x"
+        monkeypatch,
+        SIGNING_KEY="s" * 32,
+        TOKENS="a, b,",
+        ACCESS_KEYS="AK1:SK1, AK2:S:K2",
+        USERS=f"corp/ann:{HASHED}",
+        PROJECTS="p1:north,p2:south",
+        BINDINGS="AK1:p1, corp/ann:p2,AK1:p2",
     )
 
     assert settings.environment_credentials() == Credentials(
+        signing_key="s" * 32,
         tokens=("a", "b"),
         access_keys={"AK1": "SK1", "AK2": "S:K2"},
-        users={"corp/ann": "p:w", "corp/bob": "x"},
+        users={"corp/ann": HASHED},
+        projects={"p1": "north", "p2": "south"},
+        bindings={"AK1": ("p1", "p2"), "corp/ann": ("p2",)},
     )
 
 
+@pytest.mark.parametrize("value", ["", " ", ","])
+@pytest.mark.parametrize("name", ["TOKENS", "ACCESS_KEYS", "USERS", "PROJECTS", "BINDINGS", "URL_NETWORKS"])
+def test_an_empty_list_is_none_at_all(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Containers hand on variables that nobody has set as empty ones."""
+    assert _settings(monkeypatch, **{name: value}).environment_credentials() == Credentials()
+
+
+def test_a_password_may_be_plain_and_is_never_kept_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    users = (
+        _settings(monkeypatch, USERS="corp/ann:her:pass,corp/bob:her:pass").environment_credentials().users
+    )
+
+    assert all(matches("her:pass", kept) for kept in users.values())
+    assert users["corp/ann"] != users["corp/bob"]
+
+
+def test_a_plain_password_stays_the_same_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every token would end with the process that gave it."""
+    settings = _settings(monkeypatch, USERS="corp/ann:her-password")
+
+    assert settings.environment_credentials() == settings.environment_credentials()
+
+
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("variables", "expected"),
     [
-        ("PORT", "0"),
-        ("PORT", "70000"),
-        ("PORT", "http"),
-        ("MAX_SIDE", "14"),
-        ("MAX_SIDE", "30001"),
-        ("ACCESS_KEYS", "no-secret-here"),
-        ("USERS", "ann:password"),
-        ("RUNTIME", "tensorrt"),
-        ("MODELS", "huge"),
-        ("THREADS", "0"),
+        ({"RATE": "10"}, CallLimit(10, 10)),
+        ({"RATE": "2.5"}, CallLimit(2.5, 3)),
+        ({"RATE": "0.1"}, CallLimit(0.1, 1)),
+        ({"RATE": "10", "BURST": "100"}, CallLimit(10, 100)),
+        ({"RATE": "10", "BURST": "1"}, CallLimit(10, 1)),
+        ({"RATE": "0", "BURST": "5"}, None),
     ],
 )
-def test_a_bad_value_stops_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
-    with pytest.raises(ValidationError):
-        _settings(monkeypatch, **{name: value})
+def test_a_burst_is_what_one_second_allows_unless_it_is_said(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: CallLimit | None
+) -> None:
+    assert _settings(monkeypatch, **variables).call_limit() == expected
+
+
+def test_private_networks_come_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = _settings(monkeypatch, URL_NETWORKS="10.1.0.0/16, fd00::/8,192.168.1.7")
+
+    assert settings.url_networks == tuple(map(ip_network, ("10.1.0.0/16", "fd00::/8", "192.168.1.7/32")))
+
+
+WRONG = [
+    *[("PORT", value) for value in ("0", "70000", "hush")],
+    *[("MAX_SIDE", value) for value in ("14", "30001")],
+    *[("SIGNING_KEY", value) for value in ("hush", "", "hush" * 7)],
+    *[("ACCESS_KEYS", value) for value in ("hush", "AK:", ":hush", "AK:SK,hush")],
+    *[("USERS", value) for value in ("hush:hush", "corp/ann", "corp/ann:", "/ann:hush", "corp/:hush")],
+    *[("PROJECTS", value) for value in ("hush", "p1:", ":hush", "p1:hush,p2:hush")],
+    *[("BINDINGS", value) for value in ("hush", "AK:", ":hush")],
+    *[("RATE", value) for value in ("-1", "10001", "nan", "inf", "hush")],
+    *[("BURST", value) for value in ("0", "1.5", "100001", "hush")],
+    *[("URL_NETWORKS", value) for value in ("hush", "10.1.0.1/16", "10.0.0.0/33", "10.0.0.0/8,hush")],
+    *[("THREADS", "0"), ("RUNTIME", "hush"), ("MODELS", "hush")],
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_a_wrong_value_ends_in_one_sentence_that_does_not_repeat_it(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    name: str,
+    value: str,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["wangtu", "keys", "list"])
+    monkeypatch.setenv("WANGTU_CREDENTIALS", str(tmp_path / "none.json"))
+    monkeypatch.setenv(f"WANGTU_{name}", value)
+    with pytest.raises(SystemExit) as caught:
+        main()
+    said = capsys.readouterr()
+
+    assert (caught.value.code, said.out) == (2, "")
+    assert said.err.startswith(f"wangtu: WANGTU_{name} is not usable: ")
+    assert said.err.count("\n") == 1
+    assert "hush" not in said.err
 
 
 def test_models_in_paddles_format_need_the_paddle_runtime(monkeypatch: pytest.MonkeyPatch) -> None:

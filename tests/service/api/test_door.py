@@ -30,7 +30,7 @@ class Arriving:
 
     def __init__(self, headers: dict[str, str], body: bytes = BODY) -> None:
         self.asked = 0
-        self.request = _request([(name, value) for name, value in headers.items()], self.receive)
+        self.request = _request(list(headers.items()), self.receive)
         self._body = body
 
     async def receive(self) -> Message:

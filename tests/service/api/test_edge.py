@@ -47,7 +47,7 @@ async def test_every_request_has_an_id_of_its_own_which_is_logged(logged: list[E
     ("headers", "principal"),
     [
         (SHOWN, token_name(TOKEN)),
-        (signed("POST", WEB_IMAGE, BODY), ACCESS_KEY),
+        (signed("POST", f"{WEB_IMAGE}?token=hush", BODY), ACCESS_KEY),
         ({"X-Auth-Token": "wrong"}, None),
         ({}, None),
     ],

@@ -81,14 +81,16 @@ async def test_a_temporary_key_makes_no_further_ones() -> None:
     assert refusal(response) == (401, "APIG.0301")
 
 
-async def test_a_key_for_a_token_of_a_domain_reads_no_picture() -> None:
+async def test_a_key_for_a_token_of_a_domain_reads_for_the_project_that_is_named() -> None:
     served = app()
     given = await ask(served, "POST", TOKENS, json=login(scope=None))
     key = await _key(served, {"X-Auth-Token": given.headers["x-subject-token"]})
     beside = _signed_with(key, key["securitytoken"])
     response = await ask(served, "POST", WEB_IMAGE, content=BODY, headers=beside)
+    shown = {"X-Auth-Token": given.headers["x-subject-token"], "X-Subject-Token": key["securitytoken"]}
 
-    assert refusal(response) == (401, "ModelArts.0212")
+    assert response.status_code == 200
+    assert refusal(await ask(served, "GET", TOKENS, headers=shown)) == (404, "IAM.0004")
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,103 @@
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from service.commands.serve import _credentials
-from service.credentials import Credentials, load_credentials, save_credentials
+from service.api.auth import Keyring
+from service.commands.serve import _check_address, _credentials
+from service.credentials import SIGNING_KEY_BYTES, Credentials, load_credentials, save_credentials
+from service.passwords import hashed, matches
 from service.settings import Settings
 
+KEPT = hashed("her-password")
 
-def test_users_in_the_file_outlive_the_first_start(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the credentials file lies for a test."""
+    return tmp_path / "credentials.json"
+
+
+def test_the_first_start_makes_who_may_call_and_a_key_to_sign_with(
+    path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "credentials.json"
-    save_credentials(path, Credentials(users={"corp/ann": "p"}))
+    made = _credentials(Settings(credentials=path))
+    said = capsys.readouterr()
+
+    assert load_credentials(path) == made
+    assert made.tokens[0] in said.err
+    assert said.out == ""
+    assert len(made.signing_key or "") >= SIGNING_KEY_BYTES
+    assert (made.signing_key or "") not in said.err
+    assert not [secret for secret in made.access_keys.values() if secret in said.err]
+
+
+def test_the_second_start_makes_nothing_and_shows_no_secret(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = _credentials(Settings(credentials=path))
+    capsys.readouterr()
+    second = _credentials(Settings(credentials=path))
+
+    assert second == first
+    assert first.tokens[0] not in capsys.readouterr().err
+
+
+def test_users_in_the_file_may_call_and_get_a_key_to_sign_their_tokens_with(path: Path) -> None:
+    save_credentials(path, Credentials(users={"corp/ann": KEPT}))
     credentials = _credentials(Settings(credentials=path, users={"corp/bob": "q"}))
 
-    assert load_credentials(path).users == {"corp/ann": "p"}
-    assert load_credentials(path).tokens == credentials.tokens
+    assert load_credentials(path) == Credentials(
+        signing_key=credentials.signing_key, users={"corp/ann": KEPT}
+    )
     assert set(credentials.users) == {"corp/ann", "corp/bob"}
-    assert credentials.tokens[0] in capsys.readouterr().err
+    assert credentials.tokens == ()
 
 
+def test_tokens_of_users_outlive_a_restart(path: Path) -> None:
+    settings = Settings(credentials=path, users={"corp/ann": "her-password"})
+    first, second = Keyring(_credentials(settings)), Keyring(_credentials(settings))
+
+    assert first.credentials.signing_key == second.credentials.signing_key
+    assert first.stamp("corp/ann") == second.stamp("corp/ann")
+    assert matches("her-password", first.credentials.users["corp/ann"])
+    assert load_credentials(path) == Credentials(signing_key=first.credentials.signing_key)
+
+
+def test_projects_alone_let_nobody_in_and_are_kept(path: Path) -> None:
+    save_credentials(path, Credentials(projects={"p1": "north"}, bindings={"AK": ("p1",)}))
+    credentials = _credentials(Settings(credentials=path))
+
+    assert credentials.tokens
+    assert load_credentials(path) == credentials
+    assert (credentials.projects, credentials.bindings) == ({"p1": "north"}, {"AK": ("p1",)})
+
+
+@pytest.mark.parametrize(
+    "configured", [{"tokens": ("from-outside",)}, {"access_keys": {"AK": "from-outside"}}]
+)
 def test_credentials_of_the_environment_make_no_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    path: Path, capsys: pytest.CaptureFixture[str], configured: dict[str, Any]
 ) -> None:
-    path = tmp_path / "credentials.json"
-    _credentials(Settings(credentials=path, tokens=("from-the-environment",)))
+    credentials = _credentials(Settings(credentials=path, **configured))
 
+    assert credentials.signing_key
     assert not path.exists()
-    assert "from-the-environment" not in capsys.readouterr().err
+    assert "from-outside" not in capsys.readouterr().err
+
+
+def test_users_of_the_environment_with_a_signing_key_make_no_file(path: Path) -> None:
+    """So a service whose files cannot be written can have users."""
+    settings = Settings(credentials=path, users={"corp/ann": "p"}, signing_key="s" * SIGNING_KEY_BYTES)
+
+    assert _credentials(settings).signing_key == "s" * SIGNING_KEY_BYTES
+    assert not path.exists()
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit) as caught:
+        _check_address(Settings(port=taken.getsockname()[1]))
+
+    assert caught.value.code == 1
+    assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,46 @@
+"""The table of known traps, traps.toml: each has its tests, and they are there."""
+
+import hmac
+import tomllib
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.api.signature import Head, digest, is_valid, parse_authorization
+
+TRAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("traps.toml").read_text())["trap"]
+
+
+def test_every_trap_stands_in_the_table() -> None:
+    assert [trap["number"] for trap in TRAPS] == list(range(1, 33))
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap["right"])
+def test_the_tests_of_a_trap_are_there(trap: dict[str, Any]) -> None:
+    assert trap["tests"]
+    for name in trap["tests"]:
+        module, _, function = name.rpartition(".")
+
+        assert callable(getattr(import_module(f"tests.{module}"), function)), name
+
+
+def test_signatures_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the one function that takes as long for a wrong beginning as for a wrong end."""
+    head = Head("POST", b"/", b"", {"x-sdk-date": "20251201T000000Z"})
+    wrong = "0" * 64
+    shown = parse_authorization(f"SDK-HMAC-SHA256 Access=AK, SignedHeaders=x-sdk-date, Signature={wrong}")
+    assert shown is not None
+    payload = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    right = digest(head, payload, shown.signed_headers, "secret")
+    compared: list[set[str]] = []
+
+    def remember(*both: str) -> bool:
+        compared.append(set(both))
+        return False
+
+    monkeypatch.setattr(hmac, "compare_digest", remember)
+
+    assert not is_valid(head, b"", shown, "secret")
+    assert compared == [{right, wrong}]
