@@ -1,4 +1,4 @@
-"""`python -m benchmarks.micro`: what the HTTP side adds to a picture, step by step, without network or models.
+"""`python -m benchmarks.micro`: what the HTTP side adds to a picture, step by step, without net or models.
 
 Credentials, JSON, base64 and the answer, for a picture of 300 KB and one of 7 MB, with a signature and with a
 token, and an answer of 30 lines or of 300.
@@ -26,9 +26,10 @@ from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 from benchmarks.serve import RESULTS
 from models.page import Page, TextLine
 from service.api.auth import Keyring, authenticate, proofs
+from service.api.json_body import parse
 from service.api.signature import ALGORITHM, DATE_FORMAT, Head, digest
 from service.api.web_image import WebImageRequest, render
-from service.api.wire import file_of, parse
+from service.api.wire import file_of
 from service.credentials import Credentials
 
 SIZES = {"300 KB": (300_000, 30), "7 MB": (7_000_000, 300)}

@@ -34,4 +34,4 @@ def page_direction(lines: Sequence[TextLine]) -> float:
     angles = np.degrees(np.arctan2(along[longest, 1], along[longest, 0]))
     apart = np.abs((angles[:, np.newaxis] - angles + 180) % 360 - 180)
     likeliest = np.argmin(np.minimum(apart, ASTRAY) @ weights[longest])
-    return round(float(angles[likeliest]), 4) % 360.0
+    return round(float(angles[likeliest]) % 360.0, 4) % 360.0

@@ -15,6 +15,7 @@ from service.api.auth import Keyring
 from service.api.docs import install_docs
 from service.api.edge import Edge
 from service.api.faults import install_faults
+from service.api.intake import Intake
 from service.api.logins import Logins
 from service.api.state import State
 from service.api.throttle import Throttle
@@ -31,11 +32,16 @@ log = structlog.get_logger()
 def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
     """An app that answers at once and reads as soon as its models are loaded and warmed.
 
-    The credentials hold a signing key, and may come from a file beside the settings.
+    The credentials may come from a file beside the settings; they hold a signing key.
     """
-    keyring = Keyring(credentials)
     source = Source(settings.url_networks)
-    state = State(keyring, Logins(keyring), Throttle(settings.call_limit()), source)
+    state = State(
+        Keyring(credentials),
+        Logins(credentials.users),
+        Throttle(settings.call_limit()),
+        Intake(),
+        source,
+    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -12,11 +12,18 @@ from service.passwords import is_hashed
 
 OWNER_ONLY = 0o600
 
+USER_NAME = r"^[^/]{1,256}/[^/]{1,256}$"
+"""domain/user."""
+
 SIGNING_KEY_BYTES = 32
 """As long as the digest that it keys (RFC 7518, section 3.2)."""
 
-Secret = Annotated[str, Field(min_length=1)]
+Filled = Annotated[str, Field(min_length=1)]
 SigningKey = Annotated[str, Field(min_length=SIGNING_KEY_BYTES)]
+
+
+AccessKey = Annotated[str, Field(pattern=r"^[^\s,/]{1,128}$")]
+UserName = Annotated[str, Field(pattern=USER_NAME)]
 
 
 def _kept(value: str) -> str:
@@ -43,28 +50,30 @@ class Credentials(BaseModel):
     signing_key: SigningKey | None = None
     """What tokens and temporary keys are signed with."""
 
-    tokens: tuple[Secret, ...] = ()
+    tokens: tuple[Filled, ...] = ()
     """Static tokens."""
 
-    access_keys: Mapping[Secret, Secret] = Field(default_factory=dict)
+    access_keys: Mapping[AccessKey, Filled] = Field(default_factory=dict)
     """Access key → secret key."""
 
-    users: Mapping[Secret, Annotated[str, AfterValidator(_kept)]] = Field(default_factory=dict)
+    users: Mapping[UserName, Annotated[str, AfterValidator(_kept)]] = Field(default_factory=dict)
     """`domain/user` → hashed password."""
 
-    projects: Annotated[Mapping[Secret, Secret], AfterValidator(_named_apart)] = Field(default_factory=dict)
+    projects: Annotated[Mapping[Filled, Filled], AfterValidator(_named_apart)] = Field(default_factory=dict)
     """Subscribed projects, id → name; while there are none, every project is."""
 
-    bindings: Mapping[Secret, tuple[Secret, ...]] = Field(default_factory=dict)
+    bindings: Mapping[Filled, tuple[Filled, ...]] = Field(default_factory=dict)
     """Principal → ids of the projects that it may use; who is not named here may use any."""
 
-    def __bool__(self) -> bool:
+    @property
+    def admit_somebody(self) -> bool:
         """Whether anybody could call with these."""
         return bool(self.tokens or self.access_keys or self.users)
 
     def __or__(self, other: "Credentials") -> "Credentials":
+        """Both; what both name, the other decides."""
         return Credentials(
-            signing_key=self.signing_key or other.signing_key,
+            signing_key=other.signing_key or self.signing_key,
             tokens=tuple(dict.fromkeys(self.tokens + other.tokens)),
             access_keys={**self.access_keys, **other.access_keys},
             users={**self.users, **other.users},
@@ -73,9 +82,9 @@ class Credentials(BaseModel):
         )
 
 
-def new_signing_key() -> Credentials:
-    """A random key to sign tokens with, and nothing else."""
-    return Credentials(signing_key=secrets.token_urlsafe(SIGNING_KEY_BYTES))
+def new_signing_key() -> str:
+    """A random key to sign tokens with."""
+    return secrets.token_urlsafe(SIGNING_KEY_BYTES)
 
 
 def new_callers() -> Credentials:

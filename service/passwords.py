@@ -11,10 +11,9 @@ COST, BLOCK, LANES = 2**14, 8, 1
 
 SALT_BYTES = 16
 
-_KEPT = re.compile(
-    r"scrypt\$16384\$(?P<salt>(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)"
-    r"\$(?P<digest>[A-Za-z0-9+/]{43}=)"
-)
+_SALT = "(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"
+_DIGEST = "[A-Za-z0-9+/]{43}="  # 32 bytes
+_KEPT = re.compile(rf"scrypt\${COST}\$(?P<salt>{_SALT})\$(?P<digest>{_DIGEST})")
 
 
 def hashed(password: str, salt: bytes | None = None) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import math
 import os
+import re
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from service.api.throttle import CallLimit
-from service.credentials import SIGNING_KEY_BYTES, Credentials
+from service.credentials import SIGNING_KEY_BYTES, USER_NAME, Credentials
 from service.engine.config import EngineConfig
 from service.passwords import hashed, is_hashed
 
@@ -63,11 +64,11 @@ class Settings(BaseSettings):
     credentials: Path = ROOT / ".wangtu" / "credentials.json"
     """The file with more of all these; made at the first start when nobody could call."""
 
-    rate: float = Field(default=0, ge=0, le=10_000)
-    """Requests a second that one principal may send in the long run; 0 for any number."""
+    rate: float | None = Field(default=None, ge=1 / 60, le=10_000)
+    """Recognitions a second that one principal may ask for in the long run; any number by default."""
 
     burst: int | None = Field(default=None, ge=1, le=100_000)
-    """Requests that it may send at once after a rest; by default those of one second."""
+    """Recognitions that it may ask for at once after a rest; by default those of one second."""
 
     url_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     """Private networks from which pictures may be fetched, 10.1.0.0/16, separated by commas."""
@@ -116,7 +117,7 @@ class Settings(BaseSettings):
     @classmethod
     def _split_users(cls, value: Any) -> Any:
         pairs = _pairs(value, "domain/user:password") if isinstance(value, str) else value
-        if not all(domain and user for domain, _, user in (name.partition("/") for name in pairs)):
+        if not all(re.fullmatch(USER_NAME, name) for name in pairs):
             raise ValueError("each entry must read domain/user:password")
         return pairs
 
@@ -145,7 +146,7 @@ class Settings(BaseSettings):
 
     def call_limit(self) -> CallLimit | None:
         """How often one principal may call, None for any number."""
-        if not self.rate:
+        if self.rate is None:
             return None
         return CallLimit(self.rate, self.burst or max(1, math.ceil(self.rate)))
 

@@ -4,9 +4,10 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from time import monotonic
 
 from service.api.lockout import Lockout
-from service.api.principal import ANY_PROJECT, Principal
+from service.api.principal import Principal, Reach
 from service.api.signature import ALGORITHM, DATE_HEADER, Head, is_valid, parse_authorization, parse_date
 from service.api.tokens import Grant, Mint
 from service.credentials import Credentials
@@ -30,18 +31,28 @@ Proof = Callable[[bytes], Principal]
 
 
 class Keyring:
-    """Everything that credentials are checked against; they hold a signing key."""
+    """Everything that credentials are checked against; they hold a signing key. Locks go by the clock."""
 
-    def __init__(self, credentials: Credentials) -> None:
+    def __init__(self, credentials: Credentials, clock: Callable[[], float] = monotonic) -> None:
         self.credentials = credentials
-        self.mint = Mint(credentials.signing_key or "")
-        self.lockout = Lockout()
+        if credentials.signing_key is None:
+            raise ValueError("a keyring needs a signing key")
+        self.mint = Mint(credentials.signing_key)
+        self.clock = clock
+        self.lockout = Lockout(credentials.access_keys)
         self._static = {token_name(token): token for token in credentials.tokens}
 
     def grant(self, token: str, now: datetime) -> Grant:
         """What a token says. Raises TokenExpired, or UnknownToken, also where its secret is gone."""
         grant = self.mint.read(token, now)
         if not hmac.compare_digest(grant.stamp, self.stamp(grant.principal)):
+            raise UnknownToken
+        return grant
+
+    def token(self, shown: str, now: datetime) -> Grant:
+        """What a token says that was given for a password. Raises as `grant` does."""
+        grant = self.grant(shown, now)
+        if grant.access_key is not None:  # a security token, which is of use beside its signature alone
             raise UnknownToken
         return grant
 
@@ -67,15 +78,15 @@ class Keyring:
 
         Raises UnknownToken or TokenExpired.
         """
+        temporary = self.mint.secret_key(access_key)
         permanent = self.credentials.access_keys.get(access_key)
         if permanent is not None:
             return permanent, Principal(access_key)
-        temporary = self.mint.secret_key(access_key)
         if security_token is None:
             return temporary, None
         grant = self.grant(security_token, now)
         # Without a project of its own it is for the one that a request names: federated logins of SDKs do so.
-        project = grant.project.id if grant.project else ANY_PROJECT
+        project = grant.project.id if grant.project else Reach.ANY
         return temporary, Principal(grant.principal, project) if grant.access_key == access_key else None
 
 
@@ -93,8 +104,8 @@ def by_signature(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
     date = parse_date(head.headers.get(DATE_HEADER, ""))
     if authorization is None or date is None:
         raise SignatureMismatch
-    key, seconds = authorization.access_key, now.timestamp()
-    if keyring.lockout.is_locked(key, seconds):
+    key = authorization.access_key
+    if keyring.lockout.is_locked(key, keyring.clock()):
         raise KeyLocked
     if abs(now - date) > SKEW:
         raise SignatureExpired
@@ -103,7 +114,7 @@ def by_signature(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
     def prove(body: bytes) -> Principal:
         # An unknown key is answered, timed and counted like a wrong signature.
         if not is_valid(head, body, authorization, secret) or principal is None:
-            keyring.lockout.failed(key, seconds)
+            keyring.lockout.failed(key, keyring.clock())
             raise SignatureMismatch
         keyring.lockout.succeeded(key)
         return principal
@@ -116,19 +127,13 @@ def by_token(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
     shown = head.headers.get(TOKEN_HEADER)
     if not shown:
         return None
-    principal = keyring.static_token(shown) or _granted(shown, keyring, now)
+    principal = keyring.static_token(shown) or owner(keyring.token(shown, now))
     return lambda body: principal
 
 
-def _granted(shown: str, keyring: Keyring, now: datetime) -> Principal:
-    grant = keyring.grant(shown, now)
-    if grant.access_key is not None:  # a security token, which is of use beside its signature alone
-        raise UnknownToken
-    return _principal(grant)
-
-
-def _principal(grant: Grant) -> Principal:
-    return Principal(grant.principal, grant.project.id if grant.project else None)
+def owner(grant: Grant) -> Principal:
+    """Who a token was given to."""
+    return Principal(grant.principal, grant.project.id if grant.project else Reach.NONE)
 
 
 Scheme = Callable[[Head, Keyring, datetime], Proof | None]

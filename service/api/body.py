@@ -5,6 +5,7 @@ import asyncio
 from starlette.requests import Request
 from starlette.types import Message
 
+from service.api.intake import Intake
 from service.errors import BodyTooLarge, SenderStalled
 
 LARGEST_BODY = 12 * 1024 * 1024
@@ -14,22 +15,28 @@ STALL_SECONDS = 20.0
 """The longest silence in the middle of a body."""
 
 
-async def read_body(request: Request, stall_seconds: float = STALL_SECONDS) -> bytes:
-    """The whole body. Raises BodyTooLarge as soon as that is known, or SenderStalled.
+async def read_body(
+    request: Request, intake: Intake, most: int = LARGEST_BODY, stall_seconds: float = STALL_SECONDS
+) -> bytes:
+    """The whole body, of `most` bytes at most.
 
-    A sender stalls that is silent for too long, leaves before the end, or goes on with what is not HTTP. The
-    time of the whole is for the caller to bound.
+    Raises BodyTooLarge as soon as that is known, EngineBusy where all senders together send too much, or
+    SenderStalled: silent for too long, gone before the end, or going on with what is not HTTP. The time of
+    the whole is for the caller to bound.
     """
-    if int(request.headers.get("content-length", "0")) > LARGEST_BODY:
+    if int(request.headers.get("content-length", "0")) > most:
         raise BodyTooLarge
     body = bytearray()
     more = True
-    while more:
-        message = await _next(request, stall_seconds)
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > LARGEST_BODY:
-            raise BodyTooLarge
+    with intake.share() as share:
+        while more:
+            message = await _next(request, stall_seconds)
+            part = message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) + len(part) > most:
+                raise BodyTooLarge
+            share.grow(len(part))
+            body += part
     return bytes(body)
 
 

@@ -45,12 +45,12 @@ def _answer(description: str, schema: dict[str, Any], **more: Any) -> dict[str, 
     return {"description": description, "headers": headers, "content": _json(schema)}
 
 
-def _request(model: type[BaseModel], **examples: Any) -> dict[str, Any]:
+def _request(model: type[BaseModel], most: str, **examples: Any) -> dict[str, Any]:
     shown = {name: {"value": value} for name, value in examples.items()}
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return {
         "required": True,
-        "description": "At most 12 MB, taken for JSON whatever its Content-Type says.",
+        "description": f"At most {most}, taken for JSON whatever its Content-Type says.",
         "content": _json(schema, examples=shown),
     }
 
@@ -70,7 +70,7 @@ def _recognition(model: type[BaseModel], result: dict[str, Any], **examples: Any
                 "schema": {"type": "string"},
             }
         ],
-        "requestBody": _request(model, **examples),
+        "requestBody": _request(model, "12 MB", **examples),
         "responses": {"200": read, **refusals.refusals(refusals.RECOGNITION)},
     }
 
@@ -113,6 +113,7 @@ NEW_TOKEN = {
     **_identity(refusals.NEW_TOKEN, **{"201": _answer("The token.", answers.TOKEN, **_SUBJECT)}),
     "requestBody": _request(
         TokenRequest,
+        "64 KB",
         password={
             "auth": {
                 "identity": {
@@ -150,6 +151,7 @@ NEW_KEY = {
     "security": [{"token": []}, {}],
     "requestBody": _request(
         KeyRequest,
+        "64 KB",
         token={"auth": {"identity": {"methods": ["token"], "token": {"duration_seconds": 3600}}}},
     ),
 }

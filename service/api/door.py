@@ -5,29 +5,31 @@ from datetime import UTC, datetime
 
 from fastapi import Request
 
-from service.api.auth import Keyring, authenticate, proofs
+from service.api.auth import authenticate, proofs
 from service.api.body import read_body
 from service.api.principal import Principal
 from service.api.signature import Head
+from service.api.state import State
 from service.errors import DeadlineExceeded
 
 
-async def admitted(request: Request, keyring: Keyring, seconds: float) -> tuple[Principal, bytes]:
+async def admitted(request: Request, state: State, most: int, seconds: float) -> tuple[Principal, bytes]:
     """Who sent the request, and its body, which is read only where its head promises something.
 
-    Raises CredentialError, BodyTooLarge, SenderStalled or DeadlineExceeded.
+    At most `most` bytes in `seconds`. Raises CredentialError and what `whole_body` raises.
     """
-    promised = proofs(head_of(request), keyring, datetime.now(UTC))
-    body = await whole_body(request, seconds)
+    promised = proofs(head_of(request), state.keyring, datetime.now(UTC))
+    body = await whole_body(request, state, most, seconds)
     principal = authenticate(promised, body)
     request.state.principal = principal.name
     return principal, body
 
 
-async def whole_body(request: Request, seconds: float) -> bytes:
-    """The raw bytes of the body. Raises BodyTooLarge, SenderStalled or DeadlineExceeded."""
+async def whole_body(request: Request, state: State, most: int, seconds: float) -> bytes:
+    """The raw bytes of the body. Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded."""
     try:
-        return await asyncio.wait_for(read_body(request), seconds)
+        async with asyncio.timeout(seconds):
+            return await read_body(request, state.intake, most)
     except TimeoutError as error:
         raise DeadlineExceeded from error
 

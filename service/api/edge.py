@@ -13,6 +13,9 @@ log = structlog.get_logger()
 
 HEADER = b"x-request-id"
 
+FACTS = ("principal", "refused")
+"""What the endpoints may have found out: who called, and why it was refused."""
+
 
 class Edge:
     """ASGI middleware around everything else."""
@@ -35,13 +38,14 @@ class Edge:
                     raise  # an answer that has begun can only be cut off, and the server does that
                 await UNEXPECTED.response(Request(scope))(scope, receive, answer.send)
             finally:
+                known = scope.get("state", {})
                 log.info(
                     "request",
                     method=scope["method"],
                     path=scope["path"],
                     status=answer.status,
                     milliseconds=answer.milliseconds(),
-                    principal=scope.get("state", {}).get("principal"),
+                    **{fact: known[fact] for fact in FACTS if fact in known},
                 )
 
 

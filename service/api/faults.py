@@ -13,8 +13,8 @@ from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from service import errors
 
-IDENTITY = "/v3"
-"""Where paths begin that belong to the identity service, /v3 and /v3.0."""
+IDENTITY = ("/v3/", "/v3.0/")
+"""Where paths begin that belong to the identity service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ def install_faults(app: FastAPI) -> None:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.OcrError)  # noqa: S101  # what this handler was registered for
+    request.state.refused = ": ".join(filter(None, (type(error).__name__, str(error))))
     return FAULTS[type(error)].of(error).response(request)
 
 

@@ -7,18 +7,21 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import SkipJsonSchema
 
-from service.api import described, keystone
-from service.api.auth import TOKEN_HEADER, Keyring, authenticate, by_token
-from service.api.door import admitted, head_of, whole_body
+from service.api import described, keystone, keystone_answers
+from service.api.auth import TOKEN_HEADER, Keyring
+from service.api.door import admitted, whole_body
+from service.api.json_body import parse
 from service.api.principal import Principal, Project
 from service.api.projects import find_project, projects_of
-from service.api.signature import Head
 from service.api.state import state_of
 from service.api.tokens import LIFETIME, Grant
-from service.errors import CredentialError, InvalidRequest, MissingCredential, NotFound
+from service.errors import CredentialError, MissingCredential, NotFound
 
 ANSWER_WITHIN = 20.0
 """Seconds from the door to the answer: these bodies are small."""
+
+LARGEST_BODY = 64 * 1024
+"""In bytes; anybody may send one, and a token in it has 9 KB at most."""
 
 SUBJECT_HEADER = "X-Subject-Token"
 
@@ -29,9 +32,10 @@ router = APIRouter()
 async def make_token(request: Request) -> Response:
     """Give a token for a user's password, good for a day."""
     state, now = state_of(request), datetime.now(UTC)
-    asked = keystone.parse(await whole_body(request, ANSWER_WITHIN), keystone.TokenRequest)
+    body = await whole_body(request, state, LARGEST_BODY, ANSWER_WITHIN)
+    asked = parse(body, keystone.TokenRequest)
     name = _user(asked.user, state.keyring)
-    await state.logins.check(name, asked.user.password, now)
+    await state.logins.check(name, asked.user.password)
     request.state.principal = name
     project = _project(asked.project, Principal(name), state.keyring) if asked.project else None
     grant = Grant(name, project, now, now + LIFETIME, state.keyring.stamp(name))
@@ -43,14 +47,12 @@ async def make_token(request: Request) -> Response:
 async def show_token(request: Request) -> Response:
     """Tell any caller what a token is for and until when."""
     keyring = state_of(request).keyring
-    await admitted(request, keyring, ANSWER_WITHIN)
+    await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
     subject = request.headers.get(SUBJECT_HEADER, "")
     try:
-        grant = keyring.grant(subject, datetime.now(UTC))
+        grant = keyring.token(subject, datetime.now(UTC))
     except CredentialError as error:
         raise NotFound("token") from error
-    if grant.access_key is not None:
-        raise NotFound("token")  # a security token, which is none of these
     return _token(grant, subject, 200)
 
 
@@ -58,44 +60,47 @@ async def show_token(request: Request) -> Response:
 async def list_projects(request: Request, name: str | SkipJsonSchema[None] = None) -> Response:
     """List the caller's projects, or the one of that name."""
     keyring = state_of(request).keyring
-    principal, _ = await admitted(request, keyring, ANSWER_WITHIN)
+    principal, _ = await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
     if name is None:
         listed = projects_of(principal, keyring.credentials)
     else:
         found = find_project(None, name, principal, keyring.credentials)
         listed = (found,) if found else ()
-    bodies = [keystone.project_body(project, principal.name) for project in listed]
+    bodies = [keystone_answers.project_body(project, principal.name) for project in listed]
     return _json({"projects": bodies, "links": {}})
 
 
 @router.get("/v3/auth/domains", openapi_extra=described.DOMAINS)
 async def list_domains(request: Request) -> Response:
     """List the one domain that the caller belongs to."""
-    principal, _ = await admitted(request, state_of(request).keyring, ANSWER_WITHIN)
-    return _json({"domains": [{**keystone.domain(principal.name), "enabled": True}], "links": {}})
+    principal, _ = await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
+    return _json({"domains": [{**keystone_answers.domain(principal.name), "enabled": True}], "links": {}})
 
 
 @router.post("/v3.0/OS-CREDENTIAL/securitytokens", status_code=201, openapi_extra=described.NEW_KEY)
 async def make_key(request: Request) -> Response:
     """Give a temporary access key for a token, which may stand in the header or in the body."""
-    keyring, now = state_of(request).keyring, datetime.now(UTC)
-    asked = keystone.parse(await whole_body(request, ANSWER_WITHIN), keystone.KeyRequest).auth.identity.token
-    head = head_of(request)
-    if TOKEN_HEADER not in head.headers and asked.id:
-        head = Head(head.method, head.raw_path, head.raw_query, {TOKEN_HEADER: asked.id})
-    principal = _by_token(head, keyring, now)
-    request.state.principal = principal.name
-    project = None if principal.project is None else Project(principal.project, principal.project)
-    until = now + timedelta(seconds=asked.duration_seconds)
-    grant = Grant(principal.name, project, now, until, keyring.stamp(principal.name))
-    return _json(keystone.key_body(keyring.mint.temporary_key(grant)), 201)
-
-
-def _by_token(head: Head, keyring: Keyring, now: datetime) -> Principal:
-    proof = by_token(head, keyring, now)
-    if proof is None:
+    state, now = state_of(request), datetime.now(UTC)
+    keyring = state.keyring
+    body = await whole_body(request, state, LARGEST_BODY, ANSWER_WITHIN)
+    asked = parse(body, keystone.KeyRequest).auth.identity.token
+    shown = request.headers.get(TOKEN_HEADER) or asked.id
+    if not shown:
         raise MissingCredential
-    return authenticate([proof], b"")
+    name, project = _holder(shown, keyring, now)
+    request.state.principal = name
+    until = now + timedelta(seconds=asked.duration_seconds)
+    grant = Grant(name, project, now, until, keyring.stamp(name))
+    return _json(keystone_answers.key_body(keyring.mint.temporary_key(grant)), 201)
+
+
+def _holder(shown: str, keyring: Keyring, now: datetime) -> tuple[str, Project | None]:
+    """Whose token this is, and the project that it is for, if any. Raises UnknownToken or TokenExpired."""
+    static = keyring.static_token(shown)
+    if static is not None:
+        return static.name, None
+    grant = keyring.token(shown, now)
+    return grant.principal, grant.project
 
 
 def _user(asked: keystone.User, keyring: Keyring) -> str:
@@ -103,13 +108,13 @@ def _user(asked: keystone.User, keyring: Keyring) -> str:
     if asked.domain.name is not None:
         return f"{asked.domain.name}/{asked.name}"
     users = (user for user in keyring.credentials.users if user.endswith(f"/{asked.name}"))
-    return next((user for user in users if keystone.domain(user)["id"] == asked.domain.id), f"/{asked.name}")
+    return next(
+        (user for user in users if keystone_answers.domain(user)["id"] == asked.domain.id), f"/{asked.name}"
+    )
 
 
 def _project(asked: keystone.Named, principal: Principal, keyring: Keyring) -> Project:
-    """The project that is meant by its id or its name. Raises InvalidRequest or NotFound."""
-    if not (asked.id or asked.name):
-        raise InvalidRequest
+    """The project that is meant by its id or its name. Raises NotFound."""
     found = find_project(asked.id, asked.name, principal, keyring.credentials)
     if found is None:
         raise NotFound(f"project: {asked.id or asked.name}")
@@ -117,7 +122,7 @@ def _project(asked: keystone.Named, principal: Principal, keyring: Keyring) -> P
 
 
 def _token(grant: Grant, token: str, status: int) -> Response:
-    return _json(keystone.token_body(grant), status, {SUBJECT_HEADER: token})
+    return _json(keystone_answers.token_body(grant), status, {SUBJECT_HEADER: token})
 
 
 def _json(body: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None) -> Response:

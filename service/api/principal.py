@@ -1,13 +1,19 @@
 """Who calls, and for which project."""
 
 from dataclasses import dataclass
+from enum import Enum
 
-ANY_PROJECT = "*"
+
+class Reach(Enum):
+    """What a credential is for that names no project."""
+
+    ANY = "any project"
+    NONE = "no project"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project of the cloud's: what usage is counted for there, and what may be allowed or not here."""
+    """What the cloud counts usage by. Here callers may be bound to it, and it may be subscribed or not."""
 
     id: str
     name: str
@@ -15,7 +21,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who calls, in a form that may be logged, and the id of the credential's project (None: of none)."""
+    """Who calls, in a form that may be logged, and the id of the project that the credential is for."""
 
     name: str
-    project: str | None = ANY_PROJECT
+    project: str | Reach = Reach.ANY

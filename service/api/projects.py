@@ -2,7 +2,7 @@
 
 import hashlib
 
-from service.api.principal import ANY_PROJECT, Principal, Project
+from service.api.principal import Principal, Project, Reach
 from service.credentials import Credentials
 from service.errors import NotSubscribed, ProjectDenied, TokenWithoutProject
 
@@ -10,7 +10,7 @@ UNKNOWN_TO_THE_SDK = "{project_id}"
 """What the Python SDK sends in the path when it was not told a project."""
 
 
-def identity(*parts: str) -> str:
+def id_of(*parts: str) -> str:
     """The id of something that has only a name here: 32 hex digits, the same ones always."""
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:32]
 
@@ -29,7 +29,7 @@ def find_project(
     known = projects_of(principal, credentials)
     anything = not credentials.projects and principal.name not in credentials.bindings
     if anything and (project_id or name):
-        return Project(project_id or identity("project", name or ""), name or project_id or "")
+        return Project(project_id or id_of("project", name or ""), name or project_id or "")
     if project_id:
         return next((project for project in known if project.id == project_id), None)
     return next((project for project in known if project.name == name), None)
@@ -45,14 +45,22 @@ def check_project(principal: Principal, asked: str | None, credentials: Credenti
 
     Raises TokenWithoutProject, NotSubscribed or ProjectDenied.
     """
-    if principal.project is None:
+    if principal.project is Reach.NONE:
         raise TokenWithoutProject
     bound = credentials.bindings.get(principal.name)
-    own = principal.project if principal.project != ANY_PROJECT else next(iter(bound or ()), None)
-    project = asked or own
+    project = asked or _own(principal, bound or _lone(credentials))
     if credentials.projects and project not in credentials.projects:
         raise NotSubscribed(api)
     if bound is not None and project not in bound:
         raise ProjectDenied
-    if credentials.projects and principal.project not in (ANY_PROJECT, project):
+    if credentials.projects and principal.project not in (Reach.ANY, project):
         raise ProjectDenied
+
+
+def _own(principal: Principal, usable: tuple[str, ...]) -> str | None:
+    """The project of a request that names none: the credential's own, or the first of its usable ones."""
+    return principal.project if isinstance(principal.project, str) else next(iter(usable), None)
+
+
+def _lone(credentials: Credentials) -> tuple[str, ...]:
+    return tuple(credentials.projects) if len(credentials.projects) == 1 else ()

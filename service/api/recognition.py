@@ -10,10 +10,12 @@ from fastapi import APIRouter, Path, Request, Response
 
 from models.page import Page
 from service.api import described, general_text, web_image
+from service.api.body import LARGEST_BODY
 from service.api.door import admitted
+from service.api.json_body import parse
 from service.api.projects import check_project, project_asked_for
 from service.api.state import State, state_of
-from service.api.wire import Asked, RecognitionRequest, file_of, parse
+from service.api.wire import Asked, RecognitionRequest, file_of
 from service.engine.engine import Entry
 from service.errors import CallerGone, DeadlineExceeded
 
@@ -59,7 +61,7 @@ async def read_general_text(project_id: ProjectId, request: Request) -> Response
 async def _answer(request: Request, project_id: str | None, api: Api[Asked]) -> Response:
     deadline = monotonic() + ANSWER_WITHIN
     state = state_of(request)
-    principal, body = await admitted(request, state.keyring, ANSWER_WITHIN)
+    principal, body = await admitted(request, state, LARGEST_BODY, ANSWER_WITHIN)
     named = (project_id, request.headers.get("x-project-id"))
     check_project(principal, project_asked_for(*named), state.keyring.credentials, api.name)
     state.throttle.admit(principal.name, monotonic())

@@ -32,7 +32,7 @@ def _faults(*kinds: type[errors.OcrError]) -> Faults:
     return tuple(FAULTS[kind] for kind in kinds)
 
 
-_SENDING = (errors.SenderStalled, errors.BodyTooLarge, errors.DeadlineExceeded)
+_SENDING = (errors.SenderStalled, errors.BodyTooLarge, errors.EngineBusy, errors.DeadlineExceeded)
 _BODY = (errors.InvalidRequest, errors.MalformedJson, *_SENDING)
 _TOKEN = (errors.MissingCredential, errors.UnknownToken, errors.TokenExpired)
 _SIGNED = (errors.SignatureMismatch, errors.SignatureExpired, errors.KeyLocked)

@@ -20,7 +20,7 @@ DATE_FORMAT = "%Y%m%dT%H%M%SZ"
 _DATE = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 
 _AUTHORIZATION = re.compile(
-    rf"{ALGORITHM} +Access=(?P<access>[^, ]+), *"
+    rf"{ALGORITHM} +Access=(?P<access>[^, ]{{1,128}}), *"
     r"SignedHeaders=(?P<headers>[^, ]+), *Signature=(?P<digest>[0-9a-f]{64})"
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from service.api.auth import Keyring
+from service.api.intake import Intake
 from service.api.logins import Logins
 from service.api.throttle import Throttle
 from service.engine.engine import Engine
@@ -14,11 +15,12 @@ from service.source import Source
 
 @dataclass(slots=True)
 class State:
-    """Who may call and how often, where pictures come from, and the engine once it is open."""
+    """Who may call, how often and with how much, where pictures come from, and the engine once it is open."""
 
     keyring: Keyring
     logins: Logins
     throttle: Throttle
+    intake: Intake
     source: Source
     opened: Engine | None = None
 

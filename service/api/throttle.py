@@ -1,4 +1,4 @@
-"""How often one principal may call: a bucket of tokens each, filled at a steady rate. Pure."""
+"""How often one principal may call: an allowance each, filled at a steady rate. Pure."""
 
 import math
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class CallLimit:
 
 
 @dataclass(slots=True)
-class _Bucket:
-    tokens: float
+class _Allowance:
+    left: float
     filled_at: float
 
 
@@ -25,17 +25,17 @@ class Throttle:
 
     def __init__(self, limit: CallLimit | None) -> None:
         self._limit = limit
-        self._buckets: dict[str, _Bucket] = {}
+        self._allowances: dict[str, _Allowance] = {}
 
     def admit(self, principal: str, now: float) -> None:
         """Count one request at that second. Raises ThrottlingReached."""
         limit = self._limit
         if limit is None:
             return
-        bucket = self._buckets.setdefault(principal, _Bucket(limit.burst, now))
-        bucket.tokens = min(limit.burst, bucket.tokens + (now - bucket.filled_at) * limit.rate)
-        bucket.filled_at = now
-        if bucket.tokens < 1:
-            wait = math.ceil((1 - bucket.tokens) / limit.rate)
+        allowance = self._allowances.setdefault(principal, _Allowance(limit.burst, now))
+        allowance.left = min(limit.burst, allowance.left + (now - allowance.filled_at) * limit.rate)
+        allowance.filled_at = now
+        if allowance.left < 1:
+            wait = math.ceil((1 - allowance.left) / limit.rate)
             raise ThrottlingReached(limit=round(60 * limit.rate), retry_after=wait)
-        bucket.tokens -= 1
+        allowance.left -= 1

@@ -2,14 +2,15 @@
 
 import binascii
 from abc import ABC, abstractmethod
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 import pybase64
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 
 from models.page import Quad, TextLine
+from service.api.json_body import JsonBody
 from service.engine.pipeline import ReadOptions
-from service.errors import ImageSizeInvalid, InvalidRequest, MalformedJson, UnsupportedFormat
+from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.target import LONGEST_URL
 
 LONGEST_BASE64 = 10 * 1024 * 1024
@@ -28,16 +29,10 @@ def _alone(given: str, absent: str) -> dict[str, JsonValue]:
     }
 
 
-class RecognitionRequest(BaseModel, ABC):
+class RecognitionRequest(JsonBody, ABC):
     """Where the picture is. Exactly one of `image` and `url` is given."""
 
-    model_config = ConfigDict(
-        strict=True,
-        frozen=True,
-        extra="ignore",
-        use_attribute_docstrings=True,
-        json_schema_extra={"oneOf": [_alone("image", "url"), _alone("url", "image")]},
-    )
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_alone("image", "url"), _alone("url", "image")]})
 
     image: Annotated[str | None, Field(json_schema_extra={"maxLength": LONGEST_BASE64})] = None
     """The picture file in base64, at most 10 MB of it, without a `data:` prefix; white space is tolerated."""
@@ -48,6 +43,12 @@ class RecognitionRequest(BaseModel, ABC):
     detect_direction: bool | None = None
     """Whether the whole picture may be turned; false by default. True looks for turned lines in any case."""
 
+    @model_validator(mode="after")
+    def _has_one_picture(self) -> Self:
+        if bool(self.image) == bool(self.url):
+            raise ValueError("neither or both of image and url")
+        return self
+
     @property
     @abstractmethod
     def options(self) -> ReadOptions:
@@ -55,19 +56,6 @@ class RecognitionRequest(BaseModel, ABC):
 
 
 Asked = TypeVar("Asked", bound=RecognitionRequest)
-
-
-def parse(body: bytes, model: type[Asked]) -> Asked:
-    """The request that a body holds. Raises MalformedJson or InvalidRequest."""
-    try:
-        request = model.model_validate_json(body)
-    except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=False, include_input=False)
-        malformed = any(problem["type"] == "json_invalid" for problem in problems)
-        raise (MalformedJson if malformed else InvalidRequest) from error
-    if bool(request.image) == bool(request.url):
-        raise InvalidRequest
-    return request
 
 
 def file_of(base64: str) -> bytes:

@@ -1,15 +1,17 @@
 """wangtu keys: the credentials file."""
 
+import re
 import secrets
 import sys
 from collections.abc import Mapping
 from typing import Annotated, TypeVar
 
 import typer
+from pydantic import ValidationError
 
 from service.api.auth import token_name
 from service.commands.stop import FAILED, WRONG_USE, stop
-from service.credentials import Credentials, load_credentials, new_callers, save_credentials
+from service.credentials import USER_NAME, Credentials, load_credentials, new_callers, save_credentials
 from service.passwords import hashed
 from service.settings import Settings
 
@@ -47,8 +49,7 @@ def create() -> None:
 @app.command()
 def user(name: Annotated[str, typer.Argument(help="domain/user.")]) -> None:
     """Add a user who may ask for tokens, or change a password; it is asked for, or read from a pipe."""
-    domain, _, short = name.partition("/")
-    if not domain or not short:
+    if not re.fullmatch(USER_NAME, name):
         stop("a user is named domain/user", WRONG_USE)
     password = _password()
     if not password:
@@ -75,6 +76,8 @@ def bind(
 ) -> None:
     """Let a principal use these projects alone. Who is bound to none may use any."""
     held = _held()
+    if principal not in _principals(held | Settings().environment_credentials()):
+        stop(f"nobody is called {principal}; see `wangtu keys list`", FAILED)
     _keep(held.model_copy(update={"bindings": {**held.bindings, principal: tuple(projects)}}))
     typer.echo(f"{principal} is bound to {', '.join(projects)}{LATER}")
 
@@ -88,6 +91,7 @@ def remove(
     """Take something out of the file, with what it is bound to; exits with 1 where the file has no such."""
     held = _held()
     tokens = [token for token in held.tokens if not _is(name, token) and token_name(token) != name]
+    name = token_name(name) if name in held.tokens else name
     kept = held.model_copy(
         update={
             "tokens": tuple(tokens),
@@ -101,6 +105,8 @@ def remove(
         stop("the file has no such credential", FAILED)
     _keep(kept)
     typer.echo(f"removed{LATER}")
+    if held.projects and not kept.projects:
+        typer.echo("no project is left in the file: every project is subscribed now", err=True)
 
 
 def _lines(held: Credentials) -> list[str]:
@@ -113,12 +119,19 @@ def _lines(held: Credentials) -> list[str]:
     ]
 
 
+def _principals(held: Credentials) -> set[str]:
+    return {*map(token_name, held.tokens), *held.access_keys, *held.users}
+
+
 def _held() -> Credentials:
     return load_credentials(Settings().credentials)
 
 
 def _keep(credentials: Credentials) -> None:
-    checked = Credentials.model_validate(credentials.model_dump())
+    try:
+        checked = Credentials.model_validate(credentials.model_dump())
+    except ValidationError as error:
+        stop(error.errors()[0]["msg"].removeprefix("Value error, "), WRONG_USE)
     save_credentials(Settings().credentials, checked)
 
 

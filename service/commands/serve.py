@@ -45,14 +45,15 @@ def _family(host: str) -> socket.AddressFamily:
 def _credentials(settings: Settings) -> Credentials:
     """All that is configured, and what is missing: somebody who may call, and a key to sign tokens with."""
     kept = load_credentials(settings.credentials)
-    configured = settings.environment_credentials() | kept
-    made = Credentials() if configured.signing_key else new_signing_key()
-    callers = Credentials() if configured else new_callers()
-    if callers or (made.signing_key and configured.users):  # without users no token needs to live on
-        save_credentials(settings.credentials, kept | made | callers)
+    configured = kept | settings.environment_credentials()
+    known = configured.admit_somebody
+    callers = Credentials() if known else new_callers()
+    signing = Credentials(signing_key=None if configured.signing_key else new_signing_key())
+    if not known or (signing.signing_key and configured.users):  # without users no token has to live on
+        save_credentials(settings.credentials, kept | callers | signing)
     how = "with the credentials that are configured"
-    typer.echo(_first_greeting(settings, callers) if callers else _greeting(settings, how), err=True)
-    return configured | made | callers
+    typer.echo(_greeting(settings, how) if known else _first_greeting(settings, callers), err=True)
+    return configured | callers | signing
 
 
 def _greeting(settings: Settings, how: str) -> str:

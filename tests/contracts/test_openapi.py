@@ -14,12 +14,10 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from benchmarks.process import PASSWORD, PROJECT, TOKEN, USER, Service
 from service.api.wire import LONGEST_BASE64
-from service.app import create_app
-from service.credentials import new_signing_key
-from service.settings import Settings
 from service.target import LONGEST_URL
 from tests.contracts.pictures import BLANK, blank, in_base64, served
 from tests.samples import sample
+from tests.service.api.inside import app
 
 CHECKS: Mapping[str, Any] = {
     # It wants 405, where the cloud, and so this service, answers 404 APIG.0101; held by a test of its own.
@@ -35,7 +33,7 @@ CHECKS: Mapping[str, Any] = {
 GENERATION = {"max-examples": 30, "deterministic": True, "database": "none"}
 CONFIG = SchemathesisConfig.from_dict({"seed": 20260101, "generation": GENERATION, "checks": CHECKS})
 
-DESCRIPTION: dict[str, Any] = create_app(Settings(), new_signing_key()).openapi()
+DESCRIPTION = app().openapi()
 SCHEMA = schemathesis.openapi.from_dict(deepcopy(DESCRIPTION), config=CONFIG)
 
 KNOWN = {"X-Auth-Token": TOKEN}

@@ -28,7 +28,9 @@ FULL = Credentials(
 )
 
 
-@pytest.mark.parametrize("credentials", [FULL, Credentials(), new_callers() | new_signing_key()])
+@pytest.mark.parametrize(
+    "credentials", [FULL, Credentials(), new_callers() | Credentials(signing_key=new_signing_key())]
+)
 def test_what_was_saved_is_loaded(tmp_path: Path, credentials: Credentials) -> None:
     path = tmp_path / "deep" / "credentials.json"
     save_credentials(path, credentials)
@@ -65,8 +67,8 @@ def test_a_signing_key_is_new_and_long_and_lets_nobody_in() -> None:
     made = new_signing_key()
 
     assert made != new_signing_key()
-    assert len(made.signing_key or "") >= SIGNING_KEY_BYTES
-    assert not made
+    assert len(made) >= SIGNING_KEY_BYTES
+    assert not Credentials(signing_key=made).admit_somebody
 
 
 def test_no_file_means_no_credentials(tmp_path: Path) -> None:
@@ -137,7 +139,7 @@ def test_a_file_that_cannot_be_replaced_is_left_as_it_was(tmp_path: Path) -> Non
     ],
 )
 def test_credentials_count_where_anybody_could_call_with_them(held: dict[str, Any], anybody: bool) -> None:
-    assert bool(Credentials(**held)) == anybody
+    assert Credentials(**held).admit_somebody == anybody
 
 
 def test_two_sets_of_credentials_are_joined() -> None:
@@ -145,9 +147,9 @@ def test_two_sets_of_credentials_are_joined() -> None:
     other = Credentials(signing_key="2" * 32, tokens=("b", "c"), access_keys={"B": "2"}, projects={"p": "n"})
 
     assert one | other == Credentials(
-        signing_key="1" * 32, tokens=("a", "b", "c"), access_keys={"A": "1", "B": "2"}, projects={"p": "n"}
+        signing_key="2" * 32, tokens=("a", "b", "c"), access_keys={"A": "1", "B": "2"}, projects={"p": "n"}
     )
-    assert (Credentials() | other).signing_key == "2" * 32
+    assert (one | Credentials()).signing_key == "1" * 32
     assert FULL | Credentials() == Credentials() | FULL == FULL
 
 

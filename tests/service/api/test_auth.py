@@ -89,7 +89,7 @@ def test_a_service_without_credentials_lets_nobody_in() -> None:
 
 def test_a_service_without_a_signing_key_does_not_start() -> None:
     """An empty key would let everybody sign tokens."""
-    with pytest.raises(ValueError, match="empty"):
+    with pytest.raises(ValueError, match="signing key"):
         Keyring(Credentials(tokens=(TOKEN,)))
 
 

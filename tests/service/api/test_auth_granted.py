@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service.api.auth import Keyring, authenticate, proofs, token_name
-from service.api.principal import Principal, Project
+from service.api.principal import Principal, Project, Reach
 from service.api.signature import Head
 from service.api.tokens import Grant, TemporaryKey
 from service.credentials import Credentials
@@ -33,7 +33,7 @@ def test_a_token_stands_for_its_user_and_project() -> None:
 
 
 def test_a_token_of_a_domain_stands_for_no_project() -> None:
-    assert _show(KEYRING.mint.token(_grant(project=None))) == Principal(USER, None)
+    assert _show(KEYRING.mint.token(_grant(project=None))) == Principal(USER, Reach.NONE)
 
 
 def test_a_token_lives_on_in_another_worker_and_after_a_restart() -> None:

@@ -21,9 +21,12 @@ class Caller:
 
     def __init__(self) -> None:
         keys = {ACCESS_KEY: "secret", "OTHER": "other-secret"}
-        self.keyring = Keyring(Credentials(signing_key=SIGNING_KEY, tokens=(TOKEN,), access_keys=keys))
+        credentials = Credentials(signing_key=SIGNING_KEY, tokens=(TOKEN,), access_keys=keys)
+        self.keyring = Keyring(credentials, clock=lambda: self.now)
+        self.now = 0.0
 
     def call(self, key: str, secret: str, at: datetime = NOW, token: str = "") -> Principal:
+        self.now = (at - NOW).total_seconds()
         covered = signed("POST", WEB_IMAGE, b"{}", access_key=key, secret_key=secret, at=at)
         head = Head("POST", WEB_IMAGE.encode(), b"", {**covered, "x-auth-token": token})
         return authenticate(proofs(head, self.keyring, at), b"{}")

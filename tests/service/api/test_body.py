@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from service.api.body import LARGEST_BODY, read_body
+from service.api.intake import Intake
 from service.errors import BodyTooLarge, SenderStalled
 
 MEBI = 1024 * 1024
@@ -34,7 +35,7 @@ def _part(body: bytes, more: bool = True) -> Message:
 def _read(sender: Sender, length: int | None = None) -> bytes:
     headers = [] if length is None else [(b"content-length", str(length).encode())]
     request = Request({"type": "http", "headers": headers}, sender.receive)
-    return asyncio.run(read_body(request, stall_seconds=0.01))
+    return asyncio.run(read_body(request, Intake(), stall_seconds=0.01))
 
 
 def test_parts_come_together() -> None:
@@ -77,7 +78,7 @@ def test_the_time_of_the_whole_is_the_callers_to_bound() -> None:
 
     async def bounded() -> None:
         request = Request({"type": "http", "headers": []}, Dripping([]).receive)
-        await asyncio.wait_for(read_body(request, stall_seconds=10), 0.01)
+        await asyncio.wait_for(read_body(request, Intake(), stall_seconds=10), 0.01)
 
     with pytest.raises(TimeoutError):
         asyncio.run(bounded())

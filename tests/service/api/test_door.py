@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import cast
 
 import pytest
 from starlette.requests import Request
@@ -10,6 +11,10 @@ from starlette.types import Message
 from service.api.auth import Keyring, token_name
 from service.api.body import LARGEST_BODY
 from service.api.door import admitted, head_of, whole_body
+from service.api.intake import Intake
+from service.api.logins import Logins
+from service.api.state import State
+from service.api.throttle import Throttle
 from service.errors import (
     BodyTooLarge,
     DeadlineExceeded,
@@ -18,11 +23,23 @@ from service.errors import (
     SignatureMismatch,
     UnknownToken,
 )
-from tests.service.api.inside import ACCESS_KEY, BODY, CREDENTIALS, SHOWN, TOKEN, WEB_IMAGE, signed
+from service.source import Source
+from tests.service.api.inside import (
+    ACCESS_KEY,
+    BODY,
+    CREDENTIALS,
+    SHOWN,
+    TOKEN,
+    WEB_IMAGE,
+    FakeSource,
+    signed,
+)
 
 pytestmark = pytest.mark.anyio
 
-KEYRING = Keyring(CREDENTIALS)
+STATE = State(
+    Keyring(CREDENTIALS), Logins(CREDENTIALS.users), Throttle(None), Intake(), cast(Source, FakeSource())
+)
 
 
 class Arriving:
@@ -60,7 +77,7 @@ async def _never() -> Message:
 
 async def test_whoever_shows_a_token_is_let_in_with_the_body() -> None:
     arriving = Arriving(SHOWN)
-    principal, body = await admitted(arriving.request, KEYRING, seconds=5)
+    principal, body = await admitted(arriving.request, STATE, LARGEST_BODY, seconds=5)
 
     assert (principal.name, body) == (token_name(TOKEN), BODY)
     assert arriving.request.state.principal == token_name(TOKEN)
@@ -74,7 +91,7 @@ async def test_the_body_of_whoever_is_refused_by_the_head_is_not_read(
 ) -> None:
     arriving = Arriving(headers)
     with pytest.raises(refused):
-        await admitted(arriving.request, KEYRING, seconds=5)
+        await admitted(arriving.request, STATE, LARGEST_BODY, seconds=5)
 
     assert arriving.asked == 0
     assert not hasattr(arriving.request.state, "principal")
@@ -84,34 +101,36 @@ async def test_the_body_of_whoever_is_refused_by_the_head_is_not_read(
 async def test_a_wrong_signature_and_an_unknown_key_look_alike_until_the_body_is_there(key: str) -> None:
     arriving = Arriving(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
     with pytest.raises(SignatureMismatch):
-        await admitted(arriving.request, KEYRING, seconds=5)
+        await admitted(arriving.request, STATE, LARGEST_BODY, seconds=5)
 
     assert arriving.asked == 1
 
 
 async def test_a_signature_covers_the_body_that_comes() -> None:
     headers = signed("POST", WEB_IMAGE, BODY)
-    principal, _ = await admitted(Arriving(headers).request, KEYRING, seconds=5)
+    principal, _ = await admitted(Arriving(headers).request, STATE, LARGEST_BODY, seconds=5)
 
     assert principal.name == ACCESS_KEY
     with pytest.raises(SignatureMismatch):
-        await admitted(Arriving(headers, b"another body").request, KEYRING, seconds=5)
+        await admitted(Arriving(headers, b"another body").request, STATE, LARGEST_BODY, seconds=5)
 
 
 async def test_a_body_that_takes_too_long_is_not_waited_for() -> None:
     with pytest.raises(DeadlineExceeded):
-        await whole_body(_request([]), seconds=0.01)
+        await whole_body(_request([]), STATE, LARGEST_BODY, seconds=0.01)
 
 
 async def test_a_body_that_is_too_large_or_breaks_off_is_told_as_such() -> None:
     with pytest.raises(BodyTooLarge):
-        await whole_body(_request([("Content-Length", str(LARGEST_BODY + 1))]), seconds=5)
+        await whole_body(
+            _request([("Content-Length", str(LARGEST_BODY + 1))]), STATE, LARGEST_BODY, seconds=5
+        )
 
     async def leave() -> Message:
         return {"type": "http.disconnect"}
 
     with pytest.raises(SenderStalled):
-        await whole_body(_request([], leave), seconds=5)
+        await whole_body(_request([], leave), STATE, LARGEST_BODY, seconds=5)
 
 
 def test_a_head_is_taken_as_it_was_sent() -> None:

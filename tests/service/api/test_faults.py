@@ -79,7 +79,7 @@ def _request(path: str) -> Request:
     return Request({"type": "http", "path": path, "headers": []})
 
 
-@pytest.mark.parametrize("path", ["/v3/auth/tokens", "/v3.0/OS-CREDENTIAL/securitytokens", "/v3"])
+@pytest.mark.parametrize("path", ["/v3/auth/tokens", "/v3.0/OS-CREDENTIAL/securitytokens"])
 @pytest.mark.parametrize(
     "error", [error for error in FAULTS if error is not errors.CallerGone], ids=lambda error: error.__name__
 )

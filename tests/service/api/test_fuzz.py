@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from service.api import keystone, wire
 from service.api.general_text import GeneralTextRequest
+from service.api.json_body import parse
 from service.api.signature import Head, is_valid, parse_authorization, parse_date
 from service.api.tokens import Grant, Mint
 from service.api.web_image import WebImageRequest
@@ -101,10 +102,10 @@ JSON = st.recursive(
 FIELDS = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES[:6], JSON))
 
 READERS: tuple[Callable[[bytes], Any], ...] = (
-    partial(wire.parse, model=WebImageRequest),
-    partial(wire.parse, model=GeneralTextRequest),
-    partial(keystone.parse, model=keystone.TokenRequest),
-    partial(keystone.parse, model=keystone.KeyRequest),
+    partial(parse, model=WebImageRequest),
+    partial(parse, model=GeneralTextRequest),
+    partial(parse, model=keystone.TokenRequest),
+    partial(parse, model=keystone.KeyRequest),
 )
 
 

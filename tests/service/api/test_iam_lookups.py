@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from service.api.projects import identity
+from service.api.projects import id_of
 from tests.service.api.inside import (
     ACCESS_KEY,
     BODY,
@@ -112,7 +112,7 @@ async def _projects(query: str = "", /, **configured: Any) -> list[tuple[str, st
 
 async def test_a_name_that_is_looked_up_has_exactly_one_project() -> None:
     """SDKs refuse to work with none or several."""
-    expected = [(identity("project", "cn-north-4"), "cn-north-4")]
+    expected = [(id_of("project", "cn-north-4"), "cn-north-4")]
 
     assert await _projects("?name=cn-north-4") == await _projects("?name=cn-north-4") == expected
 
@@ -148,7 +148,7 @@ async def test_everybody_has_one_domain() -> None:
     response = await ask(app(), "GET", DOMAINS, headers=SHOWN)
     (domain,) = response.json()["domains"]
 
-    assert (domain["name"], domain["id"]) == ("wangtu", identity("domain", "wangtu"))
+    assert (domain["name"], domain["id"]) == ("wangtu", id_of("domain", "wangtu"))
     assert USER.partition("/")[0] != domain["name"]
 
 

@@ -4,20 +4,17 @@ from typing import Any
 import orjson
 import pytest
 
+from service.api.json_body import parse
 from service.api.keystone import (
     LONGEST_KEY,
     SHORTEST_KEY,
     USUAL_KEY,
     KeyRequest,
     TokenRequest,
-    domain,
-    key_body,
-    parse,
-    project_body,
-    token_body,
 )
+from service.api.keystone_answers import domain, key_body, project_body, token_body
 from service.api.principal import Project
-from service.api.projects import identity
+from service.api.projects import id_of
 from service.api.tokens import Grant, TemporaryKey
 from service.errors import InvalidRequest, MalformedJson
 
@@ -139,7 +136,7 @@ def _grant(project: Project | None, name: str = "corp/ann") -> Grant:
 
 
 def test_what_is_told_of_a_token_has_the_clouds_form() -> None:
-    corp = {"id": identity("domain", "corp"), "name": "corp"}
+    corp = {"id": id_of("domain", "corp"), "name": "corp"}
 
     assert token_body(_grant(Project("p1", "cn-north-4"))) == {
         "token": {
@@ -149,7 +146,7 @@ def test_what_is_told_of_a_token_has_the_clouds_form() -> None:
             "catalog": [],
             "roles": [],
             "user": {
-                "id": identity("user", "corp/ann"),
+                "id": id_of("user", "corp/ann"),
                 "name": "ann",
                 "password_expires_at": "",
                 "domain": corp,

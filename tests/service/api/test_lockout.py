@@ -1,8 +1,8 @@
-from service.api.lockout import LOCKED_SECONDS, MOST_FAILURES, MOST_NAMES, Lockout
+from service.api.lockout import LOCKED_SECONDS, MOST_FAILURES, MOST_UNKNOWN, Lockout
 
 
 def _failed(times: int, name: str = "a", at: float = 0.0) -> Lockout:
-    lockout = Lockout()
+    lockout = Lockout(())
     for _ in range(times):
         lockout.failed(name, at)
     return lockout
@@ -50,7 +50,7 @@ def test_a_success_starts_the_count_again() -> None:
 
 
 def test_a_success_of_a_name_that_never_failed_is_nothing_special() -> None:
-    lockout = Lockout()
+    lockout = Lockout(())
     lockout.succeeded("a")
 
     assert not lockout.is_locked("a", 0)
@@ -62,7 +62,7 @@ def test_names_do_not_concern_each_other() -> None:
 
 def test_made_up_names_do_not_fill_the_memory() -> None:
     lockout = _failed(5, name="first")
-    for number in range(MOST_NAMES - 1):
+    for number in range(MOST_UNKNOWN - 1):
         lockout.failed(str(number), 0)
     assert lockout.is_locked("first", 0)
     lockout.failed("one more", 0)
@@ -70,9 +70,20 @@ def test_made_up_names_do_not_fill_the_memory() -> None:
     assert not lockout.is_locked("first", 0)
 
 
+def test_a_known_name_is_never_forgotten() -> None:
+    lockout = Lockout(["a"])
+    for _ in range(MOST_FAILURES):
+        lockout.failed("a", 0)
+    for number in range(MOST_UNKNOWN + 1):
+        lockout.failed(str(number), 0)
+
+    assert lockout.is_locked("a", 0)
+    assert not lockout.is_locked("a", LOCKED_SECONDS)
+
+
 def test_the_name_that_failed_longest_ago_is_forgotten_first() -> None:
     lockout = _failed(4, name="first")
-    for number in range(MOST_NAMES - 1):
+    for number in range(MOST_UNKNOWN - 1):
         lockout.failed(str(number), 0)
     lockout.failed("first", 0)
     lockout.failed("one more", 0)

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from service.api.principal import ANY_PROJECT, Principal, Project
-from service.api.projects import check_project, find_project, identity, project_asked_for, projects_of
+from service.api.principal import Principal, Project, Reach
+from service.api.projects import check_project, find_project, id_of, project_asked_for, projects_of
 from service.credentials import Credentials
 from service.errors import NotSubscribed, OcrError, ProjectDenied, TokenWithoutProject
 
@@ -16,8 +16,8 @@ NOWHERE: dict[str, Any] = {"bindings": {"a": ()}}
 
 
 def test_an_identity_has_32_hex_digits_and_stays() -> None:
-    assert identity("project", "cn-north-4") == "c5a2d8574c6fb16c6cbf8ff295717af3"
-    assert identity("project", "a") != identity("user", "a")
+    assert id_of("project", "cn-north-4") == "c5a2d8574c6fb16c6cbf8ff295717af3"
+    assert id_of("project", "a") != id_of("user", "a")
 
 
 @pytest.mark.parametrize(
@@ -38,24 +38,25 @@ def test_the_first_project_that_is_really_named_is_asked_for(
     assert project_asked_for(*named) == expected
 
 
-def _check(asked: str | None, configured: dict[str, Any], own: str | None = ANY_PROJECT) -> None:
+def _check(asked: str | None, configured: dict[str, Any], own: str | Reach = Reach.ANY) -> None:
     check_project(Principal("a", own), asked, Credentials(**configured), "web-image")
 
 
 @pytest.mark.parametrize(
     ("configured", "asked", "own"),
     [
-        (ANYTHING, "whatever", ANY_PROJECT),
-        (ANYTHING, None, ANY_PROJECT),
+        (ANYTHING, "whatever", Reach.ANY),
+        (ANYTHING, None, Reach.ANY),
         (ANYTHING, "whatever", "p1"),  # scopes matter where projects are configured
         (ANYTHING, None, "p1"),
-        (SUBSCRIBED, "p1", ANY_PROJECT),
+        (SUBSCRIBED, "p1", Reach.ANY),
         (SUBSCRIBED, "p1", "p1"),
         (SUBSCRIBED, None, "p2"),
-        (BOUND, "p1", ANY_PROJECT),
-        (BOUND, None, ANY_PROJECT),
+        ({"projects": {"p1": "north"}}, None, Reach.ANY),
+        (BOUND, "p1", Reach.ANY),
+        (BOUND, None, Reach.ANY),
         (BOUND, None, "p1"),
-        (BOTH, None, ANY_PROJECT),
+        (BOTH, None, Reach.ANY),
         (BOTH, "p1", "p1"),
     ],
 )
@@ -66,25 +67,25 @@ def test_a_project_that_may_be_used(configured: dict[str, Any], asked: str | Non
 @pytest.mark.parametrize(
     ("configured", "asked", "own", "refused"),
     [
-        (ANYTHING, "p1", None, TokenWithoutProject),
-        (SUBSCRIBED, "p1", None, TokenWithoutProject),
-        (SUBSCRIBED, "p9", ANY_PROJECT, NotSubscribed),
-        (SUBSCRIBED, "north", ANY_PROJECT, NotSubscribed),
-        (SUBSCRIBED, None, ANY_PROJECT, NotSubscribed),
+        (ANYTHING, "p1", Reach.NONE, TokenWithoutProject),
+        (SUBSCRIBED, "p1", Reach.NONE, TokenWithoutProject),
+        (SUBSCRIBED, "p9", Reach.ANY, NotSubscribed),
+        (SUBSCRIBED, "north", Reach.ANY, NotSubscribed),
+        (SUBSCRIBED, None, Reach.ANY, NotSubscribed),
         (SUBSCRIBED, None, "p9", NotSubscribed),
         (SUBSCRIBED, "p2", "p1", ProjectDenied),
-        (BOUND, "p2", ANY_PROJECT, ProjectDenied),
+        (BOUND, "p2", Reach.ANY, ProjectDenied),
         (BOUND, "p2", "p1", ProjectDenied),
         (BOUND, None, "p2", ProjectDenied),
-        (BOTH, "p2", ANY_PROJECT, ProjectDenied),
-        (BOTH, "p9", ANY_PROJECT, NotSubscribed),
-        (BEYOND, None, ANY_PROJECT, NotSubscribed),
-        (NOWHERE, "p1", ANY_PROJECT, ProjectDenied),
-        (NOWHERE, None, ANY_PROJECT, ProjectDenied),
+        (BOTH, "p2", Reach.ANY, ProjectDenied),
+        (BOTH, "p9", Reach.ANY, NotSubscribed),
+        (BEYOND, None, Reach.ANY, NotSubscribed),
+        (NOWHERE, "p1", Reach.ANY, ProjectDenied),
+        (NOWHERE, None, Reach.ANY, ProjectDenied),
     ],
 )
 def test_a_project_that_may_not_be_used(
-    configured: dict[str, Any], asked: str | None, own: str | None, refused: type[OcrError]
+    configured: dict[str, Any], asked: str | None, own: str | Reach, refused: type[OcrError]
 ) -> None:
     with pytest.raises(refused):
         _check(asked, configured, own)
@@ -118,7 +119,7 @@ def _found(configured: dict[str, Any], project_id: str | None, name: str | None)
 @pytest.mark.parametrize(
     ("configured", "project_id", "name", "expected"),
     [
-        (ANYTHING, None, "cn-north-4", Project(identity("project", "cn-north-4"), "cn-north-4")),
+        (ANYTHING, None, "cn-north-4", Project(id_of("project", "cn-north-4"), "cn-north-4")),
         (ANYTHING, "p7", None, Project("p7", "p7")),
         (ANYTHING, "p7", "seven", Project("p7", "seven")),
         (ANYTHING, None, "", None),

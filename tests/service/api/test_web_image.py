@@ -5,8 +5,8 @@ import orjson
 import pytest
 
 from models.page import Page, TextLine
+from service.api.json_body import parse
 from service.api.web_image import MOST_EXTRACTIONS, WebImageRequest, render
-from service.api.wire import parse
 from service.engine.pipeline import ReadOptions
 from service.errors import InvalidRequest
 

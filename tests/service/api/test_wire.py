@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from models.page import TextLine
 from service.api.general_text import GeneralTextRequest
+from service.api.json_body import parse
 from service.api.web_image import WebImageRequest
-from service.api.wire import LONGEST_BASE64, RecognitionRequest, block, file_of, location, parse
+from service.api.wire import LONGEST_BASE64, RecognitionRequest, block, file_of, location
 from service.errors import ImageSizeInvalid, InvalidRequest, MalformedJson, UnsupportedFormat
 
 PICTURE = base64.b64encode(b"a picture").decode()

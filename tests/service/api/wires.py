@@ -13,6 +13,7 @@ from uvicorn.server import ServerState
 from service.api.body import read_body
 from service.api.edge import Edge
 from service.api.faults import install_faults
+from service.api.intake import Intake
 from service.api.protocol import Protocol
 from tests.service.api.fakes import Clock, FakeTransport
 
@@ -29,11 +30,11 @@ def app() -> FastAPI:
 
     @app.post("/echo")
     async def echo(request: Request) -> Response:
-        return Response(await read_body(request))
+        return Response(await read_body(request, Intake()))
 
     @app.post("/hasty")
     async def hasty(request: Request) -> Response:
-        return Response(await read_body(request, STALL_SECONDS))
+        return Response(await read_body(request, Intake(), stall_seconds=STALL_SECONDS))
 
     @app.get("/hello")
     async def hello() -> str:

@@ -102,11 +102,22 @@ def test_two_projects_of_one_name_are_refused_in_one_sentence(
 
 
 def test_a_principal_is_bound_to_the_projects_that_were_said_last(kept: Path) -> None:
-    _run("bind", "AK", "p1")
+    _run("user", "corp/ann", typed=PASSWORD)
+    _run("create")
+    ((key, _),) = load_credentials(kept).access_keys.items()
+    _run("bind", key, "p1")
     _run("bind", "corp/ann", "p1")
-    _run("bind", "AK", "p2", "p3")
+    _run("bind", key, "p2", "p3")
 
-    assert load_credentials(kept).bindings == {"AK": ("p2", "p3"), "corp/ann": ("p1",)}
+    assert load_credentials(kept).bindings == {key: ("p2", "p3"), "corp/ann": ("p1",)}
+
+
+def test_nobody_is_bound_by_a_name_that_nobody_has(kept: Path) -> None:
+    result = _run("bind", "corp/anm", "p1")
+
+    assert result.exit_code == 1
+    assert "nobody is called corp/anm" in result.stderr
+    assert not load_credentials(kept).bindings
 
 
 def test_a_listing_shows_everything_with_secrets_shortened(
