@@ -7,7 +7,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 NODE_SDK := tests/contracts/node
 NPM := $(shell command -v npm)
 
-.PHONY: serve test check format accuracy bench corpus lock clean
+.PHONY: serve test check format accuracy bench fuzz corpus lock clean
 
 serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT, else 8000
 	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
@@ -35,6 +35,9 @@ accuracy: $(VENV)/dev.stamp  ## character F1 and exact lines per set and kind of
 bench: $(VENV)/dev.stamp  ## time per picture over HTTP, start-up, memory; what the HTTP side costs
 	@$(BIN)/python -m benchmarks.serve
 	@$(BIN)/python -m benchmarks.micro
+
+fuzz: $(VENV)/dev.stamp  ## 10,000 odd requests against a real service
+	@$(BIN)/python -m benchmarks.fuzz --requests 10000
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \

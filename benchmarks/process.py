@@ -58,6 +58,7 @@ class Service:
             env={**os.environ, **self.environment},
             stderr=subprocess.PIPE,
             text=True,
+            errors="replace",
         )
         assert self._process.stderr is not None
         self._reader = threading.Thread(target=self._read, args=(self._process.stderr,))

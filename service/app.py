@@ -40,6 +40,7 @@ def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
         Logins(credentials.users),
         Throttle(settings.call_limit()),
         Intake(),
+        Intake(),
         source,
     )
 

@@ -41,5 +41,6 @@ def main() -> None:
 
 def _sentence(problem: ErrorDetails) -> str:
     reason = problem["msg"].removeprefix("Value error, ")
-    name = "_".join(map(str, problem["loc"])).upper()
+    # What follows in the place is a name out of the value, or how pydantic calls a part of it.
+    name = str(next(iter(problem["loc"]), "")).upper()
     return f"WANGTU_{name} is not usable: {reason}." if name else f"{reason}."

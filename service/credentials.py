@@ -23,6 +23,7 @@ SigningKey = Annotated[str, Field(min_length=SIGNING_KEY_BYTES)]
 
 
 AccessKey = Annotated[str, Field(pattern=r"^[^\s,/]{1,128}$")]
+Token = Annotated[str, Field(pattern=r"^[!-~]([ -~]*[!-~])?$")]
 UserName = Annotated[str, Field(pattern=USER_NAME)]
 
 
@@ -50,7 +51,7 @@ class Credentials(BaseModel):
     signing_key: SigningKey | None = None
     """What tokens and temporary keys are signed with."""
 
-    tokens: tuple[Filled, ...] = ()
+    tokens: tuple[Token, ...] = ()
     """Static tokens."""
 
     access_keys: Mapping[AccessKey, Filled] = Field(default_factory=dict)

@@ -8,12 +8,13 @@ from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
 from service.api.protocol import Protocol
+from service.api.recognition import ANSWER_WITHIN
 from service.logs import STANDARD_LOGS
 
 KEEP_ALIVE_SECONDS = 75
 """How long an idle connection stays open: longer than pooled clients and proxies usually keep theirs."""
 
-GRACE_SECONDS = 70
+GRACE_SECONDS = round(ANSWER_WITHIN) + 10
 """Time to finish what was accepted after a SIGTERM; a little more than a request may take."""
 
 

@@ -35,7 +35,9 @@ Pairs = Annotated[dict[str, str], NoDecode]
 class Settings(BaseSettings):
     """What a person may choose. Each field is the variable WANGTU_ and its name."""
 
-    model_config = SettingsConfigDict(env_prefix="WANGTU_", frozen=True, use_attribute_docstrings=True)
+    model_config = SettingsConfigDict(
+        env_prefix="WANGTU_", env_ignore_empty=True, frozen=True, use_attribute_docstrings=True
+    )
 
     host: str = "127.0.0.1"
     """The address to listen on; 0.0.0.0 for every interface."""
@@ -172,7 +174,10 @@ def _pairs(value: str, form: str) -> dict[str, str]:
     if not all(name and secret for name, _, secret in pairs):
         # The value itself stays out of the sentence: it holds secrets.
         raise ValueError(f"each entry must read {form}")
-    return {name: secret for name, _, secret in pairs}
+    named = {name: secret for name, _, secret in pairs}
+    if len(named) < len(pairs):
+        raise ValueError("two entries begin with the same name")
+    return named
 
 
 def _gathered(value: str, form: str) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
 
@@ -26,8 +27,16 @@ SKEW = timedelta(minutes=15)
 TOKEN_HEADER = "x-auth-token"  # noqa: S105  # the header's name
 SECURITY_TOKEN_HEADER = "x-security-token"  # noqa: S105  # the header's name
 
-Proof = Callable[[bytes], Principal]
-"""What the head of a request claims, to be checked against its body. Raises CredentialError."""
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the head of a request claims, to be checked against its body.
+
+    `check` raises CredentialError. Where `hopeless`, it will whatever the body is.
+    """
+
+    check: Callable[[bytes], Principal]
+    hopeless: bool = False
 
 
 class Keyring:
@@ -119,7 +128,7 @@ def by_signature(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
         keyring.lockout.succeeded(key)
         return principal
 
-    return prove
+    return Proof(prove, hopeless=principal is None)
 
 
 def by_token(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
@@ -128,7 +137,7 @@ def by_token(head: Head, keyring: Keyring, now: datetime) -> Proof | None:
     if not shown:
         return None
     principal = keyring.static_token(shown) or owner(keyring.token(shown, now))
-    return lambda body: principal
+    return Proof(lambda body: principal)
 
 
 def owner(grant: Grant) -> Principal:
@@ -163,7 +172,7 @@ def authenticate(promised: list[Proof], body: bytes) -> Principal:
     refusal: CredentialError = MissingCredential()
     for proof in promised:
         try:
-            return proof(body)
+            return proof.check(body)
         except CredentialError as error:
             refusal = error
     raise refusal

@@ -1,6 +1,7 @@
 """The raw bytes of a request, bounded in size and patience."""
 
 import asyncio
+from contextlib import nullcontext
 
 from starlette.requests import Request
 from starlette.types import Message
@@ -16,9 +17,9 @@ STALL_SECONDS = 20.0
 
 
 async def read_body(
-    request: Request, intake: Intake, most: int = LARGEST_BODY, stall_seconds: float = STALL_SECONDS
+    request: Request, intake: Intake | None, most: int = LARGEST_BODY, stall_seconds: float = STALL_SECONDS
 ) -> bytes:
-    """The whole body, of `most` bytes at most.
+    """The whole body, of `most` bytes at most; without an intake it is thrown away as it comes.
 
     Raises BodyTooLarge as soon as that is known, EngineBusy where all senders together send too much, or
     SenderStalled: silent for too long, gone before the end, or going on with what is not HTTP. The time of
@@ -26,17 +27,18 @@ async def read_body(
     """
     if int(request.headers.get("content-length", "0")) > most:
         raise BodyTooLarge
-    body = bytearray()
-    more = True
-    with intake.share() as share:
+    body, size, more = bytearray(), 0, True
+    with intake.share() if intake else nullcontext() as share:
         while more:
             message = await _next(request, stall_seconds)
             part = message.get("body", b"")
             more = message.get("more_body", False)
-            if len(body) + len(part) > most:
+            size += len(part)
+            if size > most:
                 raise BodyTooLarge
-            share.grow(len(part))
-            body += part
+            if share is not None:
+                share.grow(len(part))
+                body += part
     return bytes(body)
 
 

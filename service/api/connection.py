@@ -1,5 +1,7 @@
 """What one side of a connection has said: HTTP/1.1, within the limits of this house, or an error."""
 
+import re
+
 import h11
 
 from service.api.faults import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, NO_HTTP, Fault
@@ -13,6 +15,7 @@ LARGEST_HEADERS = 128 * 1024
 _LARGEST_HEAD = LONGEST_LINE + LARGEST_HEADERS + 1024
 
 _FRAMING = frozenset((b"content-length", b"transfer-encoding"))
+_ABSOLUTE = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
 _SEPARATORS = len(": ")
 _TOO_LARGE = 431
 
@@ -38,13 +41,20 @@ class Connection(h11.Connection):
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         """What came next. Raises NotHttp."""
+        self._skip_empty_lines()
         try:
             event = super().next_event()
         except h11.RemoteProtocolError as error:
             raise NotHttp(self._fault(error)) from error
         if isinstance(event, h11.Request):
             _check(event)
+            return _in_origin_form(event)
         return event
+
+    def _skip_empty_lines(self) -> None:
+        """Before a request line: old clients end a body with one (RFC 9112, section 2.2)."""
+        while self.their_state is h11.IDLE and self.trailing_data[0].startswith(b"\r\n"):
+            self._receive_buffer.maybe_extract_at_most(2)
 
     def send(self, event: h11.Event) -> bytes | None:  # type: ignore[override]  # h11 tells three cases apart
         """The bytes of one event, None for the end."""
@@ -57,6 +67,11 @@ class Connection(h11.Connection):
     def has_begun(self) -> bool:
         """Whether a part of a request's head is there, and not all of it."""
         return self.their_state is h11.IDLE and bool(self.trailing_data[0])
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing of a request is there."""
+        return self.their_state is h11.IDLE and not self.trailing_data[0]
 
     @property
     def is_owed(self) -> bool:
@@ -72,6 +87,18 @@ class Connection(h11.Connection):
         if error.error_status_hint != _TOO_LARGE:
             return NO_HTTP
         return HEADERS_TOO_LARGE if b"\n" in self.trailing_data[0] else ADDRESS_TOO_LONG
+
+
+def _in_origin_form(request: h11.Request) -> h11.Request:
+    """The same request with nothing but a path for its target; proxies send whole urls (section 3.2.2)."""
+    absolute = _ABSOLUTE.match(request.target)
+    if absolute is None:
+        return request
+    path = request.target[absolute.end() :]
+    target = path if path.startswith(b"/") else b"/" + path
+    return h11.Request(
+        method=request.method, target=target, headers=request.headers, http_version=request.http_version
+    )
 
 
 def _check(request: h11.Request) -> None:

@@ -7,6 +7,7 @@ from fastapi import Request
 
 from service.api.auth import authenticate, proofs
 from service.api.body import read_body
+from service.api.intake import Intake
 from service.api.principal import Principal
 from service.api.signature import Head
 from service.api.state import State
@@ -19,17 +20,19 @@ async def admitted(request: Request, state: State, most: int, seconds: float) ->
     At most `most` bytes in `seconds`. Raises CredentialError and what `whole_body` raises.
     """
     promised = proofs(head_of(request), state.keyring, datetime.now(UTC))
-    body = await whole_body(request, state, most, seconds)
+    # What a stranger sends is heard to its end, as unknown keys look like wrong signatures, and not kept.
+    worth_keeping = any(not proof.hopeless for proof in promised)
+    body = await whole_body(request, state.intake if worth_keeping else None, most, seconds)
     principal = authenticate(promised, body)
     request.state.principal = principal.name
     return principal, body
 
 
-async def whole_body(request: Request, state: State, most: int, seconds: float) -> bytes:
-    """The raw bytes of the body. Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded."""
+async def whole_body(request: Request, intake: Intake | None, most: int, seconds: float) -> bytes:
+    """The body, see `read_body`. Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded."""
     try:
         async with asyncio.timeout(seconds):
-            return await read_body(request, state.intake, most)
+            return await read_body(request, intake, most)
     except TimeoutError as error:
         raise DeadlineExceeded from error
 

@@ -32,7 +32,7 @@ router = APIRouter()
 async def make_token(request: Request) -> Response:
     """Give a token for a user's password, good for a day."""
     state, now = state_of(request), datetime.now(UTC)
-    body = await whole_body(request, state, LARGEST_BODY, ANSWER_WITHIN)
+    body = await whole_body(request, state.strangers, LARGEST_BODY, ANSWER_WITHIN)
     asked = parse(body, keystone.TokenRequest)
     name = _user(asked.user, state.keyring)
     await state.logins.check(name, asked.user.password)
@@ -82,7 +82,7 @@ async def make_key(request: Request) -> Response:
     """Give a temporary access key for a token, which may stand in the header or in the body."""
     state, now = state_of(request), datetime.now(UTC)
     keyring = state.keyring
-    body = await whole_body(request, state, LARGEST_BODY, ANSWER_WITHIN)
+    body = await whole_body(request, state.strangers, LARGEST_BODY, ANSWER_WITHIN)
     asked = parse(body, keystone.KeyRequest).auth.identity.token
     shown = request.headers.get(TOKEN_HEADER) or asked.id
     if not shown:

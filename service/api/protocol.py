@@ -76,8 +76,11 @@ class Protocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """The client has sent something."""
-        if not self.transport.is_closing() and not self.conn.is_deaf:
-            super().data_received(data)
+        if self.transport.is_closing() or self.conn.is_deaf:
+            return
+        if self.conn.is_idle and not data.strip(b"\r\n"):
+            return  # an empty line is no reason to wait any longer than for nothing
+        super().data_received(data)
 
     def handle_events(self) -> None:
         """Act on what the client has said."""

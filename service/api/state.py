@@ -21,6 +21,7 @@ class State:
     logins: Logins
     throttle: Throttle
     intake: Intake
+    strangers: Intake
     source: Source
     opened: Engine | None = None
 

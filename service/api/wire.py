@@ -11,10 +11,11 @@ from models.page import Quad, TextLine
 from service.api.json_body import JsonBody
 from service.engine.pipeline import ReadOptions
 from service.errors import ImageSizeInvalid, UnsupportedFormat
+from service.source import LARGEST_FILE
 from service.target import LONGEST_URL
 
-LONGEST_BASE64 = 10 * 1024 * 1024
-"""Characters of base64 that a request may carry."""
+LONGEST_BASE64 = LARGEST_FILE * 4 // 3
+"""Characters of base64 that a request may carry: 10 MB, the cloud's own limit."""
 
 SCORE_DECIMALS = 4
 

@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="Show, add and remove what the cred
 Value = TypeVar("Value")
 
 SHOWN = 4
-"""How many characters of a secret a listing shows."""
+"""How many characters of a secret a listing shows, and no more than a quarter of it."""
 
 LATER = "; a service that runs notices when it is started again"
 
@@ -111,12 +111,19 @@ def remove(
 
 def _lines(held: Credentials) -> list[str]:
     return [
-        *(f"token       {token_name(token)}  {token[:SHOWN]}…" for token in held.tokens),
-        *(f"access key  {access_key}:{secret[:SHOWN]}…" for access_key, secret in held.access_keys.items()),
+        *(f"token       {token_name(token)}  {_beginning(token)}" for token in held.tokens),
+        *(
+            f"access key  {access_key}:{_beginning(secret)}"
+            for access_key, secret in held.access_keys.items()
+        ),
         *(f"user        {user}" for user in held.users),
         *(f"project     {project}  {name}" for project, name in held.projects.items()),
         *(f"binding     {name}  {', '.join(projects)}" for name, projects in held.bindings.items()),
     ]
+
+
+def _beginning(secret: str) -> str:
+    return f"{secret[: min(SHOWN, len(secret) // 4)]}…"
 
 
 def _principals(held: Credentials) -> set[str]:
@@ -139,7 +146,10 @@ def _password() -> str:
     """From the terminal without an echo, or the one line of a pipe: never an argument, which others see."""
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
-    return sys.stdin.readline().rstrip("\r\n")
+    try:
+        return sys.stdin.buffer.readline().decode().rstrip("\r\n")
+    except UnicodeDecodeError:
+        stop("a password must be UTF-8", WRONG_USE)
 
 
 def _is(name: str, token: str) -> bool:

@@ -168,3 +168,9 @@ def test_a_file_of_the_form_that_is_documented_is_taken(tmp_path: Path) -> None:
     path.write_bytes(orjson.dumps({"tokens": ["t"], "access_keys": {"AK": "SK"}, "bindings": {"AK": ["p1"]}}))
 
     assert load_credentials(path).bindings == {"AK": ("p1",)}
+
+
+@pytest.mark.parametrize("token", ["密码", " a", "a\n", ""])
+def test_a_token_that_no_header_can_carry_is_refused(token: str) -> None:
+    with pytest.raises(ValidationError):
+        Credentials(tokens=(token,))

@@ -100,7 +100,7 @@ def test_private_networks_come_separated_by_commas(monkeypatch: pytest.MonkeyPat
 WRONG = [
     *[("PORT", value) for value in ("0", "70000", "hush")],
     *[("MAX_SIDE", value) for value in ("14", "30001")],
-    *[("SIGNING_KEY", value) for value in ("hush", "", "hush" * 7)],
+    *[("SIGNING_KEY", value) for value in ("hush", "hush" * 7)],
     *[("ACCESS_KEYS", value) for value in ("hush", "AK:", ":hush", "AK:SK,hush")],
     *[("USERS", value) for value in ("hush:hush", "corp/ann", "corp/ann:", "/ann:hush", "corp/:hush")],
     *[("PROJECTS", value) for value in ("hush", "p1:", ":hush", "p1:hush,p2:hush")],
@@ -173,3 +173,17 @@ def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_folders_lie_beside_the_code_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _settings(monkeypatch).weights == Path(ROOT, "weights")
+
+
+def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose files hand on `${NAME:-}`, and an empty host would mean every interface."""
+    empty = dict.fromkeys(("HOST", "RATE", "BURST", "SIGNING_KEY", "TOKENS", "USERS", "MAX_SIDE"), "")
+
+    assert _settings(monkeypatch, **empty) == Settings()
+    assert Settings().host == "127.0.0.1"
+
+
+@pytest.mark.parametrize("name", ["ACCESS_KEYS", "USERS", "PROJECTS"])
+def test_a_name_that_is_said_twice_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(ValidationError, match="two entries begin with the same name"):
+        _settings(monkeypatch, **{name: "a/b:1,a/b:2"})

@@ -40,7 +40,6 @@ def _many(count: int, size: int) -> bytes:
 
 NOT_HTTP = {
     "nonsense": b"nonsense\r\n\r\n",
-    "an empty line": b"\r\n\r\n",
     "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\n\r\n",
@@ -131,3 +130,27 @@ def test_an_answer_to_half_a_request_is_the_last_one(sent: bytes, closes: bool) 
 
     assert (b"connection: close" in answer.lower()) == closes
     assert (connection.our_state is h11.MUST_CLOSE) == closes
+
+
+@pytest.mark.parametrize("lines", [b"\r\n", b"\r\n\r\n"])
+def test_empty_lines_before_a_request_are_skipped_as_old_clients_send_them_after_a_body(lines: bytes) -> None:
+    whole, apart = _events([lines + _head()]), _events([lines, _head()])
+
+    assert [type(event) for event in whole] == [type(event) for event in apart]
+    assert isinstance(whole[0], h11.Request)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (b"http://other:8000/v2/p/ocr/web-image?a=b", b"/v2/p/ocr/web-image?a=b"),
+        (b"HTTPS://other", b"/"),
+        (b"http://other?a", b"/?a"),
+        (b"/http://other/", b"/http://other/"),
+    ],
+)
+def test_a_whole_url_is_taken_as_its_path(target: bytes, expected: bytes) -> None:
+    request = _events([_head(target)])[0]
+
+    assert isinstance(request, h11.Request)
+    assert request.target == expected

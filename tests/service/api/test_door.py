@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -18,6 +19,7 @@ from service.api.throttle import Throttle
 from service.errors import (
     BodyTooLarge,
     DeadlineExceeded,
+    EngineBusy,
     MissingCredential,
     SenderStalled,
     SignatureMismatch,
@@ -38,7 +40,12 @@ from tests.service.api.inside import (
 pytestmark = pytest.mark.anyio
 
 STATE = State(
-    Keyring(CREDENTIALS), Logins(CREDENTIALS.users), Throttle(None), Intake(), cast(Source, FakeSource())
+    Keyring(CREDENTIALS),
+    Logins(CREDENTIALS.users),
+    Throttle(None),
+    Intake(),
+    Intake(),
+    cast(Source, FakeSource()),
 )
 
 
@@ -106,6 +113,14 @@ async def test_a_wrong_signature_and_an_unknown_key_look_alike_until_the_body_is
     assert arriving.asked == 1
 
 
+@pytest.mark.parametrize(("key", "kept"), [(ACCESS_KEY, True), ("UNKNOWN", False)])
+async def test_of_an_unknown_key_no_body_is_kept(key: str, kept: bool) -> None:
+    full = replace(STATE, intake=Intake(most=len(BODY) - 1))
+    arriving = Arriving(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
+    with pytest.raises(EngineBusy if kept else SignatureMismatch):
+        await admitted(arriving.request, full, LARGEST_BODY, seconds=5)
+
+
 async def test_a_signature_covers_the_body_that_comes() -> None:
     headers = signed("POST", WEB_IMAGE, BODY)
     principal, _ = await admitted(Arriving(headers).request, STATE, LARGEST_BODY, seconds=5)
@@ -117,20 +132,20 @@ async def test_a_signature_covers_the_body_that_comes() -> None:
 
 async def test_a_body_that_takes_too_long_is_not_waited_for() -> None:
     with pytest.raises(DeadlineExceeded):
-        await whole_body(_request([]), STATE, LARGEST_BODY, seconds=0.01)
+        await whole_body(_request([]), Intake(), LARGEST_BODY, seconds=0.01)
 
 
 async def test_a_body_that_is_too_large_or_breaks_off_is_told_as_such() -> None:
     with pytest.raises(BodyTooLarge):
         await whole_body(
-            _request([("Content-Length", str(LARGEST_BODY + 1))]), STATE, LARGEST_BODY, seconds=5
+            _request([("Content-Length", str(LARGEST_BODY + 1))]), Intake(), LARGEST_BODY, seconds=5
         )
 
     async def leave() -> Message:
         return {"type": "http.disconnect"}
 
     with pytest.raises(SenderStalled):
-        await whole_body(_request([], leave), STATE, LARGEST_BODY, seconds=5)
+        await whole_body(_request([], leave), Intake(), LARGEST_BODY, seconds=5)
 
 
 def test_a_head_is_taken_as_it_was_sent() -> None:

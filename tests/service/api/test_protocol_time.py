@@ -39,6 +39,16 @@ async def test_who_says_nothing_is_left_without_a_word() -> None:
     assert transport.written == b""
 
 
+async def test_empty_lines_do_not_make_the_wait_any_longer() -> None:
+    protocol, transport, clock = by_hand()
+    for _ in range(int(Protocol.HEAD_SECONDS)):
+        assert not transport.is_closing()
+        protocol.data_received(b"\r\n")
+        clock.advance(1)
+
+    assert transport.is_closing()
+
+
 async def test_a_head_that_drips_in_is_ended_with_an_answer() -> None:
     protocol, transport, clock = by_hand()
     clock.advance(Protocol.HEAD_SECONDS - 1)  # the first byte starts the time anew
