@@ -10,9 +10,10 @@ from rich.table import Table
 
 from benchmarks.scoring import Score, merge, score_image
 from benchmarks.sets import pictures, present
+from service.engine.entry import ReadOptions
 from service.engine.image import ImageLimits
 from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline, ReadOptions
+from service.engine.pipeline import Pipeline
 from service.settings import Settings
 
 Kinds = dict[str, list[Score]]

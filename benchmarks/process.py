@@ -91,6 +91,12 @@ class Service:
         assert self._process.stderr is not None
         self._process.stderr.close()
 
+    @property
+    def engine_pid(self) -> int | None:
+        """The process that holds the models, None while there is none."""
+        children = _family(self._process.pid)
+        return next((pid for pid in children if b"\0engine\0" in _arguments(pid)), None)
+
     def resident_megabytes(self) -> float:
         """The resident memory of the process and its children, in MB of 10^6 bytes."""
         return round(sum(_resident(pid) for pid in _family(self._process.pid)) / 1e6, 1)
@@ -121,6 +127,10 @@ def printed_call(written: list[str]) -> str:
 def _family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(member for child in children for member in _family(int(child)))]
+
+
+def _arguments(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def _resident(pid: int) -> int:

@@ -10,6 +10,7 @@ OcrError
 ├── UnsupportedFormat     the bytes are no picture of a supported format, or a broken one
 ├── ImageSizeInvalid      a side, the pixel count or the byte count is out of bounds
 ├── UnreadableImage       the picture shows texture without end instead of text
+├── DeadlyImage           the picture has taken the engine down twice
 ├── EngineBusy            too much waits already
 ├── EngineUnavailable     the models are not loaded, or the engine is stopping
 ├── DeadlineExceeded      the answer would come too late
@@ -70,6 +71,10 @@ class ImageSizeInvalid(OcrError):
 
 class UnreadableImage(OcrError):
     """The picture shows texture without end instead of text."""
+
+
+class DeadlyImage(OcrError):
+    """The picture has taken the engine down twice."""
 
 
 class EngineBusy(OcrError):

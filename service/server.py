@@ -1,4 +1,4 @@
-"""The HTTP server: gunicorn around an HTTP worker that holds the engine."""
+"""The HTTP server: gunicorn around its workers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,7 +33,7 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # no types either
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn with one worker, which it starts again should native code take it down."""
+    """Gunicorn with one worker, which it starts again should anything take it down."""
 
     def __init__(self, host: str, port: int, create: Callable[[], FastAPI]) -> None:
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     url_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     """Private networks from which pictures may be fetched, 10.1.0.0/16, separated by commas."""
 
+    engines: Annotated[tuple[str, ...], NoDecode] = ()
+    """Engines that run elsewhere, host:port or unix:/path, separated by commas; else `serve` runs its own."""
+
     max_side: int = Field(default=8192, ge=15, le=30000)
     """The longest side of a picture, in pixels."""
 
@@ -90,7 +93,7 @@ class Settings(BaseSettings):
     threads: int = Field(default_factory=_cores, ge=1, le=256)
     """How many cores to use; by default all that this process may run on and that its container may use."""
 
-    @field_validator("tokens", mode="before")
+    @field_validator("tokens", "engines", mode="before")
     @classmethod
     def _split_tokens(cls, value: Any) -> Any:
         return _parts(value) if isinstance(value, str) else value
@@ -151,6 +154,11 @@ class Settings(BaseSettings):
         if self.rate is None:
             return None
         return CallLimit(self.rate, self.burst or max(1, math.ceil(self.rate)))
+
+
+def child_environment(**settings: str) -> dict[str, str]:
+    """The environment of a process that is started here, with some settings of its own."""
+    return {**os.environ, **{f"WANGTU_{name.upper()}": value for name, value in settings.items()}}
 
 
 def _parts(value: str) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
     errors.UnreadableImage: Fault(
         400, "AIS.0104", "The image is not supported or the image quality is poor."
     ),
+    errors.DeadlyImage: Fault(400, "AIS.0105", "Recognition failed."),
     errors.MalformedJson: Fault(400, "ModelArts.4105", "The JSON format of the input data is incorrect."),
     errors.UrlNotAllowed: Fault(400, "ModelArts.4601", "The URL is not allowed."),
     errors.DownloadFailed: Fault(400, "ModelArts.4603", "Obtaining the file from the URL failed."),

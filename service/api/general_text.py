@@ -7,7 +7,7 @@ import orjson
 from models.direction import page_direction
 from models.page import Character, Page, TextLine
 from service.api.wire import SCORE_DECIMALS, RecognitionRequest, block, location
-from service.engine.pipeline import ReadOptions
+from service.engine.entry import ReadOptions
 
 NO_DIRECTION = -1
 """What the cloud answers where the direction was not asked for."""

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 
 from service.api import described
 from service.api.state import state_of
+from service.errors import EngineUnavailable
 
 router = APIRouter()
 
@@ -18,6 +19,7 @@ async def live() -> dict[str, str]:
 @router.get("/ready", openapi_extra=described.READY)
 @router.head("/ready", include_in_schema=False)
 async def ready(request: Request) -> dict[str, str]:
-    """Answers 200 once the models are loaded and warmed, 503 before."""
-    state_of(request).engine()
+    """Answers 200 while an engine is there with its models loaded and warmed, 503 else."""
+    if not state_of(request).engine.is_ready:
+        raise EngineUnavailable
     return {"status": "ready"}

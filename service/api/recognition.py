@@ -16,7 +16,7 @@ from service.api.json_body import parse
 from service.api.projects import check_project, project_asked_for
 from service.api.state import State, state_of
 from service.api.wire import Asked, RecognitionRequest, file_of
-from service.engine.engine import Entry
+from service.engine.entry import Entry
 from service.errors import CallerGone, DeadlineExceeded
 
 ANSWER_WITHIN = 60.0
@@ -71,12 +71,12 @@ async def _answer(request: Request, project_id: str | None, api: Api[Asked]) -> 
 
 
 async def _page(state: State, asked: RecognitionRequest, deadline: float) -> Page:
-    engine = state.engine()
+    state.engine.check()
     if asked.url:
         data = await state.source.fetch(asked.url)
     else:
         data = await asyncio.to_thread(file_of, asked.image or "")
-    return await asyncio.wrap_future(engine.submit(Entry(data, asked.options, deadline)))
+    return await state.engine.read(Entry(data, asked.options, deadline))
 
 
 async def _unless_gone(request: Request, reading: Coroutine[Any, Any, Page], deadline: float) -> Page:

@@ -8,14 +8,13 @@ from service.api.auth import Keyring
 from service.api.intake import Intake
 from service.api.logins import Logins
 from service.api.throttle import Throttle
-from service.engine.engine import Engine
-from service.errors import EngineUnavailable
+from service.engine.client import Reader
 from service.source import Source
 
 
 @dataclass(slots=True)
 class State:
-    """Who may call, how often and with how much, where pictures come from, and the engine once it is open."""
+    """Who may call, how often and with how much, where pictures come from, and what reads them."""
 
     keyring: Keyring
     logins: Logins
@@ -23,13 +22,7 @@ class State:
     intake: Intake
     strangers: Intake
     source: Source
-    opened: Engine | None = None
-
-    def engine(self) -> Engine:
-        """The engine. Raises EngineUnavailable while its models load."""
-        if self.opened is None:
-            raise EngineUnavailable
-        return self.opened
+    engine: Reader
 
 
 def state_of(request: Request) -> State:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from models.page import Page
 from service.api.wire import RecognitionRequest, block
-from service.engine.pipeline import ReadOptions
+from service.engine.entry import ReadOptions
 
 MOST_EXTRACTIONS = 16
 """Members of `extract_type`: far more than there are kinds, and few enough to complain of one by one."""

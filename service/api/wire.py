@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, JsonValue, model_validator
 
 from models.page import Quad, TextLine
 from service.api.json_body import JsonBody
-from service.engine.pipeline import ReadOptions
+from service.engine.entry import ReadOptions
 from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.source import LARGEST_FILE
 from service.target import LONGEST_URL

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import orjson
 import typer
@@ -13,12 +13,12 @@ from rich.table import Table
 
 from models.page import Page
 from service.commands.weights import ensure_weights
-from service.drawing import draw
-from service.engine.image import ImageLimits, decode
-from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline, ReadOptions
+from service.engine.entry import ReadOptions
 from service.errors import OcrError
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.engine.pipeline import Pipeline
 
 DRAWN = (".png", ".jpg", ".jpeg", ".webp")
 
@@ -32,6 +32,8 @@ Draw = Annotated[
 
 def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> None:
     """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
+    from service.engine.opening import open_pipeline
+
     targets = _targets(pictures, drawing)
     settings = Settings()
     ensure_weights(settings)
@@ -53,7 +55,10 @@ def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> Non
     raise typer.Exit(1 if failed else 0)
 
 
-def _read(pipeline: Pipeline, picture: Path, settings: Settings, target: Path | None) -> Page:
+def _read(pipeline: "Pipeline", picture: Path, settings: Settings, target: Path | None) -> Page:
+    from service.drawing import draw
+    from service.engine.image import ImageLimits, decode
+
     image = decode(picture.read_bytes(), ImageLimits(max_side=settings.max_side))
     page = pipeline.read_image(image, ReadOptions())
     if target is not None:

@@ -1,17 +1,21 @@
 """wangtu serve: the service, ready to be called."""
 
+import asyncio
 import socket
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
-from service.app import create_app
-from service.commands.stop import FAILED, stop
+from service.commands.stop import FAILED, NO_MODELS, stop
 from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
-from service.server import Server
-from service.settings import Settings
+from service.logs import configure_logs
+from service.settings import Settings, child_environment
+from service.supervisor import Program, Supervisor
 
 EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 
@@ -24,9 +28,29 @@ def serve(
     """Serve the API until it is stopped. SIGTERM lets accepted requests finish."""
     settings = Settings() if port is None else Settings(port=port)
     _check_address(settings)
-    ensure_weights(settings)
+    if not settings.engines:
+        ensure_weights(settings)
     credentials = _credentials(settings)
-    Server(settings.host, settings.port, lambda: create_app(settings, credentials)).run()
+    configure_logs()
+    with TemporaryDirectory(prefix="wangtu-") as folder:
+        own = () if settings.engines else (f"unix:{folder}/engine.sock",)
+        http = _program(
+            "http",
+            port=str(settings.port),
+            engines=",".join(settings.engines or own),
+            signing_key=credentials.signing_key or "",
+        )
+        engines = [_program("engine", "--attached", "--listen", address) for address in own]
+        code = asyncio.run(_supervised(engines, http))
+    raise SystemExit(code)
+
+
+async def _supervised(engines: Sequence[Program], http: Program) -> int:
+    return await Supervisor(engines, http, hopeless=NO_MODELS).run()
+
+
+def _program(*arguments: str, **settings: str) -> Program:
+    return Program((sys.executable, "-m", "service", *arguments), child_environment(**settings))
 
 
 def _check_address(settings: Settings) -> None:

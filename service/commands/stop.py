@@ -3,7 +3,7 @@
 import sys
 from typing import NoReturn
 
-FAILED, WRONG_USE = 1, 2
+FAILED, WRONG_USE, NO_MODELS = 1, 2, 3
 
 
 def stop(sentence: str, code: int) -> NoReturn:

@@ -2,25 +2,16 @@
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from time import monotonic
 
 from models.page import Page
+from service.engine.entry import Entry
 from service.engine.image import ImageLimits
-from service.engine.pipeline import Pipeline, ReadOptions
+from service.engine.pipeline import Pipeline
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 
 MOST_WAITING = 64
 """Pages that may wait for a thread; what comes beyond is refused at the door."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One picture file that waits to be read; `deadline` is absolute, on the monotonic clock."""
-
-    data: bytes
-    options: ReadOptions
-    deadline: float
 
 
 class Engine:

@@ -1,7 +1,7 @@
 """read(): decode, detect, crop, classify, recognize; a picture goes in, a page comes out."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Barrier
 
 import numpy as np
@@ -13,6 +13,7 @@ from models.orientation import SURE, first_turn, further_turns, likeliest
 from models.page import Character, Image, Page, Quad, TextLine
 from models.reading_order import in_reading_order
 from models.recognizer import Recognizer
+from service.engine.entry import ReadOptions
 from service.engine.image import ImageLimits, decode
 from service.errors import UnreadableImage
 
@@ -21,17 +22,6 @@ LOWEST_SCORE = 0.5
 
 MOST_LINES = 4000
 """A picture that seems to hold more is noise, and reading it would take minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """What a request asks for; it travels with the request and changes nothing that is loaded."""
-
-    any_direction: bool = True
-    """Whether a line may stand on its head or run downwards; else all are taken as upright."""
-
-    characters: bool = False
-    """Whether every line also tells where each of its characters stands."""
 
 
 class Pipeline:

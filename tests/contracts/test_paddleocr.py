@@ -19,9 +19,10 @@ import pytest
 from benchmarks.labels import LabelledImage, read_labels
 from benchmarks.scoring import Score, merge, score_image
 from service.engine.config import EngineConfig
+from service.engine.entry import ReadOptions
 from service.engine.image import ImageLimits
 from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline, ReadOptions
+from service.engine.pipeline import Pipeline
 from service.settings import ROOT
 
 CORPUS = ROOT / "tests" / "data" / "corpus"

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator, Mapping
-from concurrent.futures import Future
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, cast
@@ -20,8 +19,8 @@ from service.api.signature import ALGORITHM, DATE_FORMAT, Head, digest
 from service.api.state import State
 from service.app import create_app
 from service.credentials import Credentials
-from service.engine.engine import Engine, Entry
-from service.errors import EngineBusy, EngineUnavailable
+from service.engine.entry import Entry
+from service.errors import EngineUnavailable
 from service.passwords import hashed
 from service.settings import Settings
 from service.source import Source
@@ -49,35 +48,39 @@ PAGE = Page(640, 480, (TextLine(np.array([[1, 2], [30, 2], [30, 12], [1, 12]], n
 
 
 class FakeEngine:
-    """Answers with a page, or fails as it was told to."""
+    """Answers with a page, or fails as it was told to; `is_ready` and `was_ready` may be set."""
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.failure = failure
         self.entries: list[Entry] = []
+        self.is_ready = self.was_ready = True
 
-    def submit(self, entry: Entry) -> Future[Page]:
+    def check(self) -> None:
+        if not self.was_ready:
+            raise EngineUnavailable
+
+    async def read(self, entry: Entry) -> Page:
         self.entries.append(entry)
-        if isinstance(self.failure, EngineBusy | EngineUnavailable):
+        if self.failure is not None:
             raise self.failure
-        future: Future[Page] = Future()
-        if self.failure is None:
-            future.set_result(PAGE)
-        else:
-            future.set_exception(self.failure)
-        return future
+        return PAGE
 
 
 class SilentEngine(FakeEngine):
-    """Never answers; `asked` tells that it was asked to."""
+    """Never answers; `asked` tells that it was asked to, and `left` that nobody waits any more."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.future: Future[Page] = Future()
         self.asked = asyncio.Event()
+        self.left = False
 
-    def submit(self, entry: Entry) -> Future[Page]:
+    async def read(self, entry: Entry) -> Page:
         self.asked.set()
-        return self.future
+        try:
+            return await asyncio.Event().wait() and PAGE
+        except asyncio.CancelledError:
+            self.left = True
+            raise
 
 
 class FakeSource:
@@ -103,7 +106,7 @@ def app(
     """The app with an engine that reads the same page everywhere, unless another is given."""
     made = create_app(Settings(**settings), credentials)
     shared: State = made.state.shared
-    shared.opened = cast(Engine, engine or FakeEngine())
+    shared.engine = engine or FakeEngine()
     shared.source = cast(Source, source) if source else shared.source
     return made
 

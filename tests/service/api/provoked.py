@@ -116,7 +116,7 @@ async def _too_often() -> httpx.Response:
 
 async def _loading() -> httpx.Response:
     served = app()
-    served.state.shared.opened = None
+    served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
     return await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
 
 
@@ -128,6 +128,7 @@ PROVOKED: Mapping[type[errors.OcrError], Provoke] = {
     errors.UnsupportedFormat: _sent(WEB_IMAGE, b'{"image":"data:image/png;base64,QUFB"}'),
     errors.ImageSizeInvalid: _failing(errors.ImageSizeInvalid()),
     errors.UnreadableImage: _failing(errors.UnreadableImage()),
+    errors.DeadlyImage: _failing(errors.DeadlyImage()),
     errors.MalformedJson: _sent(WEB_IMAGE, b"image=QUFB"),
     errors.UrlNotAllowed: _at_an_address("http://127.0.0.1/picture.png"),
     errors.DownloadFailed: _at_an_address("http://example.com/", FakeSource(errors.DownloadFailed())),

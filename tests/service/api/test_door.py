@@ -33,6 +33,7 @@ from tests.service.api.inside import (
     SHOWN,
     TOKEN,
     WEB_IMAGE,
+    FakeEngine,
     FakeSource,
     signed,
 )
@@ -46,6 +47,7 @@ STATE = State(
     Intake(),
     Intake(),
     cast(Source, FakeSource()),
+    FakeEngine(),
 )
 
 

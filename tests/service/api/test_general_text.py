@@ -9,7 +9,7 @@ import pytest
 from models.page import Character, Page, Quad, TextLine
 from service.api.general_text import GeneralTextRequest, render
 from service.api.json_body import parse
-from service.engine.pipeline import ReadOptions
+from service.engine.entry import ReadOptions
 from service.errors import InvalidRequest
 
 NO_FLAGS: tuple[object, ...] = ("true", "False", "", 0, 1, [])

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 async def test_a_service_whose_models_load_is_live_and_not_ready(method: str) -> None:
     served = app()
-    served.state.shared.opened = None
+    served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
 
     assert (await ask(served, method, "/live")).status_code == 200
     assert (await ask(served, method, "/ready")).status_code == 503
@@ -16,7 +16,7 @@ async def test_a_service_whose_models_load_is_live_and_not_ready(method: str) ->
 
 async def test_a_service_that_is_not_ready_says_so_in_the_clouds_words() -> None:
     served = app()
-    served.state.shared.opened = None
+    served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
     response = await ask(served, "GET", "/ready")
 
     assert refusal(response) == (503, "ModelArts.4403")

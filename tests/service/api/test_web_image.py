@@ -7,7 +7,7 @@ import pytest
 from models.page import Page, TextLine
 from service.api.json_body import parse
 from service.api.web_image import MOST_EXTRACTIONS, WebImageRequest, render
-from service.engine.pipeline import ReadOptions
+from service.engine.entry import ReadOptions
 from service.errors import InvalidRequest
 
 QUAD = np.array([[13, 476], [91.4, 332], [125, 350.6], [48, 494]], np.float32)

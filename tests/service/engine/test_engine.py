@@ -6,9 +6,9 @@ from time import monotonic
 import pytest
 
 from models.page import Page
-from service.engine.engine import MOST_WAITING, Engine, Entry
+from service.engine.engine import MOST_WAITING, Engine
+from service.engine.entry import Entry, ReadOptions
 from service.engine.image import ImageLimits
-from service.engine.pipeline import ReadOptions
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, UnsupportedFormat
 
 BLANK = Page(1, 1, ())

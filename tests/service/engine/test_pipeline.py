@@ -14,9 +14,10 @@ from benchmarks.sets import pictures
 from models.direction import page_direction
 from models.page import Image, Page, Quad, TextLine
 from service.engine import pipeline as module
+from service.engine.entry import ReadOptions
 from service.engine.image import ImageLimits, decode
 from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline, ReadOptions
+from service.engine.pipeline import Pipeline
 from service.errors import ImageSizeInvalid, UnreadableImage, UnsupportedFormat
 from service.settings import Settings
 from tests.samples import sample

@@ -1,0 +1,23 @@
+"""What the engine is asked: one picture, how to read it, and until when."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a request asks for; it travels with the request and changes nothing that is loaded."""
+
+    any_direction: bool = True
+    """Whether a line may stand on its head or run downwards; else all are taken as upright."""
+
+    characters: bool = False
+    """Whether every line also tells where each of its characters stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One picture file that waits to be read; `deadline` is absolute, on the monotonic clock."""
+
+    data: bytes
+    options: ReadOptions
+    deadline: float

@@ -1,0 +1,95 @@
+"""The bytes between an HTTP worker and an engine: a picture there, a page or an error back. Pure.
+
+Two messages are too few for a generator of code: each is a JSON head, and behind the first the picture file.
+"""
+
+import struct
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import orjson
+
+from models.page import Character, Page, Quad, TextLine
+from service import errors
+from service.engine.entry import ReadOptions
+from service.errors import OcrError
+
+READ = "/wangtu.Engine/Read"
+"""The one method, as gRPC names it. Its deadline is the entry's."""
+
+BEGUN = ("begun", "1")
+"""Said by the engine when it takes a picture up: should it die, the picture was not just waiting."""
+
+LARGEST_MESSAGE = 64 * 1024 * 1024
+"""In bytes: a picture of 7.5 MB, or a page of 4000 lines with all their characters."""
+
+_LENGTH = struct.Struct(">I")
+
+_ERRORS: dict[str, type[OcrError]] = {
+    error.__name__: error
+    for error in (
+        errors.UnsupportedFormat,
+        errors.ImageSizeInvalid,
+        errors.UnreadableImage,
+        errors.EngineBusy,
+        errors.EngineUnavailable,
+        errors.DeadlineExceeded,
+    )
+}
+"""What an engine may refuse with."""
+
+
+def pack_question(data: bytes, options: ReadOptions, *, alone: bool) -> bytes:
+    """A picture file and how to read it; `alone` asks that nothing else be read meanwhile."""
+    head = orjson.dumps({**asdict(options), "alone": alone})
+    return b"".join((_LENGTH.pack(len(head)), head, data))
+
+
+def unpack_question(message: bytes) -> tuple[bytes, ReadOptions, bool]:
+    """The picture file, how to read it, and whether alone."""
+    (length,) = _LENGTH.unpack_from(message)
+    start = _LENGTH.size + length
+    head = orjson.loads(message[_LENGTH.size : start])
+    alone = head.pop("alone")
+    return message[start:], ReadOptions(**head), alone
+
+
+def pack_page(page: Page) -> bytes:
+    """A page that was read."""
+    lines = [
+        [_numbers(line.quad), line.text, line.score, [_character(each) for each in line.characters]]
+        for line in page.lines
+    ]
+    return orjson.dumps({"page": [page.width, page.height, lines]})
+
+
+def pack_error(error: OcrError) -> bytes:
+    """An error in the place of a page."""
+    return orjson.dumps({"error": type(error).__name__})
+
+
+def unpack_answer(message: bytes) -> Page:
+    """The page. Raises what the engine raised."""
+    answer = orjson.loads(message)
+    if "error" in answer:
+        raise _ERRORS[answer["error"]]
+    width, height, lines = answer["page"]
+    return Page(width, height, tuple(_line(*line) for line in lines))
+
+
+def _line(quad: list[float], text: str, score: float, characters: list[list[Any]]) -> TextLine:
+    spelt = tuple(Character(each, _quad(place), sure) for each, place, sure in characters)
+    return TextLine(_quad(quad), text, score, spelt)
+
+
+def _character(character: Character) -> list[Any]:
+    return [character.text, _numbers(character.quad), character.score]
+
+
+def _numbers(quad: Quad) -> list[float]:
+    return [float(number) for number in quad.ravel()]
+
+
+def _quad(numbers: list[float]) -> Quad:
+    return np.array(numbers, np.float32).reshape(4, 2)

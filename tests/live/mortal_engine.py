@@ -1,0 +1,43 @@
+"""An engine process that answers at once, waits for a file, or dies, as the picture's bytes say.
+
+python -m tests.live.mortal_engine ADDRESS FOLDER
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import cast
+
+from models.page import Page
+from service.engine.engine import Engine
+from service.engine.entry import Entry
+from service.engine.server import answer
+
+DEADLY, SLOW = b"deadly", b"slow"
+
+
+class MortalEngine:
+    """Notes in the folder what it has taken up, one file a picture and process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._threads = ThreadPoolExecutor(16)
+
+    def submit(self, entry: Entry) -> Future[Page]:
+        return self._threads.submit(self._read, entry.data)
+
+    def _read(self, data: bytes) -> Page:
+        (self._folder / f"{data.decode()}.{os.getpid()}").touch()
+        if data.startswith(DEADLY):
+            os.kill(os.getpid(), signal.SIGKILL)
+        while data.startswith(SLOW) and not (self._folder / "go").exists():
+            time.sleep(0.01)
+        return Page(len(data), 1, ())
+
+
+if __name__ == "__main__":
+    asyncio.run(answer(cast(Engine, MortalEngine(Path(sys.argv[2]))), sys.argv[1]))

@@ -1,0 +1,34 @@
+"""The whole service with real models, while its engine is killed."""
+
+import base64
+import os
+import signal
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+
+from benchmarks.process import CREDENTIALS, TOKEN, Service
+from tests.samples import sample
+
+PHONE = sample("phone")
+BODY = {"image": base64.b64encode(PHONE.path.read_bytes()).decode()}
+
+
+def _read(service: Service) -> httpx.Response:
+    return httpx.post(service.path, json=BODY, headers={"X-Auth-Token": TOKEN}, timeout=60)
+
+
+def test_an_engine_that_is_killed_under_load_costs_no_client_an_error() -> None:
+    with Service(CREDENTIALS) as service, ThreadPoolExecutor(4) as clients:
+        service.wait_until_ready()
+        asked = [clients.submit(_read, service) for _ in range(8)]
+        asked[0].result()  # the others are on their way now
+        killed = service.engine_pid
+        assert killed is not None
+        os.kill(killed, signal.SIGKILL)
+        answers = [asking.result() for asking in asked]
+
+        assert [answer.status_code for answer in answers] == [200] * 8
+        assert len({answer.text for answer in answers}) == 1
+        assert service.engine_pid not in (None, killed)
+        assert service.stop() == 0

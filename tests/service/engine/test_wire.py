@@ -1,0 +1,56 @@
+"""What goes over the wire between an HTTP worker and an engine comes out as it went in."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.page import Character, Page, TextLine
+from service import errors
+from service.engine.entry import ReadOptions
+from service.engine.wire import pack_error, pack_page, pack_question, unpack_answer, unpack_question
+
+QUAD = np.array([[1.25, 2], [30.5, 2], [30, 12], [1, 12]], np.float32)
+HALF = (QUAD / 2).astype(np.float32)
+PAGE = Page(
+    640,
+    480,
+    (TextLine(QUAD, "网图\u2028", 0.987654321, (Character("网", HALF, 0.5),)), TextLine(QUAD, "b", 1.0)),
+)
+
+
+@given(st.binary(), st.booleans(), st.booleans(), st.booleans())
+def test_a_question_comes_out_as_it_went_in(
+    data: bytes, any_direction: bool, spelt: bool, alone: bool
+) -> None:
+    options = ReadOptions(any_direction=any_direction, characters=spelt)
+
+    assert unpack_question(pack_question(data, options, alone=alone)) == (data, options, alone)
+
+
+def test_a_page_comes_out_as_it_went_in() -> None:
+    page = unpack_answer(pack_page(PAGE))
+
+    assert (page.width, page.height) == (640, 480)
+    assert [(line.text, line.score) for line in page.lines] == [("网图\u2028", 0.987654321), ("b", 1.0)]
+    assert all(line.quad.dtype == np.float32 and (line.quad == QUAD).all() for line in page.lines)
+    (character,) = page.lines[0].characters
+    assert (character.text, character.score) == ("网", 0.5)
+    assert (character.quad == HALF).all()
+    assert page.lines[1].characters == ()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.UnsupportedFormat,
+        errors.ImageSizeInvalid,
+        errors.UnreadableImage,
+        errors.EngineBusy,
+        errors.EngineUnavailable,
+        errors.DeadlineExceeded,
+    ],
+)
+def test_an_error_of_the_engine_is_raised_on_the_other_side(error: type[errors.OcrError]) -> None:
+    with pytest.raises(error):
+        unpack_answer(pack_error(error()))

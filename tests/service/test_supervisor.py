@@ -1,0 +1,73 @@
+"""Processes that are started, watched and stopped in order; they are small scripts here."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from service.supervisor import LONGEST_PAUSE, Program, Supervisor, pause_before
+
+HOPELESS = 3
+
+
+def _program(script: str) -> Program:
+    return Program((sys.executable, "-c", script), dict(os.environ))
+
+
+BLOCKED = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])"
+UNTIL_TOLD = f"{BLOCKED}; signal.sigwait([signal.SIGTERM])"
+
+
+def _run(engine: str, http: str) -> int:
+    async def run() -> int:
+        return await Supervisor([_program(engine)], _program(http), HOPELESS).run()
+
+    return asyncio.run(run())
+
+
+def test_an_engine_is_started_again_at_once_and_then_ever_more_slowly() -> None:
+    assert [pause_before(deaths) for deaths in (1, 2, 3, 4)] == [0, 1, 2, 4]
+    assert pause_before(100) == LONGEST_PAUSE
+
+
+def test_an_engine_that_died_is_started_again(tmp_path: Path) -> None:
+    """The HTTP side ends as soon as the engine has started twice."""
+    engine = f"import os, time; open('{tmp_path}/' + str(os.getpid()), 'w'); os.abort()"
+    http = f"import os, time\nwhile len(os.listdir('{tmp_path}')) < 2: time.sleep(0.01)"
+
+    assert _run(engine, http) == 0
+    assert len(list(tmp_path.iterdir())) >= 2
+
+
+def test_an_engine_that_can_never_start_ends_everything_with_its_code() -> None:
+    assert _run(f"raise SystemExit({HOPELESS})", UNTIL_TOLD) == HOPELESS
+
+
+def test_where_the_http_side_fails_its_code_is_the_whole_ones() -> None:
+    assert _run(UNTIL_TOLD, "raise SystemExit(4)") == 4
+
+
+def test_the_engine_ends_after_the_http_side(tmp_path: Path) -> None:
+    note = f"open('{tmp_path}/order', 'a').write"
+    engine = f"{BLOCKED}; open('{tmp_path}/up', 'w'); signal.sigwait([signal.SIGTERM]); {note}('engine')"
+    http = f"import os, time\nwhile not os.path.exists('{tmp_path}/up'): time.sleep(0.01)\n{note}('http ')"
+    _run(engine, http)
+
+    assert (tmp_path / "order").read_text() == "http engine"
+
+
+def test_what_native_code_says_becomes_a_line_of_the_log(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    said = (
+        f"import os; os.write(2, b'{{\"event\": \"own\"}}\\nlibpng warning\\n'); open('{tmp_path}/up', 'w')"
+    )
+    http = f"import os, time\nwhile not os.path.exists('{tmp_path}/up'): time.sleep(0.01)"
+    _run(f"{said}; {UNTIL_TOLD}", http)
+    heard = capfd.readouterr()
+
+    assert '{"event": "own"}' in heard.err
+    assert "libpng warning" in heard.out + heard.err
+    assert "\nlibpng warning" not in heard.err
