@@ -43,6 +43,7 @@ def configure_logs() -> None:
     structlog.configure(
         processors=[*_FACTS, _LINE],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Line and end in one write: processes share what they write to.
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
