@@ -78,7 +78,11 @@ class DeadlyImage(OcrError):
 
 
 class EngineBusy(OcrError):
-    """Too much waits already."""
+    """Too much waits already; it is worth to come again in `retry_after` seconds."""
+
+    def __init__(self, retry_after: int = 2) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
 
 
 class EngineUnavailable(OcrError):

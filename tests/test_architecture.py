@@ -53,6 +53,11 @@ def test_imports_keep_the_rules_of_the_house(path: Path) -> None:
         assert "service" not in packages
     if not _name(path).startswith(FASTAPI_PLACES):
         assert not packages & {"fastapi", "starlette", "uvicorn", "uvicorn_worker"}
+    if _in(path, "service/batching/"):
+        assert {name for name in _imports(path) if name.startswith("service")} <= {
+            name for name in _imports(path) if name.startswith(("service.batching", "service.errors"))
+        }
+        assert packages <= {*sys.stdlib_module_names, "service"}
     if _name(path) in ("models/page.py", "service/errors.py"):
         assert packages <= {"dataclasses", "numpy"}
 

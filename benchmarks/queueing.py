@@ -1,0 +1,108 @@
+"""`python -m benchmarks.queueing`: what the batching core adds to an entry, from submission to completion.
+
+Entries of pages of 20 lines go through two workers that do nothing; producers submit a page, wait for its
+results and go on with the next. The processor time is that of all threads together.
+"""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from time import monotonic, perf_counter, process_time
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.machine import machine
+from service.batching.admission import Admission
+from service.batching.batcher import Batch, Batcher
+from service.batching.buckets import Bucket
+from service.batching.cost import DEFAULT_TABLE, load_table
+from service.batching.policy import FORMS
+from service.batching.predictor import Predictor
+from service.batching.waiting import results
+from service.batching.workers import Workers
+
+RESULTS = Path(__file__).with_name("results")
+LINES = 20
+WORKERS = 2
+ORDERS = [(Bucket(96 + 32 * (i % 12), 48), i) for i in range(LINES)]
+
+
+@dataclass(frozen=True, slots=True)
+class Overhead:
+    """Microseconds an entry: on the clock, and of the processor; medians of the rounds."""
+
+    form: str
+    producers: int
+    elapsed: float
+    processor: float
+
+
+def main(
+    pages: Annotated[int, typer.Option(min=1, help="Pages of 20 lines in a round.")] = 500,
+    rounds: Annotated[int, typer.Option(min=1, help="How often it is measured.")] = 9,
+    out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "queueing.json",
+) -> None:
+    """Measure and print."""
+    overheads = [_overhead(form, producers, pages, rounds) for form in FORMS for producers in (1, 4)]
+    taken = {"taken": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
+    out.parent.mkdir(exist_ok=True)
+    said = {**taken, "microseconds_an_entry": [asdict(overhead) for overhead in overheads]}
+    out.write_text(json.dumps(said, indent=2) + "\n")
+    _print(overheads)
+
+
+def _overhead(form: str, producers: int, pages: int, rounds: int) -> Overhead:
+    times = [_round(form, producers, pages // producers) for _ in range(rounds)]
+    entries = pages // producers * producers * LINES
+    elapsed, processor = (median(column) / entries * 1e6 for column in zip(*times, strict=True))
+    return Overhead(form, producers, round(elapsed, 1), round(processor, 1))
+
+
+def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
+    """Seconds on the clock and of the processor."""
+    workers = _workers(form)
+    with ThreadPoolExecutor(producers) as threads:
+        started, used = perf_counter(), process_time()
+        for done in [threads.submit(_produce, workers, pages) for _ in range(producers)]:
+            done.result()
+        times = perf_counter() - started, process_time() - used
+    workers.close()
+    return times
+
+
+def _produce(workers: Workers, pages: int) -> None:
+    for _ in range(pages):
+        permit = workers.admit(1_000_000, monotonic() + 3600)
+        futures = workers.submit(permit, "recognize", ORDERS)
+        workers.lines_known(permit)
+        results(futures, permit.deadline)
+        workers.release(permit)
+
+
+def _workers(form: str) -> Workers:
+    policy = FORMS[form](WORKERS)
+    predictor = Predictor(load_table(DEFAULT_TABLE))
+    admission = Admission(predictor, policy.fairness)
+    return Workers(admission, Batcher(policy, predictor), [_nothing] * WORKERS)
+
+
+def _nothing(batch: Batch) -> Sequence[Any]:
+    return batch.items
+
+
+def _print(overheads: list[Overhead]) -> None:
+    table = Table("form", "producers", "elapsed, µs an entry", "processor, µs an entry")
+    for overhead in overheads:
+        table.add_row(*(str(value) for value in asdict(overhead).values()))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,79 @@
+"""Admission: a page is let in, or refused, once and at the door, by the work that waits."""
+
+from itertools import count
+from math import ceil
+
+from service.batching.fairness import Fairness
+from service.batching.permit import Permit
+from service.batching.predictor import Predictor
+from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
+
+SHARE = 0.5
+"""The part of its time that a page may be predicted to need; of the rest it may yield a half, and the other
+half is for what was predicted too low."""
+
+
+class Admission:
+    """The pages that were let in and have not left; synchronous, and `now` is an argument."""
+
+    def __init__(self, predictor: Predictor, fairness: Fairness) -> None:
+        self._predictor = predictor
+        self._fairness = fairness
+        self._inside: dict[int, Permit] = {}
+        self._numbers = count()
+        self._is_open = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left of what was let in."""
+        return not self._inside
+
+    @property
+    def backlog(self) -> float:
+        """Predicted milliseconds of the whole machine until all that was let in is done."""
+        return sum(permit.ahead for permit in self._inside.values())
+
+    def admit(self, pixels: int, now: float, deadline: float) -> Permit:
+        """Let a page in. A page that would be alone is always let in.
+
+        Raises EngineBusy with the seconds after which to come again, DeadlineExceeded, or EngineUnavailable.
+        """
+        if not self._is_open:
+            raise EngineUnavailable
+        if deadline <= now:
+            raise DeadlineExceeded
+        work = self._predictor.page(pixels)
+        before = self._goes_before(self._fairness.turn(now, deadline, work))
+        late = before + work - SHARE * 1000 * (deadline - now)
+        if late > 0 and self._inside:
+            raise EngineBusy(self._retry_after(late))
+        permit = Permit(next(self._numbers), now, deadline, pixels, unknown=work)
+        self._inside[permit.number] = permit
+        return permit
+
+    def lines_known(self, permit: Permit) -> None:
+        """Correct the estimate of a page whose lines are submitted: no further work is expected."""
+        permit.unknown = 0.0
+        permit.is_counted = True
+
+    def release(self, permit: Permit) -> None:
+        """The page has its answer, or will have none; what it was is learnt for the next."""
+        del self._inside[permit.number]
+        if permit.is_counted and not permit.is_gone:
+            self._predictor.learn_page(permit.pixels, permit.taken)
+
+    def shut(self) -> None:
+        """Let nobody in any more."""
+        self._is_open = False
+
+    def _goes_before(self, turn: float) -> float:
+        """Milliseconds of the work inside whose turn comes first."""
+        return sum(self._due(permit, turn) for permit in self._inside.values())
+
+    def _due(self, permit: Permit, turn: float) -> float:
+        due = self._fairness.work_until(turn, permit.arrived, permit.deadline) - permit.done
+        return min(permit.ahead, max(0.0, due))
+
+    def _retry_after(self, late: float) -> int:
+        """Whole seconds in which the machine does so much that the page would be let in."""
+        return max(1, ceil(min(late, self.backlog) / 1000))

@@ -1,0 +1,152 @@
+"""The batcher: from the waiting entries of all stages to the next batch. No threads, no clocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.batching.buckets import Bucket
+from service.batching.lane import Entry, Lane, Place
+from service.batching.permit import Permit
+from service.batching.policy import Policy
+from service.batching.predictor import Predictor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Entries of one stage that run together, on one of so many streams into which the device is cut."""
+
+    stage: str
+    streams: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def bucket(self) -> Bucket:
+        """The size that all items are padded to."""
+        return self.entries[0].bucket
+
+    @property
+    def items(self) -> tuple[Any, ...]:
+        """What to run, in order."""
+        return tuple(entry.item for entry in self.entries)
+
+    def alone(self, entry: Entry) -> "Batch":
+        """A batch of one of the entries."""
+        return Batch(self.stage, self.streams, (entry,))
+
+
+class Batcher:
+    """The lanes of one device, and how much of the device is free."""
+
+    def __init__(self, policy: Policy, predictor: Predictor) -> None:
+        self._policy = policy
+        self._predictor = predictor
+        self._lanes: dict[tuple[str, Bucket | None], Lane] = {}
+        self._free = policy.slots
+        self._waiting = 0
+        self._since_oldest = 0
+
+    @property
+    def can_dispatch(self) -> bool:
+        """Whether something waits and something is free."""
+        return self._waiting > 0 and self._free > 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits and nothing runs."""
+        return self._waiting == 0 and self._free == self._policy.slots
+
+    def entries(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
+        """Entries for items of a page and their buckets, in that order; nothing waits yet."""
+        return [Entry(item, permit, stage, bucket, self._weight(stage, bucket)) for bucket, item in orders]
+
+    def submit(self, entries: Sequence[Entry]) -> None:
+        """Let everything wait that a page has for a stage; the largest has its turn first."""
+        by_lane: dict[Lane, list[Entry]] = {}
+        for entry in sorted(entries, key=_lightness):
+            permit = entry.permit
+            entry.turn = self._policy.fairness.turn(permit.arrived, permit.deadline, permit.taken)
+            permit.take_on(entry.weight)
+            by_lane.setdefault(self._lane(entry), []).append(entry)
+        for lane, group in by_lane.items():
+            lane.push(group)
+        self._waiting += len(entries)
+
+    def dispatch(self, now: float) -> Batch | None:
+        """The next batch, which takes its part of the device until it is complete; None: nothing fits.
+
+        Raises nothing; entries that nobody waits for or that are too late are dropped on the way, see `Lane`.
+        """
+        while self.can_dispatch:
+            lane = self._next([lane for lane in self._lanes.values() if lane], now)
+            cut = self._policy.cut(lane.stage, self._free, self._waiting)
+            if cut is None:
+                return None
+            if entries := self._take(lane, now):
+                self._free -= self._policy.slots // cut
+                return Batch(lane.stage, cut, tuple(entries))
+        return None
+
+    def complete(self, batch: Batch, milliseconds: float | None) -> None:
+        """The batch's part of the device is free again; None for its time says that it failed."""
+        self._free += self._policy.slots // batch.streams
+        for entry in batch.entries:
+            entry.settle()
+        if milliseconds is not None:
+            pixels, count = batch.bucket.pixels, len(batch.entries)
+            self._predictor.learn(batch.stage, pixels, count, batch.streams, milliseconds)
+
+    def drain(self) -> list[Entry]:
+        """Everything that waits, taken away."""
+        left = [entry for lane in self._lanes.values() for entry in lane.clear()]
+        for entry in left:
+            entry.settle()
+        self._waiting -= len(left)
+        return left
+
+    def _weight(self, stage: str, bucket: Bucket) -> float:
+        """An entry's part of the milliseconds of a full batch under load."""
+        policy = self._policy.stages[stage]
+        count, streams = policy.largest(bucket), policy.streams[-1]
+        return self._predictor.milliseconds(stage, bucket.pixels, count, streams) / count / streams
+
+    def _lane(self, entry: Entry) -> Lane:
+        """Batches of one mix nothing, so one lane serves all their buckets in the order of their turns."""
+        policy = self._policy.stages[entry.stage]
+        key = entry.stage, entry.bucket if policy.most > 1 else None
+        if key not in self._lanes:
+            self._lanes[key] = Lane(entry.stage, policy.largest(entry.bucket))
+        return self._lanes[key]
+
+    def _next(self, lanes: Sequence[Lane], now: float) -> Lane:
+        """The best filled lane, of equals the older; or the oldest, where it lost its patience and is due.
+
+        Were every old entry to go first, a device that fell behind would run small batches and stay behind.
+        """
+        if len(lanes) == 1:
+            return lanes[0]
+        oldest = min(lanes, key=_first)
+        is_due = self._since_oldest + 1 >= self._policy.oldest_every
+        if is_due and now - oldest.first.turn >= self._policy.patience:
+            chosen = oldest
+        else:
+            chosen = min(lanes, key=_emptiness)
+        self._since_oldest = 0 if chosen is oldest else self._since_oldest + 1
+        return chosen
+
+    def _take(self, lane: Lane, now: float) -> list[Entry]:
+        waited = len(lane)
+        taken = lane.take(now)
+        self._waiting -= waited - len(lane)
+        return taken
+
+
+def _lightness(entry: Entry) -> float:
+    return -entry.weight
+
+
+def _first(lane: Lane) -> Place:
+    return lane.first
+
+
+def _emptiness(lane: Lane) -> tuple[float, Place]:
+    return -lane.fill, lane.first

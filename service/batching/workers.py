@@ -1,0 +1,126 @@
+"""The threads that run batches, and the one lock around all that is decided."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from threading import Condition, Lock, Thread
+from time import monotonic
+from typing import Any
+
+from service.batching.admission import Admission
+from service.batching.batcher import Batch, Batcher
+from service.batching.buckets import Bucket
+from service.batching.execution import Run, execute
+from service.batching.lane import Entry
+from service.batching.permit import Permit
+from service.errors import CallerGone, EngineUnavailable
+
+
+class Workers:
+    """One thread for each `run`. A free one takes what waits; nothing is held back to fill a batch."""
+
+    def __init__(self, admission: Admission, batcher: Batcher, runs: Sequence[Run]) -> None:
+        self._admission = admission
+        self._batcher = batcher
+        self._lock = Lock()
+        self._work = Condition(self._lock)
+        self._left = Condition(self._lock)
+        self._is_closed = False
+        self._threads = [
+            Thread(target=self._serve, args=(run,), name=f"worker-{i}", daemon=True)
+            for i, run in enumerate(runs)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def are_alive(self) -> bool:
+        """Whether every worker runs; else nothing is served any more."""
+        return all(thread.is_alive() for thread in self._threads)
+
+    def admit(self, pixels: int, deadline: float) -> Permit:
+        """Let a page in; see `Admission.admit`. Whoever holds a permit has to release it."""
+        with self._lock:
+            return self._admission.admit(pixels, monotonic(), deadline)
+
+    def submit(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
+        """Let items of a page wait, each with the bucket that it is padded to: the futures of their results.
+
+        Raises CallerGone where the page was cancelled, EngineUnavailable where the workers are closed.
+        """
+        entries = self._batcher.entries(permit, stage, orders)
+        futures = [entry.future for entry in entries]
+        with self._lock:
+            if permit.is_gone:
+                raise CallerGone
+            if self._is_closed:
+                raise EngineUnavailable
+            permit.futures += futures
+            self._batcher.submit(entries)
+            self._work.notify()
+        return futures
+
+    def lines_known(self, permit: Permit) -> None:
+        """Correct what was estimated at the door; see `Admission.lines_known`."""
+        with self._lock:
+            self._admission.lines_known(permit)
+
+    def cancel(self, permit: Permit) -> None:
+        """Nobody waits for the page any more: what still waits of it costs nothing."""
+        with self._lock:
+            permit.is_gone = True
+        for future in permit.futures:
+            future.cancel()
+
+    def release(self, permit: Permit) -> None:
+        """The page leaves."""
+        with self._lock:
+            self._admission.release(permit)
+            if self._admission.is_empty:
+                self._left.notify_all()
+
+    def drain(self, timeout: float) -> bool:
+        """Let nobody in any more and wait until all have left, for so many seconds: whether they have."""
+        with self._lock:
+            self._admission.shut()
+            return self._left.wait_for(lambda: self._admission.is_empty, timeout)
+
+    def close(self) -> None:
+        """End the threads. What runs is finished; what waits fails with EngineUnavailable."""
+        self._stop()
+        for thread in self._threads:
+            thread.join()
+
+    def _serve(self, run: Run) -> None:
+        batch = None
+        try:
+            batch = self._next()
+            while batch is not None:
+                batch = self._next(batch, execute(batch, run, monotonic))
+        finally:
+            # A worker that dies of a defect leaves waiters behind: better none serves, and all are told.
+            self._stop(() if batch is None else batch.entries)
+
+    def _next(self, done: Batch | None = None, took: float | None = None) -> Batch | None:
+        """Give a batch back and wait for the next one; None when there will be none."""
+        with self._lock:
+            if done is not None:
+                self._batcher.complete(done, took)
+            while not self._is_closed:
+                if batch := self._batcher.dispatch(monotonic()):
+                    # One wakes the next, so that a submission wakes no more threads than it has work for.
+                    if self._batcher.can_dispatch:
+                        self._work.notify()
+                    return batch
+                self._work.wait()
+            return None
+
+    def _stop(self, running: Sequence[Entry] = ()) -> None:
+        with self._lock:
+            self._is_closed = True
+            self._admission.shut()
+            left = self._batcher.drain()
+            self._work.notify_all()
+        unanswered = [entry for entry in running if not entry.future.done()]
+        unanswered += [entry for entry in left if entry.future.set_running_or_notify_cancel()]
+        for entry in unanswered:
+            entry.future.set_exception(EngineUnavailable())

@@ -1,0 +1,60 @@
+"""Permits, entries and tables for tests."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from service.batching.batcher import Batcher
+from service.batching.buckets import Bucket
+from service.batching.cost import CostTable, Measured
+from service.batching.fairness import Fairness
+from service.batching.lane import Entry
+from service.batching.permit import Permit
+from service.batching.policy import Policy, StagePolicy
+from service.batching.predictor import Predictor
+
+SHORT, LONG = Bucket(100, 10), Bucket(400, 10)
+
+TABLE = CostTable(
+    "a machine of round figures",
+    (
+        Measured("detect", 1, 1, 1_000_000, 60.0),
+        Measured("detect", 2, 1, 1_000_000, 100.0),
+        Measured("recognize", 1, 1, 1000, 6.0),
+        Measured("recognize", 2, 1, 1000, 10.0),
+        Measured("page", 1, 1, 1_000_000, 100.0),
+    ),
+)
+"""An entry of SHORT is 5 ms of the machine, one of LONG 20."""
+
+FAIRNESS = Fairness(grace=100, stretch=4)
+
+CORES = Policy(2, 0, 1, {"detect": StagePolicy((1, 2)), "recognize": StagePolicy((1, 2))}, FAIRNESS)
+GPU = Policy(
+    2,
+    0.05,
+    4,
+    {"detect": StagePolicy((2,), most=2), "recognize": StagePolicy((2,), most=4)},
+    FAIRNESS,
+)
+
+
+def batcher(policy: Policy = CORES, table: CostTable = TABLE) -> Batcher:
+    return Batcher(policy, Predictor(table))
+
+
+def permit(number: int = 0, arrived: float = 0.0, deadline: float = 1000.0) -> Permit:
+    return Permit(number, arrived, deadline, pixels=1_000_000, unknown=0.0)
+
+
+def entry(
+    item: Any = None, *, page: Permit | None = None, weight: float = 1.0, turn: float | None = None
+) -> Entry:
+    page = permit() if page is None else page
+    return Entry(item, page, "recognize", SHORT, weight, page.arrived if turn is None else turn)
+
+
+def submit(to: Batcher, page: Permit, buckets: Sequence[Bucket], stage: str = "recognize") -> list[Entry]:
+    """Entries whose items are their place in the submission."""
+    entries = to.entries(page, stage, [(bucket, i) for i, bucket in enumerate(buckets)])
+    to.submit(entries)
+    return entries

@@ -1,0 +1,106 @@
+"""A fake device under a manual clock: pages come, are detected and recognized, and leave."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
+from math import ceil
+
+from service.batching.admission import Admission
+from service.batching.batcher import Batch, Batcher
+from service.batching.buckets import Bucket
+from service.batching.cost import CostTable
+from service.batching.permit import Permit
+from service.batching.policy import Policy
+from service.batching.predictor import Predictor
+from service.errors import EngineBusy
+
+
+@dataclass(eq=False, slots=True)
+class Visit:
+    """One page that comes, and what became of it; times in seconds."""
+
+    arrives: float
+    canvas: Bucket
+    lines: Sequence[Bucket]
+    finished: float | None = None
+    retry_after: int | None = None
+    left: int = 0
+
+    @property
+    def took(self) -> float:
+        """From its arrival to its answer; for ever where it had none."""
+        return float("inf") if self.finished is None else self.finished - self.arrives
+
+
+@dataclass
+class Simulation:
+    """The real batcher and admission before a device that takes what its table says, times `slowness`."""
+
+    policy: Policy
+    table: CostTable
+    within: float = 3600.0
+    slowness: float = 1.0
+    now: float = 0.0
+    batches: list[Batch] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        predictor = Predictor(self.table)
+        self.admission = Admission(predictor, self.policy.fairness)
+        self.batcher = Batcher(self.policy, predictor)
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._numbers = count()
+
+    def run(self, visits: Sequence[Visit]) -> None:
+        """Until the last page has left."""
+        for visit in visits:
+            self._at(visit.arrives, partial(self._arrive, visit))
+        while self._events:
+            self.now, _, happen = heappop(self._events)
+            happen()
+            while batch := self.batcher.dispatch(self.now):
+                self._start(batch)
+
+    def _at(self, time: float, happen: Callable[[], None]) -> None:
+        heappush(self._events, (time, next(self._numbers), happen))
+
+    def _arrive(self, visit: Visit) -> None:
+        try:
+            permit = self.admission.admit(visit.canvas.pixels, self.now, self.now + self.within)
+        except EngineBusy as refusal:
+            (visit.retry_after,) = refusal.args
+            return
+        self._submit(visit, permit, "detect", [visit.canvas])
+
+    def _submit(self, visit: Visit, permit: Permit, stage: str, buckets: Sequence[Bucket]) -> None:
+        visit.left = len(buckets)
+        self.batcher.submit(self.batcher.entries(permit, stage, [(bucket, visit) for bucket in buckets]))
+
+    def _start(self, batch: Batch) -> None:
+        self.batches.append(batch)
+        count = len(batch.entries)
+        took = self.table.milliseconds(batch.stage, batch.bucket.pixels, count, batch.streams) * self.slowness
+        self._at(self.now + took / 1000, partial(self._complete, batch, took))
+
+    def _complete(self, batch: Batch, took: float) -> None:
+        self.batcher.complete(batch, took)
+        for entry in batch.entries:
+            entry.future.set_result(None)
+            visit: Visit = entry.item
+            visit.left -= 1
+            if visit.left == 0:
+                self._go_on(visit, entry.permit, batch.stage)
+
+    def _go_on(self, visit: Visit, permit: Permit, done: str) -> None:
+        if done == "detect" and visit.lines:
+            self._submit(visit, permit, "recognize", visit.lines)
+            self.admission.lines_known(permit)
+        else:
+            visit.finished = self.now
+            self.admission.release(permit)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest of the values that so large a share does not exceed."""
+    return sorted(values)[ceil(share * len(values)) - 1]

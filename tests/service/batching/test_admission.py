@@ -1,0 +1,159 @@
+import pytest
+
+from service.batching.admission import Admission
+from service.batching.predictor import Predictor
+from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
+from tests.service.batching.making import FAIRNESS, TABLE
+
+PAGE = 1_000_000
+"""Pixels of a page that is predicted to be 100 ms of work."""
+
+
+def admission() -> Admission:
+    return Admission(Predictor(TABLE), FAIRNESS)
+
+
+def test_what_is_let_in_is_counted_in_milliseconds() -> None:
+    door = admission()
+    door.admit(PAGE, 0.0, 60.0)
+    door.admit(3 * PAGE, 0.0, 60.0)
+
+    assert door.backlog == pytest.approx(400)
+
+
+def test_a_page_is_refused_when_half_its_time_would_not_do() -> None:
+    door = admission()
+    for _ in range(4):
+        door.admit(PAGE, 0.0, 1.0)
+    door.admit(PAGE, 0.0, 1.0)
+
+    with pytest.raises(EngineBusy):
+        door.admit(PAGE, 0.0, 1.0)
+    assert door.backlog == pytest.approx(500)
+
+
+def test_a_page_with_more_time_is_let_in_where_another_is_refused() -> None:
+    door = admission()
+    for _ in range(5):
+        door.admit(PAGE, 0.0, 1.0)
+
+    assert door.admit(PAGE, 0.0, 1.3).deadline == 1.3
+
+
+def test_the_refused_are_told_when_the_machine_will_have_done_enough() -> None:
+    door = admission()
+    for _ in range(50):
+        door.admit(PAGE, 0.0, 60.0)
+
+    with pytest.raises(EngineBusy) as refusal:
+        door.admit(PAGE, 0.0, 4.2)  # 5.1 s with its own work; 2.1 s are half of its time
+    assert refusal.value.args == (3,)
+
+
+def test_who_comes_back_when_told_is_let_in_if_the_machine_did_what_was_predicted() -> None:
+    door = admission()
+    inside = [door.admit(PAGE, 0.0, 60.0) for _ in range(50)]
+    with pytest.raises(EngineBusy) as refusal:
+        door.admit(PAGE, 0.0, 4.2)
+    (seconds,) = refusal.value.args
+    for permit in inside[: seconds * 10]:
+        door.release(permit)
+
+    door.admit(PAGE, seconds, seconds + 4.2)
+
+
+def test_nobody_is_told_to_wait_for_longer_than_all_the_work_there_is() -> None:
+    door = admission()
+    door.admit(5 * PAGE, 0.0, 60.0)
+
+    with pytest.raises(EngineBusy) as refusal:
+        door.admit(900 * PAGE, 0.0, 60.0)
+    assert refusal.value.args == (1,)
+
+
+def test_a_page_alone_is_let_in_however_large_it_is() -> None:
+    assert admission().admit(10_000 * PAGE, 0.0, 1.0).unknown == pytest.approx(1_000_000)
+
+
+def test_a_page_whose_time_is_over_at_the_door_is_not_let_in() -> None:
+    door = admission()
+
+    with pytest.raises(DeadlineExceeded):
+        door.admit(PAGE, 5.0, 5.0)
+    assert door.is_empty
+
+
+def test_small_pages_are_let_in_beside_a_huge_one_that_will_yield_to_them() -> None:
+    door = admission()
+    huge = door.admit(PAGE, 0.0, 60.0)
+    huge.take_on(20_000.0)
+
+    assert door.backlog == pytest.approx(20_000)
+    door.admit(PAGE, 1.0, 3.0)  # of the huge one 350 ms have their turn within this second
+
+
+def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> None:
+    door = admission()
+    huge = door.admit(PAGE, 0.0, 60.0)
+    huge.take_on(2000.0)
+    with pytest.raises(EngineBusy):
+        door.admit(PAGE, 1.0, 1.6)  # 350 ms before it and 100 of its own, in 300
+    huge.known -= 350.0
+
+    door.admit(PAGE, 1.0, 1.6)
+
+
+def test_the_estimate_makes_room_for_the_work_that_is_submitted() -> None:
+    door = admission()
+    permit = door.admit(PAGE, 0.0, 60.0)
+    permit.take_on(60.0)
+
+    assert door.backlog == pytest.approx(100)
+
+
+def test_the_estimate_is_corrected_when_the_lines_are_known() -> None:
+    door = admission()
+    permit = door.admit(PAGE, 0.0, 60.0)
+    permit.take_on(10.0)
+    door.lines_known(permit)
+
+    assert door.backlog == pytest.approx(10)
+
+
+def test_a_door_that_is_shut_lets_nobody_in_and_keeps_those_inside() -> None:
+    door = admission()
+    permit = door.admit(PAGE, 0.0, 60.0)
+    door.shut()
+
+    with pytest.raises(EngineUnavailable):
+        door.admit(PAGE, 0.0, 60.0)
+    assert not door.is_empty
+    door.release(permit)
+    assert door.is_empty
+    assert door.backlog == 0
+
+
+def leave(door: Admission, *, work: float, is_counted: bool = True, is_gone: bool = False) -> None:
+    permit = door.admit(PAGE, 0.0, 60.0)
+    permit.take_on(work)
+    if is_counted:
+        door.lines_known(permit)
+    permit.is_gone = is_gone
+    door.release(permit)
+
+
+def test_pages_that_were_more_work_than_predicted_raise_what_is_predicted() -> None:
+    door = admission()
+    for _ in range(100):
+        leave(door, work=300.0)
+
+    assert door.admit(PAGE, 0.0, 60.0).unknown == pytest.approx(300, rel=0.05)
+
+
+@pytest.mark.parametrize(("is_counted", "is_gone"), [(False, False), (True, True)])
+def test_pages_that_ended_early_teach_nothing(is_counted: bool, is_gone: bool) -> None:
+    door = admission()
+    for _ in range(100):
+        leave(door, work=300.0, is_counted=is_counted, is_gone=is_gone)
+
+    assert door.admit(PAGE, 0.0, 60.0).unknown == pytest.approx(100)

@@ -1,0 +1,103 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from service.batching.cost import DEFAULT_TABLE, PAGE, CostTable, Measured, load_table
+from service.batching.policy import cpu
+
+
+def table(*rows: tuple[str, int, int, int, float]) -> CostTable:
+    return CostTable("nowhere", tuple(Measured(*row) for row in rows))
+
+
+CURVE = table(("detect", 1, 1, 3000, 40.0), ("detect", 1, 1, 1000, 10.0), ("detect", 1, 1, 2000, 20.0))
+COUNTS = table(
+    ("rec", 2, 1, 100, 2.0), ("rec", 2, 4, 100, 5.0), ("rec", 2, 4, 200, 9.0), ("rec", 2, 1, 200, 3.0)
+)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "milliseconds"), [(1000, 10), (1500, 15), (2000, 20), (2500, 30), (3000, 40), (4000, 60)]
+)
+def test_between_and_beyond_measured_points_the_line_is_straight(pixels: int, milliseconds: float) -> None:
+    assert CURVE.milliseconds("detect", pixels, 1, 1) == pytest.approx(milliseconds)
+
+
+def test_below_the_smallest_measured_input_the_cost_stays() -> None:
+    assert CURVE.milliseconds("detect", 1, 1, 1) == 10.0
+
+
+@pytest.mark.parametrize(
+    ("pixels", "count", "milliseconds"),
+    [(100, 1, 2), (100, 4, 5), (100, 2, 3), (150, 4, 7), (150, 2, 4), (100, 7, 8)],
+)
+def test_the_count_is_interpolated_as_well(pixels: int, count: int, milliseconds: float) -> None:
+    assert COUNTS.milliseconds("rec", pixels, count, 2) == pytest.approx(milliseconds)
+
+
+def test_what_was_measured_at_one_point_alone_grows_in_proportion() -> None:
+    single = table(("rec", 1, 1, 100, 2.0))
+
+    assert single.milliseconds("rec", 300, 2, 1) == pytest.approx(12.0)
+
+
+@pytest.mark.parametrize(("streams", "milliseconds"), [(1, 1.0), (2, 2.0), (3, 2.0), (4, 4.0), (64, 4.0)])
+def test_streams_that_were_not_measured_cost_what_the_next_lower_number_does(
+    streams: int, milliseconds: float
+) -> None:
+    rows = table(*(("rec", measured, 1, 100, float(measured)) for measured in (1, 2, 4)))
+
+    assert rows.milliseconds("rec", 100, 1, streams) == milliseconds
+
+
+def test_fewer_streams_than_ever_measured_cost_what_the_lowest_number_does() -> None:
+    assert COUNTS.milliseconds("rec", 100, 1, 1) == 2.0
+
+
+def test_a_stage_without_a_row_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        CURVE.milliseconds("recognize", 100, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [("rec", 0, 1, 1, 1.0), ("rec", 1, 0, 1, 1.0), ("rec", 1, 1, 0, 1.0)]
+    + [("rec", 1, 1, 1, ms) for ms in (0.0, -1.0, float("nan"), float("inf"))],
+)
+def test_a_row_that_makes_no_sense_is_refused(row: tuple[str, int, int, int, float]) -> None:
+    with pytest.raises(ValueError, match="Measured"):
+        Measured(*row)
+
+
+def test_a_table_is_read_from_json(tmp_path: Path) -> None:
+    path = tmp_path / "cost.json"
+    path.write_text(json.dumps({"taken_on": "nowhere", "rows": [["detect", 1, 1, 1000, 10.0]]}))
+
+    assert load_table(path) == table(("detect", 1, 1, 1000, 10.0))
+
+
+def test_a_row_with_a_column_too_few_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cost.json"
+    path.write_text(json.dumps({"taken_on": "nowhere", "rows": [["detect", 1, 1, 1000]]}))
+
+    with pytest.raises(TypeError):
+        load_table(path)
+
+
+@pytest.mark.parametrize("stage", [*cpu(2).stages, PAGE])
+def test_the_shipped_table_knows_every_stage_and_more_pixels_cost_more(stage: str) -> None:
+    shipped = load_table(DEFAULT_TABLE)
+    costs = [shipped.milliseconds(stage, pixels, 1, 2) for pixels in (10_000, 100_000, 5_000_000)]
+
+    assert 0 < costs[0] <= costs[1] < costs[2]
+
+
+@pytest.mark.parametrize("stage", ["detect", "recognize"])
+def test_on_the_shipped_table_a_wide_stream_is_faster_and_narrow_ones_do_more(stage: str) -> None:
+    shipped = load_table(DEFAULT_TABLE)
+
+    for row in shipped.rows:
+        if row.stage == stage:
+            wide, narrow = (shipped.milliseconds(stage, row.pixels, 1, streams) for streams in (1, 2))
+            assert wide < narrow < 2.6 * wide

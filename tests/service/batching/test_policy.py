@@ -1,0 +1,58 @@
+import pytest
+
+from service.batching.buckets import Bucket
+from service.batching.cost import DEFAULT_TABLE, load_table
+from service.batching.policy import FORMS, Policy, StagePolicy, cpu, gpu
+
+
+def test_on_a_cpu_what_is_alone_has_all_cores() -> None:
+    assert cpu(8).cut("detect", free=8, waiting=1) == 1
+
+
+@pytest.mark.parametrize(("free", "waiting"), [(8, 2), (7, 1), (1, 1), (8, 300)])
+def test_on_a_cpu_what_is_not_alone_has_one_core(free: int, waiting: int) -> None:
+    assert cpu(8).cut("detect", free, waiting) == 8
+
+
+def test_a_stage_that_gains_nothing_from_more_cores_never_takes_them() -> None:
+    assert cpu(8).cut("decode", free=8, waiting=1) == 8
+
+
+def test_nothing_is_started_where_nothing_is_free() -> None:
+    assert cpu(8).cut("detect", free=0, waiting=5) is None
+
+
+@pytest.mark.parametrize(
+    ("free", "waiting", "streams"), [(8, 1, 1), (8, 2, 2), (8, 3, 8), (4, 1, 2), (5, 2, 8)]
+)
+def test_with_cuts_in_between_all_that_wait_have_streams_of_one_width(
+    free: int, waiting: int, streams: int
+) -> None:
+    policy = Policy(8, 0, 1, {"detect": StagePolicy((1, 2, 8))})
+
+    assert policy.cut("detect", free, waiting) == streams
+
+
+def test_one_core_is_its_own_whole() -> None:
+    assert cpu(1).cut("detect", free=1, waiting=9) == 1
+
+
+def test_a_gpu_runs_two_batches_side_by_side() -> None:
+    assert gpu(2).cut("recognize", free=1, waiting=100) == 2
+
+
+@pytest.mark.parametrize("streams", [(), (3,), (1, 4)])
+def test_a_cut_that_leaves_a_rest_is_refused(streams: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="cannot be cut"):
+        Policy(2, 0, 1, {"detect": StagePolicy(streams)})
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_stage_of_every_form_has_a_cost(form: str) -> None:
+    for stage in FORMS[form](2).stages:
+        assert load_table(DEFAULT_TABLE).milliseconds(stage, 10_000, 1, 2) > 0
+
+
+@pytest.mark.parametrize(("pixels", "largest"), [(1, 8), (100, 8), (200, 5), (1000, 1), (5000, 1)])
+def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, largest: int) -> None:
+    assert StagePolicy((1,), most=8, budget=1000).largest(Bucket(pixels, 1)) == largest

@@ -1,0 +1,251 @@
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from threading import Barrier, Event, Semaphore
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from service.batching.admission import Admission
+from service.batching.batcher import Batch
+from service.batching.execution import Run
+from service.batching.permit import Permit
+from service.batching.policy import Policy
+from service.batching.predictor import Predictor
+from service.batching.waiting import results
+from service.batching.workers import Workers
+from service.errors import CallerGone, EngineUnavailable
+from tests.service.batching.making import CORES, FAIRNESS, GPU, SHORT, TABLE, batcher
+
+Opener = Callable[..., Workers]
+LONG_ENOUGH = 10.0
+"""Seconds after which a test gives up; nothing here waits for a time to pass."""
+
+
+@pytest.fixture
+def opened() -> Iterator[Opener]:
+    every: list[Workers] = []
+
+    def open_workers(*runs: Run, policy: Policy = CORES) -> Workers:
+        admission = Admission(Predictor(TABLE), FAIRNESS)
+        every.append(Workers(admission, batcher(policy), runs))
+        return every[-1]
+
+    yield open_workers
+    for workers in every:
+        workers.close()
+
+
+class Gate:
+    """Doubles numbers, but only once it is let, and says how many batches have entered."""
+
+    def __init__(self) -> None:
+        self.let = Event()
+        self.entered = Semaphore(0)
+        self.ran: list[tuple[Any, ...]] = []
+
+    def __call__(self, batch: Batch) -> Sequence[int]:
+        self.entered.release()
+        self.let.wait(LONG_ENOUGH)
+        self.ran.append(batch.items)
+        return double(batch)
+
+    def wait_entered(self) -> None:
+        assert self.entered.acquire(timeout=LONG_ENOUGH)
+
+
+def double(batch: Batch) -> Sequence[int]:
+    return [2 * item for item in batch.items]
+
+
+def enter(workers: Workers) -> Permit:
+    return workers.admit(1_000_000, monotonic() + 3600)
+
+
+def put(workers: Workers, permit: Permit, *items: int) -> list[Future[Any]]:
+    return workers.submit(permit, "recognize", [(SHORT, item) for item in items])
+
+
+def test_what_is_submitted_is_answered(opened: Opener) -> None:
+    workers = opened(double, double)
+    permit = enter(workers)
+
+    assert results(put(workers, permit, *range(100)), permit.deadline) == [2 * i for i in range(100)]
+
+
+def test_many_pages_at_once_have_each_their_own_answers(opened: Opener) -> None:
+    workers = opened(double, double, policy=GPU)
+
+    def read(page: int) -> list[int]:
+        permit = enter(workers)
+        answers = results(put(workers, permit, *range(page, page + 20)), permit.deadline)
+        workers.release(permit)
+        return answers
+
+    with ThreadPoolExecutor(8) as clients:
+        assert list(clients.map(read, range(200))) == [
+            [2 * i for i in range(page, page + 20)] for page in range(200)
+        ]
+    assert workers.drain(LONG_ENOUGH)
+
+
+def test_one_submission_wakes_as_many_workers_as_it_has_work_for(opened: Opener) -> None:
+    together = Barrier(2)
+
+    def meet(batch: Batch) -> Sequence[int]:
+        together.wait(LONG_ENOUGH)
+        return double(batch)
+
+    workers = opened(meet, meet)
+    permit = enter(workers)
+
+    assert results(put(workers, permit, 1, 2), permit.deadline) == [2, 4]
+
+
+def test_a_wide_batch_that_ends_wakes_every_worker_for_what_came_meanwhile(opened: Opener) -> None:
+    gate, together = Gate(), Barrier(2)
+
+    def run(batch: Batch) -> Sequence[int]:
+        if batch.streams == 1:
+            return gate(batch)
+        together.wait(LONG_ENOUGH)
+        return double(batch)
+
+    workers = opened(run, run)
+    permit = enter(workers)
+    alone = put(workers, permit, 1)
+    gate.wait_entered()
+    meanwhile = put(workers, permit, 2, 3)
+    gate.let.set()
+
+    assert results([*alone, *meanwhile], permit.deadline) == [2, 4, 6]
+
+
+def test_a_batch_is_made_of_what_came_while_the_workers_were_busy(opened: Opener) -> None:
+    gate = Gate()
+    workers = opened(gate, gate, policy=GPU)
+    permit = enter(workers)
+    futures = put(workers, permit, 1)
+    gate.wait_entered()
+    futures += put(workers, permit, 2)
+    gate.wait_entered()
+    for item in (3, 4, 5):
+        futures += put(workers, enter(workers), item)
+    gate.let.set()
+
+    assert results(futures, permit.deadline) == [2, 4, 6, 8, 10]
+    assert sorted(gate.ran, key=len)[-1] == (3, 4, 5)
+
+
+def test_a_worker_goes_on_after_a_batch_that_failed(opened: Opener) -> None:
+    def fragile(batch: Batch) -> Sequence[int]:
+        return [1 // item for item in batch.items]
+
+    workers = opened(fragile, policy=GPU)
+    permit = enter(workers)
+    (bad,) = put(workers, permit, 0)
+
+    assert isinstance(bad.exception(LONG_ENOUGH), ZeroDivisionError)
+    assert results(put(workers, permit, 1), permit.deadline) == [1]
+    assert workers.are_alive
+
+
+def test_what_waits_of_a_cancelled_page_never_runs(opened: Opener) -> None:
+    gate = Gate()
+    workers = opened(gate)
+    left, stays = enter(workers), enter(workers)
+    running = put(workers, left, 1)
+    gate.wait_entered()
+    waiting = put(workers, left, 2, 3)
+    others = put(workers, stays, 4)
+    workers.cancel(left)
+    gate.let.set()
+
+    assert results(others, stays.deadline) == [8]
+    assert results(running, left.deadline) == [2]
+    assert all(future.cancelled() for future in waiting)
+    assert gate.ran == [(1,), (4,)]
+
+
+def test_a_cancelled_page_can_submit_nothing_more(opened: Opener) -> None:
+    workers = opened(double)
+    permit = enter(workers)
+    workers.cancel(permit)
+
+    with pytest.raises(CallerGone):
+        put(workers, permit, 1)
+
+
+def test_draining_lets_those_inside_go_on_and_nobody_in(opened: Opener) -> None:
+    gate = Gate()
+    workers = opened(gate)
+    permit = enter(workers)
+    put(workers, permit, 1)
+    gate.wait_entered()
+
+    assert not workers.drain(0)
+    with pytest.raises(EngineUnavailable):
+        enter(workers)
+    gate.let.set()
+    assert results(put(workers, permit, 2), permit.deadline) == [4]
+    workers.lines_known(permit)
+    workers.release(permit)
+    assert workers.drain(0)
+
+
+def test_who_drains_is_woken_when_the_last_page_leaves(opened: Opener) -> None:
+    workers = opened(double)
+    permit = enter(workers)
+    with ThreadPoolExecutor(1) as thread:
+        drained = thread.submit(workers.drain, LONG_ENOUGH)
+        workers.release(permit)
+
+        assert drained.result(LONG_ENOUGH)
+
+
+def test_closing_finishes_what_runs_and_fails_what_waits(opened: Opener) -> None:
+    gate = Gate()
+    workers = opened(gate)
+    permit = enter(workers)
+    (running,) = put(workers, permit, 1)
+    gate.wait_entered()
+    waiting = put(workers, permit, 2, 3)
+    waiting[1].cancel()
+    with ThreadPoolExecutor(1) as thread:
+        closed = thread.submit(workers.close)
+        assert isinstance(waiting[0].exception(LONG_ENOUGH), EngineUnavailable)
+        gate.let.set()
+        closed.result(LONG_ENOUGH)
+
+    assert running.result(0) == 2
+    assert waiting[1].cancelled()
+    with pytest.raises(EngineUnavailable):
+        put(workers, permit, 4)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_worker_that_dies_tells_all_who_wait_and_nobody_is_let_in(opened: Opener) -> None:
+    class Defect(BaseException):
+        pass
+
+    entered = Semaphore(0)
+    let = Event()
+
+    def dying(batch: Batch) -> Sequence[int]:
+        entered.release()
+        let.wait(LONG_ENOUGH)
+        raise Defect
+
+    workers = opened(dying)
+    permit = enter(workers)
+    futures = put(workers, permit, 1)
+    assert entered.acquire(timeout=LONG_ENOUGH)
+    futures += put(workers, permit, 2)
+    let.set()
+    wait(futures, LONG_ENOUGH)
+    workers.close()
+
+    assert all(isinstance(future.exception(0), EngineUnavailable) for future in futures)
+    assert not workers.are_alive
+    with pytest.raises(EngineUnavailable):
+        enter(workers)
