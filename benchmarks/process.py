@@ -98,7 +98,7 @@ class Service:
         return next((pid for pid in children if b"\0engine\0" in _arguments(pid)), None)
 
     def resident_megabytes(self) -> float:
-        """The resident memory of the process and its children, in MB of 10^6 bytes."""
+        """The resident memory of all its processes, in MB of 10^6 bytes; what they share is counted once."""
         return round(sum(_resident(pid) for pid in _family(self._process.pid)) / 1e6, 1)
 
     @property
@@ -134,5 +134,7 @@ def _arguments(pid: int) -> bytes:
 
 
 def _resident(pid: int) -> int:
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    """The proportional set size, proc(5)."""
+    found = re.search(r"^Pss: +(\d+) kB$", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    assert found is not None
+    return 1024 * int(found[1])
