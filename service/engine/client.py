@@ -126,7 +126,7 @@ class EngineClient:
         """The engine's answer. Raises _EngineDied or DeadlineExceeded."""
         question = pack_question(entry.data, entry.options, alone=alone)
         line = await self._least_busy(entry.deadline)
-        call = line.read(question, timeout=entry.deadline - monotonic(), wait_for_ready=True)
+        call = line.read(question, timeout=entry.deadline - monotonic())
         line.held += 1
         try:
             return await call

@@ -124,3 +124,15 @@ async def test_where_no_engine_ever_was_none_is_waited_for(tmp_path: Path) -> No
     with pytest.raises(EngineUnavailable):
         await client.read(_entry(b"plain"))
     await client.close()
+
+
+async def test_where_one_of_two_engines_is_gone_the_other_reads_on(tmp_path: Path) -> None:
+    (tmp_path / "go").touch()
+    async with _served(tmp_path) as client:
+        both = EngineClient([*client.addresses, f"unix:{tmp_path}/none.sock"])
+        await both.open()
+        await _until(lambda: both.is_ready)
+        pages = await asyncio.gather(*(both.read(_entry(b"plain", seconds=5)) for _ in range(20)))
+        await both.close()
+
+    assert [page.width for page in pages] == [5] * 20
