@@ -17,6 +17,12 @@ def _no_settings_from_outside() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def anyio_backend() -> str:
+    """The loop that the service runs on."""
+    return "asyncio"
+
+
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
     """One service with real models, for all tests that only call it."""

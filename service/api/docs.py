@@ -1,6 +1,5 @@
 """The page that shows the description of the API, without a byte from elsewhere."""
 
-from importlib.resources import as_file, files
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,8 +24,7 @@ class _Parts(StaticFiles):
 
 def install_docs(app: FastAPI) -> None:
     """Serve the description at /openapi.json and a page for people at /docs."""
-    with as_file(files("fastapi_swagger") / "resources") as folder:
-        app.mount(PARTS, _Parts(directory=folder), name="parts")
+    app.mount(PARTS, _Parts(packages=[("fastapi_swagger", "resources")]), name="parts")
     app.add_api_route(PAGE, _page(app), include_in_schema=False)
     describe = app.openapi
     app.openapi = lambda: _completed(describe())  # type: ignore[method-assign]  # FastAPI's own way

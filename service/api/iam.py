@@ -47,7 +47,7 @@ async def make_token(request: Request) -> Response:
 async def show_token(request: Request) -> Response:
     """Tell any caller what a token is for and until when."""
     keyring = state_of(request).keyring
-    await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
+    await _caller(request)
     subject = request.headers.get(SUBJECT_HEADER, "")
     try:
         grant = keyring.token(subject, datetime.now(UTC))
@@ -59,12 +59,11 @@ async def show_token(request: Request) -> Response:
 @router.get("/v3/projects", openapi_extra=described.PROJECTS)
 async def list_projects(request: Request, name: str | SkipJsonSchema[None] = None) -> Response:
     """List the caller's projects, or the one of that name."""
-    keyring = state_of(request).keyring
-    principal, _ = await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
+    principal, credentials = await _caller(request), state_of(request).keyring.credentials
     if name is None:
-        listed = projects_of(principal, keyring.credentials)
+        listed = projects_of(principal, credentials)
     else:
-        found = find_project(None, name, principal, keyring.credentials)
+        found = find_project(None, name, principal, credentials)
         listed = (found,) if found else ()
     bodies = [keystone_answers.project_body(project, principal.name) for project in listed]
     return _json({"projects": bodies, "links": {}})
@@ -73,8 +72,8 @@ async def list_projects(request: Request, name: str | SkipJsonSchema[None] = Non
 @router.get("/v3/auth/domains", openapi_extra=described.DOMAINS)
 async def list_domains(request: Request) -> Response:
     """List the one domain that the caller belongs to."""
-    principal, _ = await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
-    return _json({"domains": [{**keystone_answers.domain(principal.name), "enabled": True}], "links": {}})
+    home = keystone_answers.domain((await _caller(request)).name)
+    return _json({"domains": [{**home, "enabled": True}], "links": {}})
 
 
 @router.post("/v3.0/OS-CREDENTIAL/securitytokens", status_code=201, openapi_extra=described.NEW_KEY)
@@ -92,6 +91,11 @@ async def make_key(request: Request) -> Response:
     until = now + timedelta(seconds=asked.duration_seconds)
     grant = Grant(name, project, now, until, keyring.stamp(name))
     return _json(keystone_answers.key_body(keyring.mint.temporary_key(grant)), 201)
+
+
+async def _caller(request: Request) -> Principal:
+    principal, _ = await admitted(request, state_of(request), LARGEST_BODY, ANSWER_WITHIN)
+    return principal
 
 
 def _holder(shown: str, keyring: Keyring, now: datetime) -> tuple[str, Project | None]:

@@ -29,15 +29,15 @@ def engine(
     if attached:
         end_with_parent()
     settings = Settings()
+    config = settings.engine()
     ensure_weights(settings)
     configure_logs()
     try:
-        opened = open_engine(settings.engine())
+        opened = open_engine(config)
     except Exception:
         # An engine without models can never serve: it must go, loudly, and its owner decides what next.
         log.critical("the models could not be loaded", exc_info=True)
         os._exit(NO_MODELS)
-    config = settings.engine()
     log.info("models loaded", runtime=config.runtime, models=config.models, threads=config.threads)
     asyncio.run(answer(opened, listen))
     opened.close()

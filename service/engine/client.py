@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Protocol
@@ -13,14 +12,13 @@ import structlog
 from models.page import Page
 from service.engine.entry import Entry
 from service.engine.suspects import MOST_DEATHS, Suspects
-from service.engine.wire import BEGUN, LARGEST_MESSAGE, READ, pack_question, unpack_answer
+from service.engine.wire import BEGUN, READ, SIZES, pack_question, unpack_answer
 from service.errors import DeadlineExceeded, DeadlyImage, EngineUnavailable
 
 log = structlog.get_logger()
 
 OPTIONS = (
-    ("grpc.max_receive_message_length", LARGEST_MESSAGE),
-    ("grpc.max_send_message_length", LARGEST_MESSAGE),
+    *SIZES,
     # A new engine is there seconds after the old one died; gRPC's own patience grows to two minutes.
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 100),
@@ -150,13 +148,12 @@ class EngineClient:
 
     async def _watch(self, line: _Line) -> None:
         """Follow whether an engine listens, and keep looking for it while it does not."""
-        with suppress(asyncio.CancelledError):
-            while True:
-                state = line.channel.get_state(try_to_connect=True)
-                line.listens = state == READY
-                if line.listens and not self._has_been_ready:
-                    self._has_been_ready = True
-                    log.info("ready")
-                async with self._changed:
-                    self._changed.notify_all()
-                await line.channel.wait_for_state_change(state)
+        while True:
+            state = line.channel.get_state(try_to_connect=True)
+            line.listens = state == READY
+            if line.listens and not self._has_been_ready:
+                self._has_been_ready = True
+                log.info("ready")
+            async with self._changed:
+                self._changed.notify_all()
+            await line.channel.wait_for_state_change(state)

@@ -10,7 +10,7 @@ import structlog
 from service.engine.engine import Engine
 from service.engine.entry import Entry
 from service.engine.solitude import Solitude
-from service.engine.wire import BEGUN, LARGEST_MESSAGE, READ, pack_error, pack_page, unpack_question
+from service.engine.wire import BEGUN, READ, SIZES, pack_error, pack_page, unpack_question
 from service.errors import OcrError
 
 log = structlog.get_logger()
@@ -19,8 +19,7 @@ GRACE_SECONDS = 70.0
 """More than any deadline that an HTTP worker gives."""
 
 OPTIONS = (
-    ("grpc.max_receive_message_length", LARGEST_MESSAGE),
-    ("grpc.max_send_message_length", LARGEST_MESSAGE),
+    *SIZES,
     ("grpc.so_reuseport", 0),
 )
 

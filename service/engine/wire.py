@@ -24,6 +24,12 @@ BEGUN = ("begun", "1")
 LARGEST_MESSAGE = 64 * 1024 * 1024
 """In bytes: a picture of 7.5 MB, or a page of 4000 lines with all their characters."""
 
+SIZES = (
+    ("grpc.max_receive_message_length", LARGEST_MESSAGE),
+    ("grpc.max_send_message_length", LARGEST_MESSAGE),
+)
+"""Options of gRPC that both ends have in common."""
+
 _LENGTH = struct.Struct(">I")
 
 _ERRORS: dict[str, type[OcrError]] = {

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.anyio
 HTTP_SIDE = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIGTERM])")
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @asynccontextmanager
 async def _served(folder: Path) -> AsyncIterator[EngineClient]:
     """A client, and an engine that is started again whenever it dies."""

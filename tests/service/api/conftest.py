@@ -6,12 +6,6 @@ from structlog.typing import EventDict
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    """The loop that the service runs on."""
-    return "asyncio"
-
-
-@pytest.fixture
 def logged() -> Iterator[list[EventDict]]:
     """What the service logs meanwhile."""
     with capture_logs() as lines:

@@ -21,11 +21,6 @@ from tests.service.api.wires import (
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(autouse=True)
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.mark.parametrize(
     "said",
     [

@@ -8,11 +8,6 @@ from tests.service.api.wires import GET, HASTY, HEAD, by_hand, settled
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture(autouse=True)
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @pytest.mark.parametrize(
     "head",
     [HEAD.replace(b"1.1", b"1.0"), HEAD + b"Connection: close\r\n"],

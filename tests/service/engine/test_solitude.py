@@ -7,11 +7,6 @@ from service.engine.solitude import Solitude
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class Reader:
     """Enters, says so, and leaves when it is told to."""
 
