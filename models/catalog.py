@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 CATALOG = Path(__file__).with_name("catalog.toml")
+RANGES = Path(__file__).with_name("ranges")
 
 Task = Literal["detect", "classify", "recognize"]
 Channels = tuple[float, float, float]
@@ -33,6 +34,8 @@ class Model:
     mean: Channels
     std: Channels
     files: tuple[WeightFile, ...]
+    ranges: Path | None = None
+    """Where its tensors' ranges stand, for runtimes that compute in integers; without it, floats."""
 
     def file(self, weights: Path, suffix: str) -> Path:
         """The path of this model's one file that ends with `suffix`, in the folder `weights`."""
@@ -75,4 +78,5 @@ def _document() -> dict[str, Any]:
 def _model(name: str, row: dict[str, Any]) -> Model:
     files = tuple(WeightFile(**file) for file in row["files"])
     mean, std = tuple(row["mean"]), tuple(row["std"])
-    return Model(name, row["task"], row["format"], row["licence"], mean, std, files)
+    ranges = RANGES / row["ranges"] if "ranges" in row else None
+    return Model(name, row["task"], row["format"], row["licence"], mean, std, files, ranges)

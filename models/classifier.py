@@ -1,5 +1,7 @@
 """Crop to direction: is the line upside-down?"""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from models.page import Image
@@ -19,12 +21,15 @@ class Classifier:
 
     def warm(self) -> None:
         """Run once on the one shape that there is."""
-        self.is_upside_down(np.zeros((HEIGHT, WIDTH, 3), np.uint8))
+        self.are_upside_down([np.zeros((HEIGHT, WIDTH, 3), np.uint8)])
 
-    def is_upside_down(self, crop: Image) -> bool:
-        """Whether the text of a crop, uint8 (height, width, 3) BGR, likely stands on its head."""
-        shown = min(crop.shape[1], crop.shape[0] * WIDTH // HEIGHT)
-        left = (crop.shape[1] - shown) // 2
-        middle = crop[:, left : left + shown]
-        (probability,) = self._session(strip(middle, HEIGHT, WIDTH)[np.newaxis])
-        return bool(probability[0, 1] > probability[0, 0])
+    def are_upside_down(self, crops: Sequence[Image]) -> list[bool]:
+        """Whether the text of each crop, uint8 (height, width, 3) BGR, likely stands on its head."""
+        (probabilities,) = self._session(np.stack([strip(_middle(crop), HEIGHT, WIDTH) for crop in crops]))
+        return [bool(upside_down > upright) for upright, upside_down in probabilities]
+
+
+def _middle(crop: Image) -> Image:
+    shown = min(crop.shape[1], crop.shape[0] * WIDTH // HEIGHT)
+    left = (crop.shape[1] - shown) // 2
+    return crop[:, left : left + shown]

@@ -68,11 +68,20 @@ def outline(quad: Quad, width: int, height: int) -> Quad:
     return within(quad, width, height) if _is_upright(quad) else quad
 
 
+def crop_size(quad: Quad, width: int, height: int) -> tuple[int, int]:
+    """Width and height of what `crop` cuts out of a picture of that size."""
+    if not _is_upright(quad):
+        return _warped_size(quad)
+    left, top, right, bottom = _box(quad, width, height)
+    return right - left, bottom - top
+
+
 def crop(image: Image, quad: Quad) -> Image:
     """The pixels of one quad, upright, at their own scale: uint8 (height, width, 3) BGR, both at least 1."""
     if _is_upright(quad):
-        return _sliced(image, quad)
-    width, height = (max(1, round(side)) for side in side_lengths(quad))
+        left, top, right, bottom = _box(quad, image.shape[1], image.shape[0])
+        return image[top:bottom, left:right]
+    width, height = _warped_size(quad)
     target = np.array([[0, 0], [width, 0], [width, height]], np.float32)
     turn = cv2.getAffineTransform(np.ascontiguousarray(quad[:3]), target)
     return cv2.warpAffine(
@@ -88,9 +97,14 @@ def _is_upright(quad: Quad) -> bool:
     return bool(rises_right and np.abs(slack).max() < UPRIGHT_TOLERANCE)
 
 
-def _sliced(image: Image, quad: Quad) -> Image:
-    height, width = image.shape[:2]
-    left, top = np.floor(quad.min(axis=0) + 0.5).astype(int)
-    right, bottom = np.floor(quad.max(axis=0) + 0.5).astype(int)
+def _warped_size(quad: Quad) -> tuple[int, int]:
+    width, height = side_lengths(quad)
+    return max(1, round(width)), max(1, round(height))
+
+
+def _box(quad: Quad, width: int, height: int) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of an upright quad in whole pixels, inside a picture of that size."""
+    left, top = (int(low) for low in np.floor(quad.min(axis=0) + 0.5))
+    right, bottom = (int(high) for high in np.floor(quad.max(axis=0) + 0.5))
     left, top = min(max(left, 0), width - 1), min(max(top, 0), height - 1)
-    return image[top : max(bottom, top + 1), left : max(right, left + 1)]
+    return left, top, min(max(right, left + 1), width), min(max(bottom, top + 1), height)

@@ -1,6 +1,7 @@
 """Crop to text."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,15 +51,25 @@ class Recognizer:
     def warm(self) -> None:
         """Run once on every width that is common."""
         for width in WIDTHS[: bisect_left(WIDTHS, WARMED) + 1]:
-            self.read(np.zeros((HEIGHT, width, 3), np.uint8))
+            self.read([np.zeros((HEIGHT, width, 3), np.uint8)], [False])
 
-    def read(self, crop: Image, *, spelt: bool = False) -> Reading:
-        """Read an upright crop, uint8 (height, width, 3) BGR; `spelt` says whether cells are wanted.
+    def read(self, crops: Sequence[Image], spelt: Sequence[bool]) -> list[Reading]:
+        """Read upright crops, uint8 (height, width, 3) BGR; `spelt` says of each whether cells are wanted.
 
-        Spaces at the ends of the text are left out.
+        Spaces at the ends of a text are left out. Raises ValueError unless the crops share one strip width.
         """
-        pixels = strip(crop, HEIGHT, strip_width(crop.shape[1], crop.shape[0]))
-        classes, probabilities = (answer[0] for answer in self._session(pixels[np.newaxis]))
+        strips = [strip(crop, HEIGHT, strip_width(crop.shape[1], crop.shape[0])) for crop in crops]
+        answers = self._session(np.stack(strips))
+        return [self._reading(*each) for each in zip(crops, spelt, strips, *answers, strict=True)]
+
+    def _reading(
+        self,
+        crop: Image,
+        spelt: bool,
+        pixels: Image,
+        classes: NDArray[np.int32],
+        probabilities: NDArray[np.float32],
+    ) -> Reading:
         text, score = decode(classes, probabilities, self._charset)
         spelling = self._cells(crop, pixels, classes, probabilities) if spelt else ()
         return Reading(text.strip(), score, spelling)

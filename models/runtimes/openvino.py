@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from models.catalog import Model, Task
 from models.graph import closed_graph
+from models.quantize import load_ranges
 from models.runtimes import Arrays
 
 LARGEST_KEPT: Mapping[Task, int] = {
@@ -24,7 +25,8 @@ LARGEST_KEPT: Mapping[Task, int] = {
 class OpenVinoSession:
     """A model compiled once, with one infer request for each thread that may call at a time.
 
-    The precision is OpenVINO's own choice for the CPU: bf16 where its instructions exist, else f32.
+    Where the model has ranges, its convolutions run on integers of eight bits. The precision of all else is
+    OpenVINO's own choice for the CPU: bf16 where its instructions exist, else f32.
     """
 
     def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
@@ -34,7 +36,8 @@ class OpenVinoSession:
             "INFERENCE_NUM_THREADS": threads * streams,
             "ENABLE_CPU_PINNING": False,
         }
-        self._compiled = core.compile_model(core.read_model(closed_graph(model, weights)), "CPU", options)
+        graph = closed_graph(model, weights, load_ranges(model.ranges) if model.ranges else None)
+        self._compiled = core.compile_model(core.read_model(graph), "CPU", options)
         self._outputs = range(len(self._compiled.outputs))
         self._largest_kept = LARGEST_KEPT[model.task]
         self._streams = streams

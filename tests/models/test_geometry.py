@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.geometry import between, clockwise, crop, grown_rectangle, outline, side_lengths, turned, within
+from models.geometry import (
+    between,
+    clockwise,
+    crop,
+    crop_size,
+    grown_rectangle,
+    outline,
+    side_lengths,
+    turned,
+    within,
+)
 from models.page import Quad
 
 
@@ -107,3 +117,17 @@ def test_a_slanted_quad_is_turned_upright() -> None:
     assert abs(pixels.shape[1] - 120) <= 1
     assert abs(pixels.shape[0] - 20) <= 1
     assert pixels[4:-4, 4:-4].min() > 200
+
+
+@given(st.tuples(*[st.floats(-40, 140)] * 2), st.floats(1, 120), st.floats(1, 60), st.floats(-44, 44))
+def test_the_size_of_a_crop_is_known_before_it_is_cut(
+    moved: tuple[float, float], width: float, height: float, degrees: float
+) -> None:
+    """Sliced or warped, inside the picture or reaching past its edges."""
+    picture = np.zeros((80, 100, 3), np.uint8)
+    straight = _quad((0, 0), (width, 0), (width, height), (0, height)) + np.array(moved, np.float32)
+    slanted = cv2.transform(straight[np.newaxis], cv2.getRotationMatrix2D(moved, degrees, 1.0))[0]
+    for quad in (straight, np.asarray(slanted, np.float32)):
+        rows, columns = crop(picture, quad).shape[:2]
+
+        assert crop_size(quad, 100, 80) == (columns, rows)

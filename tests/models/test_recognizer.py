@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.recognizer import WIDTHS, Reading, Recognizer, strip_width
-from models.runtimes import Arrays
+from models.runtimes import Arrays, Session
 
 
 @given(st.integers(1, 30000), st.integers(1, 3000))
@@ -16,14 +16,16 @@ def test_a_strip_has_the_narrowest_width_that_holds_its_crop(width: int, height:
 
 
 class FakeSession:
-    """Says that it saw the characters 2, 1, 2, and remembers what it was given."""
+    """Says that it saw the characters 2, what the first pixel says, 2, and remembers what it was given."""
 
     def __init__(self) -> None:
         self.seen: list[tuple[int, ...]] = []
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         self.seen.append(batch.shape)
-        return np.array([[2, 1, 2]], np.int32), np.array([[0.5, 0.5, 0.5]], np.float32)
+        classes = np.full((len(batch), 3), 2, np.int32)
+        classes[:, 1] = batch[:, 0, 0, 0]
+        return classes, np.full(classes.shape, 0.5, np.float32)
 
 
 class SeeingSession:
@@ -33,10 +35,16 @@ class SeeingSession:
         self.seen = seen
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        classes = np.zeros((1, batch.shape[2] // 8), np.int32)
+        steps = batch.shape[2] // 8
+        classes = np.zeros((len(batch), steps), np.int32)
         for step, kind in self.seen.items():
-            classes[0, step] = kind
-        return classes, np.linspace(0.5, 1, classes.size, dtype=np.float32)[np.newaxis]
+            classes[:, step] = kind
+        return classes, np.tile(np.linspace(0.5, 1, steps, dtype=np.float32), (len(batch), 1))
+
+
+def _spelt(session: Session, crop: NDArray[np.uint8], charset: tuple[str, ...] = ("", "字", " ")) -> Reading:
+    (reading,) = Recognizer(session, charset).read([crop], [True])
+    return reading
 
 
 def _shares(reading: Reading) -> list[tuple[float, float]]:
@@ -46,7 +54,7 @@ def _shares(reading: Reading) -> list[tuple[float, float]]:
 def test_cells_are_counted_in_the_crop_and_not_in_the_padding_beside_it() -> None:
     """A strip of 224 pixels shows the crop on 200; the step 12 of 28 is seen at 99 of them."""
     session = SeeingSession({10: 1, 14: 1})
-    reading = Recognizer(session, ("", "字")).read(np.zeros((24, 100, 3), np.uint8), spelt=True)
+    reading = _spelt(session, np.zeros((24, 100, 3), np.uint8))
     (_, first_end), (second_start, _) = _shares(reading)
 
     assert first_end == pytest.approx(99 / 200, abs=1 / 200)
@@ -56,7 +64,7 @@ def test_cells_are_counted_in_the_crop_and_not_in_the_padding_beside_it() -> Non
 def test_cells_of_a_line_that_was_squeezed_are_counted_in_the_squeezed_strip() -> None:
     """A full-width character, 48 pixels wide otherwise, takes 24 here, half of them on its outer side."""
     session = SeeingSession({198: 1, 200: 1})
-    reading = Recognizer(session, ("", "字")).read(np.zeros((48, 6400, 3), np.uint8), spelt=True)
+    reading = _spelt(session, np.zeros((48, 6400, 3), np.uint8))
     (start, border), (_, end) = _shares(reading)
 
     assert border == pytest.approx((199.5 - 0.1) / 400, abs=1 / 3200)
@@ -65,7 +73,7 @@ def test_cells_of_a_line_that_was_squeezed_are_counted_in_the_squeezed_strip() -
 
 def test_characters_seen_in_the_padding_alone_stay_in_the_crop() -> None:
     session = SeeingSession({1: 1, 11: 1})
-    reading = Recognizer(session, ("", "字")).read(np.zeros((48, 20, 3), np.uint8), spelt=True)
+    reading = _spelt(session, np.zeros((48, 20, 3), np.uint8))
 
     assert reading.text == "字字"
     assert max(end for _, end in _shares(reading)) <= 1
@@ -75,24 +83,38 @@ def test_cells_spell_the_text_with_inner_spaces_and_without_outer_ones() -> None
     session = SeeingSession({2: 2, 4: 1, 8: 2, 12: 1, 16: 2, 18: 2})
     recognizer = Recognizer(session, ("", "字", " "))
     crop = np.zeros((24, 100, 3), np.uint8)
-    reading = recognizer.read(crop, spelt=True)
+    reading, plain = recognizer.read([crop, crop], [True, False])
     probabilities = np.linspace(0.5, 1, 28)[[4, 8, 12]]
 
     assert "".join(cell.text for cell in reading.cells) == reading.text == "字 字"
     assert [cell.score for cell in reading.cells] == pytest.approx(probabilities)
-    assert recognizer.read(crop) == Reading(reading.text, reading.score)
+    assert plain == Reading(reading.text, reading.score)
 
 
 @pytest.mark.parametrize("seen", [{}, {3: 2}], ids=["nothing", "a space"])
 def test_a_line_without_text_has_no_cells(seen: dict[int, int]) -> None:
-    recognizer = Recognizer(SeeingSession(seen), ("", "字", " "))
-
-    assert recognizer.read(np.zeros((24, 100, 3), np.uint8), spelt=True).cells == ()
+    assert _spelt(SeeingSession(seen), np.zeros((24, 100, 3), np.uint8)).cells == ()
 
 
 def test_a_crop_is_read_as_one_strip_of_its_own_width_and_its_text_has_no_outer_spaces() -> None:
     session = FakeSession()
-    read = Recognizer(session, ("", "字", " ")).read(np.zeros((24, 100, 3), np.uint8))
+    read = Recognizer(session, ("", "字", " ")).read([np.ones((24, 100, 3), np.uint8)], [False])
 
-    assert read == Reading("字", 0.5)
+    assert read == [Reading("字", 0.5)]
     assert session.seen == [(1, 48, 224, 3)]
+
+
+def test_crops_of_one_strip_width_go_through_together_and_each_has_its_own_text() -> None:
+    session = FakeSession()
+    crops = [np.full(shape, says, np.uint8) for shape, says in (((24, 100, 3), 3), ((48, 199, 3), 1))]
+    read = Recognizer(session, ("", "字", " ", "网")).read(crops, [False, False])
+
+    assert [reading.text for reading in read] == ["网", "字"]
+    assert session.seen == [(2, 48, 224, 3)]
+
+
+def test_crops_of_different_strip_widths_are_not_read_together() -> None:
+    crops = [np.zeros((48, width, 3), np.uint8) for width in (224, 225)]
+
+    with pytest.raises(ValueError, match="same shape"):
+        Recognizer(FakeSession(), ("",)).read(crops, [False, False])
