@@ -7,7 +7,6 @@ here, and writes what it measured as JSON.
 import base64
 import json
 import statistics
-import subprocess
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -24,6 +23,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.machine import machine
+from benchmarks.peers.child import Child
 from benchmarks.process import CREDENTIALS, TOKEN, Service
 from benchmarks.sets import pictures, present
 
@@ -101,13 +101,15 @@ def _latency(client: httpx.Client, service: Service, name: str, rounds: int) -> 
 
 def _peer_means(python: str) -> dict[str, float]:
     """RapidOCR in process on the same pictures, in milliseconds a picture, right after the service."""
-    script = Path(__file__).with_name("peer_rapidocr.py")
-    means = {}
-    for name in present():
-        paths = "\n".join(str(path) for path, _ in pictures(name))
-        done = subprocess.run([python, script], input=paths, capture_output=True, text=True, check=True)
-        means[name] = float(done.stdout.splitlines()[-1])
-    return means
+    with Child("RapidOCR", python) as peer:
+        peer.wait_until_ready()
+        return {name: _mean_of_peer(peer, [path for path, _ in pictures(name)]) for name in present()}
+
+
+def _mean_of_peer(peer: Child, paths: list[Path]) -> float:
+    for path in paths[:5]:
+        peer.read(path)
+    return statistics.fmean(peer.read(path) for path in paths)
 
 
 def _soak(client: httpx.Client, service: Service) -> None:

@@ -1,0 +1,85 @@
+"""`python -m benchmarks.load`: latency, throughput, behaviour under load, overhead, memory, and plots."""
+
+from typing import Annotated
+
+import typer
+
+from benchmarks.load import closed_loop, latency, open_loop, overhead, plots, soak, stages
+from benchmarks.load.arms import Pythons
+from benchmarks.load.plan import QUICK, WHOLE, Plan
+
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Only show that it works; files go to a passing folder.")
+]
+Peers = Annotated[str | None, typer.Option(help="A Python with benchmarks/peers/requirements.txt.")]
+Paddlex = Annotated[str | None, typer.Option(help="A Python with benchmarks/peers/requirements-paddlex.txt.")]
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
+
+
+@app.command("latency")
+def measure_latency(quick: Quick = False, peers: Peers = None, paddlex: Paddlex = None) -> None:
+    """One client: p50, p95 and p99 of each class of size, with every arm."""
+    latency.measure(_plan(quick), Pythons(peers, paddlex))
+
+
+@app.command("closed")
+def measure_closed(quick: Quick = False, peers: Peers = None, paddlex: Paddlex = None) -> None:
+    """Throughput at 1, 2, 4 and 8 clients."""
+    closed_loop.measure(_plan(quick), Pythons(peers, paddlex))
+
+
+@app.command("open")
+def measure_open(quick: Quick = False) -> None:
+    """Poisson arrivals at 70 % and at 150 % of the capacity."""
+    open_loop.measure(_plan(quick))
+
+
+@app.command("overhead")
+def measure_overhead(quick: Quick = False) -> None:
+    """What HTTP and the engine's socket add to a picture of 300 KB."""
+    overhead.measure(_plan(quick))
+
+
+@app.command("stages")
+def measure_stages(quick: Quick = False) -> None:
+    """Decode, detect, crop, classify and recognize, on one core and on all."""
+    stages.measure(_plan(quick))
+
+
+@app.command("soak")
+def measure_soak(
+    quick: Quick = False,
+    first: Annotated[int | None, typer.Option(min=1, help="Pictures before the first mark.")] = None,
+    last: Annotated[int | None, typer.Option(min=2, help="Pictures before the last mark.")] = None,
+) -> None:
+    """Resident memory after a few hundred pictures and after a few thousand."""
+    plan = _plan(quick)
+    soak.measure(plan.soaking(first or plan.soak_first, last or plan.soak_last))
+
+
+@app.command("plots")
+def draw_plots(quick: Quick = False) -> None:
+    """Draw what was measured last, into docs/plots."""
+    plots.draw(_plan(quick))
+
+
+@app.command("all")
+def measure_all(quick: Quick = False, peers: Peers = None, paddlex: Paddlex = None) -> None:
+    """Everything, one after the other, and the plots."""
+    plan, pythons = _plan(quick), Pythons(peers, paddlex)
+    latency.measure(plan, pythons)
+    closed_loop.measure(plan, pythons)
+    open_loop.measure(plan)
+    overhead.measure(plan)
+    stages.measure(plan)
+    soak.measure(plan)
+    plots.draw(plan)
+
+
+def _plan(quick: bool) -> Plan:
+    return QUICK if quick else WHOLE
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,84 @@
+"""Lines cut out of the committed corpus, to build pictures from."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from benchmarks.labels import Label, LabelledImage
+from benchmarks.sets import pictures
+from models.page import Image
+
+SEED = 7
+
+MARGIN = 4
+"""Pixels that a cut-out line keeps of its own ground on every side."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cutting:
+    """Pixels, uint8 (height, width, 3) BGR, and the line that stands in them."""
+
+    pixels: Image
+    label: Label
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return int(self.pixels.shape[0])
+
+
+@cache
+def cuttings() -> tuple[Cutting, ...]:
+    """Every upright line that can be cut out of its picture without touching another, shuffled."""
+    found = [cutting for path, truth in pictures("committed") for cutting in _cut(path, truth)]
+    random.Random(SEED).shuffle(found)
+    return tuple(found)
+
+
+def moved(label: Label, x: float, y: float) -> Label:
+    """The label of the same line, that far further right and down."""
+    return replace(label, quad=label.quad + np.array([x, y]))
+
+
+def _cut(path: Path, truth: LabelledImage) -> Iterator[Cutting]:
+    image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
+    assert image is not None
+    pixels = image.astype(np.uint8, copy=False)
+    boxes = [_box(label.quad) for label in truth.lines]
+    for i, label in enumerate(truth.lines):
+        others = boxes[:i] + boxes[i + 1 :]
+        if not label.ignore and _is_upright(label.quad) and not _touches(boxes[i], others):
+            yield _slice(pixels, label, boxes[i])
+
+
+def _box(quad: NDArray[np.float64]) -> BaseGeometry:
+    left, top = np.floor(quad.min(axis=0)) - MARGIN
+    right, bottom = np.ceil(quad.max(axis=0)) + MARGIN
+    return shapely.box(left, top, right, bottom)
+
+
+def _is_upright(quad: NDArray[np.float64]) -> bool:
+    along = quad[1] - quad[0]
+    return bool(along[0] > 0 and abs(along[1]) < 2)
+
+
+def _touches(box: BaseGeometry, others: Sequence[BaseGeometry]) -> bool:
+    return any(box.intersects(other) for other in others)
+
+
+def _slice(pixels: Image, label: Label, box: BaseGeometry) -> Cutting:
+    left, top, right, bottom = (max(0, int(bound)) for bound in box.bounds)
+    return Cutting(pixels[top:bottom, left:right], moved(label, -left, -top))

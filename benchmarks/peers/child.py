@@ -1,0 +1,53 @@
+"""A peer that reads in a process of its own, asked for one picture at a time."""
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+SCRIPTS = {"RapidOCR": "rapidocr_openvino.py", "faster-paddle": "faster_paddle_small.py"}
+"""Peer → the script beside this file that speaks with it."""
+
+
+@dataclass
+class Child:
+    """The peer `name` of SCRIPTS under a Python that has it."""
+
+    name: str
+    python: str
+
+    def __enter__(self) -> Self:
+        script = Path(__file__).parent / SCRIPTS[self.name]
+        self._process = subprocess.Popen(
+            [self.python, script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            bufsize=1,
+        )
+        return self
+
+    def wait_until_ready(self) -> None:
+        """Wait until its models are loaded."""
+        while self._line() != "ready":
+            pass
+
+    def read(self, path: Path) -> float:
+        """Milliseconds from having the file's bytes to having its text."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{path}\n")
+        return float(self._line())
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, f"{self.name} has ended"
+        return line.rstrip("\n")
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(30)
+        self._process.stdout.close()

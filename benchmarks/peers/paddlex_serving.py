@@ -1,0 +1,72 @@
+"""PaddleX 3.7's basic serving on the loopback address, with the same weights as ours, and no network."""
+
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from typing import Self
+
+import httpx
+
+from benchmarks.peers.paddlex_models import write_pipeline
+from benchmarks.process import free_port
+from service.settings import Settings
+
+START_SECONDS = 120
+
+
+@dataclass
+class PaddlexServing:
+    """The server in a process of its own, under a Python that has what requirements-paddlex.txt lists."""
+
+    python: str
+    port: int = field(default_factory=free_port)
+
+    def __enter__(self) -> Self:
+        self._folder = TemporaryDirectory(prefix="paddlex-")
+        folder = Path(self._folder.name)
+        settings = Settings()
+        pipeline = write_pipeline(folder, settings.weights, settings.threads)
+        self._log = (folder / "log").open("w")
+        self._process = subprocess.Popen(
+            [self.python, "-m", "paddlex", "--serve", "--pipeline", pipeline, *self._listening],
+            env={**os.environ, "PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK": "True"},
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+        return self
+
+    def wait_until_ready(self) -> None:
+        """Wait until its health is good; fails where the process ends before."""
+        deadline = monotonic() + START_SECONDS
+        while not self._is_healthy():
+            assert self._process.poll() is None, Path(self._log.name).read_text()[-4000:]
+            assert monotonic() < deadline, "PaddleX does not answer"
+            sleep(0.5)
+
+    def _is_healthy(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health", timeout=5).is_success
+        except httpx.TransportError:
+            return False
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+        self._folder.cleanup()
+
+    @property
+    def _listening(self) -> tuple[str, ...]:
+        return "--host", "127.0.0.1", "--port", str(self.port)
+
+    @property
+    def url(self) -> str:
+        """Where the server is reached."""
+        return f"http://127.0.0.1:{self.port}"

@@ -1,0 +1,62 @@
+"""The figures that are drawn out of what was measured."""
+
+from benchmarks.load.closed_loop import Row, ratios_to_peers
+from benchmarks.load.latency import ratio_to_best
+from benchmarks.load.overhead import BYTES, SIDE, added, blank_picture
+from benchmarks.load.soak import Mark, growth
+from service.engine.image import ImageLimits, decode, open_picture
+
+
+def test_latency_is_compared_with_the_fastest_peer() -> None:
+    times = {"Wangtu": [300.0, 310.0, 5000.0], "PaddleX": [1000.0], "RapidOCR": [620.0]}
+
+    assert ratio_to_best(times) == 0.5
+
+
+def test_without_a_peer_there_is_nothing_to_compare() -> None:
+    assert ratio_to_best({"Wangtu": [300.0]}) is None
+    assert ratios_to_peers([_row("Wangtu", 4, 8.0)]) == {}
+
+
+def _row(arm: str, clients: int, per_second: float) -> Row:
+    return Row(arm, clients, 10, 0, per_second, 0.0)
+
+
+def test_throughput_is_compared_at_four_clients_with_paddlex_and_with_the_better_peer() -> None:
+    rows = [
+        *(_row("Wangtu", clients, rate) for clients, rate in ((1, 5.0), (4, 9.0), (8, 99.0))),
+        *(_row("PaddleX", clients, rate) for clients, rate in ((1, 99.0), (4, 1.5))),
+        _row("RapidOCR", 1, 3.0),
+        _row("faster-paddle", 1, 2.0),
+    ]
+
+    assert ratios_to_peers(rows) == {"to the better peer in process": 3.0, "to PaddleX serving": 6.0}
+
+
+def test_what_a_way_adds_is_the_median_of_differences_within_a_turn() -> None:
+    """The machine became slow after two turns, and that is no overhead."""
+    figures = added(
+        {
+            "http": [14.0, 15.0, 114.0, 115.0],
+            "socket": [11.0, 12.0, 111.0, 112.0],
+            "in_process": [10.0, 11.0, 110.0, 111.0],
+        }
+    )
+
+    assert (figures.by_http, figures.by_socket, figures.by_both) == (3.0, 1.0, 4.0)
+    assert figures.http.longest == 115.0
+
+
+def test_the_blank_picture_is_a_picture_of_300_kb() -> None:
+    data = blank_picture()
+    image = decode(open_picture(data, ImageLimits()))
+
+    assert BYTES < len(data) < 1.01 * BYTES
+    assert image.shape == (SIDE, SIDE, 3)
+    assert image.min() > 250
+
+
+def test_memory_grows_from_the_first_mark_after_pictures() -> None:
+    marks = [Mark(0, 500.0, 0.0, 0), Mark(300, 1000.0, 60.0, 0), Mark(3000, 1075.0, 600.0, 0)]
+
+    assert growth(marks) == 0.075

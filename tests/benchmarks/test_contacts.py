@@ -1,0 +1,43 @@
+from pathlib import Path
+
+import pytest
+
+from benchmarks.contacts import Example, examples, is_right, stacked
+
+
+def test_lines_of_a_text_stand_below_one_another() -> None:
+    page = stacked("林晓雯\n13822334455")
+
+    first, second = page.lines
+    assert (first.text, second.text) == ("林晓雯", "13822334455")
+    assert first.quad[:, 1].max() < second.quad[:, 1].min()
+
+
+@pytest.mark.parametrize(
+    ("field", "truth", "found", "right"),
+    [
+        ("name", "林晓雯", "林晓雯", True),
+        ("name", "林晓雯", "林晓", False),
+        ("province", "江苏", "江苏省", True),
+        ("city", "延边州", "延边朝鲜族自治州", False),
+        ("district", "吴中区", "吴江区", False),
+        ("district", "吴中区", "", False),
+        ("detail_address", "金山路", "金山路88号", False),
+    ],
+)
+def test_regions_are_compared_without_their_kind_and_the_rest_exactly(
+    field: str, truth: str, found: str, right: bool
+) -> None:
+    assert is_right(field, truth, found) is right
+
+
+def test_what_is_not_labelled_is_not_compared(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text('{"text": "a", "name": "b", "phone": null}\n', encoding="utf-8")
+
+    assert list(examples(path, {"name": "name", "phone": "phone"})) == [Example("a", {"name": "b"})]
+
+
+def test_a_text_is_always_in_the_same_half() -> None:
+    assert Example("a", {}).half == Example("a", {"name": "b"}).half
+    assert {Example(str(number), {}).half for number in range(20)} == {"first", "second"}
