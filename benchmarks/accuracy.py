@@ -10,20 +10,19 @@ from rich.table import Table
 
 from benchmarks.scoring import Score, merge, score_image
 from benchmarks.sets import pictures, present
-from service.engine.entry import ReadOptions
-from service.engine.image import ImageLimits
-from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline
+from service.engine.engine import Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.engine.opening import open_engine
 from service.settings import Settings
 
 Kinds = dict[str, list[Score]]
 
 
-def measure(pipeline: Pipeline, name: str) -> Kinds:
+def measure(engine: Engine, name: str) -> Kinds:
     """The scores of a set's pictures by their kind; a set without kinds has one, with no name."""
     kinds: Kinds = {}
     for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
-        page = pipeline.read(path.read_bytes(), ReadOptions(), ImageLimits())
+        page = engine.submit(Entry(path.read_bytes(), ReadOptions(), NEVER)).result()
         kinds.setdefault(truth.kind, []).append(score_image(truth, page.lines))
     return kinds
 
@@ -32,13 +31,13 @@ def main(
     sets: Annotated[list[str] | None, typer.Argument(help="Sets to read; else all that are here.")] = None,
 ) -> None:
     """Read the labelled sets with the configured models and print how much was right."""
-    pipeline = open_pipeline(Settings().engine())
+    engine = open_engine(Settings().engine())
     table = Table("set", "kind", "pictures", "characters", "recall", "precision", "F1", "exact lines")
     for name in sets or present():
-        for row in _rows(name, measure(pipeline, name)):
+        for row in _rows(name, measure(engine, name)):
             table.add_row(*row)
         table.add_section()
-    pipeline.close()
+    engine.close()
     Console().print(table)
 
 

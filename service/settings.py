@@ -5,7 +5,7 @@ import math
 import os
 import re
 from importlib.util import find_spec
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -15,19 +15,18 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from service.api.throttle import CallLimit
 from service.credentials import SIGNING_KEY_BYTES, USER_NAME, Credentials
 from service.engine.config import EngineConfig
+from service.machine import (
+    Partition,
+    cut,
+    has_integer_instructions,
+    nodes_filled_by,
+    usable_cores,
+    usable_nodes,
+)
 from service.passwords import hashed, is_hashed
+from service.separated import gathered, networks, pairs, parts
 
 ROOT = Path(__file__).resolve().parent.parent
-
-CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
-"""The container's quota: microseconds of CPU time, or "max", and the period that they are for."""
-
-
-def _cores() -> int:
-    allowed = len(os.sched_getaffinity(0))
-    quota, _, period = CPU_QUOTA.read_text().partition(" ") if CPU_QUOTA.is_file() else ("max", "", "")
-    return allowed if quota == "max" else max(1, min(allowed, round(int(quota) / int(period))))
-
 
 Pairs = Annotated[dict[str, str], NoDecode]
 
@@ -90,41 +89,52 @@ class Settings(BaseSettings):
     weights: Path = ROOT / "weights"
     """The folder of the models' files."""
 
-    threads: int = Field(default_factory=_cores, ge=1, le=256)
-    """How many cores to use; by default all that this process may run on and that its container may use."""
+    precision: Literal["int8", "float"] = Field(
+        default_factory=lambda: "int8" if has_integer_instructions() else "float"
+    )
+    """What convolutions compute with, on openvino; by default what `tune` chose or the processor knows."""
+
+    tuned: Path = Field(default_factory=lambda data: data["credentials"].with_name("tuned.json"))
+    """What `wangtu tune` writes; by default beside the credentials file."""
+
+    threads: int = Field(default_factory=usable_cores, ge=1, le=1024)
+    """How many cores to use; by default the physical ones that this process and its container may use."""
+
+    partitions: int = Field(default_factory=lambda data: nodes_filled_by(data["threads"]), ge=1, le=256)
+    """Into how many engines `serve` cuts them; by default one for each NUMA node that the threads fill."""
 
     @field_validator("tokens", "engines", mode="before")
     @classmethod
     def _split_tokens(cls, value: Any) -> Any:
-        return _parts(value) if isinstance(value, str) else value
+        return parts(value) if isinstance(value, str) else value
 
     @field_validator("url_networks", mode="before")
     @classmethod
     def _split_networks(cls, value: Any) -> Any:
-        return _networks(value) if isinstance(value, str) else value
+        return networks(value) if isinstance(value, str) else value
 
     @field_validator("access_keys", mode="before")
     @classmethod
     def _split_access_keys(cls, value: Any) -> Any:
-        return _pairs(value, "AK:SK") if isinstance(value, str) else value
+        return pairs(value, "AK:SK") if isinstance(value, str) else value
 
     @field_validator("projects", mode="before")
     @classmethod
     def _split_projects(cls, value: Any) -> Any:
-        return _pairs(value, "id:name") if isinstance(value, str) else value
+        return pairs(value, "id:name") if isinstance(value, str) else value
 
     @field_validator("bindings", mode="before")
     @classmethod
     def _gather_bindings(cls, value: Any) -> Any:
-        return _gathered(value, "principal:id") if isinstance(value, str) else value
+        return gathered(value, "principal:id") if isinstance(value, str) else value
 
     @field_validator("users", mode="before")
     @classmethod
     def _split_users(cls, value: Any) -> Any:
-        pairs = _pairs(value, "domain/user:password") if isinstance(value, str) else value
-        if not all(re.fullmatch(USER_NAME, name) for name in pairs):
+        users = pairs(value, "domain/user:password") if isinstance(value, str) else value
+        if not all(re.fullmatch(USER_NAME, name) for name in users):
             raise ValueError("each entry must read domain/user:password")
-        return pairs
+        return users
 
     @model_validator(mode="after")
     def _runtime_reads_models(self) -> "Settings":
@@ -135,8 +145,14 @@ class Settings(BaseSettings):
         return self
 
     def engine(self) -> EngineConfig:
-        """What the engine is made of."""
-        return EngineConfig(self.runtime, self.models, self.weights, self.threads, self.max_side)
+        """What one engine on all threads is made of, as long as nobody measured the machine."""
+        return EngineConfig(
+            self.runtime, self.models, self.weights, self.threads, self.max_side, self.precision == "int8"
+        )
+
+    def own_partitions(self) -> tuple[Partition, ...]:
+        """The cores for each engine that `serve` runs itself; one at least."""
+        return cut(usable_nodes(), self.threads, self.partitions)
 
     def environment_credentials(self) -> Credentials:
         """The credentials that the environment names, without those of the file."""
@@ -161,38 +177,6 @@ def child_environment(**settings: str) -> dict[str, str]:
     return {**os.environ, **{f"WANGTU_{name.upper()}": value for name, value in settings.items()}}
 
 
-def _parts(value: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-def _networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
-    try:
-        return tuple(ip_network(part) for part in _parts(value))
-    except ValueError as error:
-        raise ValueError("each entry must be a network such as 10.1.0.0/16") from error
-
-
 def _kept(user: str, password: str) -> str:
     """The salt is the user's name, so that the same password stays the same after a restart."""
     return password if is_hashed(password) else hashed(password, hashlib.sha256(user.encode()).digest())
-
-
-def _pairs(value: str, form: str) -> dict[str, str]:
-    pairs = [part.partition(":") for part in _parts(value)]
-    if not all(name and secret for name, _, secret in pairs):
-        # The value itself stays out of the sentence: it holds secrets.
-        raise ValueError(f"each entry must read {form}")
-    named = {name: secret for name, _, secret in pairs}
-    if len(named) < len(pairs):
-        raise ValueError("two entries begin with the same name")
-    return named
-
-
-def _gathered(value: str, form: str) -> dict[str, tuple[str, ...]]:
-    gathered: dict[str, tuple[str, ...]] = {}
-    for part in _parts(value):
-        name, _, member = part.partition(":")
-        if not name or not member:
-            raise ValueError(f"each entry must read {form}")
-        gathered[name] = (*gathered.get(name, ()), member)
-    return gathered

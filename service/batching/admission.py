@@ -1,4 +1,4 @@
-"""Admission: a page is let in, or refused, once and at the door, by the work that waits."""
+"""Admission: a page is let in, or refused, once and at the door, by the work and the bytes that wait."""
 
 from itertools import count
 from math import ceil
@@ -12,13 +12,18 @@ SHARE = 0.5
 """The part of its time that a page may be predicted to need; of the rest it may yield a half, and the other
 half is for what was predicted too low."""
 
+BUDGET = 1 << 30
+"""Bytes that all pages inside may hold together: some 25 photographs of 12 megapixels, or two of the largest
+pictures that are taken. Of smaller ones the work is mostly too much before."""
+
 
 class Admission:
     """The pages that were let in and have not left; synchronous, and `now` is an argument."""
 
-    def __init__(self, predictor: Predictor, fairness: Fairness) -> None:
+    def __init__(self, predictor: Predictor, fairness: Fairness, budget: int = BUDGET) -> None:
         self._predictor = predictor
         self._fairness = fairness
+        self._budget = budget
         self._inside: dict[int, Permit] = {}
         self._numbers = count()
         self._is_open = True
@@ -33,8 +38,8 @@ class Admission:
         """Predicted milliseconds of the whole machine until all that was let in is done."""
         return sum(permit.ahead for permit in self._inside.values())
 
-    def admit(self, pixels: int, now: float, deadline: float) -> Permit:
-        """Let a page in. A page that would be alone is always let in.
+    def admit(self, pixels: int, size: int, now: float, deadline: float) -> Permit:
+        """Let a page in that may come to hold `size` bytes. A page that would be alone is always let in.
 
         Raises EngineBusy with the seconds after which to come again, DeadlineExceeded, or EngineUnavailable.
         """
@@ -45,9 +50,10 @@ class Admission:
         work = self._predictor.page(pixels)
         before = self._goes_before(self._fairness.turn(now, deadline, work))
         late = before + work - SHARE * 1000 * (deadline - now)
-        if late > 0 and self._inside:
-            raise EngineBusy(self._retry_after(late))
-        permit = Permit(next(self._numbers), now, deadline, pixels, unknown=work)
+        excess = sum(permit.size for permit in self._inside.values()) + size - self._budget
+        if not self.is_empty and (late > 0 or excess > 0):
+            raise EngineBusy(self._retry_after(max(late, self._work_until_left(excess))))
+        permit = Permit(next(self._numbers), now, deadline, pixels, size, unknown=work)
         self._inside[permit.number] = permit
         return permit
 
@@ -73,6 +79,16 @@ class Admission:
     def _due(self, permit: Permit, turn: float) -> float:
         due = self._fairness.work_until(turn, permit.arrived, permit.deadline) - permit.done
         return min(permit.ahead, max(0.0, due))
+
+    def _work_until_left(self, excess: int) -> float:
+        """Milliseconds of work until pages have left that hold so many bytes; old pages leave first."""
+        work = 0.0
+        for permit in self._inside.values():
+            if excess <= 0:
+                break
+            work += permit.ahead
+            excess -= permit.size
+        return work
 
     def _retry_after(self, late: float) -> int:
         """Whole seconds in which the machine does so much that the page would be let in."""

@@ -50,11 +50,6 @@ class Batcher:
         """Whether something waits and something is free."""
         return self._waiting > 0 and self._free > 0
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing waits and nothing runs."""
-        return self._waiting == 0 and self._free == self._policy.slots
-
     def entries(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
         """Entries for items of a page and their buckets, in that order; nothing waits yet."""
         return [Entry(item, permit, stage, bucket, self._weight(stage, bucket)) for bucket, item in orders]

@@ -1,6 +1,5 @@
 """Buckets: the padded input sizes that batches share, chosen out of finite tables."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,14 +14,6 @@ class Bucket(NamedTuple):
     def pixels(self) -> int:
         """The area, which is what a network's time grows with."""
         return self.width * self.height
-
-
-def strip_bucket(width: int, widths: Sequence[int], height: int) -> Bucket:
-    """The narrowest strip that holds a line of that width; a longer line is squeezed into the widest.
-
-    widths: ascending, not empty. A function of the line alone, so that batch mates never change its text.
-    """
-    return Bucket(widths[min(bisect_left(widths, width), len(widths) - 1)], height)
 
 
 def canvas_bucket(width: int, height: int, canvases: Sequence[Bucket]) -> Bucket:

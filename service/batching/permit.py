@@ -21,6 +21,9 @@ class Permit:
     pixels: int
     """Of the page, which is what its work was estimated from."""
 
+    size: int
+    """Bytes that it may come to hold."""
+
     unknown: float
     """Work that is expected and of which no entry has been submitted yet."""
 

@@ -1,6 +1,6 @@
 """The threads that run batches, and the one lock around all that is decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from threading import Condition, Lock, Thread
 from time import monotonic
@@ -16,14 +16,23 @@ from service.errors import CallerGone, EngineUnavailable
 
 
 class Workers:
-    """One thread for each `run`. A free one takes what waits; nothing is held back to fill a batch."""
+    """One thread for each `run`. A free one takes what waits; nothing is held back to fill a batch.
 
-    def __init__(self, admission: Admission, batcher: Batcher, runs: Sequence[Run]) -> None:
+    A thread that dies of a defect calls `on_defect` before anybody is told; then nothing is served any more.
+    """
+
+    def __init__(
+        self,
+        admission: Admission,
+        batcher: Batcher,
+        runs: Sequence[Run],
+        on_defect: Callable[[], None] = lambda: None,
+    ) -> None:
         self._admission = admission
         self._batcher = batcher
+        self._on_defect = on_defect
         self._lock = Lock()
         self._work = Condition(self._lock)
-        self._left = Condition(self._lock)
         self._is_closed = False
         self._threads = [
             Thread(target=self._serve, args=(run,), name=f"worker-{i}", daemon=True)
@@ -32,15 +41,10 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    @property
-    def are_alive(self) -> bool:
-        """Whether every worker runs; else nothing is served any more."""
-        return all(thread.is_alive() for thread in self._threads)
-
-    def admit(self, pixels: int, deadline: float) -> Permit:
+    def admit(self, pixels: int, size: int, deadline: float) -> Permit:
         """Let a page in; see `Admission.admit`. Whoever holds a permit has to release it."""
         with self._lock:
-            return self._admission.admit(pixels, monotonic(), deadline)
+            return self._admission.admit(pixels, size, monotonic(), deadline)
 
     def submit(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
         """Let items of a page wait, each with the bucket that it is padded to: the futures of their results.
@@ -72,17 +76,10 @@ class Workers:
             future.cancel()
 
     def release(self, permit: Permit) -> None:
-        """The page leaves."""
+        """The page leaves, and with it what its entries came to: pixels, which are not counted any more."""
         with self._lock:
             self._admission.release(permit)
-            if self._admission.is_empty:
-                self._left.notify_all()
-
-    def drain(self, timeout: float) -> bool:
-        """Let nobody in any more and wait until all have left, for so many seconds: whether they have."""
-        with self._lock:
-            self._admission.shut()
-            return self._left.wait_for(lambda: self._admission.is_empty, timeout)
+            permit.futures.clear()
 
     def close(self) -> None:
         """End the threads. What runs is finished; what waits fails with EngineUnavailable."""
@@ -93,18 +90,21 @@ class Workers:
     def _serve(self, run: Run) -> None:
         batch = None
         try:
-            batch = self._next()
-            while batch is not None:
-                batch = self._next(batch, execute(batch, run, monotonic))
+            while batch := self._next():
+                took = execute(batch, run, monotonic)
+                with self._lock:
+                    self._batcher.complete(batch, took)
+                batch = None  # else it would be held, pixels and all, for as long as there is no other
+        except BaseException:
+            self._on_defect()
+            raise
         finally:
             # A worker that dies of a defect leaves waiters behind: better none serves, and all are told.
             self._stop(() if batch is None else batch.entries)
 
-    def _next(self, done: Batch | None = None, took: float | None = None) -> Batch | None:
-        """Give a batch back and wait for the next one; None when there will be none."""
+    def _next(self) -> Batch | None:
+        """Wait for the next batch; None when there will be none."""
         with self._lock:
-            if done is not None:
-                self._batcher.complete(done, took)
             while not self._is_closed:
                 if batch := self._batcher.dispatch(monotonic()):
                     # One wakes the next, so that a submission wakes no more threads than it has work for.

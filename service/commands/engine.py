@@ -7,9 +7,11 @@ from typing import Annotated
 import structlog
 import typer
 
-from service.commands.stop import NO_MODELS
+from service.commands.stop import FAILED, NO_MODELS
+from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
 from service.logs import configure_logs
+from service.machine import stay_on
 from service.orphan import end_with_parent
 from service.settings import Settings
 
@@ -21,6 +23,7 @@ def engine(
         str, typer.Option(help="unix:/path/to/socket, or HOST:PORT; no credentials are asked for there.")
     ],
     attached: Annotated[bool, typer.Option(hidden=True, help="End when the parent process ends.")] = False,
+    cpus: Annotated[str, typer.Option(hidden=True, help="The processors to stay on, 0,1,2; else any.")] = "",
 ) -> None:
     """Serve one engine over gRPC until it is stopped; see WANGTU_ENGINES."""
     from service.engine.opening import open_engine
@@ -28,16 +31,37 @@ def engine(
 
     if attached:
         end_with_parent()
-    settings = Settings()
-    config = settings.engine()
-    ensure_weights(settings)
     configure_logs()
+    if cpus:
+        _stay_on(cpus)
+    settings = Settings()
+    ensure_weights(settings)
+    config, remark = tuned_engine(settings)
+    if remark:
+        log.warning("no use of what was measured", reason=remark)
     try:
-        opened = open_engine(config)
+        opened = open_engine(config, _end)
+        opened.warm()
     except Exception:
         # An engine without models can never serve: it must go, loudly, and its owner decides what next.
         log.critical("the models could not be loaded", exc_info=True)
         os._exit(NO_MODELS)
-    log.info("models loaded", runtime=config.runtime, models=config.models, threads=config.threads)
+    said = {"runtime": config.runtime, "models": config.models, "threads": config.threads}
+    log.info("models loaded", **said, costs=config.costs.taken_on)
     asyncio.run(answer(opened, listen))
     opened.close()
+
+
+def _stay_on(cpus: str) -> None:
+    """Before anything is loaded: threads inherit it, and runtimes look how many processors they have."""
+    try:
+        stay_on(map(int, cpus.split(",")))
+    except OSError:
+        # The container was given other processors since it started; slower on any is better than not at all.
+        log.warning("the processors are gone, any will do", cpus=cpus)
+
+
+def _end() -> None:
+    """End at once and answer nobody: what was asked is then asked again, of the engine that follows."""
+    log.critical("a worker died of a defect", exc_info=True)
+    os._exit(FAILED)

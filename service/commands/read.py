@@ -12,13 +12,14 @@ from rich.progress import track
 from rich.table import Table
 
 from models.page import Page
+from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
-from service.engine.entry import ReadOptions
+from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import OcrError
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from service.engine.pipeline import Pipeline
+    from service.engine.engine import Engine
 
 DRAWN = (".png", ".jpg", ".jpeg", ".webp")
 
@@ -32,38 +33,41 @@ Draw = Annotated[
 
 def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> None:
     """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
-    from service.engine.opening import open_pipeline
+    from service.engine.opening import open_engine
 
     targets = _targets(pictures, drawing)
     settings = Settings()
     ensure_weights(settings)
-    pipeline = open_pipeline(settings.engine())
+    config, remark = tuned_engine(settings)
+    if remark:
+        typer.echo(f"wangtu: {remark}", err=True)
+    engine = open_engine(config)
     show: Callable[[Path, Page], None] = _print_json if as_json else _print_table
     progress = Console(stderr=True)
     silent = len(pictures) == 1 or not progress.is_terminal
     failed = 0
     for picture in track(pictures, "reading", console=progress, disable=silent, transient=True):
         try:
-            show(picture, _read(pipeline, picture, settings, targets.get(picture)))
+            show(picture, _read(engine, picture, settings, targets.get(picture)))
         except OcrError as error:
             failed += 1
             typer.echo(f"wangtu: {picture}: {_sentence(error)}", err=True)
         except OSError as error:
             failed += 1
             typer.echo(f"wangtu: {error.filename}: {error.strerror}", err=True)
-    pipeline.close()
+    engine.close()
     raise typer.Exit(1 if failed else 0)
 
 
-def _read(pipeline: "Pipeline", picture: Path, settings: Settings, target: Path | None) -> Page:
+def _read(engine: "Engine", picture: Path, settings: Settings, target: Path | None) -> Page:
     from service.drawing import draw
-    from service.engine.image import ImageLimits, decode
+    from service.engine.image import ImageLimits, decode, open_picture
 
-    image = decode(picture.read_bytes(), ImageLimits(max_side=settings.max_side))
-    page = pipeline.read_image(image, ReadOptions())
+    data = picture.read_bytes()
+    page = engine.submit(Entry(data, ReadOptions(), NEVER)).result()
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draw(image, page, target)
+        draw(decode(open_picture(data, ImageLimits(max_side=settings.max_side))), page, target)
     return page
 
 

@@ -1,50 +1,90 @@
-"""The engine: it owns the models and the threads on which pages are read."""
+"""The engine: pictures come in at its door, and pages come out."""
 
-import threading
 from concurrent.futures import Future, ThreadPoolExecutor
-from time import monotonic
+from functools import partial
+from typing import Any
 
 from models.page import Page
-from service.engine.entry import Entry
-from service.engine.image import ImageLimits
+from service.batching.admission import BUDGET
+from service.batching.permit import Permit
+from service.batching.workers import Workers
+from service.engine.entry import Entry, ReadOptions
+from service.engine.image import ImageLimits, open_picture
+from service.engine.imaging.picture import Picture
 from service.engine.pipeline import Pipeline
-from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
+from service.errors import EngineUnavailable, OcrError
 
-MOST_WAITING = 64
-"""Pages that may wait for a thread; what comes beyond is refused at the door."""
+DOORS = 2
+"""Threads that open pictures, most of them in well under a millisecond: one may meet an odd one."""
+
+PAGE_BYTES = 1 << 20
+"""What a page is counted for beside its file and its pixels, generously: a thread that waits, its lines."""
+
+MOST_PAGES = BUDGET // PAGE_BYTES
+"""So many are let in at most, so each has a thread that waits for it, and none waits for a thread."""
 
 
 class Engine:
     """Reads pages side by side, refuses what it could not finish, and drops what nobody waits for."""
 
-    def __init__(self, pipeline: Pipeline, limits: ImageLimits, threads: int) -> None:
+    def __init__(self, pipeline: Pipeline, workers: Workers, limits: ImageLimits) -> None:
         self._pipeline = pipeline
+        self._workers = workers
         self._limits = limits
-        self._pages = ThreadPoolExecutor(threads, thread_name_prefix="page")
-        self._free = threading.BoundedSemaphore(threads + MOST_WAITING)
-        self._closed = False
+        self._door = ThreadPoolExecutor(DOORS, thread_name_prefix="door")
+        self._pages = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
+
+    def warm(self) -> None:
+        """Let no picture pay for being the first; see `Stages.warm`."""
+        self._pipeline.warm()
 
     def submit(self, entry: Entry) -> Future[Page]:
-        """The page to come; cancel it and it costs nothing more. Raises EngineBusy or EngineUnavailable."""
-        if self._closed:
-            raise EngineUnavailable
-        if not self._free.acquire(blocking=False):
-            raise EngineBusy
+        """The page to come, or the OcrError in its place; cancel it and it costs nothing more.
+
+        Raises EngineUnavailable where the engine is closed.
+        """
+        answer: Future[Page] = Future()
         try:
-            future = self._pages.submit(self._read, entry)
-        except RuntimeError as error:  # closed in between
-            self._free.release()
+            entering = self._door.submit(self._enter, entry, answer)
+        except RuntimeError as error:
             raise EngineUnavailable from error
-        future.add_done_callback(lambda _: self._free.release())
-        return future
+        entering.add_done_callback(partial(_tell_failure, answer))
+        return answer
 
     def close(self) -> None:
         """Finish what was accepted, then stop."""
-        self._closed = True
+        self._door.shutdown(wait=True)
         self._pages.shutdown(wait=True)
-        self._pipeline.close()
+        self._workers.close()
 
-    def _read(self, entry: Entry) -> Page:
-        if monotonic() > entry.deadline:
-            raise DeadlineExceeded
-        return self._pipeline.read(entry.data, entry.options, self._limits)
+    def _enter(self, entry: Entry, answer: Future[Page]) -> None:
+        """Let a picture in by what its header says, or refuse it."""
+        if answer.cancelled():
+            return
+        picture = open_picture(entry.data, self._limits)
+        pixels = picture.width * picture.height
+        size = PAGE_BYTES + len(entry.data) + 3 * pixels
+        permit = self._workers.admit(pixels, size, entry.deadline)
+        answer.add_done_callback(lambda _: self._workers.cancel(permit))
+        reading = self._pages.submit(self._read, picture, entry.options, permit)
+        reading.add_done_callback(partial(_tell, answer))
+
+    def _read(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
+        try:
+            return self._pipeline.read(picture, options, permit)
+        finally:
+            self._workers.release(permit)
+
+
+def _tell(answer: Future[Page], done: Future[Page]) -> None:
+    if done.exception():
+        _tell_failure(answer, done)
+    elif answer.set_running_or_notify_cancel():
+        answer.set_result(done.result())
+
+
+def _tell_failure(answer: Future[Page], done: Future[Any]) -> None:
+    failure = done.exception()
+    if failure and answer.set_running_or_notify_cancel():
+        # What was refused on purpose needs no traceback, whose frames hold the picture.
+        answer.set_exception(failure.with_traceback(None) if isinstance(failure, OcrError) else failure)

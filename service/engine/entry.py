@@ -1,6 +1,10 @@
 """What the engine is asked: one picture, how to read it, and until when."""
 
+import threading
 from dataclasses import dataclass
+
+NEVER = threading.TIMEOUT_MAX
+"""A deadline that does not pass: the longest for which a thread can wait, three centuries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -68,26 +69,40 @@ _BROKEN = (
 )
 
 
-def decode(data: bytes, limits: ImageLimits) -> Image:
-    """Read the first frame of a JPEG, PNG, BMP, TIFF, TGA, WEBP, ICO, PCX or GIF file as a viewer shows it.
+def open_picture(data: bytes, limits: ImageLimits) -> Picture:
+    """Read the header of a JPEG, PNG, BMP, TIFF, TGA, WEBP, ICO, PCX or GIF file, and none of its pixels.
 
-    Gives uint8, (height, width, 3), BGR, C-contiguous: turned as EXIF says and laid over white or black where
-    it is transparent. The size is checked by the header, before any pixel is decoded. A file that ends too
-    early is refused, except a JPEG of which at least three quarters of the rows are there. May be called from
-    several threads. Raises UnsupportedFormat for what is none of these or is broken, and ImageSizeInvalid.
+    Raises UnsupportedFormat for what is none of these or is broken, and ImageSizeInvalid.
     """
     name = sniff(data)
     if name is None:
         raise UnsupportedFormat("no known picture format")
-    try:
+    with _in_our_words():
         picture = _OPENERS[name](data)
-        limits.check(picture.width, picture.height)
+    limits.check(picture.width, picture.height)
+    return picture
+
+
+def decode(picture: Picture) -> Image:
+    """The pixels of the first frame as a viewer shows it; once for each picture, on any thread.
+
+    Gives uint8, (height, width, 3), BGR, C-contiguous: turned as EXIF says and laid over white or black where
+    it is transparent. A file that ends too early is refused, except a JPEG of which at least three quarters
+    of the rows are there. Raises UnsupportedFormat for a broken file, or ImageSizeInvalid.
+    """
+    with _in_our_words():
         pixels = picture.load()
         if pixels.shape[:2] != (picture.height, picture.width):
             raise UnsupportedFormat("the picture is not of the size that its header says")
         image = to_bgr(pixels, alpha_is_optional=picture.alpha_is_optional)
         return turn(image, picture.orientation)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
     except DecompressionBombError as error:
         raise ImageSizeInvalid("more pixels than any limit allows") from error
     except _BROKEN as error:
-        raise UnsupportedFormat(f"the {name} file cannot be decoded") from error
+        raise UnsupportedFormat("the file is broken") from error

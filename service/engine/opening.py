@@ -1,18 +1,27 @@
-"""The engine's composition root: from names and folders to loaded, warmed models."""
+"""The engine's composition root: from names and folders to an engine that reads."""
 
-from models.catalog import model_sets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from models.catalog import Model, model_sets
 from models.charset import load_charset
 from models.classifier import Classifier
 from models.dbnet import DbParameters
 from models.detector import Detector, DetectorParameters
 from models.preprocess import CanvasRule
 from models.recognizer import Recognizer
-from models.runtimes import RUNTIMES
+from models.runtimes import RUNTIMES, Session
+from service.batching.admission import Admission
+from service.batching.batcher import Batcher
+from service.batching.policy import FORMS, Policy
+from service.batching.predictor import Predictor
+from service.batching.workers import Workers
 from service.engine.allocator import give_large_blocks_back
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.image import ImageLimits
 from service.engine.pipeline import Pipeline
+from service.engine.stages import Stages
 
 DETECTOR = DetectorParameters(
     # 0.7 megapixels read screens, receipts and the corpus no worse than full size does, in half the time; a
@@ -23,23 +32,34 @@ DETECTOR = DetectorParameters(
 """What was measured to suit PP-OCRv6 small, see docs/benchmarks.md; the thresholds are PaddleOCR's own."""
 
 
-def open_pipeline(config: EngineConfig) -> Pipeline:
-    """Load the models. A page alone is detected on all threads; crops are read on one thread each."""
-    chosen, open_session = model_sets()[config.models], RUNTIMES[config.runtime]
-    detector = open_session(chosen.detector, config.weights, config.threads, 1)
-    classifier = open_session(chosen.classifier, config.weights, 1, config.threads)
-    recognizer = open_session(chosen.recognizer, config.weights, 1, config.threads)
-    return Pipeline(
-        Detector(detector, DETECTOR),
-        Classifier(classifier),
-        Recognizer(recognizer, load_charset(chosen.recognizer, config.weights)),
-        config.threads,
+def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
+    """Load the models, ready to read once they are warm; for `on_defect` see `Workers`."""
+    return engine_on(open_stages(config), config, on_defect)
+
+
+def open_stages(config: EngineConfig) -> Stages:
+    """Load the models, for every way into which the cores may be cut."""
+    give_large_blocks_back()
+    chosen, policy = model_sets()[config.models], FORMS["cpu"](config.threads)
+    charset = load_charset(chosen.recognizer, config.weights)
+    return Stages(
+        {cut: Detector(session, DETECTOR) for cut, session in _sessions(chosen.detector, config, policy)},
+        {cut: Classifier(session) for cut, session in _sessions(chosen.classifier, config, policy)},
+        {cut: Recognizer(session, charset) for cut, session in _sessions(chosen.recognizer, config, policy)},
     )
 
 
-def open_engine(config: EngineConfig) -> Engine:
-    """Load and warm the models, ready to read."""
-    give_large_blocks_back()
-    pipeline = open_pipeline(config)
-    pipeline.warm()
-    return Engine(pipeline, ImageLimits(max_side=config.max_side), config.threads)
+def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
+    """An engine that reads with models which are loaded."""
+    policy, predictor = FORMS["cpu"](config.threads), Predictor(config.costs)
+    admission = Admission(predictor, policy.fairness)
+    workers = Workers(admission, Batcher(policy, predictor), [stages.run] * policy.slots, on_defect)
+    return Engine(Pipeline(stages, workers), workers, ImageLimits(max_side=config.max_side))
+
+
+def _sessions(model: Model, config: EngineConfig, policy: Policy) -> Iterator[tuple[int, Session]]:
+    """A session for each number of streams into which the model's stage may cut the cores."""
+    precise = model if config.integers else replace(model, ranges=None)
+    for streams in policy.stages[model.task].streams:
+        threads = policy.slots // streams
+        yield streams, RUNTIMES[config.runtime](precise, config.weights, threads, streams)

@@ -1,98 +1,112 @@
-"""read(): decode, detect, crop, classify, recognize; a picture goes in, a page comes out."""
+"""read(): decode, detect, recognize, and look again at what is doubtful; a picture goes in, a page out."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import replace
-from threading import Barrier
+from typing import Any
 
-import numpy as np
-
-from models.classifier import Classifier
-from models.detector import Detector
-from models.geometry import between, crop, outline, side_lengths, turned, within
+from models.geometry import between, crop_size, side_lengths, within
 from models.orientation import SURE, first_turn, further_turns, likeliest
 from models.page import Character, Image, Page, Quad, TextLine
 from models.reading_order import in_reading_order
-from models.recognizer import Recognizer
+from models.recognizer import Reading
+from service.batching.permit import Permit
+from service.batching.waiting import results
+from service.batching.workers import Workers
+from service.engine.crop import Crop
 from service.engine.entry import ReadOptions
-from service.engine.image import ImageLimits, decode
+from service.engine.imaging.picture import Picture
+from service.engine.stages import Stages
 from service.errors import UnreadableImage
 
 LOWEST_SCORE = 0.5
 """Lines read with less than this are texture, not text."""
+
+LOWEST_SCORE_ALONE = 0.95
+"""A line of one character has no word to vouch for it: four of five that are less sure than this are icons,
+on screens as on receipts, and one in five is text."""
 
 MOST_LINES = 4000
 """A picture that seems to hold more is noise, and reading it would take minutes."""
 
 
 class Pipeline:
-    """The three models and the threads on which the crops of a page are read side by side."""
+    """Leads pages through the stages; the thread that calls it only waits, while the workers work."""
 
-    def __init__(
-        self, detector: Detector, classifier: Classifier, recognizer: Recognizer, threads: int
-    ) -> None:
-        self._detector = detector
-        self._classifier = classifier
-        self._recognizer = recognizer
-        self._threads = threads
-        self._crops = ThreadPoolExecutor(threads, thread_name_prefix="crop")
-
-    def read(self, data: bytes, options: ReadOptions, limits: ImageLimits) -> Page:
-        """Read one picture file. Raises UnsupportedFormat, ImageSizeInvalid or UnreadableImage."""
-        return self.read_image(decode(data, limits), options)
-
-    def read_image(self, image: Image, options: ReadOptions) -> Page:
-        """Read decoded pixels, uint8 (height, width, 3) BGR. Raises UnreadableImage."""
-        height, width = image.shape[:2]
-        quads = self._detector.quads(image)
-        if len(quads) > MOST_LINES:
-            raise UnreadableImage
-        # Longest first: they start early, and the short ones fill the gaps at the end.
-        quads.sort(key=lambda quad: -max(side_lengths(quad)))
-        lines = self._crops.map(lambda quad: self._line(image, quad, options), quads)
-        read = [line for line in lines if line.text and line.score >= LOWEST_SCORE]
-        return Page(width, height, in_reading_order(read))
+    def __init__(self, stages: Stages, workers: Workers) -> None:
+        self._stages = stages
+        self._workers = workers
 
     def warm(self) -> None:
-        """Run every model on its common shapes, so that no picture pays for being the first."""
-        self._detector.warm()
-        together = Barrier(self._threads)
-        for done in [self._crops.submit(self._warm_crops, together) for _ in range(self._threads)]:
-            done.result()
+        """Let no picture pay for being the first; see `Stages.warm`."""
+        self._stages.warm()
 
-    def close(self) -> None:
-        """Stop the threads."""
-        self._crops.shutdown(wait=True)
+    def read(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
+        """Read a picture that was let in.
 
-    def _warm_crops(self, together: Barrier) -> None:
-        """Runtimes prepare each shape for each thread, so every thread has to come here once."""
-        together.wait()
-        self._classifier.warm()
-        self._recognizer.warm()
-
-    def _line(self, image: Image, quad: Quad, options: ReadOptions) -> TextLine:
+        Raises UnsupportedFormat, ImageSizeInvalid, UnreadableImage, DeadlineExceeded, CallerGone where the
+        permit was cancelled, or EngineUnavailable.
+        """
+        (image,) = self._results(permit, "decode", [picture])
+        (quads,) = self._results(permit, "detect", [image])
+        if len(quads) > MOST_LINES:
+            raise UnreadableImage
         height, width = image.shape[:2]
-        line = self._best_reading(crop(image, quad), outline(quad, width, height), options)
-        return _held_within(line, width, height)
+        lines = [_held_within(line, width, height) for line in self._lines(image, quads, options, permit)]
+        return Page(width, height, in_reading_order([line for line in lines if _is_text(line)]))
 
-    def _best_reading(self, pixels: Image, quad: Quad, options: ReadOptions) -> TextLine:
-        if not options.any_direction:
-            return self._reading(pixels, quad, 0, options)
-        height, width = pixels.shape[:2]
-        turn = first_turn(height, width)
-        first = self._reading(pixels, quad, turn, options)
-        if first.score >= SURE:
-            return first
-        upside_down = self._classifier.is_upside_down(np.rot90(pixels, turn))
-        further = further_turns(height, width, upside_down=upside_down)
-        return likeliest([first, *(self._reading(pixels, quad, turn, options) for turn in further)])
+    def _lines(
+        self, image: Image, quads: Sequence[Quad], options: ReadOptions, permit: Permit
+    ) -> list[TextLine]:
+        """Every quad's likeliest reading, the longest lines first: so the last is the last to be read."""
+        longest_first = sorted(quads, key=lambda quad: -max(side_lengths(quad)))
+        crops = [_first_crop(image, quad, options) for quad in longest_first]
+        futures = self._workers.submit(permit, "recognize", self._orders("recognize", crops))
+        self._workers.lines_known(permit)
+        lines = list(map(_line, crops, results(futures, permit.deadline)))
+        doubtful = [i for i, line in enumerate(lines) if options.any_direction and line.score < SURE]
+        others = self._turned_otherwise([crops[i] for i in doubtful], permit)
+        for i, further in zip(doubtful, others, strict=True):
+            lines[i] = likeliest([lines[i], *further])
+        return lines
 
-    def _reading(self, pixels: Image, quad: Quad, turn: int, options: ReadOptions) -> TextLine:
-        reading = self._recognizer.read(np.rot90(pixels, turn), spelt=options.characters)
-        own = turned(quad, turn)
-        characters = (
-            Character(cell.text, between(own, cell.start, cell.end), cell.score) for cell in reading.cells
-        )
-        return TextLine(own, reading.text, reading.score, tuple(characters))
+    def _turned_otherwise(self, crops: Sequence[Crop], permit: Permit) -> list[list[TextLine]]:
+        """The further readings of each crop that was doubtful when it was first read."""
+        upside_down = self._results(permit, "classify", crops)
+        turned = [_further_crops(*each) for each in zip(crops, upside_down, strict=True)]
+        flat = [crop for each in turned for crop in each]
+        lines = map(_line, flat, self._results(permit, "recognize", flat))
+        return [[next(lines) for _ in each] for each in turned]
+
+    def _results(self, permit: Permit, stage: str, items: Sequence[Any]) -> list[Any]:
+        futures = self._workers.submit(permit, stage, self._orders(stage, items))
+        return results(futures, permit.deadline)
+
+    def _orders(self, stage: str, items: Sequence[Any]) -> list[tuple[Any, Any]]:
+        return [(self._stages.bucket(stage, item), item) for item in items]
+
+
+def _is_text(line: TextLine) -> bool:
+    return bool(line.text) and line.score >= (LOWEST_SCORE_ALONE if len(line.text) == 1 else LOWEST_SCORE)
+
+
+def _first_crop(image: Image, quad: Quad, options: ReadOptions) -> Crop:
+    height, width = image.shape[:2]
+    across, down = crop_size(quad, width, height)
+    turn = first_turn(down, across) if options.any_direction else 0
+    return Crop(image, quad, turn, options.characters)
+
+
+def _further_crops(crop: Crop, upside_down: bool) -> list[Crop]:
+    width, height = crop.size
+    return [replace(crop, turn=turn) for turn in further_turns(height, width, upside_down=upside_down)]
+
+
+def _line(crop: Crop, reading: Reading) -> TextLine:
+    own = crop.outline
+    characters = (
+        Character(cell.text, between(own, cell.start, cell.end), cell.score) for cell in reading.cells
+    )
+    return TextLine(own, reading.text, reading.score, tuple(characters))
 
 
 def _held_within(line: TextLine, width: int, height: int) -> TextLine:

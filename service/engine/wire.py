@@ -71,15 +71,15 @@ def pack_page(page: Page) -> bytes:
 
 
 def pack_error(error: OcrError) -> bytes:
-    """An error in the place of a page."""
-    return orjson.dumps({"error": type(error).__name__})
+    """An error, with what it says, in the place of a page."""
+    return orjson.dumps({"error": type(error).__name__, "said": error.args})
 
 
 def unpack_answer(message: bytes) -> Page:
-    """The page. Raises what the engine raised."""
+    """The page. Raises what the engine raised, or EngineUnavailable where that has no name here."""
     answer = orjson.loads(message)
     if "error" in answer:
-        raise _ERRORS[answer["error"]]
+        raise _ERRORS.get(answer["error"], errors.EngineUnavailable)(*answer.get("said", ()))
     width, height, lines = answer["page"]
     return Page(width, height, tuple(_line(*line) for line in lines))
 

@@ -9,25 +9,25 @@ import pytest
 from benchmarks.accuracy import measure
 from benchmarks.scoring import merge
 from benchmarks.sets import FOLDERS, present
-from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline
+from service.engine.engine import Engine
+from service.engine.opening import open_engine
 from service.settings import Settings
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Pipeline]:
-    opened = open_pipeline(Settings().engine())
+def engine() -> Iterator[Engine]:
+    opened = open_engine(Settings().engine())
     yield opened
     opened.close()
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_no_kind_of_page_is_read_worse_than_its_floor(pipeline: Pipeline, name: str) -> None:
+def test_no_kind_of_page_is_read_worse_than_its_floor(engine: Engine, name: str) -> None:
     if name not in present():
         pytest.skip(f"the set {name} is not beside the project: no {FOLDERS[name].name}/labels.jsonl")
-    scores = measure(pipeline, name)
+    scores = measure(engine, name)
     reached = {kind: merge(of_kind).f1 for kind, of_kind in scores.items() if kind}
     reached["all"] = merge(score for of_kind in scores.values() for score in of_kind).f1
 

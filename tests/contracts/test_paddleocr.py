@@ -19,10 +19,9 @@ import pytest
 from benchmarks.labels import LabelledImage, read_labels
 from benchmarks.scoring import Score, merge, score_image
 from service.engine.config import EngineConfig
-from service.engine.entry import ReadOptions
-from service.engine.image import ImageLimits
-from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline
+from service.engine.engine import Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.engine.opening import open_engine
 from service.settings import ROOT
 
 CORPUS = ROOT / "tests" / "data" / "corpus"
@@ -30,20 +29,20 @@ REFERENCE = Path(__file__).with_name("paddleocr_reference.jsonl")
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Pipeline]:
-    opened = open_pipeline(EngineConfig("paddle", "ppocrv4-mobile", ROOT / "weights", 2, 8192))
+def engine() -> Iterator[Engine]:
+    opened = open_engine(EngineConfig("paddle", "ppocrv4-mobile", ROOT / "weights", 2, 8192, False))
     yield opened
     opened.close()
 
 
-def test_our_paddle_runtime_reads_what_paddleocr_reads(pipeline: Pipeline) -> None:
+def test_our_paddle_runtime_reads_what_paddleocr_reads(engine: Engine) -> None:
     """Boxes differ by pixels, because the canvas and the way of cropping do; so may a character in fifty."""
-    score = merge(_beside_paddleocr(pipeline, reference) for reference in read_labels(REFERENCE))
+    score = merge(_beside_paddleocr(engine, reference) for reference in read_labels(REFERENCE))
 
     assert score.true > 1000
     assert score.f1 >= 0.98
 
 
-def _beside_paddleocr(pipeline: Pipeline, reference: LabelledImage) -> Score:
-    data = (CORPUS / reference.image).read_bytes()
-    return score_image(reference, pipeline.read(data, ReadOptions(), ImageLimits()).lines)
+def _beside_paddleocr(engine: Engine, reference: LabelledImage) -> Score:
+    entry = Entry((CORPUS / reference.image).read_bytes(), ReadOptions(), NEVER)
+    return score_image(reference, engine.submit(entry).result().lines)

@@ -18,8 +18,8 @@ from models.preprocess import resized, strip
 from models.recognizer import strip_width
 from models.runtimes import RUNTIMES, Arrays, Session
 from service.engine.image import ImageLimits
-from service.engine.image import decode as decode_image
 from service.settings import ROOT
+from tests.service.engine.files import decoded
 
 WEIGHTS = ROOT / "weights"
 NETWORKS = {
@@ -44,7 +44,7 @@ def _session(runtime: str, task: int) -> Session:
 def _crops() -> tuple[tuple[str, Image], ...]:
     """Lines of English text, with what they say."""
     path, truth = next(row for row in pictures("committed") if row[1].kind == "english")
-    page = decode_image(path.read_bytes(), ImageLimits())
+    page = decoded(path.read_bytes(), ImageLimits())
     outwards = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
     return tuple(
         (line.text, crop(page, line.quad.astype(np.float32) + outwards)) for line in truth.lines[:LINES]
@@ -83,8 +83,7 @@ def test_a_classifier_tells_a_line_that_stands_on_its_head(runtime: str) -> None
     assert probability.dtype == np.float32
     assert probability.shape == (1, 2)
     assert probability.sum() == pytest.approx(1.0, abs=1e-2)
-    assert not classifier.is_upside_down(line)
-    assert classifier.is_upside_down(np.rot90(line, 2))
+    assert classifier.are_upside_down([line, np.rot90(line, 2)]) == [False, True]
 
 
 @every_runtime

@@ -1,4 +1,4 @@
-"""An engine process that answers at once, waits for a file, or dies, as the picture's bytes say.
+"""An engine process that answers at once, waits for a file, refuses, or dies, as the picture's bytes say.
 
 python -m tests.live.mortal_engine ADDRESS FOLDER
 """
@@ -16,8 +16,9 @@ from models.page import Page
 from service.engine.engine import Engine
 from service.engine.entry import Entry
 from service.engine.server import answer
+from service.errors import EngineBusy
 
-DEADLY, SLOW = b"deadly", b"slow"
+BUSY, DEADLY, ENDLESS, SLOW = b"busy", b"deadly", b"endless", b"slow"
 
 
 class MortalEngine:
@@ -28,10 +29,24 @@ class MortalEngine:
         self._threads = ThreadPoolExecutor(16)
 
     def submit(self, entry: Entry) -> Future[Page]:
+        if entry.data.startswith(ENDLESS):
+            return self._endless(entry.data)
         return self._threads.submit(self._read, entry.data)
 
-    def _read(self, data: bytes) -> Page:
+    def _endless(self, data: bytes) -> Future[Page]:
+        """A page that never comes; how it ends is noted too."""
+        answer: Future[Page] = Future()
+        answer.add_done_callback(lambda _: self._note(data + b"-cancelled"))
+        self._note(data)
+        return answer
+
+    def _note(self, data: bytes) -> None:
         (self._folder / f"{data.decode()}.{os.getpid()}").touch()
+
+    def _read(self, data: bytes) -> Page:
+        self._note(data)
+        if data.startswith(BUSY):
+            raise EngineBusy(7)
         if data.startswith(DEADLY):
             os.kill(os.getpid(), signal.SIGKILL)
         while data.startswith(SLOW) and not (self._folder / "go").exists():

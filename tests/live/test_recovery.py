@@ -1,4 +1,4 @@
-"""Engines that die: nobody but the guilty picture notices."""
+"""Engines that refuse, that nobody waits for, and that die: nobody but the guilty picture notices."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ import pytest
 
 from service.engine.client import EngineClient
 from service.engine.entry import Entry, ReadOptions
-from service.errors import DeadlineExceeded, DeadlyImage, EngineUnavailable
+from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnavailable
 from service.supervisor import Program, Supervisor
 
 pytestmark = pytest.mark.anyio
@@ -111,6 +111,22 @@ async def test_a_picture_is_not_waited_for_beyond_its_time(tmp_path: Path) -> No
     async with _served(tmp_path) as client:
         with pytest.raises(DeadlineExceeded):
             await client.read(_entry(b"slow", seconds=0.2))
+
+
+async def test_an_engine_that_is_busy_says_when_to_come_again(tmp_path: Path) -> None:
+    async with _served(tmp_path) as client:
+        with pytest.raises(EngineBusy) as refusal:
+            await client.read(_entry(b"busy"))
+
+    assert refusal.value.retry_after == 7
+
+
+async def test_a_caller_who_hangs_up_cancels_what_was_asked(tmp_path: Path) -> None:
+    async with _served(tmp_path) as client:
+        reading = asyncio.create_task(client.read(_entry(b"endless")))
+        await _until_taken_up(tmp_path, ["endless"])
+        reading.cancel()
+        await _until_taken_up(tmp_path, ["endless-cancelled"])
 
 
 async def test_where_no_engine_ever_was_none_is_waited_for(tmp_path: Path) -> None:

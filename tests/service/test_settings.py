@@ -1,4 +1,3 @@
-import os
 import sys
 from ipaddress import ip_network
 from pathlib import Path
@@ -136,18 +135,6 @@ def test_a_wrong_value_ends_in_one_sentence_that_does_not_repeat_it(
 def test_models_in_paddles_format_need_the_paddle_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="WANGTU_RUNTIME=paddle"):
         _settings(monkeypatch, MODELS="ppocrv4-mobile")
-
-
-@pytest.mark.parametrize(
-    ("quota", "share"), [("max 100000", None), ("100000 100000", 1), ("10000 100000", 1)]
-)
-def test_cores_are_those_that_the_container_may_use(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quota: str, share: int | None
-) -> None:
-    (tmp_path / "cpu.max").write_text(quota + "\n")
-    monkeypatch.setattr(settings_module, "CPU_QUOTA", tmp_path / "cpu.max")
-
-    assert _settings(monkeypatch).threads == (share or len(os.sched_getaffinity(0)))
 
 
 def test_a_runtime_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

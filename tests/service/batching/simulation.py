@@ -67,9 +67,9 @@ class Simulation:
 
     def _arrive(self, visit: Visit) -> None:
         try:
-            permit = self.admission.admit(visit.canvas.pixels, self.now, self.now + self.within)
+            permit = self.admission.admit(visit.canvas.pixels, 0, self.now, self.now + self.within)
         except EngineBusy as refusal:
-            (visit.retry_after,) = refusal.args
+            visit.retry_after = refusal.retry_after
             return
         self._submit(visit, permit, "detect", [visit.canvas])
 

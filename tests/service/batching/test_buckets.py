@@ -2,17 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.batching.buckets import Bucket, canvas_bucket, strip_bucket
+from service.batching.buckets import Bucket, canvas_bucket
 
-WIDTHS = (96, 128, 320)
 CANVASES = (Bucket(960, 640), Bucket(640, 960), Bucket(640, 640), Bucket(1920, 1088))
-
-
-@pytest.mark.parametrize(
-    ("width", "padded"), [(1, 96), (96, 96), (97, 128), (128, 128), (129, 320), (320, 320), (5000, 320)]
-)
-def test_a_strip_is_the_narrowest_that_holds_the_line_or_else_the_widest(width: int, padded: int) -> None:
-    assert strip_bucket(width, WIDTHS, 48) == Bucket(padded, 48)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class Service(RuleBasedStateMachine):
     def page_comes(self, seconds: float) -> None:
         was_empty = self.admission.is_empty
         try:
-            self.inside.append(self.admission.admit(1_000_000, self.now, self.now + seconds))
+            self.inside.append(self.admission.admit(1_000_000, 1, self.now, self.now + seconds))
         except EngineBusy:
             assert not was_empty
 
@@ -116,7 +116,7 @@ class Service(RuleBasedStateMachine):
             for batch in self.running:
                 self.batcher.complete(batch, execute(batch, model, lambda: self.now))
             self.running.clear()
-        assert self.batcher.is_idle
+        self.check_whole_device_is_free()
         assert all(times == 1 for times in self.ran.values())
         for entry in self.entries:
             self.check_end(entry)
@@ -124,6 +124,14 @@ class Service(RuleBasedStateMachine):
             assert abs(page.known) < 1e-6
             self.admission.release(page)
         assert self.admission.backlog == 0
+
+    def check_whole_device_is_free(self) -> None:
+        taken = 0
+        submit(self.batcher, permit(), [SHORT])
+        while batch := self.batcher.dispatch(self.now):
+            taken += self.policy.slots // batch.streams
+            submit(self.batcher, permit(), [SHORT])
+        assert taken == self.policy.slots
 
     def check_end(self, entry: Entry) -> None:
         assert entry.future.done()

@@ -26,9 +26,9 @@ LONG_ENOUGH = 10.0
 def opened() -> Iterator[Opener]:
     every: list[Workers] = []
 
-    def open_workers(*runs: Run, policy: Policy = CORES) -> Workers:
+    def open_workers(*runs: Run, policy: Policy = CORES, **more: Any) -> Workers:
         admission = Admission(Predictor(TABLE), FAIRNESS)
-        every.append(Workers(admission, batcher(policy), runs))
+        every.append(Workers(admission, batcher(policy), runs, **more))
         return every[-1]
 
     yield open_workers
@@ -59,7 +59,7 @@ def double(batch: Batch) -> Sequence[int]:
 
 
 def enter(workers: Workers) -> Permit:
-    return workers.admit(1_000_000, monotonic() + 3600)
+    return workers.admit(1_000_000, 0, monotonic() + 3600)
 
 
 def put(workers: Workers, permit: Permit, *items: int) -> list[Future[Any]]:
@@ -86,7 +86,6 @@ def test_many_pages_at_once_have_each_their_own_answers(opened: Opener) -> None:
         assert list(clients.map(read, range(200))) == [
             [2 * i for i in range(page, page + 20)] for page in range(200)
         ]
-    assert workers.drain(LONG_ENOUGH)
 
 
 def test_one_submission_wakes_as_many_workers_as_it_has_work_for(opened: Opener) -> None:
@@ -147,7 +146,6 @@ def test_a_worker_goes_on_after_a_batch_that_failed(opened: Opener) -> None:
 
     assert isinstance(bad.exception(LONG_ENOUGH), ZeroDivisionError)
     assert results(put(workers, permit, 1), permit.deadline) == [1]
-    assert workers.are_alive
 
 
 def test_what_waits_of_a_cancelled_page_never_runs(opened: Opener) -> None:
@@ -176,31 +174,13 @@ def test_a_cancelled_page_can_submit_nothing_more(opened: Opener) -> None:
         put(workers, permit, 1)
 
 
-def test_draining_lets_those_inside_go_on_and_nobody_in(opened: Opener) -> None:
-    gate = Gate()
-    workers = opened(gate)
-    permit = enter(workers)
-    put(workers, permit, 1)
-    gate.wait_entered()
-
-    assert not workers.drain(0)
-    with pytest.raises(EngineUnavailable):
-        enter(workers)
-    gate.let.set()
-    assert results(put(workers, permit, 2), permit.deadline) == [4]
-    workers.lines_known(permit)
-    workers.release(permit)
-    assert workers.drain(0)
-
-
-def test_who_drains_is_woken_when_the_last_page_leaves(opened: Opener) -> None:
+def test_a_page_that_leaves_takes_along_what_its_entries_came_to(opened: Opener) -> None:
     workers = opened(double)
     permit = enter(workers)
-    with ThreadPoolExecutor(1) as thread:
-        drained = thread.submit(workers.drain, LONG_ENOUGH)
-        workers.release(permit)
+    results(put(workers, permit, 1), permit.deadline)
+    workers.release(permit)
 
-        assert drained.result(LONG_ENOUGH)
+    assert permit.futures == []
 
 
 def test_closing_finishes_what_runs_and_fails_what_waits(opened: Opener) -> None:
@@ -230,15 +210,17 @@ def test_a_worker_that_dies_tells_all_who_wait_and_nobody_is_let_in(opened: Open
 
     entered = Semaphore(0)
     let = Event()
+    told_before: list[bool] = []
+    futures: list[Future[Any]] = []
 
     def dying(batch: Batch) -> Sequence[int]:
         entered.release()
         let.wait(LONG_ENOUGH)
         raise Defect
 
-    workers = opened(dying)
+    workers = opened(dying, on_defect=lambda: told_before.append(any(each.done() for each in futures)))
     permit = enter(workers)
-    futures = put(workers, permit, 1)
+    futures += put(workers, permit, 1)
     assert entered.acquire(timeout=LONG_ENOUGH)
     futures += put(workers, permit, 2)
     let.set()
@@ -246,6 +228,6 @@ def test_a_worker_that_dies_tells_all_who_wait_and_nobody_is_let_in(opened: Open
     workers.close()
 
     assert all(isinstance(future.exception(0), EngineUnavailable) for future in futures)
-    assert not workers.are_alive
+    assert told_before == [False]
     with pytest.raises(EngineUnavailable):
         enter(workers)

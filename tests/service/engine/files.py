@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
+from models.page import Image
+from service.engine.image import ImageLimits, decode, open_picture
+
 Array = NDArray[Any]
+
+
+def decoded(data: bytes, limits: ImageLimits) -> Image:
+    """The pixels of a file."""
+    return decode(open_picture(data, limits))
 
 
 def picture(height: int = 24, width: int = 32) -> NDArray[np.uint8]:

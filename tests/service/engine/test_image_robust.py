@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from service.engine.image import ImageLimits, decode
+from service.engine.image import ImageLimits, open_picture
 from service.errors import ImageSizeInvalid, UnsupportedFormat
-from tests.service.engine.files import bitmap, exif, icon, picture, pillow, png, saved, targa, tiff
+from tests.service.engine.files import bitmap, decoded, exif, icon, picture, pillow, png, saved, targa, tiff
 
 LIMITS = ImageLimits()
 PICTURE = picture()
@@ -23,7 +23,7 @@ ODD_FILES = Path(__file__).parents[4] / "shared" / "data"
 def _try(data: bytes) -> None:
     """Decode, and hold what comes out to what is promised of it."""
     try:
-        image = decode(data, LIMITS)
+        image = decoded(data, LIMITS)
     except (UnsupportedFormat, ImageSizeInvalid):
         return
     assert image.dtype == np.uint8
@@ -75,7 +75,7 @@ def test_a_bomb_costs_nothing(name: str) -> None:
     tracemalloc.start()
     began = time.process_time()
     with pytest.raises(ImageSizeInvalid):
-        decode(data, LIMITS)
+        open_picture(data, LIMITS)
     spent = time.process_time() - began
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -87,18 +87,18 @@ def test_a_bomb_costs_nothing(name: str) -> None:
 @pytest.mark.parametrize("size", [(14, 40), (40, 14), (8193, 20), (20, 8193)])
 def test_both_sides_are_held_to_both_limits(name: str, size: tuple[int, int]) -> None:
     with pytest.raises(ImageSizeInvalid):
-        decode(_header_of(name, *size), LIMITS)
+        open_picture(_header_of(name, *size), LIMITS)
 
 
 @pytest.mark.parametrize("size", [(15, 15), (8192, 15), (15, 8192)])
 def test_the_limits_themselves_are_taken(size: tuple[int, int]) -> None:
-    assert decode(saved(Pillow.new("L", size), "PNG"), LIMITS).shape == (size[1], size[0], 3)
+    assert decoded(saved(Pillow.new("L", size), "PNG"), LIMITS).shape == (size[1], size[0], 3)
 
 
 def test_too_many_pixels_are_refused_though_both_sides_are_in_bounds() -> None:
     limits = ImageLimits(max_pixels=32 * 24 - 1)
     with pytest.raises(ImageSizeInvalid):
-        decode(saved(pillow(PICTURE), "PNG"), limits)
+        decoded(saved(pillow(PICTURE), "PNG"), limits)
 
 
 SEEDS = [

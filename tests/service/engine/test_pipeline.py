@@ -10,61 +10,67 @@ from PIL import Image as PIL
 from PIL import ImageDraw, ImageFont
 
 from benchmarks.scoring import normal
-from benchmarks.sets import pictures
 from models.direction import page_direction
 from models.page import Image, Page, Quad, TextLine
 from service.engine import pipeline as module
-from service.engine.entry import ReadOptions
-from service.engine.image import ImageLimits, decode
-from service.engine.opening import open_pipeline
-from service.engine.pipeline import Pipeline
-from service.errors import ImageSizeInvalid, UnreadableImage, UnsupportedFormat
+from service.engine.engine import Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.engine.image import ImageLimits
+from service.engine.opening import open_engine
+from service.errors import UnreadableImage
 from service.settings import Settings
 from tests.samples import sample
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
+from tests.service.engine.files import decoded, pillow, saved
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Pipeline]:
-    opened = open_pipeline(Settings().engine())
+def engine() -> Iterator[Engine]:
+    opened = open_engine(Settings().engine())
     yield opened
     opened.close()
 
 
 def _image(kind: str) -> Image:
-    return decode(sample(kind).path.read_bytes(), ImageLimits())
+    return decoded(sample(kind).path.read_bytes(), ImageLimits())
+
+
+def _read(engine: Engine, image: Image, *, characters: bool = False) -> Page:
+    data = saved(pillow(image), "BMP")
+    return engine.submit(Entry(data, ReadOptions(characters=characters), NEVER)).result()
 
 
 def _texts(page: Page) -> list[str]:
     return [normal(line.text) for line in page.lines]
 
 
-def test_a_blank_picture_has_no_lines(pipeline: Pipeline) -> None:
-    page = pipeline.read_image(np.full((300, 400, 3), 255, np.uint8), ReadOptions())
+def test_a_blank_picture_has_no_lines(engine: Engine) -> None:
+    page = _read(engine, np.full((300, 400, 3), 255, np.uint8))
 
     assert page == Page(400, 300, ())
 
 
 @pytest.mark.parametrize(("height", "width"), [(15, 15), (15, 8192), (8192, 15), (15, 400), (16, 2000)])
-def test_pictures_of_any_shape_are_read(pipeline: Pipeline, height: int, width: int) -> None:
-    page = pipeline.read_image(np.full((height, width, 3), 255, np.uint8), ReadOptions())
+def test_pictures_of_any_shape_are_read(engine: Engine, height: int, width: int) -> None:
+    page = _read(engine, np.full((height, width, 3), 255, np.uint8))
 
     assert (page.width, page.height) == (width, height)
 
 
-def test_every_corner_lies_in_the_picture(pipeline: Pipeline) -> None:
+def test_every_corner_lies_in_the_picture(engine: Engine) -> None:
     image = _image("phone")[20:-20, 60:-60]
-    page = pipeline.read_image(np.ascontiguousarray(image), ReadOptions())
+    page = _read(engine, np.ascontiguousarray(image))
     corners = np.concatenate([line.quad for line in page.lines])
 
     assert corners.min() >= 0
     assert (corners <= [page.width, page.height]).all()
 
 
-def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(pipeline: Pipeline) -> None:
+def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(engine: Engine) -> None:
     """But for the few that read as well on their head: 1389 is then taken as upright."""
     image = _image("chat")
-    upright = pipeline.read_image(image, ReadOptions())
-    turned = pipeline.read_image(np.ascontiguousarray(np.rot90(image, 2)), ReadOptions())
+    upright = _read(engine, image)
+    turned = _read(engine, np.rot90(image, 2))
     starts = {normal(line.text): line.quad[0] for line in turned.lines}
     unique = [line for line in upright.lines if _texts(upright).count(normal(line.text)) == 1]
     found = [line for line in unique if normal(line.text) in starts]
@@ -78,10 +84,10 @@ def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(pipeline:
 
 
 @pytest.mark.parametrize("quarters", [1, 3])
-def test_lines_on_their_side_are_read(pipeline: Pipeline, quarters: int) -> None:
+def test_lines_on_their_side_are_read(engine: Engine, quarters: int) -> None:
     image = _image("english")
-    upright = set(_texts(pipeline.read_image(image, ReadOptions())))
-    turned = set(_texts(pipeline.read_image(np.ascontiguousarray(np.rot90(image, quarters)), ReadOptions())))
+    upright = set(_texts(_read(engine, image)))
+    turned = set(_texts(_read(engine, np.rot90(image, quarters))))
 
     assert len(upright & turned) >= 0.8 * len(upright)
 
@@ -103,9 +109,9 @@ def _area(quad: Quad) -> float:
 
 @pytest.mark.parametrize("quarters", range(4))
 def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
-    pipeline: Pipeline, quarters: int
+    engine: Engine, quarters: int
 ) -> None:
-    page = pipeline.read_image(_turned(_image("english"), quarters), ReadOptions(characters=True))
+    page = _read(engine, _turned(_image("english"), quarters), characters=True)
     taken = [sum(_area(each.quad) for each in line.characters) / _area(line.quad) for line in page.lines]
 
     assert page_direction(page.lines) == pytest.approx(90 * (-quarters % 4), abs=1)
@@ -124,9 +130,9 @@ def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
     assert np.mean(taken) > 0.9
 
 
-def test_a_page_is_the_same_with_and_without_its_characters(pipeline: Pipeline) -> None:
-    plain = pipeline.read_image(_image("phone"), ReadOptions())
-    spelt = pipeline.read_image(_image("phone"), ReadOptions(characters=True))
+def test_a_page_is_the_same_with_and_without_its_characters(engine: Engine) -> None:
+    plain = _read(engine, _image("phone"))
+    spelt = _read(engine, _image("phone"), characters=True)
 
     assert [(line.text, line.score) for line in plain.lines] == [
         (line.text, line.score) for line in spelt.lines
@@ -149,10 +155,10 @@ def _drawn(text: str, degrees: float) -> tuple[Image, list[tuple[float, float]]]
 
 
 @pytest.mark.parametrize("degrees", [0, 23, 90, 180, 270, 311])
-def test_characters_stand_where_they_were_drawn(pipeline: Pipeline, degrees: float) -> None:
+def test_characters_stand_where_they_were_drawn(engine: Engine, degrees: float) -> None:
     text = "Every evening the ferry crosses the bay 1234567"
     image, middles = _drawn(text, degrees)
-    (line,) = pipeline.read_image(image, ReadOptions(characters=True)).lines
+    (line,) = _read(engine, image, characters=True).lines
     holding = [
         cv2.pointPolygonTest(each.quad, middle, measureDist=False) >= 0
         for each, middle in zip(line.characters, middles, strict=True)
@@ -162,23 +168,37 @@ def test_characters_stand_where_they_were_drawn(pipeline: Pipeline, degrees: flo
     assert sum(holding) >= len(text) - 1
 
 
-def test_the_same_picture_gives_the_same_page_whatever_was_read_between(pipeline: Pipeline) -> None:
-    image = _image("digits")
-    before = _texts(pipeline.read_image(image, ReadOptions()))
-    for path, _ in pictures("committed")[:6]:
-        pipeline.read(path.read_bytes(), ReadOptions(), ImageLimits())
-
-    assert before == _texts(pipeline.read_image(image, ReadOptions()))
-
-
-def test_what_is_no_picture_is_refused(pipeline: Pipeline) -> None:
-    with pytest.raises(UnsupportedFormat):
-        pipeline.read(b"no picture", ReadOptions(), ImageLimits())
-    with pytest.raises(ImageSizeInvalid):
-        pipeline.read(sample("phone").path.read_bytes(), ReadOptions(), ImageLimits(max_side=100))
-
-
-def test_texture_without_end_is_refused(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texture_without_end_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_LINES", 3)
     with pytest.raises(UnreadableImage):
-        pipeline.read_image(_image("phone"), ReadOptions())
+        _read(engine, _image("phone"))
+
+
+def test_doubtful_lines_are_looked_at_again_all_together() -> None:
+    """A fake that holds every line upside-down and is sure of none."""
+    stages = FakeStages()
+    stages.lines[30], stages.scores[30] = 3, 0.6
+    fake = open_fake(stages)
+    page = ask(fake, 30).result(LONG_ENOUGH)
+    fake.close()
+
+    assert [line.text for line in page.lines] == ["30"] * 3
+    assert [ran.stage for ran in stages.ran] == [
+        "decode",
+        "detect",
+        *["recognize"] * 3,
+        *["classify"] * 3,
+        *["recognize"] * 3,
+    ]
+
+
+def test_where_every_line_is_upright_none_is_looked_at_again() -> None:
+    stages = FakeStages()
+    stages.scores[30] = 0.6
+    fake = open_fake(stages)
+    upright = Entry(file_of(30), ReadOptions(any_direction=False), NEVER)
+    page = fake.submit(upright).result(LONG_ENOUGH)
+    fake.close()
+
+    assert [line.text for line in page.lines] == ["30"]
+    assert [ran.stage for ran in stages.ran] == ["decode", "detect", "recognize"]

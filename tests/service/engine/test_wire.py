@@ -54,3 +54,17 @@ def test_a_page_comes_out_as_it_went_in() -> None:
 def test_an_error_of_the_engine_is_raised_on_the_other_side(error: type[errors.OcrError]) -> None:
     with pytest.raises(error):
         unpack_answer(pack_error(error()))
+
+
+def test_an_error_says_there_what_it_said_here() -> None:
+    with pytest.raises(errors.EngineBusy) as busy:
+        unpack_answer(pack_error(errors.EngineBusy(7)))
+    with pytest.raises(errors.UnsupportedFormat, match="no known picture format"):
+        unpack_answer(pack_error(errors.UnsupportedFormat("no known picture format")))
+    assert busy.value.retry_after == 7
+
+
+@pytest.mark.parametrize("message", [b'{"error":"Unheard","said":[1]}', b'{"error":"Unheard"}'])
+def test_an_error_without_a_name_here_says_that_the_engine_cannot(message: bytes) -> None:
+    with pytest.raises(errors.EngineUnavailable):
+        unpack_answer(message)

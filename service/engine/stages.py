@@ -1,0 +1,93 @@
+"""What is done to a page, stage by stage: the size that an item is padded to, and how a batch is run."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from typing import Any
+
+from models.classifier import HEIGHT, WIDTH, Classifier
+from models.detector import Detector
+from models.page import Image, Quad
+from models.recognizer import Reading, Recognizer
+from service.batching.batcher import Batch
+from service.batching.buckets import Bucket
+from service.engine.image import decode
+from service.engine.imaging.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of them: item to bucket, batch to one result for each item."""
+
+    bucket: Callable[[Any], Bucket]
+    run: Callable[[Batch], Sequence[Any]]
+
+
+class Stages:
+    """The models, each opened once for every number of streams into which its stage may cut the device."""
+
+    def __init__(
+        self,
+        detectors: Mapping[int, Detector],
+        classifiers: Mapping[int, Classifier],
+        recognizers: Mapping[int, Recognizer],
+    ) -> None:
+        self._detectors = detectors
+        self._classifiers = classifiers
+        self._recognizers = recognizers
+        self._stages = {
+            "decode": Stage(_size, _decode),
+            "detect": Stage(self._canvas, self._detect),
+            "classify": Stage(lambda _: Bucket(WIDTH, HEIGHT), self._classify),
+            "recognize": Stage(lambda crop: crop.bucket, self._recognize),
+        }
+
+    def bucket(self, stage: str, item: Any) -> Bucket:
+        """The size that a picture, page or crop is padded to for a stage: a function of the item alone."""
+        return self._stages[stage].bucket(item)
+
+    def run(self, batch: Batch) -> Sequence[Any]:
+        """Pictures to pages, pages to quads, crops to readings, or crops to whether they are upside-down."""
+        return self._stages[batch.stage].run(batch)
+
+    def warm(self) -> None:
+        """Run every model on its common shapes, on all streams at once, for each prepares them for itself."""
+        for opened in (self._detectors, self._classifiers, self._recognizers):
+            for streams, model in opened.items():
+                _side_by_side(streams, model.warm)
+
+    def _canvas(self, page: Image) -> Bucket:
+        height, width = page.shape[:2]
+        return Bucket(*next(iter(self._detectors.values())).canvas(width, height))
+
+    def _detect(self, batch: Batch) -> list[list[Quad]]:
+        return self._detectors[batch.streams].quads(batch.items)
+
+    def _classify(self, batch: Batch) -> list[bool]:
+        return self._classifiers[batch.streams].are_upside_down([crop.pixels for crop in batch.items])
+
+    def _recognize(self, batch: Batch) -> list[Reading]:
+        crops = batch.items
+        read = self._recognizers[batch.streams].read
+        return read([crop.pixels for crop in crops], [crop.spelt for crop in crops])
+
+
+def _size(picture: Picture) -> Bucket:
+    return Bucket(picture.width, picture.height)
+
+
+def _decode(batch: Batch) -> list[Image]:
+    return [decode(picture) for picture in batch.items]
+
+
+def _side_by_side(count: int, call: Callable[[], None]) -> None:
+    together = Barrier(count)
+
+    def meet_and_call() -> None:
+        together.wait()
+        call()
+
+    with ThreadPoolExecutor(count) as threads:
+        for done in [threads.submit(meet_and_call) for _ in range(count)]:
+            done.result()

@@ -1,0 +1,102 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from models.classifier import Classifier
+from models.detector import Detector
+from models.recognizer import Recognizer
+from service.batching.batcher import Batch
+from service.batching.buckets import Bucket
+from service.batching.lane import Entry
+from service.engine.crop import Crop
+from service.engine.image import ImageLimits, open_picture
+from service.engine.stages import Stages
+from service.errors import UnsupportedFormat
+from tests.service.batching.making import SHORT, permit
+from tests.service.engine.files import picture, pillow, saved
+
+PAGE = np.zeros((50, 200, 3), np.uint8)
+QUAD = np.array([[0, 0], [100, 0], [100, 10], [0, 10]], np.float32)
+
+
+class FakeModel:
+    """Any of the three; answers with its name, and is warm once as many as it has streams are."""
+
+    def __init__(self, name: str, streams: int) -> None:
+        self._name = name
+        self._together = Barrier(streams)
+        self.warmed = 0
+
+    def warm(self) -> None:
+        self._together.wait(10)
+        self.warmed += 1
+
+    def canvas(self, width: int, height: int) -> tuple[int, int]:
+        return 2 * width, 2 * height
+
+    def _answers(self, items: Any, *_: Any) -> list[str]:
+        return [self._name for _ in items]
+
+    quads = are_upside_down = read = _answers
+
+
+DETECTORS = {1: FakeModel("wide detector", 1), 2: FakeModel("narrow detector", 2)}
+CLASSIFIERS = {2: FakeModel("classifier", 2)}
+RECOGNIZERS = {1: FakeModel("wide recognizer", 1), 2: FakeModel("narrow recognizer", 2)}
+STAGES = Stages(
+    cast(dict[int, Detector], DETECTORS),
+    cast(dict[int, Classifier], CLASSIFIERS),
+    cast(dict[int, Recognizer], RECOGNIZERS),
+)
+CROP = Crop(PAGE, QUAD, 0, False)
+
+
+def _batch(stage: str, streams: int, *items: Any) -> Batch:
+    return Batch(stage, streams, tuple(Entry(item, permit(), stage, SHORT, 1.0) for item in items))
+
+
+@pytest.mark.parametrize(
+    ("stage", "streams", "item", "model"),
+    [
+        ("detect", 1, PAGE, "wide detector"),
+        ("detect", 2, PAGE, "narrow detector"),
+        ("classify", 2, CROP, "classifier"),
+        ("recognize", 1, CROP, "wide recognizer"),
+        ("recognize", 2, CROP, "narrow recognizer"),
+    ],
+)
+def test_a_batch_runs_on_the_model_that_was_opened_for_its_cut(
+    stage: str, streams: int, item: Any, model: str
+) -> None:
+    assert STAGES.run(_batch(stage, streams, item, item)) == [model, model]
+
+
+def test_pictures_are_decoded() -> None:
+    opened = open_picture(saved(pillow(picture()), "PNG"), ImageLimits())
+
+    assert STAGES.bucket("decode", opened) == Bucket(32, 24)
+    np.testing.assert_array_equal(STAGES.run(_batch("decode", 2, opened))[0], picture())
+
+
+def test_a_picture_that_is_broken_behind_its_header_fails_when_it_is_decoded() -> None:
+    opened = open_picture(saved(pillow(picture()), "PNG")[:80], ImageLimits())
+
+    with pytest.raises(UnsupportedFormat):
+        STAGES.run(_batch("decode", 2, opened))
+
+
+def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
+    assert STAGES.bucket("detect", PAGE) == Bucket(400, 100)
+    assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
+    assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(480, 48)
+
+
+def test_every_model_is_warmed_on_all_its_streams_at_once() -> None:
+    models = [*DETECTORS.values(), *CLASSIFIERS.values(), *RECOGNIZERS.values()]
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(STAGES.warm).result(60)
+
+    assert [model.warmed for model in models] == [1, 2, 2, 1, 2]
