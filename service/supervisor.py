@@ -53,7 +53,7 @@ class Supervisor:
         """Run until the end; returns the exit code."""
         for number in SOFTLY:
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        engines = [asyncio.create_task(self._keep(program)) for program in self._engines]
+        engines = [asyncio.create_task(self._keep(*engine)) for engine in enumerate(self._engines)]
         process = await _start(self._http)
         code = await _ended(process, unless=self._stopping)
         self._http_is_gone.set()  # it has finished what it accepted; until then the engines were needed
@@ -64,8 +64,8 @@ class Supervisor:
         """Let the HTTP side finish what it accepted, then end everything."""
         self._stopping.set()
 
-    async def _keep(self, program: Program) -> None:
-        """Run an engine, and again when it dies."""
+    async def _keep(self, number: int, program: Program) -> None:
+        """Run an engine, and again when it dies, whatever the others do."""
         clock, deaths = asyncio.get_running_loop().time, 0
         while not self._http_is_gone.is_set():
             started = clock()
@@ -77,7 +77,7 @@ class Supervisor:
                 self._stopping.set()
                 return
             deaths = 1 if clock() - started > HEALTHY_AFTER else deaths + 1
-            log.error("engine died", code=code, again_in_seconds=pause_before(deaths))
+            log.error("engine died", engine=number, code=code, again_in_seconds=pause_before(deaths))
             await _either(self._http_is_gone.wait(), asyncio.sleep(pause_before(deaths)))
 
     async def _run_engine(self, program: Program) -> int:

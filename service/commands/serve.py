@@ -14,6 +14,7 @@ from service.commands.stop import FAILED, NO_MODELS, stop
 from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
 from service.logs import configure_logs
+from service.machine import Partition
 from service.settings import Settings, child_environment
 from service.supervisor import Program, Supervisor
 
@@ -33,20 +34,27 @@ def serve(
     credentials = _credentials(settings)
     configure_logs()
     with TemporaryDirectory(prefix="wangtu-") as folder:
-        own = () if settings.engines else (f"unix:{folder}/engine.sock",)
+        partitions = () if settings.engines else settings.own_partitions()
+        own = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
         http = _program(
             "http",
             port=str(settings.port),
             engines=",".join(settings.engines or own),
             signing_key=credentials.signing_key or "",
         )
-        engines = [_program("engine", "--attached", "--listen", address) for address in own]
+        engines = [_engine(*each, alone=len(own) == 1) for each in zip(own, partitions, strict=True)]
         code = asyncio.run(_supervised(engines, http))
     raise SystemExit(code)
 
 
 async def _supervised(engines: Sequence[Program], http: Program) -> int:
     return await Supervisor(engines, http, hopeless=NO_MODELS).run()
+
+
+def _engine(address: str, partition: Partition, *, alone: bool) -> Program:
+    """An engine on its part of the cores; one that has them all is left to the system's choice."""
+    cpus = () if alone else ("--cpus", ",".join(map(str, partition.processors)))
+    return _program("engine", "--attached", "--listen", address, *cpus, threads=str(partition.threads))
 
 
 def _program(*arguments: str, **settings: str) -> Program:

@@ -20,9 +20,9 @@ BLOCKED = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTE
 UNTIL_TOLD = f"{BLOCKED}; signal.sigwait([signal.SIGTERM])"
 
 
-def _run(engine: str, http: str) -> int:
+def _run(engine: str, http: str, *others: str) -> int:
     async def run() -> int:
-        return await Supervisor([_program(engine)], _program(http), HOPELESS).run()
+        return await Supervisor(list(map(_program, (engine, *others))), _program(http), HOPELESS).run()
 
     return asyncio.run(run())
 
@@ -39,6 +39,22 @@ def test_an_engine_that_died_is_started_again(tmp_path: Path) -> None:
 
     assert _run(engine, http) == 0
     assert len(list(tmp_path.iterdir())) >= 2
+
+
+def test_an_engine_that_dies_takes_no_other_with_it(tmp_path: Path) -> None:
+    """The HTTP side ends once one has started twice and the other is up; only then is that told to end."""
+    mortal = f"import os, time; open('{tmp_path}/mortal' + str(os.getpid()), 'w'); os.abort()"
+    steady = f"import os; {BLOCKED}; open('{tmp_path}/steady' + str(os.getpid()), 'w'); signal.sigwait([15])"
+    told = f"open('{tmp_path}/told', 'w')"
+    http = (
+        f"import glob, time\n"
+        f"while len(glob.glob('{tmp_path}/mortal*')) < 2 or not glob.glob('{tmp_path}/steady*'):\n"
+        f"    time.sleep(0.01)"
+    )
+
+    assert _run(mortal, http, f"{steady}; {told}") == 0
+    assert len(list(tmp_path.glob("steady*"))) == 1
+    assert (tmp_path / "told").exists()
 
 
 def test_an_engine_that_can_never_start_ends_everything_with_its_code() -> None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from service.api.auth import Keyring
-from service.commands.serve import _check_address, _credentials
+from service.commands.serve import _check_address, _credentials, _engine
 from service.credentials import SIGNING_KEY_BYTES, Credentials, load_credentials, save_credentials
+from service.machine import Partition
 from service.passwords import hashed, matches
 from service.settings import Settings
 
@@ -101,3 +102,18 @@ def test_a_port_that_is_taken_is_told_in_one_line(capsys: pytest.CaptureFixture[
 
     assert caught.value.code == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_engine_of_several_is_told_its_processors_and_its_threads() -> None:
+    program = _engine("unix:/engine-1.sock", Partition((2, 3, 6, 7), 2), alone=False)
+
+    assert program.arguments[-4:] == ("--listen", "unix:/engine-1.sock", "--cpus", "2,3,6,7")
+    assert program.environment["WANGTU_THREADS"] == "2"
+
+
+def test_an_engine_that_is_alone_may_run_wherever_the_system_lets_it() -> None:
+    """What the system lets a container use can change while it runs."""
+    program = _engine("unix:/engine-0.sock", Partition((0, 1), 2), alone=True)
+
+    assert "--cpus" not in program.arguments
+    assert program.environment["WANGTU_THREADS"] == "2"

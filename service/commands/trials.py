@@ -1,0 +1,49 @@
+"""What `wangtu tune` tries on this machine, with models that are loaded."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from service.batching.cost import CostTable, Measured
+from service.batching.policy import FORMS
+from service.engine.choice import Trial
+from service.engine.config import EngineConfig
+from service.engine.engine import Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.engine.measurement import Probe, measure
+from service.engine.opening import engine_on, open_stages
+from service.engine.page_work import PageSize, page_rows, page_work
+from service.engine.probes import PAGES, TYPICAL, PageForm, page, probes, samples, typical_probes
+from service.engine.stages import Stages
+from service.engine.tuning import Precision
+
+Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
+"""Hands on what is measured, and shows how far that is; the second is what it is measured for."""
+
+
+def tried(config: EngineConfig, precision: Precision, track: Track) -> Trial:
+    """How fast a precision is, and what it reads of the built-in pages."""
+    config = replace(config, integers=precision == "int8")
+    stages, policy = open_stages(config), FORMS["cpu"](config.threads)
+    rows = [measure(stages, probe) for probe in track(list(typical_probes(policy)), f"trying {precision}")]
+    work = page_work(CostTable("", tuple(rows)), _size(stages, TYPICAL), policy.slots)
+    engine = engine_on(stages, config)
+    texts = tuple(text for data in samples() for text in _texts(engine, data))
+    engine.close()
+    return Trial(precision, work, texts)
+
+
+def cost_rows(config: EngineConfig, track: Track) -> list[Measured]:
+    """The rows of a whole cost table, sorted."""
+    stages, policy = open_stages(config), FORMS["cpu"](config.threads)
+    rows = [measure(stages, probe) for probe in track(list(probes(policy)), "measuring all stages")]
+    pages = [_size(stages, form) for form in PAGES]
+    return sorted([*rows, *page_rows(CostTable("", tuple(rows)), pages, policy.slots)])
+
+
+def _size(stages: Stages, form: PageForm) -> PageSize:
+    return PageSize(form.pixels, stages.bucket("detect", page(form)).pixels, form.lines)
+
+
+def _texts(engine: Engine, data: bytes) -> list[str]:
+    read = engine.submit(Entry(data, ReadOptions(), NEVER)).result()
+    return [line.text for line in read.lines]
