@@ -32,9 +32,11 @@ corpus: $(VENV)/dev.stamp  ## render the whole corpus (needs Chromium)
 accuracy: $(VENV)/dev.stamp  ## character F1 and exact lines per set and kind of page
 	@$(BIN)/python -m benchmarks.accuracy
 
-bench: $(VENV)/dev.stamp  ## time per picture over HTTP, start-up, memory; what the HTTP side costs
+bench: $(VENV)/dev.stamp  ## all figures, in half an hour; PEERS=… and PADDLEX=… are Pythons with the peers
 	@$(BIN)/python -m benchmarks.serve
 	@$(BIN)/python -m benchmarks.micro
+	@$(BIN)/python -m benchmarks.queueing
+	@$(BIN)/python -m benchmarks.load all $(if $(PEERS),--peers $(PEERS)) $(if $(PADDLEX),--paddlex $(PADDLEX))
 
 fuzz: $(VENV)/dev.stamp  ## 10,000 odd requests against a real service
 	@$(BIN)/python -m benchmarks.fuzz --requests 10000

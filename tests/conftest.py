@@ -14,6 +14,7 @@ def _no_settings_from_outside() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("WANGTU_")]:
             patch.delenv(name)
+        patch.setenv("WANGTU_TUNED", os.devnull + "/none")  # nor what `wangtu tune` has measured here
         yield
 
 

@@ -57,7 +57,7 @@ def _measured(
     config: EngineConfig, candidates: Sequence[Precision]
 ) -> tuple[Precision, str, Sequence[Measured]]:
     """The precision, why it is best, and the costs with it."""
-    from service.commands.trials import cost_rows, tried  # noqa: PLC0415  # as in the other commands
+    from service.commands.trials import cost_rows, tried
 
     with Progress(console=Console(stderr=True)) as progress:
 
