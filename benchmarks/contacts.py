@@ -15,10 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.sets import REAL
-from models.contacts.contact import Contact
 from models.contacts.extraction import Contacts
 from models.contacts.gazetteer import Division, Level
-from models.page import Page, TextLine
+from models.page import Contact, Page, TextLine
 
 SETS: Mapping[str, Mapping[str, str]] = {
     "contacts": {

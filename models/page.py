@@ -35,9 +35,25 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """One person's name, telephone number and address; "" where the page does not say."""
+
+    name: str = ""
+    phone: str = ""
+    province: str = ""
+    city: str = ""
+    district: str = ""
+    detail_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A picture that was read: its size in pixels and its lines in reading order."""
+    """A picture that was read: its size in pixels and its lines in reading order.
+
+    `contact` is whom it tells how to reach, None where that was not asked for.
+    """
 
     width: int
     height: int
     lines: tuple[TextLine, ...]
+    contact: Contact | None = None

@@ -6,7 +6,7 @@ from random import Random
 from benchmarks.corpus.contacts_pages import ContactSheet, screen
 from benchmarks.corpus.content import Content
 from benchmarks.corpus.pages.sheet import join
-from models.contacts.contact import Contact
+from models.page import Contact
 
 Rows = list[tuple[str, str]]
 

@@ -9,7 +9,7 @@ from benchmarks.corpus.content import Content
 from benchmarks.corpus.fonts import ROLES
 from benchmarks.corpus.pages.phone import SCREENS
 from benchmarks.corpus.pages.sheet import LIGHT, Sheet, document, join, photo
-from models.contacts.contact import Contact
+from models.page import Contact
 
 CSS = """
 body{font-size:15px;line-height:1.5} .head{height:46px;padding:0 14px;font-size:17px;justify-content:center}

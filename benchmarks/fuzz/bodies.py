@@ -39,7 +39,9 @@ def recognition(dice: Random) -> dict[str, Any]:
     """A body that is read: a small picture, now and then a whole one, and some options."""
     picture = dice.choice(wholes() if dice.random() < 0.01 else pieces())
     body: dict[str, Any] = {name: dice.choice((True, False, None)) for name in OPTIONS if dice.random() < 0.3}
-    body["extract_type"] = dice.choice((None, [], ["image_size"]))
+    body["extract_type"] = dice.choice(
+        (None, [], ["image_size"], ["contact_info"], ["contact_info", "image_size"])
+    )
     return {**body, "image": base64.b64encode(picture).decode()}
 
 

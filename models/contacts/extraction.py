@@ -6,7 +6,6 @@ from functools import partial
 
 from models.contacts.address import Address, is_long, looks_numbered
 from models.contacts.choice import chosen_name, chosen_phone
-from models.contacts.contact import Contact
 from models.contacts.flows import Flow, flows
 from models.contacts.gazetteer import load_gazetteer
 from models.contacts.labels import Field, Label, Party
@@ -20,7 +19,7 @@ from models.contacts.said import Said
 from models.contacts.script import folded, in_script_of
 from models.contacts.tokens import BREAK, spaced
 from models.contacts.whereabouts import FEW, address_texts
-from models.page import Page
+from models.page import Contact, Page
 
 
 class Contacts:

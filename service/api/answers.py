@@ -49,9 +49,14 @@ _BLOCK_WITH_CHARACTERS = {
     },
 }
 
+_CONTACT = {
+    **_object(name=_TEXT, phone=_TEXT, province=_TEXT, city=_TEXT, district=_TEXT, detail_address=_TEXT),
+    "description": 'One person\'s; "" for what the picture does not say.',
+}
+
 _EXTRACTED = {
     "type": "object",
-    "properties": {"image_size": _object(height=_COUNT, width=_COUNT)},
+    "properties": {"contact_info": _CONTACT, "image_size": _object(height=_COUNT, width=_COUNT)},
     "description": "Holds what `extract_type` asked for.",
 }
 

@@ -97,7 +97,7 @@ _URL = {"url": "https://example.com/poster.png"}
 WEB_IMAGE = _recognition(
     WebImageRequest,
     answers.WEB_IMAGE,
-    image={**_IMAGE, "extract_type": ["image_size"]},
+    image={**_IMAGE, "extract_type": ["contact_info", "image_size"]},
     url={**_URL, "detect_direction": True},
 )
 GENERAL_TEXT = _recognition(

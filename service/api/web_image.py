@@ -1,5 +1,7 @@
 """The bodies of the web-image API."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 import orjson
@@ -23,7 +25,8 @@ class WebImageRequest(RecognitionRequest):
     """Checked, and not answered yet: lines carry no `font_list`."""
 
     extract_type: Annotated[
-        list[Literal["image_size"]] | None, Field(max_length=MOST_EXTRACTIONS, examples=[["image_size"]])
+        list[Literal["contact_info", "image_size"]] | None,
+        Field(max_length=MOST_EXTRACTIONS, examples=[["contact_info", "image_size"]]),
     ] = None
     """What to extract besides the text."""
 
@@ -31,7 +34,8 @@ class WebImageRequest(RecognitionRequest):
     def options(self) -> ReadOptions:
         """What this request asks the engine for."""
         return ReadOptions(
-            any_direction=self.detect_text_direction is not False or bool(self.detect_direction)
+            any_direction=self.detect_text_direction is not False or bool(self.detect_direction),
+            contact="contact_info" in (self.extract_type or ()),
         )
 
 
@@ -47,6 +51,21 @@ def render(page: Page, request: WebImageRequest) -> bytes:
 
 
 def _extracted(page: Page, request: WebImageRequest) -> dict[str, Any]:
-    if "image_size" not in (request.extract_type or ()):
-        return {}
-    return {"image_size": {"height": page.height, "width": page.width}}
+    return {kind: made(page) for kind, made in _EXTRACTIONS.items() if kind in (request.extract_type or ())}
+
+
+def _contact_info(page: Page) -> dict[str, str]:
+    if page.contact is None:
+        raise ValueError("the engine did not look for a contact")
+    return asdict(page.contact)
+
+
+def _image_size(page: Page) -> dict[str, int]:
+    return {"height": page.height, "width": page.width}
+
+
+_EXTRACTIONS: Mapping[str, Callable[[Page], dict[str, Any]]] = {
+    "contact_info": _contact_info,
+    "image_size": _image_size,
+}
+"""Every member that `extract_type` may have, and what it puts into the answer."""

@@ -1,6 +1,7 @@
 """Running one batch, and answering those who wait for its entries."""
 
 from collections.abc import Callable, Sequence
+from traceback import clear_frames
 from typing import Any
 
 from service.batching.batcher import Batch
@@ -19,7 +20,9 @@ def execute(batch: Batch, run: Run, clock: Callable[[], float]) -> float | None:
     if failure is None:
         return 1000 * (clock() - started)
     if len(batch.entries) == 1:
-        batch.entries[0].future.set_exception(failure)
+        (entry,) = batch.entries
+        entry.item = None  # the failure holds its frames, these the entry, that the failure: without pixels
+        entry.future.set_exception(failure)
     else:
         for entry in batch.entries:
             execute(batch.alone(entry), run, clock)
@@ -31,6 +34,7 @@ def _attempt(batch: Batch, run: Run) -> Exception | None:
         results = run(batch)
         pairs = list(zip(batch.entries, results, strict=True))
     except Exception as error:  # whatever it is: the waiters are told, and the worker goes on
+        clear_frames(error.__traceback__)
         return error
     for entry, result in pairs:
         entry.future.set_result(result)

@@ -1,18 +1,21 @@
 """The engine: pictures come in at its door, and pages come out."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
+from traceback import clear_frames
 from typing import Any
 
 from models.page import Page
 from service.batching.admission import BUDGET
 from service.batching.permit import Permit
 from service.batching.workers import Workers
+from service.engine.contacts import LazyContacts
 from service.engine.entry import Entry, ReadOptions
 from service.engine.image import ImageLimits, open_picture
 from service.engine.imaging.picture import Picture
 from service.engine.pipeline import Pipeline
-from service.errors import EngineUnavailable, OcrError
+from service.errors import EngineUnavailable
 
 DOORS = 2
 """Threads that open pictures, most of them in well under a millisecond: one may meet an odd one."""
@@ -27,10 +30,13 @@ MOST_PAGES = BUDGET // PAGE_BYTES
 class Engine:
     """Reads pages side by side, refuses what it could not finish, and drops what nobody waits for."""
 
-    def __init__(self, pipeline: Pipeline, workers: Workers, limits: ImageLimits) -> None:
+    def __init__(
+        self, pipeline: Pipeline, workers: Workers, limits: ImageLimits, contacts: LazyContacts | None = None
+    ) -> None:
         self._pipeline = pipeline
         self._workers = workers
         self._limits = limits
+        self._contacts = contacts or LazyContacts()
         self._door = ThreadPoolExecutor(DOORS, thread_name_prefix="door")
         self._pages = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
 
@@ -71,7 +77,8 @@ class Engine:
 
     def _read(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
         try:
-            return self._pipeline.read(picture, options, permit)
+            page = self._pipeline.read(picture, options, permit)
+            return replace(page, contact=self._contacts.contact_of(page)) if options.contact else page
         finally:
             self._workers.release(permit)
 
@@ -84,7 +91,8 @@ def _tell(answer: Future[Page], done: Future[Page]) -> None:
 
 
 def _tell_failure(answer: Future[Page], done: Future[Any]) -> None:
-    failure = done.exception()
-    if failure and answer.set_running_or_notify_cancel():
-        # What was refused on purpose needs no traceback, whose frames hold the picture.
-        answer.set_exception(failure.with_traceback(None) if isinstance(failure, OcrError) else failure)
+    if failure := done.exception():
+        # The frames in its traceback hold the pixels, and the future that holds the failure itself.
+        clear_frames(failure.__traceback__)
+        if answer.set_running_or_notify_cancel():
+            answer.set_exception(failure)

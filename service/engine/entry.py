@@ -17,6 +17,9 @@ class ReadOptions:
     characters: bool = False
     """Whether every line also tells where each of its characters stands."""
 
+    contact: bool = False
+    """Whether the page also says whom it tells how to reach."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -4,13 +4,13 @@ Two messages are too few for a generator of code: each is a JSON head, and behin
 """
 
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 import numpy as np
 import orjson
 
-from models.page import Character, Page, Quad, TextLine
+from models.page import Character, Contact, Page, Quad, TextLine
 from service import errors
 from service.engine.entry import ReadOptions
 from service.errors import OcrError
@@ -67,7 +67,8 @@ def pack_page(page: Page) -> bytes:
         [_numbers(line.quad), line.text, line.score, [_character(each) for each in line.characters]]
         for line in page.lines
     ]
-    return orjson.dumps({"page": [page.width, page.height, lines]})
+    contact = None if page.contact is None else astuple(page.contact)
+    return orjson.dumps({"page": [page.width, page.height, lines, contact]})
 
 
 def pack_error(error: OcrError) -> bytes:
@@ -80,8 +81,9 @@ def unpack_answer(message: bytes) -> Page:
     answer = orjson.loads(message)
     if "error" in answer:
         raise _ERRORS.get(answer["error"], errors.EngineUnavailable)(*answer.get("said", ()))
-    width, height, lines = answer["page"]
-    return Page(width, height, tuple(_line(*line) for line in lines))
+    width, height, lines, contact = answer["page"]
+    found = None if contact is None else Contact(*contact)
+    return Page(width, height, tuple(_line(*line) for line in lines), found)
 
 
 def _line(quad: list[float], text: str, score: float, characters: list[list[Any]]) -> TextLine:

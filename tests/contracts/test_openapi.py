@@ -111,7 +111,7 @@ def _send(service: Service, method: str, path: str, sent: Sent) -> requests.Resp
 
 
 SUCCESSES: tuple[tuple[str, str, Sent, int], ...] = (
-    ("POST", WEB_IMAGE, {"body": {**PICTURE, "extract_type": ["image_size"]}}, 200),
+    ("POST", WEB_IMAGE, {"body": {**PICTURE, "extract_type": ["contact_info", "image_size"]}}, 200),
     ("POST", WEB_IMAGE, {"body": {**PICTURE, "url": "", "detect_font": True, "extract_type": None}}, 200),
     ("POST", FIRST_WEB_IMAGE, {"body": {**PICTURE, "detect_direction": True}}, 200),
     ("POST", GENERAL_TEXT, {"body": {**PICTURE, "character_mode": True, "detect_direction": True}}, 200),

@@ -68,6 +68,22 @@ def test_a_picture_without_text_is_a_success_with_an_empty_list(service: Service
     assert result.extracted_data is not None
 
 
+def test_a_contact_is_extracted_beside_the_size(service: Service) -> None:
+    asked = request(PHONE_BASE64, extract_type=["contact_info", "image_size"])
+    extracted = client(service).recognize_web_image(asked).result.extracted_data
+
+    assert (extracted.contact_info.name, extracted.contact_info.phone) == ("杨玉兰", "186****7134")
+    assert (extracted.contact_info.province, extracted.contact_info.city) == ("陕西省", "西安市")
+    assert extracted.image_size.width == PHONE.width
+
+
+def test_a_picture_without_a_contact_gives_six_empty_strings(service: Service) -> None:
+    raw = client(service).recognize_web_image(request(extract_type=["contact_info"])).raw_content
+    keys = ("name", "phone", "province", "city", "district", "detail_address")
+
+    assert json.loads(raw)["result"]["extracted_data"] == {"contact_info": dict.fromkeys(keys, "")}
+
+
 def test_a_picture_is_read_from_its_address(service: Service, tmp_path: Path) -> None:
     copyfile(PHONE.path, tmp_path / f"网图{PHONE.path.suffix}")
     with served(tmp_path) as pictures:

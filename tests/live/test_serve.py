@@ -34,6 +34,23 @@ def test_a_picture_comes_back_as_its_text(service: Service) -> None:
     }
 
 
+def test_whom_a_picture_tells_how_to_reach_comes_back(service: Service) -> None:
+    """What stands there is 收货地址：雁塔区望江东路…, over two lines, and 杨玉兰 186****7134."""
+    image = base64.b64encode(PHONE.path.read_bytes()).decode()
+    result = _post(service, {"image": image, "extract_type": ["contact_info"]}).json()["result"]
+
+    assert result["extracted_data"] == {
+        "contact_info": {
+            "name": "杨玉兰",
+            "phone": "186****7134",
+            "province": "陕西省",
+            "city": "西安市",
+            "district": "雁塔区",
+            "detail_address": "望江东路与人民中路交叉口翠竹苑4单元234",
+        }
+    }
+
+
 @pytest.mark.parametrize(
     ("image", "code"),
     [("", "AIS.0101"), ("QUFB", "AIS.0102"), ("data:image/png;base64,QUFB", "AIS.0102")],

@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.corpus.contacts_none import NONE
 from benchmarks.corpus.contacts_pages import KINDS
-from models.contacts.contact import Contact
+from models.page import Contact
 
 
 @pytest.mark.parametrize("kind", KINDS)

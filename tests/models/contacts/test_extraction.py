@@ -1,7 +1,7 @@
 import pytest
 
-from models.contacts.contact import Contact
 from models.contacts.extraction import Contacts
+from models.page import Contact
 from tests.models.contacts.drawing import column, line, page
 
 LIN = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区")

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.contacts.contact import Contact
 from models.contacts.extraction import Contacts
+from models.page import Contact
 from tests.models.contacts.drawing import column
 
 LIN = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区")

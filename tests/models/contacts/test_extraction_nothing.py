@@ -3,9 +3,8 @@ from dataclasses import astuple
 
 import pytest
 
-from models.contacts.contact import Contact
 from models.contacts.extraction import Contacts
-from models.page import Page
+from models.page import Contact, Page
 from tests.models.contacts.drawing import column
 
 NEGATIVES: dict[str, Sequence[str]] = {

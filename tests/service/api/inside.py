@@ -4,6 +4,7 @@ import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, cast
@@ -14,7 +15,7 @@ import numpy as np
 from fastapi import FastAPI
 from starlette.types import Message
 
-from models.page import Page, TextLine
+from models.page import Contact, Page, TextLine
 from service.api.signature import ALGORITHM, DATE_FORMAT, Head, digest
 from service.api.state import State
 from service.app import create_app
@@ -45,6 +46,7 @@ SHOWN = {"X-Auth-Token": TOKEN}
 PICTURE = {"image": base64.b64encode(b"picture").decode()}
 BODY = b'{"image":"cGljdHVyZQ=="}'
 PAGE = Page(640, 480, (TextLine(np.array([[1, 2], [30, 2], [30, 12], [1, 12]], np.float32), "网图", 0.99),))
+CONTACT = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
 
 
 class FakeEngine:
@@ -63,7 +65,7 @@ class FakeEngine:
         self.entries.append(entry)
         if self.failure is not None:
             raise self.failure
-        return PAGE
+        return replace(PAGE, contact=CONTACT) if entry.options.contact else PAGE
 
 
 class SilentEngine(FakeEngine):

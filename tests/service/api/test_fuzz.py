@@ -91,7 +91,7 @@ SCALAR = (
     | st.integers()
     | st.floats()
     | st.text()
-    | st.sampled_from(["password", "token", "image_size"])
+    | st.sampled_from(["password", "token", "image_size", "contact_info"])
 )
 JSON = st.recursive(
     SCALAR,

@@ -4,7 +4,7 @@ import numpy as np
 import orjson
 import pytest
 
-from models.page import Page, TextLine
+from models.page import Contact, Page, TextLine
 from service.api.json_body import parse
 from service.api.web_image import MOST_EXTRACTIONS, WebImageRequest, render
 from service.engine.entry import ReadOptions
@@ -14,8 +14,12 @@ QUAD = np.array([[13, 476], [91.4, 332], [125, 350.6], [48, 494]], np.float32)
 NO_FLAGS: tuple[object, ...] = ("true", "False", "", 0, 1, 1.0, [], {})
 NO_EXTRACTIONS: tuple[object, ...] = (
     *("image_size", "", {}, True, 1),
+    *("contact_info", ["contact"], ["Contact_Info"], ["contact_info", "text"], [["contact_info"]]),
     *(["text"], ["Image_Size"], [""], [1], [None], [["image_size"]], ["image_size", "text"]),
 )
+SAID = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
+LIN = Contact(*SAID)
+KEYS = ("name", "phone", "province", "city", "district", "detail_address")
 FIELDS = ("detect_direction", "detect_text_direction", "detect_font", "extract_type")
 
 
@@ -101,6 +105,36 @@ def test_the_size_of_the_picture_is_given_where_it_is_asked_for(asked: list[str]
     answer = orjson.loads(render(Page(640, 480, ()), _request(extract_type=asked)))
 
     assert answer["result"]["extracted_data"] == {"image_size": {"height": 480, "width": 640}}
+
+
+@pytest.mark.parametrize("asked", [["contact_info"], ["image_size", "contact_info"]])
+def test_the_engine_is_asked_for_the_contact_where_the_request_asks(asked: list[str]) -> None:
+    assert _request(extract_type=asked).options == ReadOptions(contact=True)
+    assert _request(extract_type=["image_size"]).options == ReadOptions(contact=False)
+
+
+@pytest.mark.parametrize(("contact", "expected"), [(LIN, SAID), (Contact(), ("",) * 6)], ids=["one", "none"])
+def test_a_contact_has_its_six_strings_whatever_the_picture_says(
+    contact: Contact, expected: tuple[str, ...]
+) -> None:
+    page = Page(640, 480, (), contact)
+    answer = orjson.loads(render(page, _request(extract_type=["contact_info"])))
+
+    assert answer["result"]["extracted_data"] == {"contact_info": dict(zip(KEYS, expected, strict=True))}
+
+
+def test_contact_and_size_stand_beside_each_other() -> None:
+    asked = _request(extract_type=["image_size", "contact_info", "image_size"])
+    extracted = orjson.loads(render(Page(640, 480, (), LIN), asked))["result"]["extracted_data"]
+
+    assert extracted["image_size"] == {"height": 480, "width": 640}
+    assert extracted["contact_info"]["detail_address"] == "金山路88号"
+    assert len(extracted) == 2
+
+
+def test_a_contact_for_which_the_engine_did_not_look_is_not_answered_as_none() -> None:
+    with pytest.raises(ValueError, match="did not look"):
+        render(Page(640, 480, ()), _request(extract_type=["contact_info"]))
 
 
 def test_an_empty_list_of_extractions_extracts_nothing() -> None:

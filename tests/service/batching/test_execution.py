@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from itertools import count
+from traceback import walk_tb
 
 import pytest
 
@@ -56,6 +57,18 @@ def test_of_a_failing_batch_the_guilty_alone_fails_and_each_ran_once_more() -> N
     assert (first, last) == ("A", "C")
     assert isinstance(failure, BadPicture)
     assert upper.ran == [("a", "bad", "c"), ("a",), ("bad",), ("c",)]
+
+
+def test_a_failure_tells_where_it_was_and_holds_nothing_of_what_was_run() -> None:
+    batch = batch_of("a", "bad")
+    run_with(Upper("bad"), batch)
+    failure = batch.entries[1].future.exception(0)
+    assert failure is not None
+    *_, frame = [frame for frame, _ in walk_tb(failure.__traceback__)]
+
+    assert frame.f_code is Upper.__call__.__code__
+    assert frame.f_locals == {}
+    assert batch.items == ("a", None)
 
 
 def test_an_entry_that_fails_alone_is_not_run_again() -> None:

@@ -118,8 +118,8 @@ class Service(RuleBasedStateMachine):
             self.running.clear()
         self.check_whole_device_is_free()
         assert all(times == 1 for times in self.ran.values())
-        for entry in self.entries:
-            self.check_end(entry)
+        for number, entry in enumerate(self.entries):
+            self.check_end(number, entry)
         for page in self.inside:
             assert abs(page.known) < 1e-6
             self.admission.release(page)
@@ -133,16 +133,16 @@ class Service(RuleBasedStateMachine):
             submit(self.batcher, permit(), [SHORT])
         assert taken == self.policy.slots
 
-    def check_end(self, entry: Entry) -> None:
+    def check_end(self, number: int, entry: Entry) -> None:
         assert entry.future.done()
-        if entry.item in self.cancelled:
-            assert entry.item not in self.ran
-        elif entry.item not in self.ran:
+        if number in self.cancelled:
+            assert number not in self.ran
+        elif number not in self.ran:
             assert isinstance(entry.future.exception(0), DeadlineExceeded)
-        elif entry.item % GUILTY == 0:
+        elif number % GUILTY == 0:
             assert isinstance(entry.future.exception(0), ArithmeticError)
         else:
-            assert entry.future.result(0) == entry.item**2
+            assert entry.future.result(0) == number**2
 
 
 Service.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -21,6 +21,7 @@ from service.batching.permit import Permit
 from service.batching.policy import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
+from service.engine.contacts import LazyContacts
 from service.engine.engine import Engine
 from service.engine.entry import Entry, ReadOptions
 from service.engine.image import ImageLimits, decode
@@ -57,7 +58,7 @@ class FakeStages:
     def __init__(self) -> None:
         self.ran: list[Ran] = []
         self.lines: dict[int, int] = defaultdict(lambda: 1)
-        self.guilty: dict[tuple[str, int], Exception] = {}
+        self.guilty: dict[tuple[str, int], type[Exception]] = {}
         self.scores: dict[int, float] = defaultdict(lambda: 1.0)
         self.gone: list[Event] = []
         """For every page that was decoded: whether its pixels are not held by anybody any more."""
@@ -141,14 +142,14 @@ class WatchedWorkers(Workers):
         self.submitted.put("no more lines")
 
 
-def open_fake(stages: FakeStages, budget: int = BUDGET) -> Engine:
+def open_fake(stages: FakeStages, budget: int = BUDGET, contacts: LazyContacts | None = None) -> Engine:
     """An engine of two cores on those stages."""
     policy, predictor = cpu(2), Predictor(TABLE)
     admission = Admission(predictor, policy.fairness, budget)
     workers = WatchedWorkers(admission, Batcher(policy, predictor), [stages.run] * 2)
     workers.submitted = stages.submitted
     pipeline = Pipeline(stages, workers)  # type: ignore[arg-type]  # a fake is enough here
-    return Engine(pipeline, workers, ImageLimits())
+    return Engine(pipeline, workers, ImageLimits(), contacts)
 
 
 def file_of(width: int, height: int = 20) -> bytes:

@@ -8,14 +8,11 @@ import pytest
 from models.page import Page
 from service.batching.fairness import Fairness
 from service.batching.policy import FAIRNESS
-from service.engine.engine import PAGE_BYTES, Engine
+from service.engine.engine import Engine
 from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import (
     DeadlineExceeded,
-    EngineBusy,
     EngineUnavailable,
-    ImageSizeInvalid,
-    OcrError,
     UnsupportedFormat,
 )
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
@@ -47,17 +44,6 @@ def test_a_page_goes_through_the_stages_one_by_one(engine: Engine, stages: FakeS
 
     assert _text(ask(engine, 30)) == ["30", "30"]
     assert _ran(stages, 30) == ["decode", "detect", "recognize", "recognize"]
-
-
-@pytest.mark.parametrize(
-    ("data", "error"), [(b"no picture", UnsupportedFormat), (file_of(14), ImageSizeInvalid)]
-)
-def test_what_a_header_forbids_is_refused_and_costs_nothing(
-    engine: Engine, stages: FakeStages, data: bytes, error: type[OcrError]
-) -> None:
-    with pytest.raises(error):
-        engine.submit(Entry(data, ReadOptions(), NEVER)).result(LONG_ENOUGH)
-    assert stages.ran == []
 
 
 def test_an_entry_whose_time_is_over_costs_nothing(engine: Engine, stages: FakeStages) -> None:
@@ -114,76 +100,9 @@ def test_a_page_can_be_given_up_in_every_stage_and_no_further_one_runs(
     assert _ran(stages, 30).count("recognize") <= 2
 
 
-def test_too_much_is_refused_at_the_door_though_nothing_moves_inside(
-    engine: Engine, stages: FakeStages
-) -> None:
-    """A page of a megapixel is predicted to be 10 s of work; half its time is 25 s."""
-    stages.hold("decode")
-    inside = [ask(engine, width, 1000, within=50) for width in (1000, 1001)]
-    stages.next_entered()
-    stages.next_entered()
-
-    with pytest.raises(EngineBusy) as refusal:
-        ask(engine, 1002, 1000, within=50).result(LONG_ENOUGH)
-    assert refusal.value.retry_after == 6
-    stages.let("decode")
-    assert [_text(page) for page in inside] == [["1000"], ["1001"]]
-    assert _text(ask(engine, 1002, 1000, within=50)) == ["1002"]
-    assert _ran(stages, 1002) == ["decode", "detect", "recognize"]
-
-
-def test_pages_are_refused_that_there_are_no_bytes_for(stages: FakeStages) -> None:
-    engine = open_fake(stages, budget=3 * PAGE_BYTES)
-    stages.hold("decode")
-    inside = [ask(engine, width) for width in (30, 31)]
-    stages.next_entered()
-    stages.next_entered()
-
-    with pytest.raises(EngineBusy):
-        ask(engine, 32).result(LONG_ENOUGH)
-    stages.let("decode")
-    assert [_text(page) for page in inside] == [["30"], ["31"]]
-    assert _text(ask(engine, 32)) == ["32"]
-    engine.close()
-
-
-def test_the_bytes_of_a_page_are_those_of_its_file_and_of_its_pixels(stages: FakeStages) -> None:
-    """Two pages of a million pixels and a little more; a budget for one of them and for a small one."""
-    engine = open_fake(stages, budget=2 * PAGE_BYTES + 3_100_000)
-    stages.hold("decode")
-    large = ask(engine, 1000, 1000)
-    stages.next_entered()
-    with pytest.raises(EngineBusy):
-        ask(engine, 1001, 1000).result(LONG_ENOUGH)
-    with pytest.raises(EngineBusy):
-        engine.submit(Entry(file_of(30) + bytes(200_000), ReadOptions(), NEVER)).result(LONG_ENOUGH)
-    small = ask(engine, 30)
-    stages.let("decode")
-
-    assert [_text(page) for page in (large, small)] == [["1000"], ["30"]]
-    engine.close()
-
-
-def test_the_first_estimate_is_given_up_when_the_lines_are_known(engine: Engine, stages: FakeStages) -> None:
-    """What was predicted to be 10 s of work is one line; 0.5 s of them would go before who comes next."""
-    stages.hold("decode")
-    stages.hold("recognize")
-    page = ask(engine, 1000, 1000)
-    stages.next_entered()
-    with pytest.raises(EngineBusy):
-        ask(engine, 100, 100, within=1).result(LONG_ENOUGH)
-    stages.let("decode")
-    stages.wait_submitted("no more lines")
-    later = ask(engine, 100, 100, within=1)
-    stages.let("recognize")
-
-    assert _text(page) == ["1000"]
-    assert not isinstance(later.exception(LONG_ENOUGH), EngineBusy)
-
-
 @pytest.mark.parametrize("stage", ["decode", "detect", "recognize"])
 def test_a_page_that_fails_hurts_no_other(engine: Engine, stages: FakeStages, stage: str) -> None:
-    stages.guilty[stage, 33] = ZeroDivisionError()
+    stages.guilty[stage, 33] = ZeroDivisionError
     pages = {width: ask(engine, width) for width in range(30, 50)}
 
     assert isinstance(pages.pop(33).exception(LONG_ENOUGH), ZeroDivisionError)
@@ -248,25 +167,29 @@ def no_collector() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_collector")
-@pytest.mark.parametrize("end", ["read", "refused", "cancelled"])
+@pytest.mark.parametrize("failure", [None, UnsupportedFormat, ZeroDivisionError])
 def test_the_pixels_of_a_page_go_with_its_answer_and_wait_for_no_collector(
-    engine: Engine, stages: FakeStages, end: str
+    engine: Engine, stages: FakeStages, failure: type[Exception] | None
 ) -> None:
-    if end == "refused":
-        stages.guilty["recognize", 30] = UnsupportedFormat("by a fake")
-    if end == "cancelled":
+    if failure:
+        stages.guilty["recognize", 30] = failure
+    stages.lines[30] = 5
+    for _ in range(3):
+        assert isinstance(ask(engine, 30).exception(LONG_ENOUGH), failure or type(None))
+
+    assert [gone.wait(LONG_ENOUGH) for gone in stages.gone] == [True] * 3
+
+
+@pytest.mark.usefixtures("no_collector")
+def test_the_pixels_of_a_page_that_was_given_up_wait_for_no_collector(
+    engine: Engine, stages: FakeStages
+) -> None:
+    for _ in range(3):
         stages.hold("recognize")
-    pages = [ask(engine, 30) for _ in range(3)]
-    for page in pages:
-        if end == "cancelled":
-            while stages.next_entered().stage != "recognize":
-                pass
-            page.cancel()
-            stages.let("recognize")
-        else:
-            page.exception(LONG_ENOUGH)
-    del pages, page
-    stages.guilty.clear()
+        page = ask(engine, 30)
+        stages.wait_submitted("no more lines")
+        page.cancel()
+        stages.let("recognize")
 
     assert [gone.wait(LONG_ENOUGH) for gone in stages.gone] == [True] * 3
 

@@ -20,7 +20,6 @@ from service.engine.opening import open_engine
 from service.errors import UnreadableImage
 from service.settings import Settings
 from tests.samples import sample
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
 from tests.service.engine.files import decoded, pillow, saved
 
 
@@ -172,33 +171,3 @@ def test_texture_without_end_is_refused(engine: Engine, monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "MOST_LINES", 3)
     with pytest.raises(UnreadableImage):
         _read(engine, _image("phone"))
-
-
-def test_doubtful_lines_are_looked_at_again_all_together() -> None:
-    """A fake that holds every line upside-down and is sure of none."""
-    stages = FakeStages()
-    stages.lines[30], stages.scores[30] = 3, 0.6
-    fake = open_fake(stages)
-    page = ask(fake, 30).result(LONG_ENOUGH)
-    fake.close()
-
-    assert [line.text for line in page.lines] == ["30"] * 3
-    assert [ran.stage for ran in stages.ran] == [
-        "decode",
-        "detect",
-        *["recognize"] * 3,
-        *["classify"] * 3,
-        *["recognize"] * 3,
-    ]
-
-
-def test_where_every_line_is_upright_none_is_looked_at_again() -> None:
-    stages = FakeStages()
-    stages.scores[30] = 0.6
-    fake = open_fake(stages)
-    upright = Entry(file_of(30), ReadOptions(any_direction=False), NEVER)
-    page = fake.submit(upright).result(LONG_ENOUGH)
-    fake.close()
-
-    assert [line.text for line in page.lines] == ["30"]
-    assert [ran.stage for ran in stages.ran] == ["decode", "detect", "recognize"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.page import Character, Page, TextLine
+from models.page import Character, Contact, Page, TextLine
 from service import errors
 from service.engine.entry import ReadOptions
 from service.engine.wire import pack_error, pack_page, pack_question, unpack_answer, unpack_question
@@ -19,12 +19,8 @@ PAGE = Page(
 )
 
 
-@given(st.binary(), st.booleans(), st.booleans(), st.booleans())
-def test_a_question_comes_out_as_it_went_in(
-    data: bytes, any_direction: bool, spelt: bool, alone: bool
-) -> None:
-    options = ReadOptions(any_direction=any_direction, characters=spelt)
-
+@given(st.binary(), st.builds(ReadOptions, *[st.booleans()] * 3), st.booleans())
+def test_a_question_comes_out_as_it_went_in(data: bytes, options: ReadOptions, alone: bool) -> None:
     assert unpack_question(pack_question(data, options, alone=alone)) == (data, options, alone)
 
 
@@ -38,6 +34,12 @@ def test_a_page_comes_out_as_it_went_in() -> None:
     assert (character.text, character.score) == ("网", 0.5)
     assert (character.quad == HALF).all()
     assert page.lines[1].characters == ()
+    assert page.contact is None
+
+
+@pytest.mark.parametrize("contact", [Contact(), Contact(*"网图的联系人")])
+def test_a_contact_comes_out_as_it_went_in(contact: Contact) -> None:
+    assert unpack_answer(pack_page(Page(640, 480, (), contact))).contact == contact
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,111 @@
+"""Who is let in: by what a header says, by the work that waits, and by the bytes."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+import pytest
+
+from models.page import Page
+from service.engine.engine import PAGE_BYTES, Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.errors import EngineBusy, ImageSizeInvalid, OcrError, UnsupportedFormat
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
+
+
+@pytest.fixture
+def stages() -> FakeStages:
+    return FakeStages()
+
+
+@pytest.fixture
+def engine(stages: FakeStages) -> Iterator[Engine]:
+    opened = open_fake(stages)
+    yield opened
+    stages.let_all()
+    opened.close()
+
+
+def _text(future: Future[Page]) -> list[str]:
+    return [line.text for line in future.result(LONG_ENOUGH).lines]
+
+
+def _ran(stages: FakeStages, width: int) -> list[str]:
+    return [ran.stage for ran in stages.ran if ran.width == width]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"), [(b"no picture", UnsupportedFormat), (file_of(14), ImageSizeInvalid)]
+)
+def test_what_a_header_forbids_is_refused_and_costs_nothing(
+    engine: Engine, stages: FakeStages, data: bytes, error: type[OcrError]
+) -> None:
+    with pytest.raises(error):
+        engine.submit(Entry(data, ReadOptions(), NEVER)).result(LONG_ENOUGH)
+    assert stages.ran == []
+
+
+def test_too_much_is_refused_at_the_door_though_nothing_moves_inside(
+    engine: Engine, stages: FakeStages
+) -> None:
+    """A page of a megapixel is predicted to be 10 s of work; half its time is 25 s."""
+    stages.hold("decode")
+    inside = [ask(engine, width, 1000, within=50) for width in (1000, 1001)]
+    stages.next_entered()
+    stages.next_entered()
+
+    with pytest.raises(EngineBusy) as refusal:
+        ask(engine, 1002, 1000, within=50).result(LONG_ENOUGH)
+    assert refusal.value.retry_after == 6
+    stages.let("decode")
+    assert [_text(page) for page in inside] == [["1000"], ["1001"]]
+    assert _text(ask(engine, 1002, 1000, within=50)) == ["1002"]
+    assert _ran(stages, 1002) == ["decode", "detect", "recognize"]
+
+
+def test_pages_are_refused_that_there_are_no_bytes_for(stages: FakeStages) -> None:
+    engine = open_fake(stages, budget=3 * PAGE_BYTES)
+    stages.hold("decode")
+    inside = [ask(engine, width) for width in (30, 31)]
+    stages.next_entered()
+    stages.next_entered()
+
+    with pytest.raises(EngineBusy):
+        ask(engine, 32).result(LONG_ENOUGH)
+    stages.let("decode")
+    assert [_text(page) for page in inside] == [["30"], ["31"]]
+    assert _text(ask(engine, 32)) == ["32"]
+    engine.close()
+
+
+def test_the_bytes_of_a_page_are_those_of_its_file_and_of_its_pixels(stages: FakeStages) -> None:
+    """Two pages of a million pixels and a little more; a budget for one of them and for a small one."""
+    engine = open_fake(stages, budget=2 * PAGE_BYTES + 3_100_000)
+    stages.hold("decode")
+    large = ask(engine, 1000, 1000)
+    stages.next_entered()
+    with pytest.raises(EngineBusy):
+        ask(engine, 1001, 1000).result(LONG_ENOUGH)
+    with pytest.raises(EngineBusy):
+        engine.submit(Entry(file_of(30) + bytes(200_000), ReadOptions(), NEVER)).result(LONG_ENOUGH)
+    small = ask(engine, 30)
+    stages.let("decode")
+
+    assert [_text(page) for page in (large, small)] == [["1000"], ["30"]]
+    engine.close()
+
+
+def test_the_first_estimate_is_given_up_when_the_lines_are_known(engine: Engine, stages: FakeStages) -> None:
+    """What was predicted to be 10 s of work is one line; 0.5 s of them would go before who comes next."""
+    stages.hold("decode")
+    stages.hold("recognize")
+    page = ask(engine, 1000, 1000)
+    stages.next_entered()
+    with pytest.raises(EngineBusy):
+        ask(engine, 100, 100, within=1).result(LONG_ENOUGH)
+    stages.let("decode")
+    stages.wait_submitted("no more lines")
+    later = ask(engine, 100, 100, within=1)
+    stages.let("recognize")
+
+    assert _text(page) == ["1000"]
+    assert not isinstance(later.exception(LONG_ENOUGH), EngineBusy)
