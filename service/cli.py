@@ -1,7 +1,7 @@
 """The command line: wangtu serve, engine, read, tune, models, keys.
 
-Exit codes: 0 done; 1 a picture could not be read, weights could not be had or verified, or the port is taken;
-2 wrong usage or a wrong setting; 3 the models could not be loaded.
+Exit codes: 0 done; 1 a picture could not be read, weights could not be had or verified, the port is taken, or
+an engine found a defect of its own; 2 wrong usage or a wrong setting; 3 the models could not be loaded.
 """
 
 import sys

@@ -9,12 +9,12 @@ from benchmarks.process import CREDENTIALS, Service
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _no_settings_from_outside() -> Iterator[None]:
-    """What is set on this machine must not change what a test sees."""
+def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is set on this machine, or measured on it, must not change what a test sees."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("WANGTU_")]:
             patch.delenv(name)
-        patch.setenv("WANGTU_TUNED", os.devnull + "/none")  # nor what `wangtu tune` has measured here
+        patch.setenv("WANGTU_TUNED", str(tmp_path_factory.mktemp("tuned") / "none.json"))
         yield
 
 

@@ -65,10 +65,11 @@ class Policy:
 def cpu(cores: int) -> Policy:
     """Batches of one, for larger ones buy nothing on a CPU: all cores for what is alone, else a core each.
 
-    The direction classifier and the decoders gain nothing from a second core.
+    The direction classifier and the decoders gain nothing from a second core, and a lone line is so soon read
+    that all cores for it are not worth another copy of the recognizer, nor the seconds until it is warm.
     """
     narrow, either = StagePolicy((cores,)), StagePolicy(tuple(sorted({1, cores})))
-    stages = {"decode": narrow, "detect": either, "classify": narrow, "recognize": either}
+    stages = {"decode": narrow, "detect": either, "classify": narrow, "recognize": narrow}
     return Policy(cores, 0, 1, stages)
 
 

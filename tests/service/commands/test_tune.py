@@ -161,5 +161,6 @@ def test_a_file_for_another_processor_leaves_the_defaults_and_one_remark(
 def test_the_file_lies_beside_the_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """So it is kept wherever they are, as in a container's volume."""
     monkeypatch.setenv("WANGTU_CREDENTIALS", str(tmp_path / "credentials.json"))
+    monkeypatch.delenv("WANGTU_TUNED")
 
     assert Settings().tuned == tmp_path / "tuned.json"

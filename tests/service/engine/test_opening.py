@@ -23,19 +23,10 @@ class FakeSession:
     ("threads", "sessions"),
     [
         (1, [("detect", 1, 1), ("classify", 1, 1), ("recognize", 1, 1)]),
-        (
-            4,
-            [
-                ("detect", 4, 1),
-                ("detect", 1, 4),
-                ("classify", 1, 4),
-                ("recognize", 4, 1),
-                ("recognize", 1, 4),
-            ],
-        ),
+        (4, [("detect", 4, 1), ("detect", 1, 4), ("classify", 1, 4), ("recognize", 1, 4)]),
     ],
 )
-def test_a_model_has_a_session_of_all_threads_and_one_of_as_many_streams(
+def test_every_model_has_as_many_streams_as_threads_and_the_detector_one_of_all_threads_too(
     monkeypatch: pytest.MonkeyPatch, threads: int, sessions: list[tuple[str, int, int]]
 ) -> None:
     opened: list[tuple[str, int, int]] = []
