@@ -18,6 +18,18 @@ from service.supervisor import Program, Supervisor
 
 pytestmark = pytest.mark.anyio
 
+
+@pytest.fixture(scope="module")
+def anyio_backend() -> str:
+    """One loop for all these tests: gRPC's thread still calls back into that of a test that has ended."""
+    return "asyncio"
+
+
+@pytest.fixture(scope="module", autouse=True)
+async def _one_loop(anyio_backend: str) -> AsyncIterator[None]:
+    yield
+
+
 HTTP_SIDE = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIGTERM])")
 
 
