@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from models.recognizer import HEIGHT
 from service.batching.cost import PAGE, CostTable, Measured
 
 LINES_BY_WIDTH: Mapping[int, float] = {160: 0.5, 320: 0.25, 640: 0.15, 1280: 0.1}
 """Width of a strip → the part of a page's lines that are so wide; the mean is the committed corpus's."""
-
-LINE_HEIGHT = 48
-"""Of a strip, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ def page_work(costs: CostTable, page: PageSize, streams: int) -> float:
     The device is cut into so many streams, as it is under load.
     """
     line = sum(
-        share * costs.milliseconds("recognize", width * LINE_HEIGHT, 1, streams)
+        share * costs.milliseconds("recognize", width * HEIGHT, 1, streams)
         for width, share in LINES_BY_WIDTH.items()
     )
     decoded = costs.milliseconds("decode", page.pixels, 1, streams)

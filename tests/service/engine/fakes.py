@@ -160,3 +160,13 @@ def file_of(width: int, height: int = 20) -> bytes:
 def ask(engine: Engine, width: int, height: int = 20, within: float = 3600.0) -> Future[Page]:
     """The page to come of a picture of that size."""
     return engine.submit(Entry(file_of(width, height), ReadOptions(), monotonic() + within))
+
+
+def texts_of(future: Future[Page]) -> list[str]:
+    """What stands on the page to come."""
+    return [line.text for line in future.result(LONG_ENOUGH).lines]
+
+
+def stages_of(stages: FakeStages, width: int) -> list[str]:
+    """The stages that ran for the page of that width, in their order."""
+    return [ran.stage for ran in stages.ran if ran.width == width]

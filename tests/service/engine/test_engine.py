@@ -1,11 +1,10 @@
 import gc
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError
 from time import monotonic
 
 import pytest
 
-from models.page import Page
 from service.batching.fairness import Fairness
 from service.batching.policy import FAIRNESS
 from service.engine.engine import Engine
@@ -15,35 +14,14 @@ from service.errors import (
     EngineUnavailable,
     UnsupportedFormat,
 )
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
-
-
-@pytest.fixture
-def stages() -> FakeStages:
-    return FakeStages()
-
-
-@pytest.fixture
-def engine(stages: FakeStages) -> Iterator[Engine]:
-    opened = open_fake(stages)
-    yield opened
-    stages.let_all()
-    opened.close()
-
-
-def _text(future: Future[Page]) -> list[str]:
-    return [line.text for line in future.result(LONG_ENOUGH).lines]
-
-
-def _ran(stages: FakeStages, width: int) -> list[str]:
-    return [ran.stage for ran in stages.ran if ran.width == width]
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake, stages_of, texts_of
 
 
 def test_a_page_goes_through_the_stages_one_by_one(engine: Engine, stages: FakeStages) -> None:
     stages.lines[30] = 2
 
-    assert _text(ask(engine, 30)) == ["30", "30"]
-    assert _ran(stages, 30) == ["decode", "detect", "recognize", "recognize"]
+    assert texts_of(ask(engine, 30)) == ["30", "30"]
+    assert stages_of(stages, 30) == ["decode", "detect", "recognize", "recognize"]
 
 
 def test_an_entry_whose_time_is_over_costs_nothing(engine: Engine, stages: FakeStages) -> None:
@@ -62,8 +40,8 @@ def test_a_page_whose_time_ends_while_it_waits_is_given_up_and_costs_nothing(
 
     assert isinstance(ask(engine, 32, within=0.2).exception(LONG_ENOUGH), DeadlineExceeded)
     stages.let("decode")
-    assert [_text(page) for page in inside] == [["30"], ["31"]]
-    assert _ran(stages, 32) == []
+    assert [texts_of(page) for page in inside] == [["30"], ["31"]]
+    assert stages_of(stages, 32) == []
 
 
 def test_a_page_that_nobody_waits_for_costs_nothing(engine: Engine, stages: FakeStages) -> None:
@@ -76,8 +54,8 @@ def test_a_page_that_nobody_waits_for_costs_nothing(engine: Engine, stages: Fake
     stages.let("decode")
     engine.close()
 
-    assert [_text(page) for page in inside] == [["30"], ["31"]]
-    assert _ran(stages, 32) == []
+    assert [texts_of(page) for page in inside] == [["30"], ["31"]]
+    assert stages_of(stages, 32) == []
     with pytest.raises(CancelledError):
         given_up[0].result(0)
 
@@ -94,10 +72,10 @@ def test_a_page_can_be_given_up_in_every_stage_and_no_further_one_runs(
     assert page.cancel()
     stages.let(stage)
 
-    assert _text(ask(engine, 31)) == ["31"]
+    assert texts_of(ask(engine, 31)) == ["31"]
     engine.close()
-    assert _ran(stages, 30)[-1] == stage
-    assert _ran(stages, 30).count("recognize") <= 2
+    assert stages_of(stages, 30)[-1] == stage
+    assert stages_of(stages, 30).count("recognize") <= 2
 
 
 @pytest.mark.parametrize("stage", ["decode", "detect", "recognize"])
@@ -106,7 +84,7 @@ def test_a_page_that_fails_hurts_no_other(engine: Engine, stages: FakeStages, st
     pages = {width: ask(engine, width) for width in range(30, 50)}
 
     assert isinstance(pages.pop(33).exception(LONG_ENOUGH), ZeroDivisionError)
-    assert all(_text(page) == [str(width)] for width, page in pages.items())
+    assert all(texts_of(page) == [str(width)] for width, page in pages.items())
 
 
 def test_a_page_alone_is_detected_on_all_cores_and_pages_together_on_one_each(
@@ -125,7 +103,7 @@ def test_a_page_alone_is_detected_on_all_cores_and_pages_together_on_one_each(
 
     assert alone == {("decode", 2), ("detect", 1), ("recognize", 2)}
     assert both == {("decode", 2), ("detect", 2)}
-    assert [_text(page) for page in pages] == [["31"], ["32"]]
+    assert [texts_of(page) for page in pages] == [["31"], ["32"]]
 
 
 def test_a_huge_page_lets_small_ones_pass_once_it_had_its_grace(engine: Engine, stages: FakeStages) -> None:
@@ -144,10 +122,10 @@ def test_a_huge_page_lets_small_ones_pass_once_it_had_its_grace(engine: Engine, 
         stages.wait_submitted(stage)
         stages.let("recognize", 1)
 
-    assert _text(small) == ["31"]
-    assert _ran(stages, 30).count("recognize") <= 2 + 12 + 3
+    assert texts_of(small) == ["31"]
+    assert stages_of(stages, 30).count("recognize") <= 2 + 12 + 3
     stages.let("recognize")
-    assert _text(huge) == ["30"] * 300
+    assert texts_of(huge) == ["30"] * 300
 
 
 def test_closing_finishes_what_was_accepted_and_refuses_the_rest(stages: FakeStages) -> None:
@@ -155,7 +133,7 @@ def test_closing_finishes_what_was_accepted_and_refuses_the_rest(stages: FakeSta
     accepted = [ask(engine, width) for width in range(30, 60)]
     engine.close()
 
-    assert [_text(page) for page in accepted] == [[str(width)] for width in range(30, 60)]
+    assert [texts_of(page) for page in accepted] == [[str(width)] for width in range(30, 60)]
     with pytest.raises(EngineUnavailable):
         ask(engine, 30)
 

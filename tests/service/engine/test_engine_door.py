@@ -1,36 +1,11 @@
 """Who is let in: by what a header says, by the work that waits, and by the bytes."""
 
-from collections.abc import Iterator
-from concurrent.futures import Future
-
 import pytest
 
-from models.page import Page
 from service.engine.engine import PAGE_BYTES, Engine
 from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import EngineBusy, ImageSizeInvalid, OcrError, UnsupportedFormat
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
-
-
-@pytest.fixture
-def stages() -> FakeStages:
-    return FakeStages()
-
-
-@pytest.fixture
-def engine(stages: FakeStages) -> Iterator[Engine]:
-    opened = open_fake(stages)
-    yield opened
-    stages.let_all()
-    opened.close()
-
-
-def _text(future: Future[Page]) -> list[str]:
-    return [line.text for line in future.result(LONG_ENOUGH).lines]
-
-
-def _ran(stages: FakeStages, width: int) -> list[str]:
-    return [ran.stage for ran in stages.ran if ran.width == width]
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake, stages_of, texts_of
 
 
 @pytest.mark.parametrize(
@@ -57,9 +32,9 @@ def test_too_much_is_refused_at_the_door_though_nothing_moves_inside(
         ask(engine, 1002, 1000, within=50).result(LONG_ENOUGH)
     assert refusal.value.retry_after == 6
     stages.let("decode")
-    assert [_text(page) for page in inside] == [["1000"], ["1001"]]
-    assert _text(ask(engine, 1002, 1000, within=50)) == ["1002"]
-    assert _ran(stages, 1002) == ["decode", "detect", "recognize"]
+    assert [texts_of(page) for page in inside] == [["1000"], ["1001"]]
+    assert texts_of(ask(engine, 1002, 1000, within=50)) == ["1002"]
+    assert stages_of(stages, 1002) == ["decode", "detect", "recognize"]
 
 
 def test_pages_are_refused_that_there_are_no_bytes_for(stages: FakeStages) -> None:
@@ -72,8 +47,8 @@ def test_pages_are_refused_that_there_are_no_bytes_for(stages: FakeStages) -> No
     with pytest.raises(EngineBusy):
         ask(engine, 32).result(LONG_ENOUGH)
     stages.let("decode")
-    assert [_text(page) for page in inside] == [["30"], ["31"]]
-    assert _text(ask(engine, 32)) == ["32"]
+    assert [texts_of(page) for page in inside] == [["30"], ["31"]]
+    assert texts_of(ask(engine, 32)) == ["32"]
     engine.close()
 
 
@@ -90,7 +65,7 @@ def test_the_bytes_of_a_page_are_those_of_its_file_and_of_its_pixels(stages: Fak
     small = ask(engine, 30)
     stages.let("decode")
 
-    assert [_text(page) for page in (large, small)] == [["1000"], ["30"]]
+    assert [texts_of(page) for page in (large, small)] == [["1000"], ["30"]]
     engine.close()
 
 
@@ -107,5 +82,5 @@ def test_the_first_estimate_is_given_up_when_the_lines_are_known(engine: Engine,
     later = ask(engine, 100, 100, within=1)
     stages.let("recognize")
 
-    assert _text(page) == ["1000"]
+    assert texts_of(page) == ["1000"]
     assert not isinstance(later.exception(LONG_ENOUGH), EngineBusy)
