@@ -1,34 +1,38 @@
-"""The order in which people read: rows from top to bottom, left to right in a row."""
+"""The order in which people read: rows from top to bottom, left to right in a row, column by column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-import numpy as np
-from numpy.typing import NDArray
-
+from models.box import Box
+from models.columns import in_columns
+from models.flow import Flow, flow_of
 from models.page import TextLine
-
-SAME_ROW = 0.5
-"""A line joins a row when its middle is nearer to the first line's than this share of the smaller height."""
+from models.rows import in_rows
 
 
 def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The lines sorted by row and then by their left edge; what a row is scales with the lines' height."""
-    boxes = [_box(line) for line in lines]
-    rows: list[list[int]] = []
-    for index in sorted(range(len(lines)), key=lambda i: boxes[i][1]):
-        if rows and _share_a_row(boxes[rows[-1][0]], boxes[index]):
-            rows[-1].append(index)
-        else:
-            rows.append([index])
-    return tuple(lines[i] for row in rows for i in sorted(row, key=lambda i: boxes[i][0]))
+    """The lines as they are read on the page when it is held upright, wherever the picture's top is.
+
+    Columns of characters go from right to left, columns of running text one after the other; the rest is
+    read in rows, whose reach scales with the height of the text.
+    """
+    return tuple(lines[i] for i in _ordered(flow_of(lines), range(len(lines)))) if lines else ()
 
 
-def _box(line: TextLine) -> tuple[float, float, float]:
-    """Left edge, vertical middle and height."""
-    low: NDArray[np.float32] = line.quad.min(axis=0)
-    high: NDArray[np.float32] = line.quad.max(axis=0)
-    return float(low[0]), float(low[1] + high[1]) / 2, float(high[1] - low[1])
+def _ordered(flow: Flow, members: Sequence[int]) -> list[int]:
+    """The numbers of some lines in order; a title in a row above all columns of characters comes first."""
+    direction = flow.direction(members)
+    quarters = {i: flow.quarter(i, direction) for i in members}
+    boxes = flow.boxes([i for i in members if quarters[i] == 0], direction)
+    start = min(box.left for box in boxes)
+    titles: list[Box] = []
+    for block in _blocks(flow, {i: turn for i, turn in quarters.items() if turn}, direction):
+        (titles if block.right <= start and flow.is_upright(block.members[0]) else boxes).append(block)
+    return [i for box in in_rows(titles) + in_columns(boxes) for i in box.members]
 
 
-def _share_a_row(above: tuple[float, float, float], below: tuple[float, float, float]) -> bool:
-    return below[1] - above[1] < SAME_ROW * min(above[2], below[2])
+def _blocks(flow: Flow, quarters: Mapping[int, int], direction: float) -> Iterator[Box]:
+    """Blocks of lines that run another way, each in its own order."""
+    for _, kin in groupby(sorted(quarters, key=quarters.__getitem__), key=quarters.__getitem__):
+        for block in flow.blocks(kin):
+            yield flow.block(_ordered(flow, block), direction)
