@@ -9,6 +9,8 @@ from models.orientation import SURE, first_turn, further_turns, likeliest
 from models.page import Character, Image, Page, Quad, TextLine
 from models.reading_order import in_reading_order
 from models.recognizer import Reading
+from models.seams import sewn
+from models.tiles import Tile, tiles
 from service.batching.permit import Permit
 from service.batching.waiting import results
 from service.batching.workers import Workers
@@ -27,6 +29,9 @@ on screens as on receipts, and one in five is text."""
 
 MOST_LINES = 4000
 """A picture that seems to hold more is noise, and reading it would take minutes."""
+
+MORE_LINES = 250
+"""Of a long page, for every further tile: one of 750 x 1500 has room for 75 rows of small print."""
 
 
 class Pipeline:
@@ -47,12 +52,19 @@ class Pipeline:
         permit was cancelled, or EngineUnavailable.
         """
         (image,) = self._results(permit, "decode", [picture])
-        (quads,) = self._results(permit, "detect", [image])
-        if len(quads) > MOST_LINES:
-            raise UnreadableImage
         height, width = image.shape[:2]
+        quads = self._quads(image, permit)
         lines = [_held_within(line, width, height) for line in self._lines(image, quads, options, permit)]
         return Page(width, height, in_reading_order([line for line in lines if _is_text(line)]))
+
+    def _quads(self, image: Image, permit: Permit) -> list[Quad]:
+        """Where lines stand; the tiles of a long page wait like so many small pages."""
+        parts = tiles(image.shape[1], image.shape[0])
+        found = self._results(permit, "detect", [_part(image, tile) for tile in parts])
+        quads = sewn(parts, found)
+        if len(quads) > MOST_LINES + MORE_LINES * (len(parts) - 1):
+            raise UnreadableImage
+        return quads
 
     def _lines(
         self, image: Image, quads: Sequence[Quad], options: ReadOptions, permit: Permit
@@ -83,6 +95,10 @@ class Pipeline:
 
     def _orders(self, stage: str, items: Sequence[Any]) -> list[tuple[Any, Any]]:
         return [(self._stages.bucket(stage, item), item) for item in items]
+
+
+def _part(image: Image, tile: Tile) -> Image:
+    return image[tile.top : tile.bottom, tile.left : tile.right]
 
 
 def _is_text(line: TextLine) -> bool:
