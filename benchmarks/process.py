@@ -92,10 +92,15 @@ class Service:
         self._process.stderr.close()
 
     @property
-    def engine_pid(self) -> int | None:
-        """The process that holds the models, None while there is none."""
-        children = _family(self._process.pid)
-        return next((pid for pid in children if b"\0engine\0" in _arguments(pid)), None)
+    def engine_pids(self) -> list[int]:
+        """The processes that hold the models, one for each partition; a dead one is not among them."""
+        return [pid for pid in _family(self._process.pid) if b"\0engine\0" in _arguments(pid)]
+
+    @property
+    def engine_addresses(self) -> list[str]:
+        """Where its engines listen, as they were told."""
+        arguments = (_arguments(pid).decode().split("\0") for pid in self.engine_pids)
+        return [told[told.index("--listen") + 1] for told in arguments]
 
     def resident_megabytes(self) -> float:
         """The resident memory of all its processes, in MB of 10^6 bytes; what they share is counted once."""

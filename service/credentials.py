@@ -1,6 +1,5 @@
 """Who may call and for which projects: from the environment, from a file, or made at the first start."""
 
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from service.kept_file import keep
 from service.passwords import is_hashed
 
 OWNER_ONLY = 0o600
@@ -114,12 +114,7 @@ def load_credentials(path: Path) -> Credentials:
 
 def save_credentials(path: Path, credentials: Credentials) -> None:
     """Replace the file at once, readable by its owner alone. Raises CredentialFileError."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w") as file:
-            file.write(credentials.model_dump_json(indent=2) + "\n")
-        draft.replace(path)
+        keep(path, credentials.model_dump_json(indent=2) + "\n", OWNER_ONLY)
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be written: {error.strerror}.") from error

@@ -69,7 +69,7 @@ class Supervisor:
         clock, deaths = asyncio.get_running_loop().time, 0
         while not self._http_is_gone.is_set():
             started = clock()
-            code = await self._run_engine(program)
+            code = await self._run_engine(number, program)
             if self._http_is_gone.is_set():
                 return
             if code == self._hopeless:
@@ -80,9 +80,9 @@ class Supervisor:
             log.error("engine died", engine=number, code=code, again_in_seconds=pause_before(deaths))
             await _either(self._http_is_gone.wait(), asyncio.sleep(pause_before(deaths)))
 
-    async def _run_engine(self, program: Program) -> int:
+    async def _run_engine(self, number: int, program: Program) -> int:
         process = await _start(program, stderr=asyncio.subprocess.PIPE)
-        hearing = asyncio.create_task(_pass_on(process.stderr))
+        hearing = asyncio.create_task(_pass_on(number, process.stderr))
         code = await _ended(process, unless=self._http_is_gone)
         await hearing
         return code
@@ -115,12 +115,12 @@ async def _either(*waits: Awaitable[object]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _pass_on(lines: asyncio.StreamReader | None) -> None:
-    """What an engine says, one line a time; what its native libraries say becomes lines of the log too."""
+async def _pass_on(number: int, lines: asyncio.StreamReader | None) -> None:
+    """What an engine says, one line a time, with its number; what its native libraries say is logged too."""
     assert lines is not None  # noqa: S101  # a pipe was asked for
     async for line in lines:
         text = line.decode(errors="replace").strip()
-        if text.startswith("{"):
-            sys.stderr.write(f"{text}\n")
+        if text.startswith('{"'):
+            sys.stderr.write(f'{{"engine": {number}, {text[1:]}\n')
         elif text:
-            log.info("native", said=text)
+            log.info("native", engine=number, said=text)

@@ -7,7 +7,6 @@ adds is the median of the differences within a turn.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from time import monotonic, perf_counter
 
@@ -91,7 +90,7 @@ def _median_difference(longer: Sequence[float], shorter: Sequence[float]) -> flo
 
 async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, list[float]]:
     data = blank_picture()
-    client = EngineClient([_address(service)])
+    client = EngineClient(service.engine_addresses)
     await client.open()
     async with httpx.AsyncClient(timeout=60) as http, asyncio.timeout(60 + rounds):
         while not client.is_ready:  # noqa: ASYNC110
@@ -123,9 +122,3 @@ def _over_http(http: httpx.AsyncClient, target: Target, data: bytes) -> Way:
 
 def _entry(data: bytes) -> Entry:
     return Entry(data, ReadOptions(), monotonic() + 60)
-
-
-def _address(service: Service) -> str:
-    """The socket of the service's engine, as the engine was told."""
-    arguments = Path(f"/proc/{service.engine_pid}/cmdline").read_bytes().decode().split("\0")
-    return next(argument for argument in arguments if argument.startswith("unix:"))

@@ -4,7 +4,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import isfinite
 from pathlib import Path
 
@@ -34,17 +34,29 @@ class Measured:
         if not (isfinite(self.milliseconds) and self.milliseconds > 0):
             raise ValueError(f"{self} took no time that can be counted.")
 
+    @property
+    def batch(self) -> tuple[str, int, int, int]:
+        """What was measured, without how long it took."""
+        return self.stage, self.streams, self.count, self.pixels
+
 
 @dataclass(frozen=True)
 class CostTable:
-    """Measured batches, and straight lines between them: first along the pixels, then along the count."""
+    """Measured batches, and straight lines between them: first along the pixels, then along the count.
+
+    Raises ValueError where two rows are of the same batch, for no line goes through both.
+    """
 
     taken_on: str
     rows: tuple[Measured, ...]
     _curves: Mapping[str, Mapping[int, Mapping[int, Points]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_curves", _curves(sorted(self.rows)))
+        rows = sorted(self.rows)
+        for one, other in pairwise(rows):
+            if one.batch == other.batch:
+                raise ValueError(f"{one} and {other} are of the same batch.")
+        object.__setattr__(self, "_curves", _curves(rows))
 
     def milliseconds(self, stage: str, pixels: int, count: int, streams: int) -> float:
         """Of a batch of `count` inputs of so many pixels each. Raises KeyError for a stage without a row.

@@ -1,7 +1,7 @@
 """The HTTP worker's end of the wire: it finds an engine, and another one where that dies."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Protocol
@@ -11,9 +11,9 @@ import structlog
 
 from models.page import Page
 from service.engine.entry import Entry
-from service.engine.suspects import MOST_DEATHS, Suspects
-from service.engine.wire import BEGUN, READ, SIZES, pack_question, unpack_answer
-from service.errors import DeadlineExceeded, DeadlyImage, EngineUnavailable
+from service.engine.suspects import Suspects
+from service.engine.wire import BEGUN, READ, SIZES, pack_how, unpack_answer
+from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, OcrError
 
 log = structlog.get_logger()
 
@@ -28,11 +28,18 @@ OPTIONS = (
 
 
 class _EngineDied(Exception):
-    """The connection broke; `was_reading` says whether this very picture was being read then."""
+    """The connection broke; `was_reading` says whether native code had this very picture in hand."""
 
     def __init__(self, *, was_reading: bool) -> None:
         super().__init__()
         self.was_reading = was_reading
+
+
+REFUSALS: Mapping[grpc.StatusCode, type[OcrError]] = {
+    grpc.StatusCode.DEADLINE_EXCEEDED: DeadlineExceeded,
+    grpc.StatusCode.RESOURCE_EXHAUSTED: EngineBusy,  # see `server.MOST_CALLS`
+}
+"""What gRPC itself says in the engine's place."""
 
 
 READY = grpc.ChannelConnectivity.READY
@@ -108,35 +115,28 @@ class EngineClient:
         DeadlyImage for a picture that takes the engine down.
         """
         self.check()
-        if self._suspects.is_guilty(entry.data):
-            raise DeadlyImage
-        deaths = 0
-        while deaths < MOST_DEATHS:
+        is_known = False
+        while True:
+            line = await self._least_busy(entry.deadline)
+            alone = self._suspects.is_suspected(entry.data)
             try:
-                return unpack_answer(await self._ask(entry, alone=deaths > 0))
+                page = unpack_answer(await _ask(line, entry, alone=alone))
             except _EngineDied as died:
-                deaths += died.was_reading
-                log.warning("an engine died", deaths_over_this_picture=deaths)
-        self._suspects.convict(entry.data)
-        raise DeadlyImage
+                is_known = True
+                self._suspect(entry, died, alone=alone)
+            except EngineBusy as busy:
+                if not is_known:
+                    raise
+                await asyncio.sleep(busy.retry_after)  # it was let in once, and is not to pay for a death
+            else:
+                if alone:
+                    self._suspects.clear(entry.data)
+                return page
 
-    async def _ask(self, entry: Entry, *, alone: bool) -> bytes:
-        """The engine's answer. Raises _EngineDied or DeadlineExceeded."""
-        question = pack_question(entry.data, entry.options, alone=alone)
-        line = await self._least_busy(entry.deadline)
-        call = line.read(question, timeout=entry.deadline - monotonic())
-        line.held += 1
-        try:
-            return await call
-        except grpc.aio.AioRpcError as error:
-            if error.code() == grpc.StatusCode.UNAVAILABLE:
-                told = tuple(await call.initial_metadata() or ())
-                raise _EngineDied(was_reading=BEGUN in told) from error
-            if error.code() == grpc.StatusCode.DEADLINE_EXCEEDED:
-                raise DeadlineExceeded from error
-            raise
-        finally:
-            line.held -= 1
+    def _suspect(self, entry: Entry, died: _EngineDied, *, alone: bool) -> None:
+        log.warning("an engine died", over_this_picture=died.was_reading, alone=alone)
+        if died.was_reading:
+            self._suspects.blame(entry.data, alone=alone)
 
     async def _least_busy(self, deadline: float) -> _Line:
         try:
@@ -157,3 +157,19 @@ class EngineClient:
             async with self._changed:
                 self._changed.notify_all()
             await line.channel.wait_for_state_change(state)
+
+
+async def _ask(line: _Line, entry: Entry, *, alone: bool) -> bytes:
+    """The engine's answer. Raises _EngineDied, or what stands in REFUSALS."""
+    how = pack_how(entry.options, alone=alone)
+    line.held += 1
+    try:
+        return await line.read(entry.data, timeout=entry.deadline - monotonic(), metadata=how)
+    except grpc.aio.AioRpcError as error:
+        if error.code() == grpc.StatusCode.UNAVAILABLE:
+            raise _EngineDied(was_reading=BEGUN in tuple(error.initial_metadata())) from error
+        if error.code() in REFUSALS:
+            raise REFUSALS[error.code()] from error
+        raise
+    finally:
+        line.held -= 1

@@ -1,6 +1,7 @@
 """The engine: pictures come in at its door, and pages come out."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import partial
 from traceback import clear_frames
@@ -13,8 +14,9 @@ from service.batching.workers import Workers
 from service.engine.contacts import LazyContacts
 from service.engine.entry import Entry, ReadOptions
 from service.engine.image import ImageLimits, open_picture
-from service.engine.imaging.picture import Picture
+from service.engine.imaging.picture import Picture, Pixels
 from service.engine.pipeline import Pipeline
+from service.engine.solitude import Solitude
 from service.errors import EngineUnavailable
 
 DOORS = 2
@@ -22,6 +24,10 @@ DOORS = 2
 
 PAGE_BYTES = 1 << 20
 """What a page is counted for beside its file and its pixels, generously: a thread that waits, its lines."""
+
+FILE_COPIES = 2
+"""Of a page's file: the message that gRPC holds until it is answered, which is the file itself, and what an
+opener cuts out of that, as the one of PNG does."""
 
 MOST_PAGES = BUDGET // PAGE_BYTES
 """So many are let in at most, so each has a thread that waits for it, and none waits for a thread."""
@@ -37,6 +43,7 @@ class Engine:
         self._workers = workers
         self._limits = limits
         self._contacts = contacts or LazyContacts()
+        self._solitude = Solitude()
         self._door = ThreadPoolExecutor(DOORS, thread_name_prefix="door")
         self._pages = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
 
@@ -44,14 +51,18 @@ class Engine:
         """Let no picture pay for being the first; see `Stages.warm`."""
         self._pipeline.warm()
 
-    def submit(self, entry: Entry) -> Future[Page]:
+    def submit(
+        self, entry: Entry, *, alone: bool = False, begin: Callable[[], None] = lambda: None
+    ) -> Future[Page]:
         """The page to come, or the OcrError in its place; cancel it and it costs nothing more.
 
-        Raises EngineUnavailable where the engine is closed.
+        `alone` asks that nothing else be read meanwhile. `begin` is called on a worker's thread just before
+        native code touches the picture; what it raises is the page's failure. Raises EngineUnavailable where
+        the engine is closed.
         """
         answer: Future[Page] = Future()
         try:
-            entering = self._door.submit(self._enter, entry, answer)
+            entering = self._door.submit(self._enter, entry, alone, begin, answer)
         except RuntimeError as error:
             raise EngineUnavailable from error
         entering.add_done_callback(partial(_tell_failure, answer))
@@ -63,24 +74,42 @@ class Engine:
         self._pages.shutdown(wait=True)
         self._workers.close()
 
-    def _enter(self, entry: Entry, answer: Future[Page]) -> None:
+    def _enter(self, entry: Entry, alone: bool, begin: Callable[[], None], answer: Future[Page]) -> None:
         """Let a picture in by what its header says, or refuse it."""
         if answer.cancelled():
             return
         picture = open_picture(entry.data, self._limits)
         pixels = picture.width * picture.height
-        size = PAGE_BYTES + len(entry.data) + 3 * pixels
+        size = PAGE_BYTES + FILE_COPIES * len(entry.data) + 3 * pixels
         permit = self._workers.admit(pixels, size, entry.deadline)
-        answer.add_done_callback(lambda _: self._workers.cancel(permit))
-        reading = self._pages.submit(self._read, picture, entry.options, permit)
+        answer.add_done_callback(lambda _: self._cancel(permit))
+        told = replace(picture, load=partial(_load, begin, picture))
+        reading = self._pages.submit(self._read, told, entry.options, permit, alone)
         reading.add_done_callback(partial(_tell, answer))
 
-    def _read(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
+    def _read(self, picture: Picture, options: ReadOptions, permit: Permit, alone: bool) -> Page:
+        try:
+            with self._solitude.entered(permit, alone=alone):
+                return self._page(picture, options, permit)
+        finally:
+            self._workers.release(permit)
+
+    def _page(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
         try:
             page = self._pipeline.read(picture, options, permit)
             return replace(page, contact=self._contacts.contact_of(page)) if options.contact else page
         finally:
-            self._workers.release(permit)
+            # What runs of a page that was given up holds its pixels, and may still take the engine down.
+            wait([future for future in permit.futures if future.running()])
+
+    def _cancel(self, permit: Permit) -> None:
+        self._workers.cancel(permit)
+        self._solitude.look_again()
+
+
+def _load(begin: Callable[[], None], picture: Picture) -> Pixels:
+    begin()
+    return picture.load()
 
 
 def _tell(answer: Future[Page], done: Future[Page]) -> None:

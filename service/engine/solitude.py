@@ -1,34 +1,61 @@
-"""Pictures that are read side by side, and now and then one that is read alone."""
+"""Pages that are read side by side, and now and then one that is read alone."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Condition
+from time import monotonic
+
+from service.batching.permit import Permit
+from service.errors import CallerGone, DeadlineExceeded
 
 
 class Solitude:
     """Many may be inside together, or one alone, who waits for the others as they wait for him."""
 
     def __init__(self) -> None:
+        self._changed = Condition()
         self._inside = 0
-        self._alone = asyncio.Lock()
-        self._changed = asyncio.Condition()
+        self._recluses = 0
+        """Those who are inside alone or wait to be."""
 
-    @asynccontextmanager
-    async def entered(self, *, alone: bool) -> AsyncIterator[None]:
-        """Be inside, with others or without."""
-        async with self._alone:
-            if alone:
-                await self._empty()
+    @contextmanager
+    def entered(self, permit: Permit, *, alone: bool) -> Iterator[None]:
+        """Be inside, with others or without.
+
+        Raises CallerGone where the page was cancelled while it waited, or DeadlineExceeded.
+        """
+        with self._wanted(alone=alone):
+            self._enter(permit, alone=alone)
+            try:
                 yield
-                return
-            self._inside += 1
+            finally:
+                with self._changed:
+                    self._inside -= 1
+
+    def look_again(self) -> None:
+        """Whoever waits sees whether its page was cancelled."""
+        with self._changed:
+            self._changed.notify_all()
+
+    @contextmanager
+    def _wanted(self, *, alone: bool) -> Iterator[None]:
+        """Hold back all who come, where one wants to be alone."""
+        with self._changed:
+            self._recluses += alone
         try:
             yield
         finally:
-            self._inside -= 1
-            async with self._changed:
+            with self._changed:
+                self._recluses -= alone
                 self._changed.notify_all()
 
-    async def _empty(self) -> None:
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._inside == 0)
+    def _enter(self, permit: Permit, *, alone: bool) -> None:
+        def is_over() -> bool:
+            return permit.is_gone or not (self._inside if alone else self._recluses)
+
+        with self._changed:
+            if not self._changed.wait_for(is_over, permit.deadline - monotonic()):
+                raise DeadlineExceeded
+            if permit.is_gone:
+                raise CallerGone
+            self._inside += 1

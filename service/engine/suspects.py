@@ -3,28 +3,41 @@
 import hashlib
 from collections import OrderedDict
 
-MOST_DEATHS = 2
-"""With so many a picture is guilty: the second time it was read alone, so that it was no other's fault."""
+from service.errors import DeadlyImage
 
 MOST_REMEMBERED = 1000
-"""Guilty pictures; the oldest is forgotten."""
+"""Pictures; the oldest is forgotten."""
 
 
 class Suspects:
-    """Remembers the pictures that took an engine down, by their SHA-256."""
+    """Remembers by their SHA-256 the pictures that an engine died over, whoever sent them.
+
+    The first time any of those that were in work side by side may be guilty, so from then on each is read
+    alone. Who takes an engine down alone is guilty, for that is the second time; who comes out of it as a
+    page is cleared.
+    """
 
     def __init__(self) -> None:
-        self._guilty: OrderedDict[bytes, None] = OrderedDict()
+        self._guilty: OrderedDict[bytes, bool] = OrderedDict()
+        """Of every picture that is suspected, whether it is more than that."""
 
-    def is_guilty(self, data: bytes) -> bool:
-        """Whether this very file took an engine down before."""
-        return bool(self._guilty) and _digest(data) in self._guilty
+    def is_suspected(self, data: bytes) -> bool:
+        """Whether this very file has to be read alone. Raises DeadlyImage where it is guilty."""
+        guilty = self._guilty.get(_digest(data)) if self._guilty else None
+        if guilty:
+            raise DeadlyImage
+        return guilty is not None
 
-    def convict(self, data: bytes) -> None:
-        """Remember the file."""
-        self._guilty[_digest(data)] = None
+    def blame(self, data: bytes, *, alone: bool) -> None:
+        """An engine died while it read the file."""
+        digest = _digest(data)
+        self._guilty[digest] = alone or self._guilty.get(digest, False)
         if len(self._guilty) > MOST_REMEMBERED:
             self._guilty.popitem(last=False)
+
+    def clear(self, data: bytes) -> None:
+        """An engine read the file alone, to the end, and lived."""
+        self._guilty.pop(_digest(data), None)
 
 
 def _digest(data: bytes) -> bytes:

@@ -1,7 +1,6 @@
 """What `wangtu tune` found out about a machine, the file that keeps it, and what an engine makes of it."""
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError,
 
 from service.batching.cost import PAGE, CostTable, Measured
 from service.engine.config import EngineConfig
+from service.kept_file import keep
 
 Precision = Literal["int8", "float"]
 Row = tuple[str, PositiveInt, PositiveInt, PositiveInt, Annotated[float, Field(gt=0, allow_inf_nan=False)]]
@@ -17,6 +17,10 @@ Row = tuple[str, PositiveInt, PositiveInt, PositiveInt, Annotated[float, Field(g
 STAGES = {"classify", "decode", "detect", PAGE, "recognize"}
 
 COLUMNS = ("stage", "streams", "count", "pixels", "milliseconds")
+
+
+ANYBODY = 0o666
+"""Who may read and write the file, as far as the umask allows: it holds no secret."""
 
 
 class TuningFileError(Exception):
@@ -49,14 +53,17 @@ class Tuning(BaseModel):
         missing = STAGES - {row[0] for row in rows}
         if missing:
             raise ValueError(f"no row for {', '.join(sorted(missing))}")
-        if len({row[:4] for row in rows}) < len(rows):
-            raise ValueError("two rows for the same batch")
+        _table("", rows)
         return rows
 
     @property
     def costs(self) -> CostTable:
         """The rows as the table that they make."""
-        return CostTable(self.taken_on, tuple(Measured(*row) for row in self.rows))
+        return _table(self.taken_on, self.rows)
+
+
+def _table(taken_on: str, rows: tuple[Row, ...]) -> CostTable:
+    return CostTable(taken_on, tuple(Measured(*row) for row in rows))
 
 
 def fitted(
@@ -96,11 +103,8 @@ def load_tuning(path: Path) -> Tuning | None:
 
 def save_tuning(path: Path, tuning: Tuning) -> None:
     """Replace the file at once. Raises TuningFileError."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(_document(tuning), encoding="utf-8")
-        draft.replace(path)
+        keep(path, _document(tuning), ANYBODY)
     except OSError as error:
         raise TuningFileError(f"{path} cannot be written: {error.strerror}") from error
 

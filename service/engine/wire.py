@@ -1,9 +1,10 @@
-"""The bytes between an HTTP worker and an engine: a picture there, a page or an error back. Pure.
+"""What goes between an HTTP worker and an engine: a picture there, a page or an error back. Pure.
 
-Two messages are too few for a generator of code: each is a JSON head, and behind the first the picture file.
+Two messages are too few for a generator of code. The question is the picture file itself, so that neither end
+copies it, and how to read it is JSON in the call's metadata; the answer is JSON.
 """
 
-import struct
+from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from typing import Any
 
@@ -18,8 +19,11 @@ from service.errors import OcrError
 READ = "/wangtu.Engine/Read"
 """The one method, as gRPC names it. Its deadline is the entry's."""
 
+HOW = "how"
+"""The name under which a call's metadata says how to read the picture."""
+
 BEGUN = ("begun", "1")
-"""Said by the engine when it takes a picture up: should it die, the picture was not just waiting."""
+"""Said by the engine before native code touches a picture: should it die, that one was not just waiting."""
 
 LARGEST_MESSAGE = 64 * 1024 * 1024
 """In bytes: a picture of 7.5 MB, or a page of 4000 lines with all their characters."""
@@ -29,8 +33,6 @@ SIZES = (
     ("grpc.max_send_message_length", LARGEST_MESSAGE),
 )
 """Options of gRPC that both ends have in common."""
-
-_LENGTH = struct.Struct(">I")
 
 _ERRORS: dict[str, type[OcrError]] = {
     error.__name__: error
@@ -46,19 +48,16 @@ _ERRORS: dict[str, type[OcrError]] = {
 """What an engine may refuse with."""
 
 
-def pack_question(data: bytes, options: ReadOptions, *, alone: bool) -> bytes:
-    """A picture file and how to read it; `alone` asks that nothing else be read meanwhile."""
-    head = orjson.dumps({**asdict(options), "alone": alone})
-    return b"".join((_LENGTH.pack(len(head)), head, data))
+def pack_how(options: ReadOptions, *, alone: bool) -> tuple[tuple[str, str]]:
+    """How to read a picture, as metadata; `alone` asks that nothing else be read meanwhile."""
+    return ((HOW, orjson.dumps({**asdict(options), "alone": alone}).decode("ascii")),)
 
 
-def unpack_question(message: bytes) -> tuple[bytes, ReadOptions, bool]:
-    """The picture file, how to read it, and whether alone."""
-    (length,) = _LENGTH.unpack_from(message)
-    start = _LENGTH.size + length
-    head = orjson.loads(message[_LENGTH.size : start])
-    alone = head.pop("alone")
-    return message[start:], ReadOptions(**head), alone
+def unpack_how(metadata: Iterable[tuple[str, str | bytes]]) -> tuple[ReadOptions, bool]:
+    """How to read the picture, and whether alone. Raises KeyError where the metadata do not say."""
+    how = orjson.loads(dict(metadata)[HOW])
+    alone = how.pop("alone")
+    return ReadOptions(**how), alone
 
 
 def pack_page(page: Page) -> bytes:

@@ -1,4 +1,4 @@
-"""`wangtu engine` with a defect: one of its workers dies of the first picture.
+"""`wangtu engine` with a defect: one of its workers dies of the first picture, once that is decoded.
 
 python -m tests.live.defective_engine engine --listen ADDRESS
 """
@@ -15,10 +15,14 @@ class Defect(BaseException):
     """What no stage is expected to raise."""
 
 
-def _die(_: Stages, batch: Batch) -> Sequence[Any]:
+run = Stages.run
+
+
+def _decode_and_die(stages: Stages, batch: Batch) -> Sequence[Any]:
+    run(stages, batch)
     raise Defect(batch.stage)
 
 
 if __name__ == "__main__":
-    Stages.run = _die  # type: ignore[assignment, method-assign]
+    Stages.run = _decode_and_die  # type: ignore[assignment, method-assign]
     main()

@@ -1,4 +1,4 @@
-"""An engine process that answers at once, waits for a file, refuses, or dies, as the picture's bytes say.
+"""An engine process that reads, waits for a file, refuses, or dies over a picture, as its width says.
 
 python -m tests.live.mortal_engine ADDRESS FOLDER
 """
@@ -8,51 +8,108 @@ import os
 import signal
 import sys
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
-from typing import cast
+from typing import Any
+
+import numpy as np
 
 from models.page import Page
+from service.batching.admission import Admission
+from service.batching.batcher import Batch, Batcher
+from service.batching.buckets import Bucket
+from service.batching.cost import DEFAULT_TABLE, load_table
+from service.batching.policy import cpu
+from service.batching.predictor import Predictor
+from service.batching.workers import Workers
 from service.engine.engine import Engine
 from service.engine.entry import Entry
+from service.engine.image import ImageLimits, decode
+from service.engine.pipeline import Pipeline
 from service.engine.server import answer
 from service.errors import EngineBusy
+from tests.service.engine.files import pillow, saved
 
-BUSY, DEADLY, ENDLESS, SLOW = b"busy", b"deadly", b"endless", b"slow"
+WORKERS = 8
+"""So many pictures are decoded side by side."""
+
+PLAIN, SLOW, DEADLY, BUSY = 100, 200, 300, 400
+"""The kinds of pictures, by the first of the hundred widths of each."""
 
 
-class MortalEngine:
-    """Notes in the folder what it has taken up, one file a picture and process."""
+def picture(width: int) -> bytes:
+    """The file."""
+    return saved(pillow(np.zeros((20, width, 3), np.uint8)), "PNG")
+
+
+class MortalStages:
+    """Finds no lines; notes in the folder what it has taken up, one file a picture and process."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._threads = ThreadPoolExecutor(16)
+        self._deeds: dict[int, Callable[[], None]] = {
+            PLAIN: lambda: None,
+            SLOW: self._wait,
+            DEADLY: lambda: os.kill(os.getpid(), signal.SIGKILL),
+            BUSY: _refuse,
+        }
 
-    def submit(self, entry: Entry) -> Future[Page]:
-        if entry.data.startswith(ENDLESS):
-            return self._endless(entry.data)
-        return self._threads.submit(self._read, entry.data)
+    def bucket(self, stage: str, item: Any) -> Bucket:
+        return Bucket(100, 10)
 
-    def _endless(self, data: bytes) -> Future[Page]:
-        """A page that never comes; how it ends is noted too."""
-        answer: Future[Page] = Future()
-        answer.add_done_callback(lambda _: self._note(data + b"-cancelled"))
-        self._note(data)
-        return answer
+    def run(self, batch: Batch) -> Sequence[Any]:
+        if batch.stage != "decode":
+            return [[]]
+        page = decode(batch.items[0])
+        width = page.shape[1]
+        note(self._folder, str(width))
+        self._deeds[width // 100 * 100]()
+        return [page]
 
-    def _note(self, data: bytes) -> None:
-        (self._folder / f"{data.decode()}.{os.getpid()}").touch()
-
-    def _read(self, data: bytes) -> Page:
-        self._note(data)
-        if data.startswith(BUSY):
-            raise EngineBusy(7)
-        if data.startswith(DEADLY):
-            os.kill(os.getpid(), signal.SIGKILL)
-        while data.startswith(SLOW) and not (self._folder / "go").exists():
+    def _wait(self) -> None:
+        while not (self._folder / "go").exists():
             time.sleep(0.01)
-        return Page(len(data), 1, ())
+
+
+def _refuse() -> None:
+    raise EngineBusy(7)
+
+
+def note(folder: Path, what: str) -> None:
+    """Leave word of this process."""
+    (folder / f"{what}.{os.getpid()}").touch()
+
+
+class NotingEngine(Engine):
+    """Notes what it is asked for, what of that alone, and of what it is told that nobody waits for it."""
+
+    folder: Path
+
+    def submit(
+        self, entry: Entry, *, alone: bool = False, begin: Callable[[], None] = lambda: None
+    ) -> Future[Page]:
+        width = int.from_bytes(entry.data[16:20], "big")  # PNG, third edition, section 11.2.1
+        note(self.folder, f"{width}-alone" if alone else f"{width}-beside-others")
+
+        def ended(page: Future[Page]) -> None:
+            if page.cancelled():
+                note(self.folder, f"{width}-given-up")
+
+        page = super().submit(entry, alone=alone, begin=begin)
+        page.add_done_callback(ended)
+        return page
+
+
+def open_mortal(folder: Path) -> Engine:
+    policy, predictor, stages = cpu(WORKERS), Predictor(load_table(DEFAULT_TABLE)), MortalStages(folder)
+    admission = Admission(predictor, policy.fairness)
+    workers = Workers(admission, Batcher(policy, predictor), [stages.run] * WORKERS)
+    pipeline = Pipeline(stages, workers)  # type: ignore[arg-type]  # a fake is enough here
+    engine = NotingEngine(pipeline, workers, ImageLimits())
+    engine.folder = folder
+    return engine
 
 
 if __name__ == "__main__":
-    asyncio.run(answer(cast(Engine, MortalEngine(Path(sys.argv[2]))), sys.argv[1]))
+    asyncio.run(answer(open_mortal(Path(sys.argv[2])), sys.argv[1]))

@@ -7,7 +7,7 @@ from pathlib import Path
 import grpc
 
 from service.engine.entry import ReadOptions
-from service.engine.wire import BEGUN, READ, pack_question
+from service.engine.wire import BEGUN, READ, pack_how
 from tests.samples import sample
 
 
@@ -15,14 +15,14 @@ def test_an_engine_whose_worker_dies_ends_loudly_and_answers_nobody(tmp_path: Pa
     """The connection breaks, so that whoever asked asks the engine that follows."""
     address = f"unix:{tmp_path}/engine.sock"
     arguments = (sys.executable, "-m", "tests.live.defective_engine", "engine", "--listen", address)
-    question = pack_question(sample("phone").path.read_bytes(), ReadOptions(), alone=False)
+    picture, how = sample("phone").path.read_bytes(), pack_how(ReadOptions(), alone=False)
     with (
         subprocess.Popen(arguments, stderr=subprocess.PIPE) as engine,
         grpc.insecure_channel(address) as wire,
     ):
         try:
             grpc.channel_ready_future(wire).result(60)
-            call = wire.unary_unary(READ, None, None).future(question, timeout=60)
+            call = wire.unary_unary(READ, None, None).future(picture, timeout=60, metadata=how)
             broken = call.exception()
             _, written = engine.communicate(timeout=60)
         finally:

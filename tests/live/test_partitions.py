@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import httpx
 import pytest
@@ -36,8 +37,11 @@ def _until(true: Callable[[], bool]) -> None:
 
 def _addresses(service: Service) -> list[str]:
     """Where engines listen, as often as one began to."""
-    lines = (json.loads(line) for line in service.written if '"engine ready"' in line)
-    return [line["address"] for line in lines]
+    return [line["address"] for line in _said(service, "engine ready")]
+
+
+def _said(service: Service, event: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in service.written if f'"event": "{event}"' in line]
 
 
 def _engines(addresses: Sequence[str]) -> list[int]:
@@ -66,6 +70,7 @@ def test_two_engines_read_side_by_side_and_one_that_is_killed_costs_no_client_an
         service.wait_until_ready()
         addresses = sorted(_addresses(service))
         engines = _engines(addresses)
+        assert (sorted(service.engine_pids), sorted(service.engine_addresses)) == (sorted(engines), addresses)
         parts = [set(partition.processors) for partition in cut(usable_nodes(), 2, 2)]
 
         assert [os.sched_getaffinity(engine) for engine in engines] == parts
@@ -89,6 +94,7 @@ def test_two_engines_read_side_by_side_and_one_that_is_killed_costs_no_client_an
         assert len({answer.text for answer in answers}) == 1
 
         _until(lambda: len(_engines(addresses)) == 2)
+        assert {line["engine"] for line in _said(service, "models loaded")} == {0, 1}
         started = _engines(addresses)
         assert started[0] != engines[0]
         assert started[1] == engines[1]

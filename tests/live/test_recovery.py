@@ -2,19 +2,21 @@
 
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from signal import SIGKILL, SIGTERM
 from time import monotonic
 
 import pytest
 
+from models.page import Page
 from service.engine.client import EngineClient
 from service.engine.entry import Entry, ReadOptions
 from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnavailable
 from service.supervisor import Program, Supervisor
+from tests.live.mortal_engine import BUSY, DEADLY, PLAIN, SLOW, WORKERS, picture
 
 pytestmark = pytest.mark.anyio
 
@@ -51,7 +53,7 @@ async def _served(folder: Path) -> AsyncIterator[EngineClient]:
         (folder / "go").touch()
         await client.close()
         supervisor.stop()
-        assert await running in (0, -signal.SIGTERM)
+        assert await running in (0, -SIGTERM)
 
 
 async def _until(true: Callable[[], bool]) -> None:
@@ -61,91 +63,111 @@ async def _until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _entry(data: bytes, seconds: float = 30) -> Entry:
-    return Entry(data, ReadOptions(), monotonic() + seconds)
+def _entry(width: int, seconds: float = 30) -> Entry:
+    return Entry(picture(width), ReadOptions(), monotonic() + seconds)
 
 
-def _taken_up(folder: Path, name: str) -> set[int]:
-    """The processes that began to read the picture."""
-    return {int(path.suffix[1:]) for path in folder.glob(f"{name}.*")}
+def _taken_up(folder: Path, what: int | str) -> set[int]:
+    """The processes that began to read the picture of that width."""
+    return {int(path.suffix[1:]) for path in folder.glob(f"{what}.*")}
 
 
-async def _until_taken_up(folder: Path, names: list[str]) -> int:
-    await _until(lambda: all(_taken_up(folder, name) for name in names))
-    return _taken_up(folder, names[0]).pop()
+async def _until_taken_up(folder: Path, widths: Sequence[int | str]) -> int:
+    await _until(lambda: all(_taken_up(folder, width) for width in widths))
+    return _taken_up(folder, widths[0]).pop()
 
 
 async def test_an_engine_that_is_killed_costs_no_picture(tmp_path: Path) -> None:
-    names = [f"slow{number}" for number in range(6)]
+    widths = range(SLOW, SLOW + 6)
     async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_entry(name.encode()))) for name in names]
-        os.kill(await _until_taken_up(tmp_path, names), signal.SIGKILL)
+        reading = [asyncio.create_task(client.read(_entry(width))) for width in widths]
+        os.kill(await _until_taken_up(tmp_path, widths), SIGKILL)
         (tmp_path / "go").touch()
         pages = await asyncio.gather(*reading)
 
-    assert [page.width for page in pages] == [5] * 6
+    assert [page.width for page in pages] == list(widths)
+
+
+async def test_of_what_an_engine_held_when_it_died_only_that_is_suspected_which_was_in_work(
+    tmp_path: Path,
+) -> None:
+    in_work, waiting = range(SLOW, SLOW + WORKERS), range(PLAIN, PLAIN + 4)
+    async with _served(tmp_path) as client:
+        reading = [asyncio.create_task(client.read(_entry(width))) for width in in_work]
+        await _until_taken_up(tmp_path, in_work)
+        reading += [asyncio.create_task(client.read(_entry(width))) for width in waiting]
+        os.kill(await _until_taken_up(tmp_path, [f"{width}-beside-others" for width in waiting]), SIGKILL)
+        (tmp_path / "go").touch()
+        pages = await asyncio.gather(*reading)
+
+    assert [page.width for page in pages] == [*in_work, *waiting]
+    assert [width for width in (*in_work, *waiting) if _taken_up(tmp_path, f"{width}-alone")] == [*in_work]
 
 
 async def test_the_guilty_picture_is_refused_after_two_deaths_and_never_read_again(tmp_path: Path) -> None:
-    innocent = [f"slow{number}" for number in range(4)]
+    innocent = range(SLOW, SLOW + 4)
     async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_entry(name.encode()))) for name in innocent]
+        reading = [asyncio.create_task(client.read(_entry(width))) for width in innocent]
         await _until_taken_up(tmp_path, innocent)
-        guilty = asyncio.create_task(client.read(_entry(b"deadly")))
-        await _until_taken_up(tmp_path, ["deadly"])
+        guilty = asyncio.create_task(client.read(_entry(DEADLY)))
+        await _until_taken_up(tmp_path, [DEADLY])
         (tmp_path / "go").touch()
         with pytest.raises(DeadlyImage):
             await guilty
         pages = await asyncio.gather(*reading)
         with pytest.raises(DeadlyImage):
-            await client.read(_entry(b"deadly"))
+            await client.read(_entry(DEADLY))
 
-    assert len(_taken_up(tmp_path, "deadly")) == 2
-    assert [page.width for page in pages] == [5] * 4
+    assert len(_taken_up(tmp_path, DEADLY)) == 2
+    assert [page.width for page in pages] == list(innocent)
+
+
+async def test_a_guilty_picture_that_several_send_is_read_twice_and_no_more(tmp_path: Path) -> None:
+    async with _served(tmp_path) as client:
+        asked = (client.read(_entry(DEADLY)) for _ in range(4))
+        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert [type(outcome) for outcome in outcomes] == [DeadlyImage] * 4
+    assert len(_taken_up(tmp_path, DEADLY)) == 2
 
 
 async def test_two_guilty_pictures_take_no_innocent_one_with_them(tmp_path: Path) -> None:
     (tmp_path / "go").touch()
-    names = [b"deadly1", b"slow1", b"deadly2", b"slow2", b"plain"]
+    widths = [DEADLY, SLOW, DEADLY + 1, SLOW + 1, PLAIN]
     async with _served(tmp_path) as client:
-        results = await asyncio.gather(*(client.read(_entry(name)) for name in names), return_exceptions=True)
+        asked = (client.read(_entry(width)) for width in widths)
+        results = await asyncio.gather(*asked, return_exceptions=True)
 
-    assert [type(result).__name__ for result in results] == [
-        "DeadlyImage",
-        "Page",
-        "DeadlyImage",
-        "Page",
-        "Page",
-    ]
+    assert [type(result) for result in results] == [DeadlyImage, Page, DeadlyImage, Page, Page]
 
 
 async def test_a_picture_is_not_waited_for_beyond_its_time(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
         with pytest.raises(DeadlineExceeded):
-            await client.read(_entry(b"slow", seconds=0.2))
+            await client.read(_entry(SLOW, seconds=0.2))
 
 
 async def test_an_engine_that_is_busy_says_when_to_come_again(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
         with pytest.raises(EngineBusy) as refusal:
-            await client.read(_entry(b"busy"))
+            await client.read(_entry(BUSY))
 
     assert refusal.value.retry_after == 7
 
 
 async def test_a_caller_who_hangs_up_cancels_what_was_asked(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
-        reading = asyncio.create_task(client.read(_entry(b"endless")))
-        await _until_taken_up(tmp_path, ["endless"])
+        reading = asyncio.create_task(client.read(_entry(SLOW)))
+        await _until_taken_up(tmp_path, [SLOW])
         reading.cancel()
-        await _until_taken_up(tmp_path, ["endless-cancelled"])
+        await _until_taken_up(tmp_path, [f"{SLOW}-given-up"])
 
 
 async def test_where_no_engine_ever_was_none_is_waited_for(tmp_path: Path) -> None:
     client = EngineClient([f"unix:{tmp_path}/none.sock"])
     await client.open()
     with pytest.raises(EngineUnavailable):
-        await client.read(_entry(b"plain"))
+        await client.read(_entry(PLAIN))
     await client.close()
 
 
@@ -155,7 +177,7 @@ async def test_where_one_of_two_engines_is_gone_the_other_reads_on(tmp_path: Pat
         both = EngineClient([*client.addresses, f"unix:{tmp_path}/none.sock"])
         await both.open()
         await _until(lambda: both.is_ready)
-        pages = await asyncio.gather(*(both.read(_entry(b"plain", seconds=5)) for _ in range(20)))
+        pages = await asyncio.gather(*(both.read(_entry(PLAIN, seconds=5)) for _ in range(20)))
         await both.close()
 
-    assert [page.width for page in pages] == [5] * 20
+    assert [page.width for page in pages] == [PLAIN] * 20

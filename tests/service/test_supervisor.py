@@ -1,12 +1,15 @@
 """Processes that are started, watched and stopped in order; they are small scripts here."""
 
 import asyncio
+import json
 import os
 import sys
 from pathlib import Path
 
 import pytest
+import structlog
 
+from service.logs import configure_logs
 from service.supervisor import LONGEST_PAUSE, Program, Supervisor, pause_before
 
 HOPELESS = 3
@@ -74,16 +77,24 @@ def test_the_engine_ends_after_the_http_side(tmp_path: Path) -> None:
     assert (tmp_path / "order").read_text() == "http engine"
 
 
-def test_what_native_code_says_becomes_a_line_of_the_log(
+def test_what_engines_say_becomes_lines_of_the_log_that_tell_which_of_them_said_it(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    said = (
-        f"import os; os.write(2, b'{{\"event\": \"own\"}}\\nlibpng warning\\n'); open('{tmp_path}/up', 'w')"
-    )
-    http = f"import os, time\nwhile not os.path.exists('{tmp_path}/up'): time.sleep(0.01)"
-    _run(f"{said}; {UNTIL_TOLD}", http)
-    heard = capfd.readouterr()
+    """Their own lines are JSON already; what native code says is not, even where it begins like it."""
 
-    assert '{"event": "own"}' in heard.err
-    assert "libpng warning" in heard.out + heard.err
-    assert "\nlibpng warning" not in heard.err
+    def engine(name: str) -> str:
+        said = f'{{"event": "{name}"}}\nlibpng says {name}\n{{{name}}}\n'
+        return f"import os; os.write(2, {said.encode()!r}); open('{tmp_path}/{name}', 'w'); {UNTIL_TOLD}"
+
+    http = f"import os, time\nwhile len(os.listdir('{tmp_path}')) < 2: time.sleep(0.01)"
+    configure_logs()
+    try:
+        _run(engine("first"), http, engine("second"))
+    finally:
+        structlog.reset_defaults()
+    heard = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+
+    for number, name in enumerate(("first", "second")):
+        own = [line for line in heard if line["engine"] == number]
+        assert [line["event"] for line in own] == [name, "native", "native"]
+        assert [line["said"] for line in own[1:]] == [f"libpng says {name}", f"{{{name}}}"]

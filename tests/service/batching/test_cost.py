@@ -70,6 +70,23 @@ def test_a_row_that_makes_no_sense_is_refused(row: tuple[str, int, int, int, flo
         Measured(*row)
 
 
+@pytest.mark.parametrize("milliseconds", [10.0, 20.0])
+def test_two_rows_for_the_same_batch_are_refused(milliseconds: float) -> None:
+    rows = (("detect", 1, 1, 1000, 10.0), ("detect", 1, 1, 500, 9.0), ("detect", 1, 1, 1000, milliseconds))
+
+    with pytest.raises(ValueError, match=r"^Measured.* are of the same batch\.$"):
+        table(*rows)
+
+
+@pytest.mark.parametrize(
+    "other", [("rec", 1, 1, 9), ("detect", 2, 1, 9), ("detect", 1, 2, 9), ("detect", 1, 1, 8)]
+)
+def test_rows_that_differ_in_anything_but_their_time_are_of_two_batches(
+    other: tuple[str, int, int, int],
+) -> None:
+    assert len(table(("detect", 1, 1, 9, 5.0), (*other, 5.0)).rows) == 2
+
+
 def test_a_table_is_read_from_json(tmp_path: Path) -> None:
     path = tmp_path / "cost.json"
     path.write_text(json.dumps({"taken_on": "nowhere", "rows": [["detect", 1, 1, 1000, 10.0]]}))

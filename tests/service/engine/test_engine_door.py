@@ -52,20 +52,24 @@ def test_pages_are_refused_that_there_are_no_bytes_for(stages: FakeStages) -> No
     engine.close()
 
 
-def test_the_bytes_of_a_page_are_those_of_its_file_and_of_its_pixels(stages: FakeStages) -> None:
-    """Two pages of a million pixels and a little more; a budget for one of them and for a small one."""
-    engine = open_fake(stages, budget=2 * PAGE_BYTES + 3_100_000)
+@pytest.mark.parametrize("missing", [0, 1])
+def test_the_bytes_of_a_page_are_those_of_its_file_twice_and_of_its_pixels(
+    stages: FakeStages, missing: int
+) -> None:
+    """Of two pages of a million pixels, one has a file that is larger; a byte too few is too few."""
+    files = file_of(1000, 1000), file_of(1000, 1000) + bytes(200_000)
+    both = sum(PAGE_BYTES + 2 * len(file) + 3_000_000 for file in files)
+    engine = open_fake(stages, budget=both - missing)
     stages.hold("decode")
-    large = ask(engine, 1000, 1000)
+    first = engine.submit(Entry(files[0], ReadOptions(), NEVER))
     stages.next_entered()
-    with pytest.raises(EngineBusy):
-        ask(engine, 1001, 1000).result(LONG_ENOUGH)
-    with pytest.raises(EngineBusy):
-        engine.submit(Entry(file_of(30) + bytes(200_000), ReadOptions(), NEVER)).result(LONG_ENOUGH)
-    small = ask(engine, 30)
+    second = engine.submit(Entry(files[1], ReadOptions(), NEVER))
+    if missing:
+        assert isinstance(second.exception(LONG_ENOUGH), EngineBusy)
     stages.let("decode")
 
-    assert [texts_of(page) for page in (large, small)] == [["1000"], ["30"]]
+    assert texts_of(first) == ["1000"]
+    assert missing or texts_of(second) == ["1000"]
     engine.close()
 
 

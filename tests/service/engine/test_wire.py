@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from models.page import Character, Contact, Page, TextLine
 from service import errors
 from service.engine.entry import ReadOptions
-from service.engine.wire import pack_error, pack_page, pack_question, unpack_answer, unpack_question
+from service.engine.wire import pack_error, pack_how, pack_page, unpack_answer, unpack_how
 
 QUAD = np.array([[1.25, 2], [30.5, 2], [30, 12], [1, 12]], np.float32)
 HALF = (QUAD / 2).astype(np.float32)
@@ -19,9 +19,11 @@ PAGE = Page(
 )
 
 
-@given(st.binary(), st.builds(ReadOptions, *[st.booleans()] * 3), st.booleans())
-def test_a_question_comes_out_as_it_went_in(data: bytes, options: ReadOptions, alone: bool) -> None:
-    assert unpack_question(pack_question(data, options, alone=alone)) == (data, options, alone)
+@given(st.builds(ReadOptions, *[st.booleans()] * 3), st.booleans())
+def test_how_to_read_comes_out_as_it_went_in(options: ReadOptions, alone: bool) -> None:
+    metadata = (("user-agent", "anybody"), *pack_how(options, alone=alone), ("and-more-bin", b"\xff"))
+
+    assert unpack_how(metadata) == (options, alone)
 
 
 def test_a_page_comes_out_as_it_went_in() -> None:
