@@ -1,6 +1,10 @@
-"""`python -m benchmarks.accuracy`: character F1 and exact lines, per set and per kind of page."""
+"""`python -m benchmarks.accuracy`: character F1 and exact lines, per set and per kind of page.
+
+It also shows how many lines start at the right corner, and how many pictures without text gave any words.
+"""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +21,22 @@ from service.settings import Settings
 
 Kinds = dict[str, list[Score]]
 
+COLUMNS = (
+    "set",
+    "kind",
+    "pictures",
+    "characters",
+    "recall",
+    "precision",
+    "F1",
+    "exact lines",
+    "first corner",
+    "words on blank",
+)
+
+WIDTH = 120
+"""Characters that a row needs; a pipe is taken for one of 80."""
+
 
 def measure(engine: Engine, name: str) -> Kinds:
     """The scores of a set's pictures by their kind; a set without kinds has one, with no name."""
@@ -28,17 +48,20 @@ def measure(engine: Engine, name: str) -> Kinds:
 
 
 def main(
-    sets: Annotated[list[str] | None, typer.Argument(help="Sets to read; else all that are here.")] = None,
+    sets: Annotated[
+        list[str] | None,
+        typer.Argument(help="Sets, or folders with labels.jsonl; else all sets that are here."),
+    ] = None,
 ) -> None:
     """Read the labelled sets with the configured models and print how much was right."""
     engine = open_engine(Settings().engine())
-    table = Table("set", "kind", "pictures", "characters", "recall", "precision", "F1", "exact lines")
+    table = Table(*COLUMNS)
     for name in sets or present():
-        for row in _rows(name, measure(engine, name)):
+        for row in _rows(Path(name).name, measure(engine, name)):
             table.add_row(*row)
         table.add_section()
     engine.close()
-    Console().print(table)
+    Console(width=max(Console().width, WIDTH)).print(table)
 
 
 def _rows(name: str, kinds: Kinds) -> Iterator[tuple[str, ...]]:
@@ -51,8 +74,20 @@ def _rows(name: str, kinds: Kinds) -> Iterator[tuple[str, ...]]:
 def _row(name: str, kind: str, scores: Iterable[Score]) -> tuple[str, ...]:
     held = list(scores)
     total = merge(held)
-    shares = (total.recall, total.precision, total.f1, total.exact)
-    return name, kind, str(len(held)), str(total.true), *(f"{share:.4f}" for share in shares)
+    shares = (
+        _share(total.recall, total.true),
+        _share(total.precision, total.true),
+        _share(total.f1, total.true),
+        _share(total.exact, total.groups),
+        _share(total.first_corner, total.pairs),
+        _share(total.noise, total.blank),
+    )
+    return name, kind, str(len(held)), str(total.true), *shares
+
+
+def _share(value: float, cases: int) -> str:
+    """The share, or nothing where there was no case."""
+    return f"{value:.4f}" if cases else ""
 
 
 if __name__ == "__main__":

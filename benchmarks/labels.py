@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+
+Direction = Literal["row", "column"]
+"""How the characters of a line follow one another: side by side, or upright one below the other.
+
+In a row the first side of the quad points where the text runs, so that a row on its side or on its head tells
+that by its quad. The quad of a column starts at the top-left of its first character.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +27,7 @@ class Label:
     quad: NDArray[np.float64]
     text: str
     ignore: bool = False
+    direction: Direction = "row"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,19 +58,25 @@ def write_labels(path: Path, images: Iterable[LabelledImage]) -> None:
 
 
 def _image(row: dict[str, Any]) -> LabelledImage:
-    lines = tuple(
-        Label(np.array(line["quad"], dtype=np.float64), line["text"], line.get("ignore", False))
-        for line in row["lines"]
-    )
+    lines = tuple(map(_label, row["lines"]))
     kind, casefold = row.get("kind", ""), row.get("casefold", False)
     return LabelledImage(row["image"], row.get("width", 0), row.get("height", 0), kind, lines, casefold)
 
 
+def _label(line: dict[str, Any]) -> Label:
+    quad = np.array(line["quad"], dtype=np.float64)
+    return Label(quad, line["text"], line.get("ignore", False), line.get("direction", "row"))
+
+
 def _row(image: LabelledImage) -> dict[str, Any]:
-    lines = [
-        {"quad": line.quad.round(1).tolist(), "text": line.text} | ({"ignore": True} if line.ignore else {})
-        for line in image.lines
-    ]
+    lines = [_line(line) for line in image.lines]
     size = {"width": image.width, "height": image.height}
     casefold = {"casefold": True} if image.casefold else {}
     return {"image": image.image, **size, "kind": image.kind, **casefold, "lines": lines}
+
+
+def _line(label: Label) -> dict[str, Any]:
+    """The line's row; a mark that is not set is not written."""
+    ignore = {"ignore": True} if label.ignore else {}
+    direction = {"direction": label.direction} if label.direction != "row" else {}
+    return {"quad": label.quad.round(1).tolist(), "text": label.text, **ignore, **direction}

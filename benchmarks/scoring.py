@@ -34,13 +34,21 @@ class Line(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of characters and of groups of lines; the measures follow from their sums (micro-average)."""
+    """Counts of characters, lines and pictures; the measures follow from their sums (micro-average).
+
+    `pairs` are true lines that were found as one line each, `first_corners` those of them whose first corner
+    is right. `blank` pictures have no text at all, and in `misread` of them something was read all the same.
+    """
 
     matched: int = 0
     true: int = 0
     predicted: int = 0
     exact_groups: int = 0
     groups: int = 0
+    first_corners: int = 0
+    pairs: int = 0
+    misread: int = 0
+    blank: int = 0
 
     @property
     def recall(self) -> float:
@@ -62,6 +70,16 @@ class Score:
         """The share of groups with true text that were read without any difference."""
         return self.exact_groups / max(self.groups, 1)
 
+    @property
+    def first_corner(self) -> float:
+        """The share of lines, of those that were found as one line, whose first corner is right."""
+        return self.first_corners / max(self.pairs, 1)
+
+    @property
+    def noise(self) -> float:
+        """The share of pictures without text that gave any words."""
+        return self.misread / max(self.blank, 1)
+
 
 def merge(scores: Iterable[Score]) -> Score:
     """The score of all the pictures together."""
@@ -73,18 +91,31 @@ def score_image(truth: LabelledImage, predicted: Iterable[Line]) -> Score:
     ignored = [_shape(line) for line in truth.lines if line.ignore]
     true = [line for line in truth.lines if not line.ignore]
     found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
-    return merge(
-        _score_group(
-            _joined([true[i] for i in ours], truth.casefold),
-            _joined([found[i] for i in theirs], truth.casefold),
-        )
-        for ours, theirs in _groups(true, found)
+    groups = [([true[i] for i in ours], [found[i] for i in theirs]) for ours, theirs in _groups(true, found)]
+    scores = [_score_group(ours, theirs, truth.casefold) for ours, theirs in groups]
+    if not truth.lines:
+        scores.append(Score(misread=int(bool(found)), blank=1))
+    return merge(scores)
+
+
+def _score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
+    text, predicted = _joined(true, casefold), _joined(found, casefold)
+    one_each = len(true) == len(found) == 1
+    return Score(
+        matched=int(LCSseq.similarity(text, predicted)),
+        true=len(text),
+        predicted=len(predicted),
+        exact_groups=int(bool(text) and text == predicted),
+        groups=int(bool(text)),
+        first_corners=int(one_each and _starts_alike(true[0], found[0])),
+        pairs=int(one_each),
     )
 
 
-def _score_group(true: str, predicted: str) -> Score:
-    matched = int(LCSseq.similarity(true, predicted))
-    return Score(matched, len(true), len(predicted), int(bool(true) and true == predicted), int(bool(true)))
+def _starts_alike(true: Line, found: Line) -> bool:
+    """Whether the found line's first corner is nearer to the true line's first than to its other three."""
+    distances = np.linalg.norm(np.asarray(true.quad) - np.asarray(found.quad)[0], axis=1)
+    return int(np.argmin(distances)) == 0
 
 
 def _groups(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:

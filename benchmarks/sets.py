@@ -24,6 +24,6 @@ def present() -> list[str]:
 
 
 def pictures(name: str) -> list[tuple[Path, LabelledImage]]:
-    """Every picture of a set: its file and its labels."""
-    folder = FOLDERS[name]
+    """Every picture of a set: its file and its labels. A name that no set has is the path of a folder."""
+    folder = FOLDERS.get(name, Path(name))
     return [(folder / row.image, row) for row in read_labels(folder / "labels.jsonl")]

@@ -59,6 +59,21 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "'AR PL UKai TW'",
         "'WenQuanYi Micro Hei'",
     ),
+    "column": (
+        "'Noto Sans CJK SC'",
+        "'Noto Sans CJK SC Black','Noto Sans CJK SC'",
+        "'Noto Serif CJK SC'",
+        "Lato,'Noto Sans CJK SC'",
+        "'LXGW WenKai'",
+        "'AR PL UKai CN'",
+    ),
+    "traditional column": (
+        "'Noto Sans CJK TC'",
+        "Roboto,'Noto Sans CJK TC'",
+        "'Noto Serif CJK TC'",
+        "'AR PL UMing TW'",
+        "'AR PL UKai TW'",
+    ),
     "latin": (
         "'Liberation Sans'",
         "'Liberation Serif'",
@@ -80,7 +95,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "'Noto Sans CJK SC'",
     ),
 }
-"""CSS font stacks by role."""
+"""CSS font stacks by role. For columns only those whose glyphs do not overlap there: WenQuanYi's do."""
 
 
 def missing_packages() -> list[str]:

@@ -1,16 +1,14 @@
-// The lines of text that the window shows: [{text, ignore, quad}], quads in CSS pixels, clockwise from the
-// text's own top-left. A line that is cut off or half covered is ignored; a hidden one is left out.
+// The lines of text that the window shows: [{text, ignore, direction, order, quad}], quads in CSS pixels,
+// clockwise from the text's own top-left. A line that is cut off or half covered is ignored; a hidden one is
+// left out.
 (() => {
-  const CJK = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
   const ACROSS = [0.25, 0.5, 0.75]; // at its edges a glyph's box may touch its neighbour's
   const DOWN = [0.1, 0.5, 0.9];
-  const ascents = new Map();
-  const pen = document.createElement("canvas").getContext("2d");
 
   refuseUnknownText();
   document.querySelectorAll(".cut").forEach(shorten);
   const turns = withTurns();
-  const lines = merged(textNodes().flatMap(runs));
+  const lines = merged(textRuns(turns.of));
   turns.restore();
   return lines.map(seen).filter((line) => line.text);
 
@@ -42,7 +40,7 @@
   // Lays the page out without its transforms, and knows where they move a point of each element.
   function withTurns() {
     const turned = new Map();
-    for (const element of document.body.querySelectorAll("*")) {
+    for (const element of [document.body, ...document.body.querySelectorAll("*")]) {
       const { transform } = getComputedStyle(element);
       if (transform !== "none" && element instanceof HTMLElement) turned.set(element, new DOMMatrix(transform));
     }
@@ -61,68 +59,10 @@
     return { of, restore: () => flat.remove() };
   }
 
-  function textNodes() {
-    const nodes = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      if (!walker.currentNode.parentElement.matches("script,style")) nodes.push(walker.currentNode);
-    }
-    return nodes;
-  }
-
-  // The stretches of one text node, one a visual line.
-  function runs(node) {
-    const element = node.parentElement;
-    const spacing = parseFloat(getComputedStyle(element).letterSpacing) || 0;
-    const found = [];
-    let offset = 0;
-    for (const character of node.data) {
-      const range = document.createRange();
-      range.setStart(node, offset);
-      range.setEnd(node, (offset += character.length));
-      const box = [...range.getClientRects()].findLast((rect) => rect.width > 0);
-      if (!box) continue;
-      const last = found.at(-1);
-      const glyph = { text: character, left: box.left, right: box.right - spacing, element };
-      if (last && Math.abs(last.top - box.top) < 1) last.glyphs.push(glyph);
-      else found.push({ top: box.top, glyphs: [glyph], element });
-    }
-    return found.map(measured);
-  }
-
-  // Gives a run its shown text, and the height that its glyphs have, not that of the line box.
-  function measured(run) {
-    const style = getComputedStyle(run.element);
-    const shown = { uppercase: (t) => t.toUpperCase(), lowercase: (t) => t.toLowerCase() }[style.textTransform];
-    if (shown) run.glyphs.forEach((glyph) => (glyph.text = shown(glyph.text)));
-    else if (style.textTransform !== "none") throw Error(`text-transform ${style.textTransform} is not known`);
-    const text = run.glyphs.map((glyph) => glyph.text).join("");
-    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    const ink = pen.measureText(text + (CJK.test(text) ? "国" : "H"));
-    const baseline = run.top + ascent(pen.font);
-    const [top, bottom] = [baseline - ink.actualBoundingBoxAscent, baseline + ink.actualBoundingBoxDescent];
-    for (const glyph of run.glyphs) Object.assign(glyph, { top, bottom });
-    run.glyphs.at(-1).right += Math.max(0, ink.actualBoundingBoxRight - ink.width); // slanted glyphs lean out
-    const matrix = turns.of(run.element);
-    return { glyphs: run.glyphs, top, bottom, baseline, em: parseFloat(style.fontSize), matrix };
-  }
-
-  // How far below the top of its text boxes a font has its baseline, where an empty inline block stands.
-  function ascent(font) {
-    if (!ascents.has(font)) {
-      const probe = document.body.appendChild(document.createElement("div"));
-      probe.style.cssText = `position:fixed;font:${font}`;
-      probe.innerHTML = '<span>x</span><span style="display:inline-block"></span>';
-      const [letter, foot] = [...probe.children].map((child) => child.getBoundingClientRect());
-      ascents.set(font, foot.bottom - letter.top);
-      probe.remove();
-    }
-    return ascents.get(font);
-  }
-
   // Runs that touch, or stand less than an em apart in one row, are one line.
   function merged(all) {
     const lines = [];
+    all.forEach((run, order) => (run.order = order));
     for (const run of all.filter((r) => r.glyphs.some((g) => g.text.trim())).sort((a, b) => left(a) - left(b))) {
       const line = lines.find((other) => continues(other, run));
       if (!line) {
@@ -132,7 +72,9 @@
       const gap = left(run) - right(line);
       if (gap > 0.2 * run.em) line.glyphs.push({ ...run.glyphs[0], text: " ", left: right(line), right: left(run) });
       line.glyphs.push(...run.glyphs);
-      Object.assign(line, { top: Math.min(line.top, run.top), bottom: Math.max(line.bottom, run.bottom) });
+      const order = Math.min(line.order, run.order);
+      const [top, bottom] = [Math.min(line.top, run.top), Math.max(line.bottom, run.bottom)];
+      Object.assign(line, { top, bottom, order, column: line.column || run.column });
     }
     return lines;
   }
@@ -156,12 +98,16 @@
     while (shown.length && !shown.at(-1).text.trim()) shown.pop();
     const ignore = states.some((state) => state > 0 && state < 1);
     const text = shown.map((glyph) => glyph.text).join("").replace(/\s+/gu, " ");
-    return { text, ignore, quad: shown.length ? corners(shown, line) : [] };
+    const direction = line.column ? "column" : "row";
+    return { text, ignore, direction, order: line.order, quad: shown.length ? corners(shown, line) : [] };
   }
 
-  function corners(glyphs, { top, bottom, matrix }) {
+  // The top-left of upright characters in a column is where the row that they make has its bottom-left.
+  function corners(glyphs, { top, bottom, matrix, column }) {
     const [x0, x1] = [glyphs[0].left, glyphs.at(-1).right];
-    return [[x0, top], [x1, top], [x1, bottom], [x0, bottom]].map(([x, y]) => moved(x, y, matrix));
+    const [first, second, third, last] = [[x0, top], [x1, top], [x1, bottom], [x0, bottom]];
+    const ordered = column ? [last, first, second, third] : [first, second, third, last];
+    return ordered.map(([x, y]) => moved(x, y, matrix));
   }
 
   function moved(x, y, matrix) {

@@ -19,12 +19,13 @@ def picture(*lines: Label, casefold: bool = False) -> LabelledImage:
 
 def test_a_perfect_reading_scores_one() -> None:
     lines = (line("你好", 0, 0), line("Hello 42", 0, 50))
-    assert score_image(picture(*lines), lines) == Score(9, 9, 9, 2, 2)
+    assert score_image(picture(*lines), lines) == Score(9, 9, 9, 2, 2, first_corners=2, pairs=2)
 
 
 def test_a_wrong_character_costs_recall_and_precision() -> None:
     score = score_image(picture(line("已签收", 0, 0)), [line("己签收", 0, 0)])
-    assert score == Score(matched=2, true=3, predicted=3, exact_groups=0, groups=1)
+    assert (score.matched, score.true, score.predicted) == (2, 3, 3)
+    assert (score.exact_groups, score.groups) == (0, 1)
     assert (score.recall, score.precision, score.exact) == pytest.approx((2 / 3, 2 / 3, 0))
 
 
@@ -58,7 +59,7 @@ def test_half_of_the_smaller_area_does_not_yet_belong_together() -> None:
 
 def test_width_forms_and_white_space_do_not_count() -> None:
     score = score_image(picture(line("Ａ： 1", 0, 0)), [line("A:1", 0, 0)])
-    assert score == Score(3, 3, 3, 1, 1)
+    assert (score.matched, score.true, score.predicted, score.exact) == (3, 3, 3, 1)
 
 
 def test_case_counts_unless_the_labels_do_not_keep_it() -> None:
@@ -70,7 +71,7 @@ def test_case_counts_unless_the_labels_do_not_keep_it() -> None:
 def test_what_lies_on_an_ignored_line_counts_for_nothing() -> None:
     truth = picture(line("半行", 0, 0, ignore=True), line("abc", 0, 50))
     read = [line("牛彳", 0, 0), line("abc", 0, 50), line("", 0, 100)]
-    assert score_image(truth, read) == Score(3, 3, 3, 1, 1)
+    assert score_image(truth, read) == Score(3, 3, 3, 1, 1, first_corners=1, pairs=1)
 
 
 def test_a_quad_without_area_matches_nothing() -> None:
@@ -82,3 +83,27 @@ def test_pictures_are_summed_before_they_are_divided() -> None:
     total = merge([Score(10, 10, 10, 1, 1), Score(0, 30, 10, 0, 3)])
     assert total == Score(10, 40, 20, 1, 4)
     assert (total.recall, total.precision, total.exact) == (0.25, 0.5, 0.25)
+
+
+@pytest.mark.parametrize(("turns", "share"), [(0, 1), (1, 0), (2, 0), (3, 0)])
+def test_a_line_starts_rightly_where_its_first_corner_lies_nearest_the_true_first(
+    turns: int, share: int
+) -> None:
+    true = line("箱", 0, 0, 20)
+    found = Label(np.roll(true.quad, -turns, axis=0) + 3, "箱")
+    assert score_image(picture(true), [found]).first_corner == share
+
+
+def test_only_lines_that_were_found_as_one_are_asked_for_their_first_corner() -> None:
+    truth = picture(line("北京收货地址", 0, 0, 200), line("abc", 0, 50), line("unseen", 0, 90))
+    score = score_image(truth, [line("收货地址", 100, 0), line("北京", 0, 1), line("abc", 0, 50)])
+    assert (score.first_corners, score.pairs) == (1, 1)
+
+
+def test_a_picture_without_text_should_give_no_words() -> None:
+    silent, loud = score_image(picture(), []), score_image(picture(), [line("O", 0, 0)])
+    assert (silent.noise, loud.noise, merge([silent, loud]).noise) == (0, 1, 0.5)
+
+
+def test_a_picture_of_ignored_lines_alone_is_not_one_without_text() -> None:
+    assert score_image(picture(line("半行", 0, 0, ignore=True)), [line("x", 0, 200)]).blank == 0

@@ -1,20 +1,28 @@
 """The kinds of pages of the corpus."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from random import Random
 
 from benchmarks.corpus.pages import (
     ad,
+    blank,
     chat,
+    columns,
     dark,
     desktop,
     digits,
     english,
     phone,
     product,
+    sideways,
+    skewed,
     small,
     texture,
+    tiny,
+    title,
     traditional,
+    vertical,
 )
 from benchmarks.corpus.pages.sheet import Sheet
 
@@ -30,5 +38,14 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "small": small.page,
     "dark": dark.page,
     "texture": texture.page,
+    "vertical": vertical.page,
+    "sideways": sideways.page,
+    "tiny8": partial(tiny.page, size=8),
+    "tiny9": partial(tiny.page, size=9),
+    "tiny10": partial(tiny.page, size=10),
+    "title": title.page,
+    "columns": columns.page,
+    "skewed": skewed.page,
+    "blank": blank.page,
 }
 """How a page of each kind is made: purely, from one source of chance."""

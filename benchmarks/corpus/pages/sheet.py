@@ -19,12 +19,16 @@ html,body{width:100%;height:100%;overflow:hidden}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole HTML document, and its window: CSS pixels, and picture pixels for each of them."""
+    """A whole HTML document, and its window: CSS pixels, and picture pixels for each of them.
+
+    `flows` says that its lines are read in the order of the document, as columns of running text are.
+    """
 
     html: str
     width: int
     height: int
     scale: float = 1
+    flows: bool = False
 
     @property
     def pixel_width(self) -> int:

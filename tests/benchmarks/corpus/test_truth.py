@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.corpus.browser import BrowserError, Tab, browser, find_chromium
+from benchmarks.corpus.fonts import missing_packages
 from benchmarks.corpus.pages.sheet import Sheet
 from benchmarks.corpus.truth import true_lines
 from benchmarks.labels import Label
@@ -23,7 +24,10 @@ def tab() -> Iterator[Tab]:
 
 
 def truth(tab: Tab, body: str, scale: float = 1) -> list[Label]:
-    sheet = Sheet(f"<!DOCTYPE html>{STYLE}<body>{body}", 400, 300, scale)
+    return shown(tab, Sheet(f"<!DOCTYPE html>{STYLE}<body>{body}", 400, 300, scale))
+
+
+def shown(tab: Tab, sheet: Sheet) -> list[Label]:
     tab.show(sheet.html, sheet.width, sheet.height, sheet.scale)
     return list(true_lines(tab, sheet))
 
@@ -96,12 +100,78 @@ def test_nested_turns_add_up(tab: Tab) -> None:
     assert top_left[1] == pytest.approx(top_right[1], abs=0.1)
 
 
+has_ideographs = pytest.mark.skipif("fonts-noto-cjk" in missing_packages(), reason="no typeface for columns")
+
+COLUMN = """writing-mode:vertical-rl;position:absolute;left:100px;top:40px;height:200px;
+font-family:'Noto Sans CJK SC'"""
+
+
+@has_ideographs
+def test_a_column_of_upright_characters_starts_at_their_top_left(tab: Tab) -> None:
+    (label,) = truth(tab, f'<div style="{COLUMN}">山中的春天</div>')
+    assert (label.text, label.direction) == ("山中的春天", "column")
+    np.testing.assert_allclose(label.quad, [[106, 40], [124, 40], [124, 140], [106, 140]], atol=2)
+
+
+def test_latin_words_alone_in_a_column_lie_on_their_side(tab: Tab) -> None:
+    """Browsers turn them clockwise, so that they start at the top-right of their box."""
+    (label,) = truth(tab, f'<div style="{COLUMN}">Tea House</div>')
+    first, second = label.quad[0], label.quad[1]
+    assert (label.text, label.direction) == ("Tea House", "row")
+    assert first[0] == pytest.approx(second[0], abs=0.1)
+    assert first[0] > label.quad[2, 0]
+    assert first[1] < second[1]
+
+
+@has_ideographs
+def test_latin_words_between_upright_characters_are_part_of_their_column(tab: Tab) -> None:
+    (label,) = truth(tab, f'<div style="{COLUMN}">春天Tea茶</div>')
+    assert (label.text, label.direction) == ("春天Tea茶", "column")
+
+
+@has_ideographs
+def test_columns_are_read_from_right_to_left_where_the_document_tells_the_order(tab: Tab) -> None:
+    sheet = Sheet(
+        f'<!DOCTYPE html>{STYLE}<body><div style="{COLUMN}">一二<br>三四</div>', 400, 300, flows=True
+    )
+    first, second = shown(tab, sheet)
+    assert (first.text, second.text) == ("一二", "三四")
+    assert first.quad[0, 0] > second.quad[1, 0]
+
+
+def test_columns_of_running_text_are_read_one_after_the_other(tab: Tab) -> None:
+    style = "column-count:2;column-gap:40px;column-fill:auto;width:200px;height:60px"
+    html = f'<!DOCTYPE html>{STYLE}<body><p style="{style}">aaaaaa bbbbbb cccccc dddddd</p>'
+    lines = shown(tab, Sheet(html, 400, 300, flows=True))
+    assert texts(lines) == ["aaaaaa", "bbbbbb", "cccccc", "dddddd"]
+    assert lines[2].quad[0, 1] == pytest.approx(lines[0].quad[0, 1], abs=0.5)
+
+
+@pytest.mark.parametrize(("degrees", "corner"), [(90, (1, 0)), (180, (1, 1)), (270, (0, 1))])
+def test_a_turned_label_starts_at_the_corner_where_its_text_begins(
+    tab: Tab, degrees: int, corner: tuple[int, int]
+) -> None:
+    box = "position:absolute;left:100px;top:100px;width:100px;height:30px"
+    (label,) = truth(tab, f'<div style="{box};transform:rotate({degrees}deg)">label</div>')
+    least, most = label.quad.min(axis=0), label.quad.max(axis=0)
+    np.testing.assert_allclose(label.quad[0], np.where(corner, most, least), atol=0.1)
+
+
+def test_a_body_that_is_askew_takes_its_lines_along(tab: Tab) -> None:
+    (label,) = truth(
+        tab, "<style>body{padding:90px;transform:rotate(3deg)}</style><p>a line that is askew</p>"
+    )
+    across, down = label.quad[1] - label.quad[0]
+    assert down / across == pytest.approx(sin(radians(3)) / cos(radians(3)), abs=1e-3)
+
+
 @pytest.mark.parametrize(
     "body",
     [
         '<input value="x">',
         "<style>p::before{content:'x'}</style><p>y</p>",
         '<p style="text-overflow:ellipsis">y</p>',
+        '<p style="writing-mode:vertical-lr">y</p>',
     ],
 )
 def test_text_that_the_truth_would_miss_is_refused(tab: Tab, body: str) -> None:

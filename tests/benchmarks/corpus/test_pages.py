@@ -1,0 +1,75 @@
+"""What pages of some kinds show, once they are rendered; needs Chromium."""
+
+from collections.abc import Iterator
+from random import Random
+
+import numpy as np
+import pytest
+
+from benchmarks.corpus.browser import Tab, browser, find_chromium
+from benchmarks.corpus.fonts import missing_packages
+from benchmarks.corpus.pages import KINDS, blank
+from benchmarks.corpus.pages.sheet import LIGHT, Sheet, document
+from benchmarks.corpus.truth import true_lines
+from benchmarks.labels import Label
+
+pytestmark = [
+    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed"),
+    pytest.mark.skipif(bool(missing_packages()), reason="typefaces are missing"),
+]
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with browser() as opened:
+        yield opened
+
+
+def lines(tab: Tab, sheet: Sheet) -> list[Label]:
+    tab.show(sheet.html, sheet.width, sheet.height, sheet.scale)
+    return [line for line in true_lines(tab, sheet) if not line.ignore]
+
+
+def page(tab: Tab, kind: str, seed: int = 0) -> list[Label]:
+    return lines(tab, KINDS[kind](Random(seed)))
+
+
+def turn(line: Label) -> float:
+    """Where the text runs, in degrees clockwise from the right."""
+    along = line.quad[1] - line.quad[0]
+    return float(np.degrees(np.arctan2(along[1], along[0])) % 360)
+
+
+@pytest.mark.parametrize("maker", sorted({maker.__name__ for maker in blank.MAKERS}))
+def test_there_is_nothing_to_read_in_a_blank_picture(tab: Tab, maker: str) -> None:
+    body = vars(blank)[maker](Random(0))
+    assert lines(tab, Sheet(document(body, blank.CSS, LIGHT[0], "sans-serif"), 400, 400)) == []
+
+
+def test_most_text_of_a_vertical_page_stands_in_columns(tab: Tab) -> None:
+    found = [line for seed in range(3) for line in page(tab, "vertical", seed)]
+    assert sum(line.direction == "column" for line in found) > len(found) / 2
+
+
+def test_labels_of_upright_pages_are_turned_by_quarters(tab: Tab) -> None:
+    turns = {round(turn(line)) % 360 for seed in range(6) for line in page(tab, "sideways", seed)}
+    assert turns == {0, 90, 180, 270}
+
+
+@pytest.mark.parametrize("size", [8, 9, 10])
+def test_tiny_print_is_as_tiny_as_its_kind_says(tab: Tab, size: int) -> None:
+    """A line is about an em high, and all but the heading are of one size."""
+    heights = [np.ptp(line.quad[:, 1]) for line in page(tab, f"tiny{size}")]
+    assert np.median(heights) == pytest.approx(size, rel=0.35)
+
+
+def test_columns_are_read_down_before_across(tab: Tab) -> None:
+    """Reading goes back up to the top of a page once for each further column, not once a row."""
+    found = page(tab, "columns")
+    tops = np.array([line.quad[0, 1] for line in found])
+    assert 1 <= int((np.diff(tops) < -100).sum()) <= 2
+
+
+def test_a_skewed_page_leans_by_up_to_four_degrees(tab: Tab) -> None:
+    turns = [min(turn(line), 360 - turn(line)) for line in page(tab, "skewed")]
+    assert 0.3 < np.median(turns) < 4

@@ -1,0 +1,19 @@
+"""Where sets of labelled pictures are found."""
+
+from pathlib import Path
+
+from benchmarks.labels import LabelledImage, write_labels
+from benchmarks.sets import FOLDERS, pictures, present
+
+
+def test_the_committed_set_is_always_there() -> None:
+    assert "committed" in present()
+    assert all(path.is_file() for path, _ in pictures("committed"))
+
+
+def test_a_folder_is_a_set_under_its_own_path(tmp_path: Path) -> None:
+    write_labels(tmp_path / "labels.jsonl", [LabelledImage("images/a.png", 40, 20, "blank", ())])
+    ((path, truth),) = pictures(str(tmp_path))
+    assert path == tmp_path / "images" / "a.png"
+    assert truth.kind == "blank"
+    assert str(tmp_path) not in FOLDERS
