@@ -4,6 +4,7 @@ import hashlib
 import math
 import os
 import re
+from importlib.metadata import distributions
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
@@ -80,8 +81,8 @@ class Settings(BaseSettings):
     max_side: int = Field(default=8192, ge=15, le=30000)
     """The longest side of a picture, in pixels."""
 
-    runtime: Literal["openvino", "onnxruntime", "paddle"] = "openvino"
-    """What runs the models."""
+    runtime: Literal["openvino", "onnxruntime", "paddle", "cuda"] = "openvino"
+    """What runs the models: on the processor, or with cuda on an NVIDIA GPU."""
 
     models: Literal["ppocrv6-small", "ppocrv4-mobile"] = "ppocrv6-small"
     """The set of models to read with; ppocrv4-mobile needs the paddle runtime."""
@@ -100,8 +101,13 @@ class Settings(BaseSettings):
     threads: int = Field(default_factory=usable_cores, ge=1, le=1024)
     """How many cores to use; by default the physical ones that this process and its container may use."""
 
-    partitions: int = Field(default_factory=lambda data: nodes_filled_by(data["threads"]), ge=1, le=256)
-    """Into how many engines `serve` cuts them; by default one for each NUMA node that the threads fill."""
+    partitions: int = Field(
+        default_factory=lambda data: 1 if data["runtime"] == "cuda" else nodes_filled_by(data["threads"]),
+        ge=1,
+        le=256,
+    )
+    """Into how many engines `serve` cuts them; by default one for each NUMA node that the threads fill, and
+    one for a GPU."""
 
     @field_validator("tokens", "engines", mode="before")
     @classmethod
@@ -142,6 +148,8 @@ class Settings(BaseSettings):
             raise ValueError("WANGTU_MODELS=ppocrv4-mobile needs WANGTU_RUNTIME=paddle")
         if self.runtime == "paddle" and find_spec("paddle") is None:
             raise ValueError("WANGTU_RUNTIME=paddle needs the package paddlepaddle and setuptools beside it")
+        if self.runtime == "cuda" and not any(distributions(name="onnxruntime-gpu")):
+            raise ValueError("WANGTU_RUNTIME=cuda needs the package onnxruntime-gpu in place of onnxruntime")
         return self
 
     def engine(self) -> EngineConfig:

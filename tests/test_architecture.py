@@ -16,9 +16,9 @@ SOURCES = sorted(path for folder in ("service", "models") for path in (ROOT / fo
 LONGEST_FILE, LONGEST_FUNCTION = 200, 60
 
 VENDORS = {
-    "openvino": "models/runtimes/openvino.py",
-    "onnxruntime": "models/runtimes/ort.py",
-    "paddle": "models/runtimes/paddle",
+    "openvino": ("models/runtimes/openvino.py",),
+    "onnxruntime": ("models/runtimes/ort.py", "models/runtimes/cuda.py"),
+    "paddle": ("models/runtimes/paddle",),
 }
 FASTAPI_PLACES = ("service/api/", "service/app.py", "service/server.py")
 CONSTRUCTORS = ("service/app.py", "service/engine/opening.py", "service/commands/", "service/cli.py")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from models.catalog import Model
 
 Arrays = tuple[NDArray[Any], ...]
+
+
+class DeviceMissing(Exception):
+    """The device that a runtime computes on cannot be had; the message says why."""
 
 
 class Session(Protocol):
@@ -43,12 +47,27 @@ def _paddle(model: Model, weights: Path, threads: int, streams: int) -> Session:
     return PaddleSession(model, weights, threads, streams)
 
 
+def _cuda(model: Model, weights: Path, threads: int, streams: int) -> Session:
+    from models.runtimes.cuda import CudaSession
+
+    return CudaSession(model, weights, threads, streams)
+
+
 RUNTIMES: Mapping[str, Callable[[Model, Path, int, int], Session]] = {
     "openvino": _openvino,
     "onnxruntime": _onnxruntime,
     "paddle": _paddle,
+    "cuda": _cuda,
 }
 """Runtime name → opener of (model, weights folder, threads of a stream, streams).
 
 A vendor is imported when it is chosen.
 """
+
+DEVICES: Mapping[str, Literal["cpu", "gpu"]] = {
+    "openvino": "cpu",
+    "onnxruntime": "cpu",
+    "paddle": "cpu",
+    "cuda": "gpu",
+}
+"""Runtime name → the kind of device that it computes on, which decides the form that batches have."""

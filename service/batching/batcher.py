@@ -34,21 +34,31 @@ class Batch:
         return Batch(self.stage, self.streams, (entry,))
 
 
+class _Part:
+    """What is cut on its own, the device or the cores beside it: how much is free, and what waits for it."""
+
+    def __init__(self, slots: int) -> None:
+        self.slots = slots
+        self.free = slots
+        self.waiting = 0
+        self.since_oldest = 0
+        self.lanes: dict[tuple[str, Bucket | None], Lane] = {}
+
+
 class Batcher:
-    """The lanes of one device, and how much of the device is free."""
+    """The lanes of one device and of the cores beside it, and how much of each is free."""
 
     def __init__(self, policy: Policy, predictor: Predictor) -> None:
         self._policy = policy
         self._predictor = predictor
-        self._lanes: dict[tuple[str, Bucket | None], Lane] = {}
-        self._free = policy.slots
-        self._waiting = 0
-        self._since_oldest = 0
+        device, beside = _Part(policy.slots), _Part(policy.beside)
+        self._parts = (device, beside) if policy.beside else (device,)
+        self._part_of = {name: beside if stage.is_beside else device for name, stage in policy.stages.items()}
 
     @property
     def can_dispatch(self) -> bool:
-        """Whether something waits and something is free."""
-        return self._waiting > 0 and self._free > 0
+        """Whether something waits and what it runs on is free."""
+        return any(part.waiting and part.free for part in self._parts)
 
     def entries(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
         """Entries for items of a page and their buckets, in that order; nothing waits yet."""
@@ -64,26 +74,22 @@ class Batcher:
             by_lane.setdefault(self._lane(entry), []).append(entry)
         for lane, group in by_lane.items():
             lane.push(group)
-        self._waiting += len(entries)
+            self._part_of[lane.stage].waiting += len(group)
 
     def dispatch(self, now: float) -> Batch | None:
         """The next batch, which takes its part of the device until it is complete; None: nothing fits.
 
         Raises nothing; entries that nobody waits for or that are too late are dropped on the way, see `Lane`.
         """
-        while self.can_dispatch:
-            lane = self._next([lane for lane in self._lanes.values() if lane], now)
-            cut = self._policy.cut(lane.stage, self._free, self._waiting)
-            if cut is None:
-                return None
-            if entries := self._take(lane, now):
-                self._free -= self._policy.slots // cut
-                return Batch(lane.stage, cut, tuple(entries))
+        for part in self._parts:
+            if batch := self._dispatch_on(part, now):
+                return batch
         return None
 
     def complete(self, batch: Batch, milliseconds: float | None) -> None:
         """The batch's part of the device is free again; None for its time says that it failed."""
-        self._free += self._policy.slots // batch.streams
+        part = self._part_of[batch.stage]
+        part.free += part.slots // batch.streams
         for entry in batch.entries:
             entry.settle()
         if milliseconds is not None:
@@ -92,11 +98,25 @@ class Batcher:
 
     def drain(self) -> list[Entry]:
         """Everything that waits, taken away."""
-        left = [entry for lane in self._lanes.values() for entry in lane.clear()]
+        left = [entry for part in self._parts for lane in part.lanes.values() for entry in lane.clear()]
         for entry in left:
             entry.settle()
-        self._waiting -= len(left)
+            self._part_of[entry.stage].waiting -= 1
         return left
+
+    def _dispatch_on(self, part: _Part, now: float) -> Batch | None:
+        while part.waiting and part.free:
+            lane = self._next(part, now)
+            cut = self._policy.cut(lane.stage, part.free, part.waiting)
+            if cut is None:
+                return None
+            waited = len(lane)
+            entries = lane.take(now)
+            part.waiting -= waited - len(lane)
+            if entries:
+                part.free -= part.slots // cut
+                return Batch(lane.stage, cut, tuple(entries))
+        return None
 
     def _weight(self, stage: str, bucket: Bucket) -> float:
         """An entry's part of the milliseconds of a full batch under load."""
@@ -106,33 +126,28 @@ class Batcher:
 
     def _lane(self, entry: Entry) -> Lane:
         """Batches of one mix nothing, so one lane serves all their buckets in the order of their turns."""
-        policy = self._policy.stages[entry.stage]
-        key = entry.stage, entry.bucket if policy.most > 1 else None
-        if key not in self._lanes:
-            self._lanes[key] = Lane(entry.stage, policy.largest(entry.bucket))
-        return self._lanes[key]
+        policy, lanes = self._policy.stages[entry.stage], self._part_of[entry.stage].lanes
+        key = entry.stage, entry.bucket if len(policy.counts) > 1 else None
+        if key not in lanes:
+            lanes[key] = Lane(entry.stage, policy.largest(entry.bucket))
+        return lanes[key]
 
-    def _next(self, lanes: Sequence[Lane], now: float) -> Lane:
+    def _next(self, part: _Part, now: float) -> Lane:
         """The best filled lane, of equals the older; or the oldest, where it lost its patience and is due.
 
         Were every old entry to go first, a device that fell behind would run small batches and stay behind.
         """
+        lanes = [lane for lane in part.lanes.values() if lane]
         if len(lanes) == 1:
             return lanes[0]
         oldest = min(lanes, key=_first)
-        is_due = self._since_oldest + 1 >= self._policy.oldest_every
+        is_due = part.since_oldest + 1 >= self._policy.oldest_every
         if is_due and now - oldest.first.turn >= self._policy.patience:
             chosen = oldest
         else:
             chosen = min(lanes, key=_emptiness)
-        self._since_oldest = 0 if chosen is oldest else self._since_oldest + 1
+        part.since_oldest = 0 if chosen is oldest else part.since_oldest + 1
         return chosen
-
-    def _take(self, lane: Lane, now: float) -> list[Entry]:
-        waited = len(lane)
-        taken = lane.take(now)
-        self._waiting -= waited - len(lane)
-        return taken
 
 
 def _lightness(entry: Entry) -> float:

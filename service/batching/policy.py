@@ -1,5 +1,6 @@
 """Policies: how a device is cut into streams and how its batches are made up, as literal tables."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import inf
@@ -18,15 +19,25 @@ class StagePolicy:
     streams: tuple[int, ...]
     """Ways to cut the device: into how many streams, ascending. A batch takes one of them."""
 
-    most: int = 1
-    """The largest batch."""
+    counts: tuple[int, ...] = (1,)
+    """How many entries the device sees in a batch, ascending; with fewer, it is padded up to the next."""
 
     budget: float = inf
     """The most pixels in a batch of several, which bounds its memory and how long others wait for it."""
 
+    is_beside: bool = False
+    """Whether it runs on the processor's cores beside the device, and takes none of its streams."""
+
+    def counts_of(self, bucket: Bucket) -> tuple[int, ...]:
+        """The counts that batches of that bucket may have."""
+        return self.counts[: self._fitting(bucket)]
+
     def largest(self, bucket: Bucket) -> int:
         """The largest batch of that bucket."""
-        return max(1, int(min(self.most, self.budget / bucket.pixels)))
+        return self.counts[self._fitting(bucket) - 1]
+
+    def _fitting(self, bucket: Bucket) -> int:
+        return max(1, bisect_right(self.counts, self.budget / bucket.pixels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class Policy:
     """How one device is used. Raises ValueError where the numbers do not go together."""
 
     slots: int
-    """The finest cut: the number of batches that run side by side, and of workers."""
+    """The finest cut: the number of batches that run side by side on the device."""
 
     patience: float
     """Seconds after its turn for which an entry may wait while better filled lanes go first."""
@@ -45,21 +56,34 @@ class Policy:
     stages: Mapping[str, StagePolicy]
     fairness: Fairness = FAIRNESS
 
+    beside: int = 0
+    """The number of batches that run side by side beside the device."""
+
     def __post_init__(self) -> None:
         for name, stage in self.stages.items():
-            if not stage.streams or any(self.slots % cut for cut in stage.streams):
-                raise ValueError(f"{self.slots} slots cannot be cut into {stage.streams} for {name}.")
+            slots = self.slots_of(name)
+            if not stage.streams or any(slots % cut or cut > slots for cut in stage.streams):
+                raise ValueError(f"{slots} slots cannot be cut into {stage.streams} for {name}.")
+
+    @property
+    def workers(self) -> int:
+        """The number of all batches that run side by side."""
+        return self.slots + self.beside
+
+    def slots_of(self, stage: str) -> int:
+        """The finest cut of what the stage runs on: the device, or the cores beside it."""
+        return self.beside if self.stages[stage].is_beside else self.slots
 
     def cut(self, stage: str, free: int, waiting: int) -> int | None:
         """Into how many streams the device is cut for the next batch: None where its narrowest does not fit.
 
-        The widest stream that leaves room for one of the same width for everything else that waits.
+        The widest stream that leaves room for one of the same width for everything else that waits for it.
         """
-        cuts = self.stages[stage].streams
+        cuts, slots = self.stages[stage].streams, self.slots_of(stage)
         for streams in cuts:
-            if self.slots // streams * waiting <= free:
+            if slots // streams * waiting <= free:
                 return streams
-        return cuts[-1] if self.slots // cuts[-1] <= free else None
+        return cuts[-1] if slots // cuts[-1] <= free else None
 
 
 def cpu(cores: int) -> Policy:
@@ -73,16 +97,21 @@ def cpu(cores: int) -> Policy:
     return Policy(cores, 0, 1, stages)
 
 
-def gpu(streams: int) -> Policy:
-    """Batches across requests; with two streams one batch is prepared or read while another runs."""
-    cut = (streams,)
+STREAMS = 2
+"""On a GPU: while it computes one batch, another is cut out of its pages, copied, or read."""
+
+
+def gpu(cores: int) -> Policy:
+    """Batches across requests on the GPU; pictures are decoded beside it, on as many cores."""
+    cut = (STREAMS,)
     stages = {
-        "detect": StagePolicy(cut, most=4, budget=4 * 1024 * 1024),
-        "classify": StagePolicy(cut, most=64),
-        "recognize": StagePolicy(cut, most=32, budget=32 * 48 * 640),
+        "decode": StagePolicy((cores,), is_beside=True),
+        "detect": StagePolicy(cut, (1, 2, 4), budget=4 * 1024 * 1024),
+        "classify": StagePolicy(cut, (1, 2, 4, 8, 16, 32, 64)),
+        "recognize": StagePolicy(cut, (1, 2, 4, 8, 16, 32), budget=32 * 48 * 640),
     }
-    return Policy(streams, 0.05, 4, stages)
+    return Policy(STREAMS, 0.05, 4, stages, beside=cores)
 
 
 FORMS: Mapping[str, Callable[[int], Policy]] = {"cpu": cpu, "gpu": gpu}
-"""Kind of device → its policy for so many cores or streams."""
+"""Kind of device → its policy on a machine with so many cores."""

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.dbnet import DbParameters
-from models.detector import Detector, DetectorParameters
+from models.detector import Detector, DetectorParameters, smallest_that_holds
 from models.page import Image
 from models.preprocess import CanvasRule
 from models.runtimes import Arrays
@@ -12,6 +16,8 @@ PARAMETERS = DetectorParameters(
     CanvasRule(side=64, pixels=128 * 64, reduction=4, most=1_000_000),
     DbParameters(pixel_threshold=0.5, region_threshold=0.5, unclip_ratio=0.0),
 )
+
+CANVASES = ((960, 640), (640, 960), (640, 640), (1920, 1088))
 
 
 class FakeSession:
@@ -63,3 +69,56 @@ def test_the_canvas_of_a_page_is_what_it_is_searched_on() -> None:
     detector.quads([_page(301, 77, 0, 9)])
 
     assert session.seen[0][2:0:-1] == detector.canvas(301, 77)
+
+
+@pytest.mark.parametrize("size", [(256, 128), (300, 100), (64, 128)])
+@pytest.mark.parametrize("canvas", [(256, 256), (128, 96)], ids=["padded", "padded and smaller"])
+def test_quads_on_a_canvas_that_is_larger_are_those_of_the_page_alone(
+    size: tuple[int, int], canvas: tuple[int, int]
+) -> None:
+    """The session sees text in all that is dark, and the padding is darker than a page."""
+    page = _page(*size, size[0] // 4, size[0] * 3 // 4)
+    session = FakeSession()
+    (alone,) = Detector(session, PARAMETERS).quads([page])[0]
+    padded = replace(PARAMETERS, canvases=(canvas,))
+    (beside_padding,) = Detector(session, padded).quads([page])[0]
+
+    assert session.seen[1] == (1, canvas[1], canvas[0], 3)
+    assert beside_padding == pytest.approx(alone, abs=4)
+
+
+def test_pages_of_different_sizes_share_a_canvas_and_each_has_its_own_quads() -> None:
+    session = FakeSession()
+    detector = Detector(session, replace(PARAMETERS, canvases=((256, 256),)))
+    wide, high = _page(256, 128, 40, 200), _page(128, 256, 10, 30)
+    together = detector.quads([wide, high])
+
+    assert session.seen == [(2, 256, 256, 3)]
+    for quads, page in zip(together, (wide, high), strict=True):
+        np.testing.assert_array_equal(quads, detector.quads([page])[0])
+
+
+@pytest.mark.parametrize(
+    ("size", "canvas"),
+    [
+        ((10, 10), (640, 640)),
+        ((641, 100), (960, 640)),
+        ((100, 641), (640, 960)),
+        ((641, 641), (1920, 1088)),
+        ((1920, 1088), (1920, 1088)),
+    ],
+)
+def test_a_canvas_is_the_smallest_that_holds_the_page(size: tuple[int, int], canvas: tuple[int, int]) -> None:
+    assert smallest_that_holds(size, CANVASES) == canvas
+
+
+@pytest.mark.parametrize("size", [(4000, 2000), (500, 9600), (100, 960_000)])
+def test_a_page_that_fits_nowhere_has_the_canvas_that_shrinks_it_least(size: tuple[int, int]) -> None:
+    assert smallest_that_holds(size, CANVASES) == (1920, 1088)
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000), st.permutations(CANVASES))
+def test_the_order_of_the_canvases_does_not_matter(
+    width: int, height: int, canvases: list[tuple[int, int]]
+) -> None:
+    assert smallest_that_holds((width, height), canvases) == smallest_that_holds((width, height), CANVASES)

@@ -143,6 +143,21 @@ def test_a_runtime_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch
         _settings(monkeypatch, RUNTIME="paddle")
 
 
+def test_cuda_needs_the_package_for_gpus(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "distributions", lambda name: [])
+    with pytest.raises(ValidationError, match="needs the package onnxruntime-gpu"):
+        _settings(monkeypatch, RUNTIME="cuda")
+
+
+def test_a_gpu_has_one_engine_however_many_nodes_the_machine_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings_module, "nodes_filled_by", lambda threads: 4)
+    monkeypatch.setattr(settings_module, "distributions", lambda name: [name])
+
+    assert _settings(monkeypatch).partitions == 4
+    assert _settings(monkeypatch, RUNTIME="cuda").partitions == 1
+    assert _settings(monkeypatch, RUNTIME="cuda", PARTITIONS="2").partitions == 2
+
+
 def test_the_largest_side_can_be_raised_to_what_the_cloud_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _settings(monkeypatch, MAX_SIDE="30000").engine().max_side == 30000
 

@@ -1,6 +1,7 @@
 """Permits, entries and tables for tests."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from service.batching.batcher import Batcher
@@ -33,9 +34,11 @@ GPU = Policy(
     2,
     0.05,
     4,
-    {"detect": StagePolicy((2,), most=2), "recognize": StagePolicy((2,), most=4)},
+    {"detect": StagePolicy((2,), (1, 2)), "recognize": StagePolicy((2,), (1, 2, 4))},
     FAIRNESS,
 )
+BESIDE = replace(GPU, stages={**GPU.stages, "detect": StagePolicy((3,), is_beside=True)}, beside=3)
+"""What is detected takes none of the two streams."""
 
 
 def batcher(policy: Policy = CORES, table: CostTable = TABLE) -> Batcher:

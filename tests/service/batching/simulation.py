@@ -36,17 +36,22 @@ class Visit:
 
 @dataclass
 class Simulation:
-    """The real batcher and admission before a device that takes what its table says, times `slowness`."""
+    """The real batcher and admission before a device that takes what its table says, times `slowness`.
+
+    `foretold` is the table that they know instead; `first` the stage that pages come to.
+    """
 
     policy: Policy
     table: CostTable
     within: float = 3600.0
     slowness: float = 1.0
+    foretold: CostTable | None = None
+    first: str = "detect"
     now: float = 0.0
     batches: list[Batch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        predictor = Predictor(self.table)
+        predictor = Predictor(self.foretold or self.table)
         self.admission = Admission(predictor, self.policy.fairness)
         self.batcher = Batcher(self.policy, predictor)
         self._events: list[tuple[float, int, Callable[[], None]]] = []
@@ -71,7 +76,7 @@ class Simulation:
         except EngineBusy as refusal:
             visit.retry_after = refusal.retry_after
             return
-        self._submit(visit, permit, "detect", [visit.canvas])
+        self._submit(visit, permit, self.first, [visit.canvas])
 
     def _submit(self, visit: Visit, permit: Permit, stage: str, buckets: Sequence[Bucket]) -> None:
         visit.left = len(buckets)
@@ -93,7 +98,9 @@ class Simulation:
                 self._go_on(visit, entry.permit, batch.stage)
 
     def _go_on(self, visit: Visit, permit: Permit, done: str) -> None:
-        if done == "detect" and visit.lines:
+        if done == "decode":
+            self._submit(visit, permit, "detect", [visit.canvas])
+        elif done == "detect" and visit.lines:
             self._submit(visit, permit, "recognize", visit.lines)
             self.admission.lines_known(permit)
         else:

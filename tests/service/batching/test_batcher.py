@@ -4,7 +4,7 @@ import pytest
 
 from service.batching.batcher import Batch, Batcher
 from service.batching.policy import StagePolicy
-from tests.service.batching.making import CORES, GPU, LONG, SHORT, batcher, permit, submit
+from tests.service.batching.making import BESIDE, CORES, GPU, LONG, SHORT, batcher, permit, submit
 
 
 def dispatched(from_: Batcher, now: float = 0.0) -> Batch:
@@ -143,7 +143,7 @@ def test_without_rounds_the_oldest_goes_first_as_soon_as_it_lost_its_patience() 
 
 
 def test_a_batch_stays_within_the_budget_of_its_stage() -> None:
-    stages = {"recognize": StagePolicy((2,), most=4, budget=2.5 * LONG.pixels)}
+    stages = {"recognize": StagePolicy((2,), (1, 2, 4), budget=2.5 * LONG.pixels)}
     gpu = batcher(replace(GPU, stages=stages))
     submit(gpu, permit(), [LONG] * 3 + [SHORT] * 5)
 
@@ -216,3 +216,18 @@ def test_a_batch_of_a_stage_that_needs_more_than_is_free_waits_and_lets_nobody_p
     assert cores.dispatch(0.0) is None
     cores.complete(running, 10.0)
     assert dispatched(cores).stage == "detect"
+
+
+def test_what_runs_beside_the_device_takes_no_stream_and_waits_for_none() -> None:
+    device = batcher(BESIDE)
+    submit(device, permit(1), [SHORT] * 9)
+    running = [dispatched(device), dispatched(device)]
+    submit(device, permit(2), [SHORT] * 4, "detect")
+    beside = [dispatched(device), dispatched(device), dispatched(device)]
+
+    assert [batch.stage for batch in running + beside] == ["recognize"] * 2 + ["detect"] * 3
+    assert device.dispatch(0.0) is None
+    device.complete(beside[0], 10.0)
+    assert dispatched(device).stage == "detect"
+    device.complete(running[0], 10.0)
+    assert dispatched(device).stage == "recognize"

@@ -53,6 +53,24 @@ def test_every_stage_of_every_form_has_a_cost(form: str) -> None:
         assert load_table(DEFAULT_TABLE).milliseconds(stage, 10_000, 1, 2) > 0
 
 
-@pytest.mark.parametrize(("pixels", "largest"), [(1, 8), (100, 8), (200, 5), (1000, 1), (5000, 1)])
-def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, largest: int) -> None:
-    assert StagePolicy((1,), most=8, budget=1000).largest(Bucket(pixels, 1)) == largest
+@pytest.mark.parametrize(
+    ("pixels", "counts"),
+    [(1, (1, 2, 4, 8)), (125, (1, 2, 4, 8)), (200, (1, 2, 4)), (1000, (1,)), (5000, (1,))],
+)
+def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, counts: tuple[int, ...]) -> None:
+    stage = StagePolicy((1,), (1, 2, 4, 8), budget=1000)
+
+    assert stage.counts_of(Bucket(pixels, 1)) == counts
+    assert stage.largest(Bucket(pixels, 1)) == counts[-1]
+
+
+def test_on_a_gpu_pictures_are_decoded_beside_it_on_all_cores() -> None:
+    policy = gpu(8)
+
+    assert policy.cut("decode", free=8, waiting=300) == 8
+    assert policy.workers == 2 + 8
+
+
+def test_without_cores_beside_the_device_nothing_runs_there() -> None:
+    with pytest.raises(ValueError, match="cannot be cut"):
+        Policy(2, 0, 1, {"decode": StagePolicy((2,), is_beside=True)})

@@ -16,10 +16,21 @@ from service.batching.permit import Permit
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy
-from tests.service.batching.making import CORES, FAIRNESS, GPU, LONG, SHORT, TABLE, batcher, permit, submit
+from tests.service.batching.making import (
+    BESIDE,
+    CORES,
+    FAIRNESS,
+    GPU,
+    LONG,
+    SHORT,
+    TABLE,
+    batcher,
+    permit,
+    submit,
+)
 
 BUCKETS = (SHORT, Bucket(200, 10), LONG)
-POLICIES = st.sampled_from([CORES, GPU])
+POLICIES = st.sampled_from([CORES, GPU, BESIDE])
 STAGES = st.sampled_from(["detect", "recognize"])
 GUILTY = 13
 
@@ -97,7 +108,12 @@ class Service(RuleBasedStateMachine):
 
     @invariant()
     def the_device_is_never_overbooked(self) -> None:
-        assert sum(self.policy.slots // batch.streams for batch in self.running) <= self.policy.slots
+        taken = Counter[bool]()
+        for batch in self.running:
+            stage = self.policy.stages[batch.stage]
+            taken[stage.is_beside] += self.policy.slots_of(batch.stage) // batch.streams
+        assert taken[False] <= self.policy.slots
+        assert taken[True] <= self.policy.beside
 
     @invariant()
     def a_free_device_is_work_conserving(self) -> None:

@@ -184,3 +184,25 @@ def test_a_rare_bucket_is_served_in_a_flood_of_another() -> None:
     Simulation(gpu(2), GPU_TABLE).run([*flood, rare])
 
     assert rare.took < 1.1 * flood[500].took
+
+
+def test_pictures_that_are_decoded_beside_a_gpu_cost_it_nothing() -> None:
+    """Eight cores decode 400 pages a second, a little more than the device reads."""
+    decoding = replace(GPU_TABLE, rows=(*GPU_TABLE.rows, Measured("decode", 2, 1, 700_000, 20.0)))
+    without, _ = gpu_run(gpu(8), 1000)
+    visits = gpu_load(1000, 800)
+    simulation = Simulation(gpu(8), decoding, first="decode")
+    simulation.run(visits)
+
+    assert len(visits) / simulation.now > 0.9 * without
+
+
+def test_a_gpu_that_is_foretold_by_a_cpus_table_stays_at_capacity_under_150_percent_load() -> None:
+    """There is no table of a GPU; what is learnt brings predictions down to a sixteenth, still too high."""
+    visits = gpu_load(500, 2500)
+    Simulation(gpu(2), GPU_TABLE, within=10.0, foretold=CPU_TABLE).run(visits)
+    answered = [visit for visit in visits if visit.finished is not None]
+
+    assert len(answered) < len(visits)
+    assert len(answered) / max(visit.finished or 0 for visit in answered) > 0.9 * gpu_run(gpu(2), 1000)[0]
+    assert max(visit.took for visit in answered) < 10.0

@@ -1,21 +1,33 @@
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from models.catalog import Model
-from models.runtimes import Arrays
+from models.detector import smallest_that_holds
+from models.preprocess import canvas_size
+from models.recognizer import WIDTHS
+from models.runtimes import DEVICES, RUNTIMES, Arrays
+from service.batching.policy import FORMS
 from service.engine import opening
 from service.engine.config import EngineConfig
-from service.engine.opening import open_engine
-from service.settings import ROOT
+from service.engine.opening import CANVASES, DETECTOR, SIZES, open_engine
+from service.settings import ROOT, Settings
+
+COMMON = ((1920, 1080), (1366, 768), (750, 1334), (1170, 2532), (640, 480), (3000, 4000), (1654, 2339))
+"""Widths and heights of screens, photographs and printed pages."""
 
 
 class FakeSession:
     """Sees no text anywhere."""
 
+    def __init__(self) -> None:
+        self.seen: list[tuple[int, ...]] = []
+
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        self.seen.append(batch.shape)
         return (np.zeros(batch.shape[:3], np.float32),)
 
 
@@ -35,7 +47,45 @@ def test_every_model_has_as_many_streams_as_threads_and_the_detector_one_of_all_
         opened.append((model.task, threads, streams))
         return FakeSession()
 
-    monkeypatch.setattr(opening, "RUNTIMES", {"fake": open_session})
-    open_engine(EngineConfig("fake", "ppocrv6-small", ROOT / "weights", threads, 8192, False)).close()
+    monkeypatch.setattr(opening, "RUNTIMES", {"openvino": open_session})
+    open_engine(_config("openvino", threads)).close()
 
     assert opened == sessions
+
+
+def test_on_a_gpu_every_shape_has_run_before_the_engine_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions: dict[str, FakeSession] = {}
+
+    def open_session(model: Model, weights: Path, threads: int, streams: int) -> FakeSession:
+        return sessions.setdefault(model.task, FakeSession())
+
+    monkeypatch.setattr(opening, "RUNTIMES", {"cuda": open_session})
+    open_engine(_config("cuda", threads=8)).close()
+    seen = {task: {shape[:3] for shape in session.seen} for task, session in sessions.items()}
+
+    assert {(width, height) for _, height, width in seen["detect"]} == {*CANVASES}
+    assert {width for _, _, width in seen["recognize"]} == {*WIDTHS}
+    assert seen["classify"] == {(count, 48, 192) for count in (1, 2, 4, 8, 16, 32, 64)}
+    assert {count for count, _, width in seen["recognize"] if width == 640} == {1, 2, 4, 8, 16, 32}
+    assert {count for count, _, width in seen["recognize"] if width == 1280} == {1, 2, 4, 8, 16}
+
+
+def test_every_runtime_that_may_be_chosen_has_a_row_and_a_form() -> None:
+    chosen = set(get_args(Settings.model_fields["runtime"].annotation))
+
+    assert chosen == RUNTIMES.keys() == DEVICES.keys()
+    assert {*DEVICES.values()} == FORMS.keys() == SIZES.keys()
+
+
+def test_the_canvases_of_a_gpu_hold_common_pages_with_little_padding() -> None:
+    sizes = [canvas_size(width, height, DETECTOR.canvas) for width, height in COMMON]
+    for across, down in sizes:
+        width, height = smallest_that_holds((across, down), CANVASES)
+
+        assert across <= width
+        assert down <= height
+        assert width * height < 1.15 * across * down
+
+
+def _config(runtime: str, threads: int) -> EngineConfig:
+    return EngineConfig(runtime, "ppocrv6-small", ROOT / "weights", threads, 8192, integers=False)

@@ -1,0 +1,49 @@
+"""The session for a GPU, on the processor: all of it but CUDA itself, for which see tests/contracts."""
+
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+import pytest
+
+from models.catalog import models
+from models.runtimes import DeviceMissing, cuda
+from models.runtimes.cuda import CudaSession
+from models.runtimes.ort import OrtSession
+
+WEIGHTS = Path(__file__).resolve().parents[3] / "weights"
+CLASSIFIER = models()["ppocr-mobile-cls"]
+
+
+def test_without_the_package_for_gpus_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ort, "get_available_providers", lambda: ["CPUExecutionProvider"])
+    with pytest.raises(DeviceMissing, match="onnxruntime-gpu takes its place"):
+        CudaSession(CLASSIFIER, WEIGHTS, 1, 2)
+
+
+def test_a_session_that_fell_back_to_the_processor_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ONNX Runtime 1.31 makes one where a driver or library is missing, whatever it is told of fallbacks."""
+    monkeypatch.setattr(ort, "get_available_providers", lambda: [cuda.PROVIDER, "CPUExecutionProvider"])
+    asked: list[object] = []
+
+    class Fallen:
+        def __init__(self, graph: bytes, options: object, providers: object, **more: object) -> None:
+            asked.append(providers)
+
+        def get_providers(self) -> list[str]:
+            return ["CPUExecutionProvider"]
+
+    monkeypatch.setattr(ort, "InferenceSession", Fallen)
+    with pytest.raises(DeviceMissing, match="finds no NVIDIA GPU"):
+        CudaSession(CLASSIFIER, WEIGHTS, 1, 2)
+    assert asked == [[("CUDAExecutionProvider", cuda.OPTIONS)]]
+
+
+def test_what_runs_is_the_graph_that_the_processor_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cuda, "PROVIDER", "CPUExecutionProvider")
+    monkeypatch.setattr(cuda, "OPTIONS", {})
+    batch = np.random.default_rng(3).integers(0, 256, (4, 48, 192, 3), np.uint8)
+    (expected,) = OrtSession(CLASSIFIER, WEIGHTS, 1, 1)(batch)
+    (probabilities,) = CudaSession(CLASSIFIER, WEIGHTS, 1, 2)(batch)
+
+    np.testing.assert_allclose(probabilities, expected, atol=1e-5)
