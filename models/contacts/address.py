@@ -12,20 +12,25 @@ PLACE = re.compile(
 """Words and signs that addresses hold."""
 
 NUMBERED = re.compile(
-    r"(?:路|街|大道|道|巷|弄|胡同|村|里|坊)\D{0,6}\d|"
+    r"(?:路|街|大道|道|巷|弄|胡同|村|里|坊)[^\d¥￥]{0,6}\d|"
     r"\d+ ?-? ?\d* ?(?:号|栋|幢|座|室|单元|楼|层|弄|组|房|期|#)|[A-Za-z\d]+[栋座幢]"
 )
 """Streets and houses with numbers, as nothing but addresses has them."""
 
 LATIN = re.compile(
-    r"\d+[^,]{0,30}\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way)\b|"
-    r"\b(?:room|rm|unit|flat|floor|building|suite|apt)\b\.? ?[\w-]*\d",
-    re.IGNORECASE,
+    r"\d+[^,]{0,30}\b(?i:street|road|avenue|boulevard)\b|"
+    r"\d+[^,]{0,30}\b[A-Z][\w'-]* (?i:st|rd|ave|ln|lane|dr|drive|blvd|way)\b|"
+    r"\b(?i:room|rm|unit|flat|floor|building|suite|apt)\b\.? ?[\w-]*\d"
 )
+"""Streets and houses in English; short words for streets need a name before them: "on the way" is none."""
+
 FLAT = re.compile(
     r"[\u4e00-\u9fffA-Za-z]\d{1,5}(?:-\d{1,5}){1,3}(?![\d:°℃年月日])|[一二三四五六七八九十](?:号|栋|幢|楼|层|单元|区|组)"
 )
 """Houses and flats without a word for it (五洲国际6-2401) or in words: signs of an address after a region."""
+
+OF_ANOTHER_KIND = re.compile(r"[℃%¥￥$]|\d[:：]\d\d")
+"""Weather, prices and times, which stand beside places and are no part of an address."""
 
 NOTE = re.compile(r"[(（]?(?:请?电联|电话联系|送货上门|放门口)[)）]?$")
 EDGES = " ,;。.、|:-_\n/>·!~，；、："
@@ -67,6 +72,11 @@ def looks_placed(text: str) -> bool:
 def has_place(text: str) -> bool:
     """Whether a folded text has any word of an address."""
     return bool(PLACE.search(text) or LATIN.search(text))
+
+
+def tells_more(text: str) -> bool:
+    """Whether a folded text that follows a region says something else of the place than where it is."""
+    return bool(OF_ANOTHER_KIND.search(text)) and not looks_numbered(text)
 
 
 def tidied(text: str) -> str:

@@ -43,7 +43,8 @@ class Chains:
 
         `bare` lets a district's name without its kind (义乌) begin a chain.
         """
-        return self.grown(text, *self._begun(text, start, bare))
+        begun = list(self._begun(text, start, bare))
+        return self.grown(text, *begun) if begun else []
 
     def grown(self, text: str, *chains: Chain) -> list[Chain]:
         """The longest of what chains become when every name that follows is taken in."""
@@ -60,8 +61,8 @@ class Chains:
         for end, division, in_full in self._gazetteer.named_at(text, start):
             if in_full and end - start > 2 and not self._is_another_word(text, end, in_full):
                 yield Chain(end, division, 1, end - start, True)
-            high = division.level < Level.DISTRICT or (bare)
-            if not in_full and high and not self._is_another_word(text, end, in_full):
+            counts = bare or division.level < Level.DISTRICT
+            if not in_full and counts and not self._is_another_word(text, end, in_full):
                 yield Chain(end, division, 1, end - start)
 
     def _continued(self, text: str, chain: Chain) -> Iterator[Chain]:

@@ -27,9 +27,9 @@ def _has_company(said: Said, texts: Sequence[Said]) -> bool:
 
 def _is_company(said: Said, in_row: bool) -> bool:
     address = said.reading.address
-    return bool(address and address.region and not said.prose) or (
-        in_row and said.strongest >= Strength.CLEAR
-    )
+    if address and address.region and not said.prose:
+        return True
+    return in_row and said.strongest >= Strength.CLEAR
 
 
 def chosen_name(texts: Sequence[Said], phone: Said | None, address: Sequence[Said]) -> Name | None:
@@ -40,6 +40,7 @@ def chosen_name(texts: Sequence[Said], phone: Said | None, address: Sequence[Sai
         for said in texts
         for distance in [min((said.lines_to(anchor) for anchor in anchors), default=NEAR + 1)]
         if distance <= NEAR or said.flow.field == Field.NAME
+        if said is phone or not (phone and said.reading.phones)  # who has another number is somebody else
         for name in said.names
         if _counts(name, distance, said in anchors)
     ]

@@ -4,64 +4,72 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.contacts.address import Address, is_long, looks_numbered
+from models.contacts.address import Address, is_long, looks_numbered, tells_more
 from models.contacts.choice import chosen_name, chosen_phone
 from models.contacts.flows import Flow, flows
 from models.contacts.gazetteer import load_gazetteer
 from models.contacts.labels import Field, Label, Party
 from models.contacts.layout import pieces
-from models.contacts.names import Name, NameModel, Strength
+from models.contacts.names import JOB, Name, NameModel, Strength
 from models.contacts.parties import parties
 from models.contacts.phones import phones
 from models.contacts.reading import PLACES, Reader, Reading
-from models.contacts.regions import Regions
 from models.contacts.said import Said
 from models.contacts.script import folded, in_script_of
-from models.contacts.tokens import BREAK, spaced
+from models.contacts.tokens import BREAK, spelled
 from models.contacts.whereabouts import FEW, address_texts
 from models.page import Contact, Page
 
 
 class Contacts:
-    """Finds the contact of a page. Loading takes half a second and about 100 MB; threads may share it."""
+    """Finds the contact of a page. Loading takes half a second and about 120 MB; threads may share it."""
 
     def __init__(self) -> None:
         in_script_of(folded(""), "")  # the tables are made on first use, and no page should wait for it
         self._names = NameModel()
-        self._reader = Reader(Regions(load_gazetteer()), self._names)
+        self._reader = Reader(load_gazetteer(), self._names)
 
     def contact_of(self, page: Page) -> Contact:
         """The recipient's contact, else the only one there is; six times "" on a page without one."""
         found = flows(pieces(page))
+        placed = [flow for flow in found if flow.field in PLACES]
         held: dict[Party | None, list[Said]] = {Party.RECIPIENT: [], None: [], Party.SENDER: []}
         for place, (flow, party) in enumerate(zip(found, parties(found), strict=True)):
-            held[party].append(self._said(flow, place, found))
+            besides = " ".join(other.text for other in placed if other is not flow)
+            held[party].append(self._said(flow, place, besides, found))
         received = sorted([*held[Party.RECIPIENT], *held[None]], key=lambda said: said.place)
         tries = (held[Party.RECIPIENT] if held[Party.SENDER] else [], received, held[Party.SENDER])
         contacts = (self._contact(texts) for texts in tries)
-        contact = next((contact for contact in contacts if contact != Contact()), Contact())
+        contact = next((contact for contact in contacts if contact != Contact()), None)
+        if contact is None:
+            return Contact()
         written = "".join(line.text for line in page.lines)
         name, detail = (in_script_of(text, written) for text in (contact.name, contact.detail_address))
-        return replace(contact, name=spaced(name), detail_address=detail)
+        return replace(contact, name=spelled(name), detail_address=detail)
 
-    def _said(self, flow: Flow, place: int, found: Sequence[Flow]) -> Said:
-        besides = " ".join(other.text for other in found if other is not flow and other.field in PLACES)
+    def _said(self, flow: Flow, place: int, besides: str, found: Sequence[Flow]) -> Said:
         reading = self._reader.read(flow, besides)
-        address = reading.address
-        prose = bool(address and flow.field not in PLACES and self._is_prose(address, len(found)))
-        return Said(flow, reading, place, prose, partial(self._more_names, flow, found))
+        is_prose = partial(self._is_prose, flow, reading.address, len(found))
+        return Said(flow, reading, place, is_prose, partial(self._more_names, flow, found))
 
     def _more_names(self, flow: Flow, found: Sequence[Flow]) -> tuple[Name, ...]:
-        in_row = (other for other in found if flow.lines_to(other) == 0)
-        return self._reader.names_of(flow, company=any(phones(other.text) for other in in_row))
+        in_row = [other for other in found if other is not flow and flow.lines_to(other) == 0]
+        company = any(phones(other.text) for other in (flow, *in_row))
+        return self._reader.names_of(flow, company, any(JOB.fullmatch(other.text) for other in in_row))
 
-    def _is_prose(self, address: Address, texts: int) -> bool:
+    def _is_prose(self, flow: Flow, address: Address | None, texts: int) -> bool:
         """Whether an address says too much for one of so many texts.
 
-        Names of streets and shops may have a verb, numbered ones two; headlines stand among many texts.
+        Names of streets and shops may have a verb, numbered ones two, names of towns more; headlines stand
+        among many texts.
         """
-        placed = looks_numbered(address.detail) or is_long(address.region)
-        return self._names.said_in(address.detail) > (2 if placed or texts <= FEW else 0)
+        if address is None or flow.field in PLACES:
+            return False
+        if tells_more(address.detail):
+            return True
+        numbered, whole = looks_numbered(address.detail), is_long(address.region)
+        most = 4 if numbered and whole else 2 if numbered or whole or texts <= FEW else 0
+        return self._names.said_in(address.detail) > most
 
     def _contact(self, texts: Sequence[Said]) -> Contact:
         numbered = chosen_phone(texts)
@@ -84,6 +92,8 @@ class Contacts:
         return Contact("", "", region.province, region.city, region.district, address.detail)
 
     def _joined(self, parts: Sequence[Said]) -> Reading:
+        if all(part.flow.text.isascii() for part in parts):
+            parts = parts[::-1]  # English names the street first and the province last
         raw = BREAK.join(part.flow.raw for part in parts)
         text = BREAK.join(part.flow.text for part in parts)
         flow = replace(parts[0].flow, raw=raw, text=text, label=Label(Field.ADDRESS), said="")

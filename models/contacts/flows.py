@@ -70,17 +70,17 @@ def flows(pieces: Sequence[Piece]) -> list[Flow]:
 
 def _goes_on(chain: Sequence[Piece], piece: Piece) -> bool:
     last, height = chain[-1], chain[-1].box.height
-    if piece.label or not piece.begins or not last.ends or not _may_be_long(last, piece):
-        return False
-    if phones(piece.text) and any(phones(one.text) for one in chain):
+    if piece.label or not piece.begins or not last.ends:
         return False
     gap = piece.box.top - last.box.bottom
     edges = (chain[0].box.left, last.box.left, chain[0].margin)
     return (
         -0.5 * height <= gap <= WIDEST_GAP * height
-        and _is_as_high(piece, height)
         and any(abs(piece.box.left - edge) <= SAME_EDGE * height for edge in edges)
         and piece.box.right <= last.box.right + FULL_LINE * height
+        and _is_as_high(piece, height)
+        and _may_be_long(last, piece)
+        and not (phones(piece.text) and any(phones(one.text) for one in chain))
     )
 
 

@@ -23,7 +23,11 @@ PEOPLES = (
     "塔塔尔|土家|土|佤|维吾尔|乌孜别克|锡伯|瑶|彝|裕固|藏|壮|各"
 )
 AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:(?:{PEOPLES})族?)+自治[区州县旗]$")
-SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|矿区|新区|特区|[省市区县旗盟])$")
+SUFFIX = re.compile(
+    r"(?:特别行政区|自治[区州县旗]|(?<=神农架)林区|(?<=..)(?:地区|矿区|新区|特区)|[省市区县旗盟])$"
+)
+"""What kind a division is; 碑林区 and 清新区 are districts of 碑林 and 清新."""
+
 TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|镇|乡)")
 LONGEST_NAME = 15
 SHORTEST = 2

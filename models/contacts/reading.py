@@ -1,32 +1,22 @@
 """What one text says: names, numbers, an address."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.contacts.address import Address, has_place, looks_numbered, looks_placed, tidied
+from models.contacts.english import EnglishRegions
 from models.contacts.flows import Flow
+from models.contacts.gazetteer import Gazetteer
 from models.contacts.labels import Field
-from models.contacts.names import JOB, Name, NameModel, Strength
+from models.contacts.names import Name, NameModel, Strength
+from models.contacts.persons import Persons
 from models.contacts.phones import Phone, phones
 from models.contacts.regions import Region, Regions
-from models.contacts.tokens import (
-    BREAK,
-    NUMBER,
-    Token,
-    cut_at,
-    labelled_name,
-    masked,
-    mended,
-    name_in,
-    tokens_of,
-)
+from models.contacts.tokens import BREAK, NUMBER, Token, cut_at, masked, mended, tokens_of
 
 UNFILLED = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|省市区|等$")
 """What a form shows where nothing was written."""
-
-MOST_WORDS = 3
-"""Words of a text that may be a name without a number or an address in it: 林晓雯 销售总监."""
 
 PLACES = frozenset({Field.ADDRESS, Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT})
 
@@ -44,9 +34,10 @@ class Reading:
 class Reader:
     """Reads texts with a gazetteer and a model of names."""
 
-    def __init__(self, regions: Regions, names: NameModel) -> None:
-        self._regions = regions
-        self._names = names
+    def __init__(self, gazetteer: Gazetteer, names: NameModel) -> None:
+        self._regions = Regions(gazetteer)
+        self._english = EnglishRegions(gazetteer)
+        self._persons = Persons(names)
 
     def read(self, flow: Flow, said: str = "") -> Reading:
         """Find what a text says; its names only with a label, a number or an address in the same text.
@@ -57,30 +48,63 @@ class Reader:
             return Reading()
         found = phones(flow.text, said=flow.field == Field.PHONE)
         hidden = masked(flow.text, found)
-        tokens = mended(tokens_of(hidden), hidden, self._is_clear)
+        tokens = mended(tokens_of(hidden), hidden, self._persons.is_clear)
+        if hidden.isascii():
+            return self._in_english(flow, hidden, tokens, found)
         region = self._region(hidden, tokens, flow, said)
         if region:
             tokens = list(cut_at(tokens, region.start))
         inside = self._inside(hidden, tokens, region, flow)
         outside = [token for token in tokens if token not in inside]
         named = bool(found or inside or flow.field == Field.NAME)
-        names = self._names_in(flow, outside, company=True) if named else []
-        if inside and (tail := self._tail(hidden, inside[-1], names)):
+        names = self._persons.among(flow, outside, company=True) if named else []
+        if inside and (tail := self._persons.at_end(hidden, inside[-1], names)):
             inside = [*inside[:-1], replace(inside[-1], end=inside[-1].end - len(tail))]
             names = [*names, Name(flow.raw[inside[-1].end : inside[-1].end + len(tail)], Strength.CLEAR)]
         address = _address(flow, inside, region)
         bare = bool(inside) and all(self._belongs(token, inside) for token in tokens)
         return Reading(tuple(names), tuple(found), address, bare)
 
-    def names_of(self, flow: Flow, company: bool) -> tuple[Name, ...]:
-        """The names of a text without a number or an address; `company`: a number stands in its row."""
+    def _in_english(self, flow: Flow, hidden: str, tokens: list[Token], found: Sequence[Phone]) -> Reading:
+        """A text without Chinese: its address goes on to a number or to its end, and has its region last."""
+        inside = self._inside_english(flow, hidden, tokens, named=bool(found))
+        outside = [token for token in tokens if token not in inside]
+        named = bool(found or inside or flow.field == Field.NAME)
+        names = self._persons.among(flow, outside, company=True) if named else []
+        if not inside:
+            return Reading(tuple(names), tuple(found))
+        start, end = inside[0].start, inside[-1].end
+        region = self._english.find(hidden[:end], start)
+        detail = tidied(flow.raw[start : region.start if region else end])
+        return Reading(tuple(names), tuple(found), Address(detail, region), bare=not outside)
+
+    def _inside_english(self, flow: Flow, hidden: str, tokens: list[Token], named: bool) -> list[Token]:
+        """The words of the address: those of one part of the text between numbers, without a name before."""
+        for part in re.finditer(f"[^{NUMBER}]+", hidden):
+            if looks_numbered(part[0]) or (flow.field in PLACES and part[0].strip()):
+                inside = [token for token in tokens if part.start() <= token.start < part.end()]
+                while named and inside and self._is_shaped(inside[0]):
+                    del inside[0]
+                return inside[:-1] if inside and self._comes_after_all(hidden, inside[-1]) else inside
+        return []
+
+    def _comes_after_all(self, hidden: str, token: Token) -> bool:
+        """Whether a word is a name in a line of its own, below an address that is whole."""
+        before = hidden[: token.start]
+        return before.endswith(BREAK) and self._is_shaped(token) and self._english.find(before) is not None
+
+    def _is_shaped(self, token: Token) -> bool:
+        return self._persons.strength(token.text) == Strength.SHAPED
+
+    def names_of(self, flow: Flow, company: bool, with_job: bool) -> tuple[Name, ...]:
+        """The names of a text without a number or an address; a number, a job that stands in its row."""
         if flow.field not in (None, Field.PARTY):
             return ()
-        return tuple(self._names_in(flow, tokens_of(flow.text), company))
+        return tuple(self._persons.among(flow, tokens_of(flow.text), company, with_job))
 
     def _belongs(self, token: Token, inside: Sequence[Token]) -> bool:
         """Whether a token is of an address, or of whom it is the address."""
-        return token in inside or has_place(token.text) or self._is_clear(token.text)
+        return token in inside or has_place(token.text) or self._persons.is_clear(token.text)
 
     def _region(self, hidden: str, tokens: Sequence[Token], flow: Flow, said: str) -> Region | None:
         """The region, in places of the text with its breaks; names may go over a break."""
@@ -113,10 +137,8 @@ class Reader:
 
     def _numbered(self, tokens: Sequence[Token], flow: Flow) -> list[Token]:
         """Without a region: all that follows a label, else from the first to the last numbered place."""
-        if flow.text.isascii() and looks_numbered(flow.text):
-            return list(tokens)
         if flow.field in PLACES:
-            return [one for one in tokens if has_place(one.text) or not self._is_clear(one.text)]
+            return [one for one in tokens if has_place(one.text) or not self._persons.is_clear(one.text)]
         places = [i for i, token in enumerate(tokens) if looks_numbered(token.text)]
         if not places:
             return []
@@ -124,61 +146,19 @@ class Reader:
         return list(tokens[first : places[-1] + 1])
 
     def _is_place(self, text: str) -> bool:
-        return has_place(text) and self._strength(text) < Strength.SHAPED
+        return has_place(text) and self._persons.strength(text) < Strength.SHAPED
 
     def _ends_before(self, token: Token, address: str, hidden: str) -> bool:
         """Whether a token after an address is no part of it: a name, or something that is said."""
         if any(character.isdigit() for character in token.text):
             return False
-        strength = self._strength(token.text)
+        strength = self._persons.strength(token.text)
         if strength == Strength.CLEAR:
             return looks_numbered(address) or not _goes_on(hidden, token)
         last = hidden[token.end : token.end + 2].strip(" ,;\n").startswith(NUMBER) or token.end >= len(hidden)
         if strength in (Strength.SHAPED, Strength.AS_SENT):
             return last and looks_numbered(address) and not has_place(token.text)
         return not has_place(token.text)
-
-    def _names_in(self, flow: Flow, tokens: Sequence[Token], company: bool) -> list[Name]:
-        """The names among tokens; `company`: a number or an address stands in the same text."""
-        if flow.field == Field.NAME:
-            name = labelled_name(flow.raw, tokens)
-            is_name = any(character.isalpha() for character in name) and not looks_numbered(name)
-            return [Name(name, Strength.LABELLED)] if is_name else []
-        if len(tokens) > MOST_WORDS and not company:
-            return []
-        jobs = sum(bool(JOB.fullmatch(token.text)) for token in tokens[1:])
-        alone = len(tokens) - jobs == 1
-        found = [name for token in tokens for name in self._name(flow, token, alone, company, jobs > 0)]
-        if flow.field == Field.SAID and self._strength(flow.said) == Strength.CLEAR:
-            found.append(Name(flow.said, Strength.CLEAR))
-        return found
-
-    def _name(self, flow: Flow, token: Token, alone: bool, company: bool, with_job: bool) -> Iterator[Name]:
-        text = name_in(token.text)
-        start = token.start + token.text.find(text)
-        said = JOB.search(text) or (company and not self._strength(text))
-        if said and (person := self._names.only_person(text)):
-            start += text.find(person)
-            yield Name(flow.raw[start : start + len(person)], Strength.CLEAR, alone)
-        elif strength := self._strength(text):
-            broken = flow.raw[start : token.end].count(BREAK)
-            strength = Strength.CLEAR if with_job and strength == Strength.SHAPED else strength
-            yield Name(flow.raw[start : start + len(text) + broken].replace(BREAK, ""), strength, alone)
-
-    def _tail(self, hidden: str, last: Token, names: Sequence[Name]) -> str:
-        """The name at the end of an address without a gap, where a number stands in the same text."""
-        ends = last.end == len(hidden.rstrip()) and NUMBER in hidden
-        if not (ends or hidden.startswith(NUMBER, last.end)):
-            return ""
-        if any(one.strength >= Strength.SHAPED for one in names):
-            return ""
-        return self._names.last_person(last.text)
-
-    def _is_clear(self, text: str) -> bool:
-        return self._strength(text) == Strength.CLEAR
-
-    def _strength(self, text: str) -> Strength:
-        return self._names.strength(name_in(text))
 
 
 def _goes_on(hidden: str, token: Token) -> bool:

@@ -73,7 +73,7 @@ class Regions:
         if len(chains) > 1:
             return _shared(start, chains)
         if chain.lowest.level == Level.DISTRICT:
-            return _region(start, chain.end, chain.lowest)
+            return region_of(start, chain.end, chain.lowest)
         return self._with_district(text, start, chain)
 
     def _with_district(self, text: str, start: int, chain: Chain) -> Region:
@@ -87,9 +87,9 @@ class Regions:
         area = NEW_AREA.match(text, place)
         end = area.end() if area else self._district_elsewhere(text, place)
         if end > place:
-            return _region(start, end, chain.lowest, text[place:end])
+            return region_of(start, end, chain.lowest, text[place:end])
         towns = [division for division in self._towns(text, place) if division.within(chain.lowest)]
-        return _region(start, chain.end, towns[0] if len(set(towns)) == 1 else chain.lowest)
+        return region_of(start, chain.end, towns[0] if len(set(towns)) == 1 else chain.lowest)
 
     def _district_elsewhere(self, text: str, start: int) -> int:
         """Where a district's full name ends that the table has under another city; the start without one."""
@@ -120,7 +120,7 @@ class Regions:
         """The region of a town that stands at the beginning, if there is one town of that name."""
         town = TOWN.match(text, start)
         divisions = set(self._gazetteer.towns.get(town[0], ())) if town else set()
-        return _region(start, start, divisions.pop()) if len(divisions) == 1 else None
+        return region_of(start, start, divisions.pop()) if len(divisions) == 1 else None
 
 
 def _past_prefix(text: str, start: int) -> int:
@@ -133,7 +133,8 @@ def _spoken_of(division: Division, said: str) -> bool:
     return any(above.stem in said for above in division.line()[:-1])
 
 
-def _region(start: int, end: int, lowest: Division, district: str = "") -> Region:
+def region_of(start: int, end: int, lowest: Division, district: str = "") -> Region:
+    """What a division is, with all that it belongs to; `district`: one that no table has below it."""
     names = {division.level: division.name for division in lowest.line()}
     province = names.get(Level.PROVINCE, "")
     city = names.get(Level.CITY, province if province in CITIES_OF_THEIR_OWN else "")
@@ -142,7 +143,7 @@ def _region(start: int, end: int, lowest: Division, district: str = "") -> Regio
 
 def _shared(start: int, chains: Iterable[Chain]) -> Region:
     """What several divisions of one name have in common."""
-    regions = [_region(start, chain.end, chain.lowest) for chain in chains]
+    regions = [region_of(start, chain.end, chain.lowest) for chain in chains]
     first = regions[0]
     shared = {
         level: getattr(first, level) if len({getattr(one, level) for one in regions}) == 1 else ""

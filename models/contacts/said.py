@@ -17,21 +17,28 @@ NEAR = 7.0
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """A text, what was found in it, its place in the reading order, whether it is prose.
+    """A text, what was found in it, and its place in the reading order.
 
-    `more_names` finds the names of a text without a number or an address, which costs a call of the model.
+    What costs a call of the model is found when it is first asked for: `is_prose`, whether its address is one
+    that a sentence mentions; `more_names`, the names of a text without a number or an address.
     """
 
     flow: Flow
     reading: Reading
     place: int
-    prose: bool
+    is_prose: Callable[[], bool]
     more_names: Callable[[], tuple[Name, ...]]
 
     @cached_property
+    def prose(self) -> bool:
+        """Whether its address is one that a sentence mentions."""
+        return self.is_prose()
+
+    @cached_property
     def names(self) -> tuple[Name, ...]:
-        """The names of the text, found when they are first asked for."""
-        return self.reading.names or self.more_names()
+        """The names of the text."""
+        says_more = self.reading.phones or self.reading.address
+        return self.reading.names if says_more else self.reading.names or self.more_names()
 
     @property
     def strongest(self) -> Strength:

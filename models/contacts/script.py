@@ -43,9 +43,10 @@ def in_script_of(text: str, page: str) -> str:
 
     Recognizers take the one for the other where they look alike in a typeface (静, 靜).
     """
-    traditional = sum(ord(character) in _simplified() for character in page)
-    simple = sum(character in _simple_only() for character in page)
-    return text.translate(_simplified()) if simple > MIXED * traditional else text
+    forms, simple_only = _simplified(), _simple_only()
+    traditional = sum(ord(character) in forms for character in page)
+    simple = sum(character in simple_only for character in page)
+    return text.translate(forms) if simple > MIXED * traditional else text
 
 
 @cache

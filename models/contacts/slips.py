@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from models.contacts.chains import Chain, Chains
+from models.contacts.chains import BETWEEN, Chain, Chains
 from models.contacts.gazetteer import Division, Gazetteer, Level
 
 SHORTEST_NAME, LONGEST_NAME = 3, 8
@@ -13,7 +13,10 @@ ANY = "?"
 
 
 class Slips:
-    """Finds the one division whose full name differs in one character, never in the last: what kind it is."""
+    """Finds the one division whose full name differs in one character, never in the last: what kind it is.
+
+    Of several the one is meant of which a part is named next.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
@@ -43,7 +46,15 @@ class Slips:
 
     def _only(self, text: str, start: int, among: Iterable[Division]) -> tuple[int, Division] | None:
         close = [one for one in among if self._is_slip(text[start : start + len(one.name)], one.name)]
+        if len(close) > 1:
+            close = [one for one in close if self._goes_on(text, start + len(one.name), one)]
         return (start + len(close[0].name), close[0]) if len(close) == 1 else None
+
+    def _goes_on(self, text: str, end: int, whole: Division) -> bool:
+        """Whether a part of a division is named right after it."""
+        gap = BETWEEN.match(text, end)
+        named = self._gazetteer.named_at(text, gap.end() if gap else end)
+        return any(in_full and part is not whole and part.within(whole) for _, part, in_full in named)
 
     def _is_slip(self, read: str, name: str) -> bool:
         if len(name) < SHORTEST_NAME or len(read) != len(name) or read[-1] != name[-1]:

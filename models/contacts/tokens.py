@@ -17,7 +17,9 @@ WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)+|[^\s,;�
 
 TITLE = re.compile(r"(?:先生|女士|小姐|太太|老师)$")
 FOR = re.compile(r"(?<=..)\(?收\)?$")
+LATIN_WORD = re.compile(r"[A-Z][a-z]+")
 CAMEL = re.compile(r"^([A-Z][a-z]{2,})([A-Z][a-z]{2,})$")
+DOT = re.compile(r"[•‧∙・･․]")
 AROUND = "[]:.-/•<>《》\"'：，, "
 
 
@@ -66,6 +68,8 @@ def mended(tokens: Sequence[Token], text: str, is_name: Callable[[str], bool]) -
 
 
 def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
+    if LATIN_WORD.fullmatch(above) and LATIN_WORD.fullmatch(below):
+        return True
     short = (len(above) == 1 or (len(below) == 1 and len(above) < 3)) or "·" in above
     return short and is_name(above + below)
 
@@ -77,9 +81,9 @@ def name_in(text: str) -> str:
     return FOR.sub("", text[1:-1] if wrapped else text)
 
 
-def spaced(name: str) -> str:
-    """A name whose gap between two Latin words was not read: AliceJohnson."""
-    return CAMEL.sub(r"\1 \2", name)
+def spelled(name: str) -> str:
+    """A name with the dot that names have, and with a gap between two Latin words: AliceJohnson."""
+    return CAMEL.sub(r"\1 \2", DOT.sub("·", name))
 
 
 def labelled_name(raw: str, tokens: Sequence[Token]) -> str:

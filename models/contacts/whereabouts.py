@@ -47,12 +47,12 @@ def _is_address(said: Said, phone: Said | None, texts: int) -> bool:
     address = said.reading.address
     if address is None or said.flow.field in PLACES:
         return False
-    named = bool(address.region and address.region.certain)
-    if said.prose:
-        return False
+    named = bool(address.region and address.region.certain) and said.reading.bare
     if phone is not None and phone.lines_to(said) <= NEAR:
-        return said is phone or looks_numbered(address.detail) or (named and said.reading.bare)
-    return named and said.reading.bare and _is_address_alone(address, texts)
+        likely = phone.lines_to(said) == 0 or looks_numbered(address.detail) or named
+    else:
+        likely = named and _is_address_alone(address, texts)
+    return likely and not said.prose
 
 
 def _is_address_alone(address: Address, texts: int) -> bool:

@@ -1,6 +1,7 @@
 """wangtu read: pictures read right here, without a service."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,13 +26,18 @@ DRAWN = (".png", ".jpg", ".jpeg", ".webp")
 
 Pictures = Annotated[list[Path], typer.Argument(help="Picture files.", exists=True, dir_okay=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a picture instead of a table.")]
+WithContact = Annotated[
+    bool, typer.Option("--contact", help="Print whom the picture tells how to reach: name, phone, address.")
+]
 Draw = Annotated[
     Path | None,
     typer.Option("--draw", help="Write the picture with quads and text; a folder where there are several."),
 ]
 
 
-def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> None:
+def read(
+    pictures: Pictures, as_json: Json = False, contact: WithContact = False, drawing: Draw = None
+) -> None:
     """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
     from service.engine.opening import open_engine
 
@@ -48,7 +54,7 @@ def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> Non
     failed = 0
     for picture in track(pictures, "reading", console=progress, disable=silent, transient=True):
         try:
-            show(picture, _read(engine, picture, settings, targets.get(picture)))
+            show(picture, _read(engine, picture, settings, contact, targets.get(picture)))
         except OcrError as error:
             failed += 1
             typer.echo(f"wangtu: {picture}: {_sentence(error)}", err=True)
@@ -59,12 +65,12 @@ def read(pictures: Pictures, as_json: Json = False, drawing: Draw = None) -> Non
     raise typer.Exit(1 if failed else 0)
 
 
-def _read(engine: "Engine", picture: Path, settings: Settings, target: Path | None) -> Page:
+def _read(engine: "Engine", picture: Path, settings: Settings, contact: bool, target: Path | None) -> Page:
     from service.drawing import draw
     from service.engine.image import ImageLimits, decode, open_picture
 
     data = picture.read_bytes()
-    page = engine.submit(Entry(data, ReadOptions(), NEVER)).result()
+    page = engine.submit(Entry(data, ReadOptions(contact=contact), NEVER)).result()
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
         draw(decode(open_picture(data, ImageLimits(max_side=settings.max_side))), page, target)
@@ -102,6 +108,11 @@ def _print_table(picture: Path, page: Page) -> None:
         size = f"{high[0] - low[0]:.0f} x {high[1] - low[1]:.0f}"
         table.add_row(escape(line.text), f"{line.score:.4f}", corner, size)
     Console().print(table)
+    if page.contact is not None:
+        fields = Table(show_header=False)
+        for field, text in asdict(page.contact).items():
+            fields.add_row(field, escape(text))
+        Console().print(fields)
 
 
 def _print_json(picture: Path, page: Page) -> None:
@@ -111,4 +122,6 @@ def _print_json(picture: Path, page: Page) -> None:
     ]
     name = str(picture).encode(errors="backslashreplace").decode()
     row = {"image": name, "width": page.width, "height": page.height, "lines": lines}
+    if page.contact is not None:
+        row["contact_info"] = asdict(page.contact)
     typer.echo(orjson.dumps(row).decode())

@@ -15,7 +15,7 @@ class Finder(Protocol):
 
 
 def load_finder() -> Finder:
-    """The gazetteer and the model of names: half a second, and about 135 MB."""
+    """The gazetteer and the model of names: half a second, and about 120 MB."""
     from models.contacts.extraction import Contacts  # noqa: PLC0415  # its imports are a fifth of the memory
 
     return Contacts()

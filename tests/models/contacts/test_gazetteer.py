@@ -43,6 +43,11 @@ def test_taiwan_hong_kong_and_macao_have_their_districts(gazetteer: Gazetteer) -
         ("景宁畲族自治县", "景宁"),
         ("大兴安岭地区", "大兴安岭"),
         ("蓟县", "蓟县"),
+        ("神农架林区", "神农架"),
+        ("万柏林区", "万柏林"),
+        ("碑林区", "碑林"),
+        ("清新区", "清新"),
+        ("浦东新区", "浦东"),
     ],
 )
 def test_the_stem_is_what_people_say(gazetteer: Gazetteer, name: str, stem: str) -> None:

@@ -27,6 +27,8 @@ def _cut(text: str) -> list[tuple[Field | None, Party | None, str]]:
         ("姓　名：林晓雯", Field.NAME, None, "林晓雯"),
         ("聯絡電話", Field.PHONE, None, ""),
         ("电话13822334455", Field.PHONE, None, "13822334455"),
+        ("2、电话：13822334455", Field.PHONE, None, "13822334455"),
+        ("③ 地址：金山路", Field.ADDRESS, None, "金山路"),
         ("我的手机号：138", Field.PHONE, None, "138"),
         ("【收货地址】江苏省", Field.ADDRESS, Party.RECIPIENT, "江苏省"),
         ("* 详细地址(必填)：金山路", Field.ADDRESS, None, "金山路"),

@@ -52,3 +52,17 @@ def test_a_name_is_found_in_what_is_said_of_one_person(names: NameModel) -> None
     assert names.only_person("寄给林晓雯") == "林晓雯"
     assert names.only_person("林晓雯设计师") == "林晓雯"
     assert names.only_person("林晓雯和周子昂来了") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("寄给王芳", "王芳"),
+        ("林晓雯设计师", "林晓雯"),
+        ("王芳和李娜来了", ""),
+        ("2024-05-12", ""),
+        ("设计师", ""),
+    ],
+)
+def test_a_text_about_one_person_tells_who_it_is(names: NameModel, text: str, person: str) -> None:
+    assert names.only_person(text) == person

@@ -15,6 +15,9 @@ def _numbers(text: str, said: bool = False) -> list[str]:
         ("138 2233 4455", "13822334455"),
         ("138-2233-4455", "13822334455"),
         ("138 223 34455", "13822334455"),
+        ("138.2233.4455", "13822334455"),
+        ("Emily Chen13822334455", "13822334455"),
+        ("0086 13822334455", "13822334455"),
         ("+86 138 2233 4455", "13822334455"),
         ("+86-13822334455", "13822334455"),
         ("(86)13822334455", "13822334455"),
@@ -78,6 +81,8 @@ def test_other_numbers_have_dashes_between_their_parts(text: str, number: str) -
         "详情请致电0571-88886666",
         "客服：0571-88886666",
         "12315",
+        "+5 +10 +20",
+        "lin13822334455",
     ],
 )
 def test_prices_codes_dates_and_hotlines_are_no_numbers_of_anybody(text: str) -> None:
@@ -87,6 +92,8 @@ def test_prices_codes_dates_and_hotlines_are_no_numbers_of_anybody(text: str) ->
 def test_a_label_makes_short_numbers_telephones() -> None:
     assert _numbers("6677 8899") == []
     assert _numbers("6677 8899", said=True) == ["6677-8899"]
+    assert _numbers("051266778899") == []
+    assert _numbers("051266778899", said=True) == ["0512-66778899"]
 
 
 def test_several_numbers_come_in_their_order() -> None:

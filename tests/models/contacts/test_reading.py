@@ -5,13 +5,12 @@ from models.contacts.gazetteer import Gazetteer
 from models.contacts.layout import pieces
 from models.contacts.names import NameModel
 from models.contacts.reading import Reader, Reading
-from models.contacts.regions import Regions
 from tests.models.contacts.drawing import column
 
 
 @pytest.fixture(scope="module")
 def reader(gazetteer: Gazetteer, names: NameModel) -> Reader:
-    return Reader(Regions(gazetteer), names)
+    return Reader(gazetteer, names)
 
 
 def _read(reader: Reader, text: str) -> Reading:

@@ -22,6 +22,13 @@ def test_a_name_that_is_close_to_two_is_neither(slips: Slips, gazetteer: Gazette
     assert _part(slips, gazetteer, "龙风区", "深圳市") == ""
 
 
+def test_of_two_close_names_the_one_is_meant_of_which_a_part_follows(
+    slips: Slips, gazetteer: Gazetteer
+) -> None:
+    assert _part(slips, gazetteer, "抗州市", "浙江省") == ""
+    assert _part(slips, gazetteer, "抗州市 西湖区文三路", "浙江省") == "杭州市"
+
+
 def test_a_road_is_no_misread_district(slips: Slips, gazetteer: Gazetteer) -> None:
     assert _part(slips, gazetteer, "吴中路", "苏州市") == ""
 

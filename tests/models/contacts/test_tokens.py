@@ -1,7 +1,7 @@
 import pytest
 
 from models.contacts.phones import phones
-from models.contacts.tokens import cut_at, labelled_name, masked, mended, name_in, spaced, tokens_of
+from models.contacts.tokens import cut_at, labelled_name, masked, mended, name_in, spelled, tokens_of
 
 
 def test_signs_gaps_and_numbers_stand_between_words() -> None:
@@ -52,4 +52,4 @@ def test_a_name_cut_by_a_break_is_mended() -> None:
     ("read", "name"), [("AliceJohnson", "Alice Johnson"), ("McDonald", "McDonald"), ("林晓雯", "林晓雯")]
 )
 def test_a_lost_gap_of_a_latin_name_is_put_back(read: str, name: str) -> None:
-    assert spaced(read) == name
+    assert spelled(read) == name

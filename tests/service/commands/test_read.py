@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from typer.testing import CliRunner
 
 from models.page import Page, TextLine
@@ -34,6 +34,45 @@ def test_pictures_are_printed_as_json_and_drawn(tmp_path: Path) -> None:
     assert chat.share_read(line["text"] for line in rows[1]["lines"]) > 0.8
     with Image.open(tmp_path / "drawn" / f"001-{PHONE.path.name}.png") as drawn:
         assert drawn.size == (2 * PHONE.width, PHONE.height)
+
+
+EMILY = {
+    "name": "Emily Chen",
+    "phone": "13822334455",
+    "province": "江苏省",
+    "city": "苏州市",
+    "district": "吴中区",
+    "detail_address": "88 Jinshan Road",
+}
+
+
+def _card(tmp_path: Path) -> str:
+    card = Image.new("RGB", (900, 300), "white")
+    lines = ("Name: Emily Chen", "Phone: 13822334455", "Address: 88 Jinshan Road, Wuzhong District, Suzhou")
+    font = ImageFont.load_default(32)
+    for index, text in enumerate(lines):
+        ImageDraw.Draw(card).text((40, 40 + 80 * index), text, "black", font)
+    card.save(tmp_path / "card.png")
+    return str(tmp_path / "card.png")
+
+
+def test_the_contact_of_a_picture_is_printed_where_it_is_asked_for(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["read", _card(tmp_path), "--contact"], env={"COLUMNS": "200"})
+    cells = [tuple(cell.strip() for cell in line.split("│")[1:-1]) for line in result.stdout.splitlines()]
+
+    assert result.exit_code == 0
+    assert {cell for cell in cells if cell and cell[0] in EMILY} == set(EMILY.items())
+
+
+def test_the_json_of_a_picture_has_its_contact_where_it_is_asked_for(tmp_path: Path) -> None:
+    card = _card(tmp_path)
+    asked, not_asked = (
+        json.loads(CliRunner().invoke(app, ["read", card, "--json", *more]).stdout)
+        for more in (["--contact"], [])
+    )
+
+    assert asked["contact_info"] == EMILY
+    assert "contact_info" not in not_asked
 
 
 def test_one_picture_is_drawn_into_the_named_file(tmp_path: Path) -> None:
