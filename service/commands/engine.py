@@ -7,6 +7,7 @@ from typing import Annotated
 import structlog
 import typer
 
+from models.runtimes import DeviceMissing
 from service.commands.stop import FAILED, NO_MODELS
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
@@ -42,6 +43,9 @@ def engine(
     try:
         opened = open_engine(config, _end)
         opened.warm()
+    except DeviceMissing as error:
+        log.critical("no device", reason=str(error))
+        os._exit(NO_MODELS)
     except Exception:
         # An engine without models can never serve: it must go, loudly, and its owner decides what next.
         log.critical("the models could not be loaded", exc_info=True)

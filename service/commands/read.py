@@ -13,6 +13,8 @@ from rich.progress import track
 from rich.table import Table
 
 from models.page import Page
+from models.runtimes import DeviceMissing
+from service.commands.stop import FAILED, stop
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
 from service.engine.entry import NEVER, Entry, ReadOptions
@@ -47,7 +49,10 @@ def read(
     config, remark = tuned_engine(settings)
     if remark:
         typer.echo(f"wangtu: {remark}", err=True)
-    engine = open_engine(config)
+    try:
+        engine = open_engine(config)
+    except DeviceMissing as error:
+        stop(f"{error}.", FAILED)
     show: Callable[[Path, Page], None] = _print_json if as_json else _print_table
     progress = Console(stderr=True)
     silent = len(pictures) == 1 or not progress.is_terminal

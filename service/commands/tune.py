@@ -10,8 +10,9 @@ from rich.progress import Progress
 from rich.table import Table
 
 from models.catalog import model_sets
+from models.runtimes import DEVICES
 from service.batching.cost import Measured
-from service.commands.stop import FAILED, stop
+from service.commands.stop import FAILED, WRONG_USE, stop
 from service.commands.weights import ensure_weights
 from service.engine.choice import choose
 from service.engine.config import EngineConfig
@@ -29,6 +30,8 @@ INTEGER_RUNTIMES = {"openvino"}
 def tune() -> None:
     """Measure this machine, best while nothing else runs on it, and keep what is best; takes a minute."""
     settings = Settings()
+    if DEVICES[settings.runtime] == "gpu":
+        stop(f"tune measures processors, and WANGTU_RUNTIME is {settings.runtime}.", WRONG_USE)
     ensure_weights(settings)
     partition = max(settings.own_partitions(), key=lambda each: each.threads)
     stay_on(partition.processors)
