@@ -148,7 +148,7 @@ def _session(network: ModelProto) -> ort.InferenceSession:
 
 def _canvas(image: Image) -> Image:
     height, width = image.shape[:2]
-    return resized(image, *canvas_size(width, height, DETECTOR.canvas))
+    return resized(image, *canvas_size(width, height, DETECTOR.look.first))
 
 
 def _strip(pixels: Image) -> Image:

@@ -7,22 +7,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.dbnet import DbParameters, quads_of
-from models.page import Image, Quad
-from models.preprocess import PADDING, CanvasRule, canvas_size, resized
+from models.page import Image, Quad, Size
+from models.preprocess import PADDING, resized
 from models.runtimes import Session
+from models.view import LookRule, View, closer_view, first_view
 
 WARMED = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
 """Heights and widths of common pages."""
 
-Size = tuple[int, int]
-"""Width and height in pixels."""
-
 
 @dataclass(frozen=True, slots=True)
 class DetectorParameters:
-    """How large the canvas is, and how its map is read."""
+    """How large pictures are seen, and how the map of what is seen is read."""
 
-    canvas: CanvasRule
+    look: LookRule
     db: DbParameters
     canvases: tuple[Size, ...] = ()
     """All that there are, where a device prepares each for long; by default any that the rule gives."""
@@ -38,44 +36,48 @@ class Detector:
     def warm(self) -> None:
         """Run once on the canvases of common pages."""
         for height, width in WARMED:
-            self.quads([np.zeros((height, width, 3), np.uint8)])
+            self.quads([self.view(np.zeros((height, width, 3), np.uint8))])
 
-    def canvas(self, width: int, height: int) -> Size:
-        """Width and height of the canvas on which a page of that size is searched."""
+    def view(self, picture: Image) -> View:
+        """How a picture is seen first."""
+        return first_view(picture, self._parameters.look)
+
+    def closer(self, view: View, found: Sequence[Quad]) -> View | None:
+        """How a picture is seen again, where those quads were found at first; None: once was enough."""
+        return closer_view(view, found, self._parameters.look)
+
+    def canvas(self, view: View) -> Size:
+        """Width and height of the canvas that a view is laid on."""
         canvases = self._parameters.canvases
-        shown = canvas_size(width, height, self._parameters.canvas)
-        return smallest_that_holds(shown, canvases) if canvases else shown
+        return smallest_that_holds(view.size, canvases) if canvases else view.size
 
-    def quads(self, pages: Sequence[Image]) -> list[list[Quad]]:
-        """The quads of all text lines of each page, in no order, in pixels of the page.
+    def quads(self, views: Sequence[View]) -> list[list[Quad]]:
+        """The quads of all text lines in each view, in no order, in pixels of its picture.
 
-        Raises ValueError unless the pages share one canvas.
+        Raises ValueError unless the views share one canvas.
         """
-        shown = [self._shown(page) for page in pages]
-        canvases = [self._on_canvas(*each) for each in zip(pages, shown, strict=True)]
+        shown = [self._shown(view) for view in views]
+        canvases = [self._on_canvas(*each) for each in zip(views, shown, strict=True)]
         (probabilities,) = self._session(np.stack(canvases))
-        return [self._quads(*each) for each in zip(pages, shown, probabilities, strict=True)]
+        return [self._quads(*each) for each in zip(views, shown, probabilities, strict=True)]
 
-    def _shown(self, page: Image) -> Size:
-        """How large the page is on its canvas: as the rule says, or smaller where no canvas holds that."""
-        height, width = page.shape[:2]
-        across, down = canvas_size(width, height, self._parameters.canvas)
-        scale = _scale((across, down), self.canvas(width, height))
-        return round(across * scale), round(down * scale)
+    def _shown(self, view: View) -> Size:
+        """How large the picture is on its canvas: as wanted, or smaller where no canvas holds that."""
+        scale = _scale(view.size, self.canvas(view))
+        return round(view.size[0] * scale), round(view.size[1] * scale)
 
-    def _on_canvas(self, page: Image, shown: Size) -> Image:
-        """The page at the upper left of its canvas, with what the network sees as nothing beside it."""
-        height, width = page.shape[:2]
-        picture = resized(page, *shown)
-        canvas = self.canvas(width, height)
+    def _on_canvas(self, view: View, shown: Size) -> Image:
+        """The picture at the upper left of its canvas, with what the network sees as nothing beside it."""
+        picture = resized(view.picture, *shown)
+        canvas = self.canvas(view)
         if shown == canvas:
             return picture
         padded = np.full((*canvas[::-1], 3), PADDING, np.uint8)
         padded[: shown[1], : shown[0]] = picture
         return padded
 
-    def _quads(self, page: Image, shown: Size, probability: NDArray[np.float32]) -> list[Quad]:
-        scale = np.divide(page.shape[1::-1], shown).astype(np.float32)
+    def _quads(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Quad]:
+        scale = np.divide(view.picture.shape[1::-1], shown).astype(np.float32)
         return quads_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
 
 

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 """Decoded pixels: uint8, (height, width, 3), BGR, C-contiguous."""
 
+Size = tuple[int, int]
+"""Width and height in pixels."""
+
 Quad = NDArray[np.float32]
 """Four points: float32, (4, 2), x then y in pixels, clockwise, the first is the text's own top-left."""
 

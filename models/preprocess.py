@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from models.page import Image
+from models.page import Image, Size
 
 CANVAS_STEP = 32
 """A detector halves its input five times, so both sides of a canvas are multiples of this."""
@@ -28,14 +28,20 @@ class CanvasRule:
     most: int
 
 
-def canvas_size(width: int, height: int, rule: CanvasRule) -> tuple[int, int]:
+def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
     """Width and height of the canvas on which a page is searched for text.
 
     The page's aspect ratio is kept up to the rounding to whole canvas steps.
     """
     area = width * height
     budget = min(max(rule.pixels, area / rule.reduction), rule.most)
-    scale = min(max(1.0, rule.side / min(width, height)), (budget / area) ** 0.5)
+    scale = max(1.0, rule.side / min(width, height))
+    return shaped(width, height, min(scale**2 * area, budget))
+
+
+def shaped(width: int, height: int, pixels: float) -> Size:
+    """Width and height of a canvas of about so many pixels in the shape of a page, in whole canvas steps."""
+    scale = (pixels / (width * height)) ** 0.5
     return _to_step(width * scale), _to_step(height * scale)
 
 

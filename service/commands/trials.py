@@ -41,7 +41,7 @@ def cost_rows(config: EngineConfig, track: Track) -> list[Measured]:
 
 
 def _size(stages: Stages, form: PageForm) -> PageSize:
-    return PageSize(form.pixels, stages.bucket("detect", page(form)).pixels, form.lines)
+    return PageSize(form.pixels, stages.bucket("detect", stages.view(page(form))).pixels, form.lines)
 
 
 def _texts(engine: Engine, data: bytes) -> list[str]:

@@ -10,11 +10,13 @@ from models.catalog import Model, Task, model_sets
 from models.charset import load_charset
 from models.classifier import Classifier
 from models.dbnet import DbParameters
-from models.detector import Detector, DetectorParameters, Size
+from models.detector import Detector, DetectorParameters
+from models.page import Size
 from models.preprocess import CanvasRule
 from models.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
 from models.runtimes.finite import FiniteSession
+from models.view import LookRule
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
@@ -29,16 +31,16 @@ from service.engine.pipeline import Pipeline
 from service.engine.stages import Stages
 
 DETECTOR = DetectorParameters(
-    # 0.7 megapixels read screens, receipts and the corpus no worse than full size does, in half the time; a
-    # larger page keeps its small print when it shrinks by no more than the square root of 3.
-    canvas=CanvasRule(side=640, pixels=700_000, reduction=3, most=4_000_000),
+    # 0.4 megapixels show where the lines of most screens stand, as well as their full size does, and how high
+    # they are; a line of 20 pixels is found as it would be at any larger size.
+    look=LookRule(CanvasRule(side=480, pixels=400_000, reduction=6, most=4_000_000), low=12, clear=20),
     db=DbParameters(pixel_threshold=0.2, region_threshold=0.45, unclip_ratio=1.4),
 )
 """What was measured to suit PP-OCRv6 small, see docs/benchmarks.md; the thresholds are PaddleOCR's own."""
 
 
-SIDES = (320, 480, 640, 736, 960, 1120, 1472, 1760, 2304, 2944)
-CANVASES = tuple(canvas for canvas in product(SIDES, SIDES) if 400_000 <= canvas[0] * canvas[1] <= 4_200_000)
+SIDES = (320, 480, 544, 640, 736, 832, 960, 1120, 1216, 1472, 1632, 1856, 2304, 2944)
+CANVASES = tuple(canvas for canvas in product(SIDES, SIDES) if 230_000 <= canvas[0] * canvas[1] <= 4_200_000)
 """About what the rule gives for screens, photographs and printed pages, so that little of them is padding."""
 
 SIZES: Mapping[Literal["cpu", "gpu"], Mapping[Task, tuple[Size, ...]]] = {

@@ -60,11 +60,24 @@ class Pipeline:
     def _quads(self, image: Image, permit: Permit) -> list[Quad]:
         """Where lines stand; the tiles of a long page wait like so many small pages."""
         parts = tiles(image.shape[1], image.shape[0])
-        found = self._results(permit, "detect", [_part(image, tile) for tile in parts])
-        quads = sewn(parts, found)
+        quads = sewn(parts, self._found([_part(image, tile) for tile in parts], permit))
         if len(quads) > MOST_LINES + MORE_LINES * (len(parts) - 1):
             raise UnreadableImage
         return quads
+
+    def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Quad]]:
+        """The quads of each; those of a closer look where the first found small ones."""
+        views = [self._stages.view(picture) for picture in pictures]
+        found = self._results(permit, "detect", views)
+        closer = {
+            i: view
+            for i, seen in enumerate(zip(views, found, strict=True))
+            if (view := self._stages.closer(*seen))
+        }
+        again = self._results(permit, "detect", list(closer.values())) if closer else []
+        for i, quads in zip(closer, again, strict=True):
+            found[i] = quads
+        return found
 
     def _lines(
         self, image: Image, quads: Sequence[Quad], options: ReadOptions, permit: Permit

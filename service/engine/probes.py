@@ -7,7 +7,8 @@ from functools import partial
 import cv2
 import numpy as np
 
-from models.page import Image
+from models.page import Image, Size
+from models.view import View
 from service.batching.policy import Policy
 from service.engine.crop import Crop
 from service.engine.image import ImageLimits, open_picture
@@ -46,6 +47,9 @@ class PageForm:
         return self.width * self.height
 
 
+CANVASES = ((640, 640), (960, 736), (1408, 1408), (2048, 1920))
+"""Widths and heights that pages are seen at."""
+
 TYPICAL = PageForm(1000, 1000, 15)
 PAGES = (PageForm(640, 480, 8), TYPICAL, PageForm(2000, 2000, 30), PageForm(4000, 3000, 60))
 
@@ -70,12 +74,12 @@ def samples() -> list[bytes]:
 def probes(policy: Policy) -> Iterator[Probe]:
     """All that is measured for a cost table, in the cuts that the policy knows.
 
-    The largest page is searched by all cores together alone: its networks take half a gigabyte a stream.
+    The largest canvas is searched by all cores together alone: its networks take half a gigabyte a stream.
     """
     for streams in policy.stages["decode"].streams:
         yield from (_decode(streams, form) for form in PAGES)
     for streams in policy.stages["detect"].streams:
-        yield from (_detect(streams, form) for form in (PAGES if streams == 1 else PAGES[:-1]))
+        yield from (_detect(streams, canvas) for canvas in (CANVASES if streams == 1 else CANVASES[:-1]))
     for streams in policy.stages["classify"].streams:
         yield Probe("classify", streams, partial(_line, 192))
     for streams in policy.stages["recognize"].streams:
@@ -85,7 +89,7 @@ def probes(policy: Policy) -> Iterator[Probe]:
 def typical_probes(policy: Policy) -> Iterator[Probe]:
     """What a typical page needs under load."""
     yield _decode(policy.slots, TYPICAL)
-    yield _detect(policy.slots, TYPICAL)
+    yield from (_detect(policy.slots, canvas) for canvas in CANVASES[:2])
     yield from (_recognize(policy.slots, width) for width in LINES_BY_WIDTH)
 
 
@@ -97,9 +101,9 @@ def _picture(data: bytes) -> Picture:
     return open_picture(data, ImageLimits())
 
 
-def _detect(streams: int, form: PageForm) -> Probe:
-    drawn = page(form)
-    return Probe("detect", streams, lambda: drawn)
+def _detect(streams: int, canvas: Size) -> Probe:
+    view = View(page(TYPICAL), canvas)
+    return Probe("detect", streams, lambda: view)
 
 
 def _recognize(streams: int, width: int) -> Probe:

@@ -10,6 +10,7 @@ from models.classifier import HEIGHT, WIDTH, Classifier
 from models.detector import Detector
 from models.page import Image, Quad
 from models.recognizer import Reading, Recognizer
+from models.view import View
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.engine.image import decode
@@ -34,21 +35,30 @@ class Stages:
         recognizers: Mapping[int, Recognizer],
     ) -> None:
         self._detectors = detectors
+        self._detector = next(iter(detectors.values()))
         self._classifiers = classifiers
         self._recognizers = recognizers
         self._stages = {
             "decode": Stage(_size, _decode),
-            "detect": Stage(self._canvas, self._detect),
+            "detect": Stage(lambda view: Bucket(*self._detector.canvas(view)), self._detect),
             "classify": Stage(lambda _: Bucket(WIDTH, HEIGHT), self._classify),
             "recognize": Stage(lambda crop: crop.bucket, self._recognize),
         }
 
+    def view(self, picture: Image) -> View:
+        """How a page, or a part of one, is seen first; see `models.view`."""
+        return self._detector.view(picture)
+
+    def closer(self, view: View, found: Sequence[Quad]) -> View | None:
+        """How it is seen again, where those quads were found at first; None: once was enough."""
+        return self._detector.closer(view, found)
+
     def bucket(self, stage: str, item: Any) -> Bucket:
-        """The size that a picture, page or crop is padded to for a stage: a function of the item alone."""
+        """The size that a picture, view or crop is padded to for a stage: a function of the item alone."""
         return self._stages[stage].bucket(item)
 
     def run(self, batch: Batch) -> Sequence[Any]:
-        """Pictures to pages, pages to quads, crops to readings, or crops to whether they are upside-down."""
+        """Pictures to pages, views to quads, crops to readings, or crops to whether they are upside-down."""
         return self._stages[batch.stage].run(batch)
 
     def warm(self) -> None:
@@ -56,10 +66,6 @@ class Stages:
         for opened in (self._detectors, self._classifiers, self._recognizers):
             for streams, model in opened.items():
                 _side_by_side(streams, model.warm)
-
-    def _canvas(self, page: Image) -> Bucket:
-        height, width = page.shape[:2]
-        return Bucket(*next(iter(self._detectors.values())).canvas(width, height))
 
     def _detect(self, batch: Batch) -> list[list[Quad]]:
         return self._detectors[batch.streams].quads(batch.items)

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from models.page import Page
+from models.page import Image, Page, Quad
+from models.view import View
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -54,6 +55,12 @@ class MortalStages:
             DEADLY: lambda: os.kill(os.getpid(), signal.SIGKILL),
             BUSY: _refuse,
         }
+
+    def view(self, picture: Image) -> View:
+        return View(picture, (100, 10))
+
+    def closer(self, view: View, found: Sequence[Quad]) -> None:
+        """Once is enough."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(100, 10)

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from models.dbnet import DbParameters
 from models.detector import Detector, DetectorParameters, smallest_that_holds
-from models.page import Image
+from models.page import Image, Quad
 from models.preprocess import CanvasRule
 from models.runtimes import Arrays
+from models.view import LookRule, View
 
 PARAMETERS = DetectorParameters(
-    CanvasRule(side=64, pixels=128 * 64, reduction=4, most=1_000_000),
+    LookRule(CanvasRule(side=64, pixels=128 * 64, reduction=4, most=1_000_000), low=10, clear=20),
     DbParameters(pixel_threshold=0.5, region_threshold=0.5, unclip_ratio=0.0),
 )
 
@@ -31,6 +32,11 @@ class FakeSession:
         return ((batch[..., 0] < 128).astype(np.float32),)
 
 
+def _look(detector: Detector, *pages: Image) -> list[list[Quad]]:
+    """What is found at a first look."""
+    return detector.quads([detector.view(page) for page in pages])
+
+
 def _page(width: int, height: int, left: int, right: int) -> Image:
     """A white page with one black bar over a quarter of its height."""
     page = np.full((height, width, 3), 255, np.uint8)
@@ -40,7 +46,7 @@ def _page(width: int, height: int, left: int, right: int) -> Image:
 
 def test_a_quad_is_told_in_pixels_of_its_page() -> None:
     session = FakeSession()
-    ((quad,),) = Detector(session, PARAMETERS).quads([_page(256, 128, 40, 200)])
+    ((quad,),) = _look(Detector(session, PARAMETERS), _page(256, 128, 40, 200))
 
     assert session.seen == [(1, 64, 128, 3)]
     assert quad.min(axis=0) == pytest.approx([40, 64], abs=2)
@@ -50,7 +56,7 @@ def test_a_quad_is_told_in_pixels_of_its_page() -> None:
 def test_pages_of_one_canvas_go_through_together_and_each_has_its_own_quads() -> None:
     session = FakeSession()
     pages = [_page(256, 128, 40, 200), _page(128, 64, 0, 0), _page(128, 64, 10, 30)]
-    large, blank, small = Detector(session, PARAMETERS).quads(pages)
+    large, blank, small = _look(Detector(session, PARAMETERS), *pages)
 
     assert session.seen == [(3, 64, 128, 3)]
     assert blank == []
@@ -60,15 +66,26 @@ def test_pages_of_one_canvas_go_through_together_and_each_has_its_own_quads() ->
 
 def test_pages_of_different_canvases_are_not_searched_together() -> None:
     with pytest.raises(ValueError, match="same shape"):
-        Detector(FakeSession(), PARAMETERS).quads([_page(128, 64, 0, 9), _page(64, 128, 0, 9)])
+        _look(Detector(FakeSession(), PARAMETERS), _page(128, 64, 0, 9), _page(64, 128, 0, 9))
 
 
-def test_the_canvas_of_a_page_is_what_it_is_searched_on() -> None:
+def test_a_page_is_searched_at_the_size_of_its_view() -> None:
     session = FakeSession()
-    detector = Detector(session, PARAMETERS)
-    detector.quads([_page(301, 77, 0, 9)])
+    Detector(session, PARAMETERS).quads([View(_page(301, 77, 0, 9), (320, 96))])
 
-    assert session.seen[0][2:0:-1] == detector.canvas(301, 77)
+    assert session.seen == [(1, 96, 320, 3)]
+
+
+def test_where_small_lines_were_found_there_is_a_closer_look() -> None:
+    detector = Detector(FakeSession(), PARAMETERS)
+    page = _page(256, 128, 40, 200)
+    (found,) = _look(detector, page)
+    small = [quad * np.array([1, 0.1], np.float32) for quad in found]
+    closer = detector.closer(detector.view(page), small)
+
+    assert detector.closer(detector.view(page), found) is None
+    assert closer is not None
+    assert closer.size > detector.view(page).size
 
 
 @pytest.mark.parametrize("size", [(256, 128), (300, 100), (64, 128)])
@@ -79,9 +96,9 @@ def test_quads_on_a_canvas_that_is_larger_are_those_of_the_page_alone(
     """The session sees text in all that is dark, and the padding is darker than a page."""
     page = _page(*size, size[0] // 4, size[0] * 3 // 4)
     session = FakeSession()
-    (alone,) = Detector(session, PARAMETERS).quads([page])[0]
+    (alone,) = _look(Detector(session, PARAMETERS), page)[0]
     padded = replace(PARAMETERS, canvases=(canvas,))
-    (beside_padding,) = Detector(session, padded).quads([page])[0]
+    (beside_padding,) = _look(Detector(session, padded), page)[0]
 
     assert session.seen[1] == (1, canvas[1], canvas[0], 3)
     assert beside_padding == pytest.approx(alone, abs=4)
@@ -91,11 +108,11 @@ def test_pages_of_different_sizes_share_a_canvas_and_each_has_its_own_quads() ->
     session = FakeSession()
     detector = Detector(session, replace(PARAMETERS, canvases=((256, 256),)))
     wide, high = _page(256, 128, 40, 200), _page(128, 256, 10, 30)
-    together = detector.quads([wide, high])
+    together = _look(detector, wide, high)
 
     assert session.seen == [(2, 256, 256, 3)]
     for quads, page in zip(together, (wide, high), strict=True):
-        np.testing.assert_array_equal(quads, detector.quads([page])[0])
+        np.testing.assert_array_equal(quads, _look(detector, page)[0])
 
 
 @pytest.mark.parametrize(

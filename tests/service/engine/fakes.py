@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.page import Page, Quad
+from models.page import Image, Page, Quad
 from models.recognizer import Reading
+from models.view import View
 from service.batching.admission import BUDGET, Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -92,6 +93,12 @@ class FakeStages:
         while self.submitted.get(timeout=LONG_ENOUGH) != stage:
             pass
 
+    def view(self, picture: Image) -> View:
+        return View(picture, (100, 10))
+
+    def closer(self, view: View, found: Sequence[Quad]) -> None:
+        """Once is enough."""
+
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(100, 10)
 
@@ -120,7 +127,7 @@ class FakeStages:
 def _width(stage: str, item: Any) -> int:
     if stage == "decode":
         return int(item.width)
-    return int((item if stage == "detect" else item.page).shape[1])
+    return int((item.picture if stage == "detect" else item.page).shape[1])
 
 
 def _quad(row: int) -> Quad:

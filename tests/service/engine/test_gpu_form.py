@@ -24,7 +24,7 @@ from tests.service.engine.files import decoded, pillow, saved
 
 MOST = 2
 SIZES = {
-    "detect": ((736, 736),),
+    "detect": ((736, 736), (480, 480)),
     "classify": ((192, 48),),
     "recognize": tuple((width, 48) for width in WIDTHS if width <= 1024),
 }

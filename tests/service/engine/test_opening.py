@@ -78,7 +78,7 @@ def test_every_runtime_that_may_be_chosen_has_a_row_and_a_form() -> None:
 
 
 def test_the_canvases_of_a_gpu_hold_common_pages_with_little_padding() -> None:
-    sizes = [canvas_size(width, height, DETECTOR.canvas) for width, height in COMMON]
+    sizes = [canvas_size(width, height, DETECTOR.look.first) for width, height in COMMON]
     for across, down in sizes:
         width, height = smallest_that_holds((across, down), CANVASES)
 

@@ -34,7 +34,7 @@ class Tiled(FakeStages):
     def _answer(self, stage: str, width: int, item: Any) -> Any:
         if stage != "detect":
             return super()._answer(stage, width, item)
-        middle = item.shape[0] / 2
+        middle = item.picture.shape[0] / 2
         quad = np.array([[9, middle], [40, middle], [40, middle + 9], [9, middle + 9]], np.float32)
         return [quad] * self.lines[width]
 

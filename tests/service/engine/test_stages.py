@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any, cast
@@ -7,7 +8,9 @@ import pytest
 
 from models.classifier import Classifier
 from models.detector import Detector
+from models.page import Image, Quad, Size
 from models.recognizer import Recognizer
+from models.view import View
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.batching.lane import Entry
@@ -34,8 +37,14 @@ class FakeModel:
         self._together.wait(10)
         self.warmed += 1
 
-    def canvas(self, width: int, height: int) -> tuple[int, int]:
-        return 2 * width, 2 * height
+    def view(self, picture: Image) -> View:
+        return View(picture, (7, 7))
+
+    def closer(self, view: View, found: Sequence[Quad]) -> View | None:
+        return View(view.picture, (70, 70)) if found else None
+
+    def canvas(self, view: View) -> Size:
+        return 2 * view.size[0], 2 * view.size[1]
 
     def _answers(self, items: Any, *_: Any) -> list[str]:
         return [self._name for _ in items]
@@ -52,6 +61,7 @@ STAGES = Stages(
     cast(dict[int, Recognizer], RECOGNIZERS),
 )
 CROP = Crop(PAGE, QUAD, 0, False)
+VIEW = View(PAGE, (200, 50))
 
 
 def _batch(stage: str, streams: int, *items: Any) -> Batch:
@@ -61,8 +71,8 @@ def _batch(stage: str, streams: int, *items: Any) -> Batch:
 @pytest.mark.parametrize(
     ("stage", "streams", "item", "model"),
     [
-        ("detect", 1, PAGE, "wide detector"),
-        ("detect", 2, PAGE, "narrow detector"),
+        ("detect", 1, VIEW, "wide detector"),
+        ("detect", 2, VIEW, "narrow detector"),
         ("classify", 2, CROP, "classifier"),
         ("recognize", 1, CROP, "wide recognizer"),
         ("recognize", 2, CROP, "narrow recognizer"),
@@ -89,9 +99,19 @@ def test_a_picture_that_is_broken_behind_its_header_fails_when_it_is_decoded() -
 
 
 def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
-    assert STAGES.bucket("detect", PAGE) == Bucket(400, 100)
+    assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
     assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
     assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(480, 48)
+
+
+def test_the_detector_says_how_large_a_page_is_seen_at_first_and_again() -> None:
+    first = STAGES.view(PAGE)
+    again = STAGES.closer(first, [QUAD])
+
+    assert first.size == (7, 7)
+    assert again is not None
+    assert again.size == (70, 70)
+    assert STAGES.closer(first, []) is None
 
 
 def test_every_model_is_warmed_on_all_its_streams_at_once() -> None:

@@ -1,0 +1,74 @@
+"""How large the detector sees a picture: at first, and again where what it found is small."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.geometry import side_lengths
+from models.page import Image, Quad, Size
+from models.preprocess import CanvasRule, canvas_size, shaped
+
+LOWEST = 0.1
+"""The lower part of all lines, whose height decides: a single low line is often no text, or a dash."""
+
+UNSEEN = 8.0
+"""Lines below this height, in pixels as seen, are mostly missed, and may be where nothing was found."""
+
+WORTH = 1.2
+"""A closer look shows at least this many times the pixels of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookRule:
+    """The canvas of a first look, and when there is a closer one: heights of lines in pixels as seen."""
+
+    first: CanvasRule
+    low: float
+    """Below this height lines are found, but not all and not exactly."""
+
+    clear: float
+    """The height that a closer look gives to what was low."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A page, or a part of one, uint8 BGR; and the width and height in pixels at which it is seen."""
+
+    picture: Image
+    size: Size
+
+    @property
+    def scale(self) -> float:
+        """How long a pixel of the picture is seen."""
+        height, width = self.picture.shape[:2]
+        return float(((self.size[0] * self.size[1]) / (width * height)) ** 0.5)
+
+
+def first_view(picture: Image, rule: LookRule) -> View:
+    """What is looked at first."""
+    return View(picture, canvas_size(picture.shape[1], picture.shape[0], rule.first))
+
+
+def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | None:
+    """What is looked at again after a first look at a view that found these quads; None: that saw it all.
+
+    A picture in which nothing was found is not enlarged, but may have been seen too small.
+    """
+    seen = _low_height(found) * view.scale if found else UNSEEN
+    if seen >= rule.low:
+        return None
+    growth = rule.clear / max(seen, UNSEEN / 2)
+    if not found:
+        growth = min(growth, 1 / view.scale)
+    pixels = view.size[0] * view.size[1]
+    wanted = min(pixels * growth**2, rule.first.most)
+    if wanted < WORTH * pixels:
+        return None
+    height, width = view.picture.shape[:2]
+    return View(view.picture, shaped(width, height, wanted))
+
+
+def _low_height(quads: Sequence[Quad]) -> float:
+    heights = np.sort([min(side_lengths(quad)) for quad in quads])
+    return float(heights[int(LOWEST * len(heights))])
