@@ -38,8 +38,10 @@ class Admission:
         """Predicted milliseconds of the whole machine until all that was let in is done."""
         return sum(permit.ahead for permit in self._inside.values())
 
-    def admit(self, pixels: int, size: int, now: float, deadline: float) -> Permit:
+    def admit(self, pixels: int, parts: int, size: int, now: float, deadline: float) -> Permit:
         """Let a page in that may come to hold `size` bytes. A page that would be alone is always let in.
+
+        `parts` of it are as much work as so many pages.
 
         Raises EngineBusy with the seconds after which to come again, DeadlineExceeded, or EngineUnavailable.
         """
@@ -47,13 +49,13 @@ class Admission:
             raise EngineUnavailable
         if deadline <= now:
             raise DeadlineExceeded
-        work = self._predictor.page(pixels)
+        work = parts * self._predictor.page(pixels // parts)
         before = self._goes_before(self._fairness.turn(now, deadline, work))
         late = before + work - SHARE * 1000 * (deadline - now)
         excess = sum(permit.size for permit in self._inside.values()) + size - self._budget
         if not self.is_empty and (late > 0 or excess > 0):
             raise EngineBusy(self._retry_after(max(late, self._work_until_left(excess))))
-        permit = Permit(next(self._numbers), now, deadline, pixels, size, unknown=work)
+        permit = Permit(next(self._numbers), now, deadline, pixels, parts, size, unknown=work)
         self._inside[permit.number] = permit
         return permit
 
@@ -66,7 +68,7 @@ class Admission:
         """The page has its answer, or will have none; what it was is learnt for the next."""
         del self._inside[permit.number]
         if permit.is_counted and not permit.is_gone:
-            self._predictor.learn_page(permit.pixels, permit.taken)
+            self._predictor.learn_page(permit.pixels // permit.parts, permit.taken / permit.parts)
 
     def shut(self) -> None:
         """Let nobody in any more."""

@@ -21,6 +21,9 @@ class Permit:
     pixels: int
     """Of the page, which is what its work was estimated from."""
 
+    parts: int
+    """Of about equal size, each as much work as a page; more than one where the page is long."""
+
     size: int
     """Bytes that it may come to hold."""
 

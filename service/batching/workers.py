@@ -41,10 +41,10 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def admit(self, pixels: int, size: int, deadline: float) -> Permit:
+    def admit(self, pixels: int, parts: int, size: int, deadline: float) -> Permit:
         """Let a page in; see `Admission.admit`. Whoever holds a permit has to release it."""
         with self._lock:
-            return self._admission.admit(pixels, size, monotonic(), deadline)
+            return self._admission.admit(pixels, parts, size, monotonic(), deadline)
 
     def submit(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
         """Let items of a page wait, each with the bucket that it is padded to: the futures of their results.

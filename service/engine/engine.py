@@ -8,6 +8,7 @@ from traceback import clear_frames
 from typing import Any
 
 from models.page import Page
+from models.tiles import tiles
 from service.batching.admission import BUDGET
 from service.batching.permit import Permit
 from service.batching.workers import Workers
@@ -81,7 +82,8 @@ class Engine:
         picture = open_picture(entry.data, self._limits)
         pixels = picture.width * picture.height
         size = PAGE_BYTES + FILE_COPIES * len(entry.data) + 3 * pixels
-        permit = self._workers.admit(pixels, size, entry.deadline)
+        parts = len(tiles(picture.width, picture.height))
+        permit = self._workers.admit(pixels, parts, size, entry.deadline)
         answer.add_done_callback(lambda _: self._cancel(permit))
         told = replace(picture, load=partial(_load, begin, picture))
         reading = self._pages.submit(self._read, told, entry.options, permit, alone)

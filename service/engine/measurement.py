@@ -54,5 +54,5 @@ def measure(stages: Runs, probe: Probe, clock: Callable[[], float] = perf_counte
 
 
 def _batch_of_one(probe: Probe, bucket: Bucket) -> Batch:
-    permit = Permit(0, 0.0, NEVER, bucket.pixels, 0, 0.0)
+    permit = Permit(0, 0.0, NEVER, bucket.pixels, 1, 0, 0.0)
     return Batch(probe.stage, probe.streams, (Entry(probe.make(), permit, probe.stage, bucket, 0.0),))

@@ -46,7 +46,7 @@ def batcher(policy: Policy = CORES, table: CostTable = TABLE) -> Batcher:
 
 
 def permit(number: int = 0, arrived: float = 0.0, deadline: float = 1000.0) -> Permit:
-    return Permit(number, arrived, deadline, pixels=1_000_000, size=0, unknown=0.0)
+    return Permit(number, arrived, deadline, pixels=1_000_000, parts=1, size=0, unknown=0.0)
 
 
 def entry(

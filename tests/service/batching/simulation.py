@@ -72,7 +72,7 @@ class Simulation:
 
     def _arrive(self, visit: Visit) -> None:
         try:
-            permit = self.admission.admit(visit.canvas.pixels, 0, self.now, self.now + self.within)
+            permit = self.admission.admit(visit.canvas.pixels, 1, 0, self.now, self.now + self.within)
         except EngineBusy as refusal:
             visit.retry_after = refusal.retry_after
             return

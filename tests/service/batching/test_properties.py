@@ -61,7 +61,7 @@ class Service(RuleBasedStateMachine):
     def page_comes(self, seconds: float) -> None:
         was_empty = self.admission.is_empty
         try:
-            self.inside.append(self.admission.admit(1_000_000, 1, self.now, self.now + seconds))
+            self.inside.append(self.admission.admit(1_000_000, 1, 1, self.now, self.now + seconds))
         except EngineBusy:
             assert not was_empty
 

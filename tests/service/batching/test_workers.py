@@ -59,7 +59,7 @@ def double(batch: Batch) -> Sequence[int]:
 
 
 def enter(workers: Workers) -> Permit:
-    return workers.admit(1_000_000, 0, monotonic() + 3600)
+    return workers.admit(1_000_000, 1, 0, monotonic() + 3600)
 
 
 def put(workers: Workers, permit: Permit, *items: int) -> list[Future[Any]]:

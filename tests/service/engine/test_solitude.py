@@ -14,7 +14,7 @@ LONG_ENOUGH = 10.0
 
 def _permit(within: float = LONG_ENOUGH) -> Permit:
     now = monotonic()
-    return Permit(0, now, now + within, 1, 1, 0.0)
+    return Permit(0, now, now + within, 1, 1, 1, 0.0)
 
 
 class Reader:
