@@ -8,8 +8,8 @@ from math import inf
 from service.batching.buckets import Bucket
 from service.batching.fairness import Fairness
 
-FAIRNESS = Fairness(grace=500, stretch=4)
-"""A usual page is 100 to 400 ms of two cores. What both figures do is shown in tests, by simulation."""
+FAIRNESS = Fairness(grace=300, stretch=4)
+"""A usual page is 50 to 250 ms of two cores. What both figures do is shown in tests, by simulation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,9 @@ def cpu_load(share: float, count: int = 400) -> list[Visit]:
 
 
 def beside_a_huge_one(fairness: Fairness, share: float) -> tuple[list[Visit], Visit]:
-    """Small pages and one of 400 long lines in their midst: 11 s of work for both cores."""
+    """Small pages and one of 900 long lines in their midst: 11 s of work for both cores."""
     visits = cpu_load(share)
-    huge = Visit(visits[50].arrives, Bucket(2000, 2000), [Bucket(640, 48)] * 400)
+    huge = Visit(visits[50].arrives, Bucket(2000, 2000), [Bucket(640, 48)] * 900)
     Simulation(replace(cpu(2), fairness=fairness), CPU_TABLE).run([*visits, huge])
     return visits, huge
 
