@@ -107,8 +107,8 @@ def test_a_page_alone_is_detected_on_all_cores_and_pages_together_on_one_each(
 
 
 def test_a_huge_page_lets_small_ones_pass_once_it_had_its_grace(engine: Engine, stages: FakeStages) -> None:
-    """Of 300 lines of 50 ms the first ten are within the grace of half a second."""
-    assert Fairness(grace=500, stretch=4) == FAIRNESS
+    """Of 300 lines of 50 ms the first six are within the grace of 300 ms."""
+    assert Fairness(grace=300, stretch=4) == FAIRNESS
     stages.hold("recognize")
     stages.lines[30] = 300
     huge = ask(engine, 30)

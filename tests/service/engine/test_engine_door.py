@@ -74,16 +74,16 @@ def test_the_bytes_of_a_page_are_those_of_its_file_twice_and_of_its_pixels(
 
 
 def test_the_first_estimate_is_given_up_when_the_lines_are_known(engine: Engine, stages: FakeStages) -> None:
-    """What was predicted to be 10 s of work is one line; 0.5 s of them would go before who comes next."""
+    """What was predicted to be 10 s of work is one line; 0.3 s of them would go before who comes next."""
     stages.hold("decode")
     stages.hold("recognize")
     page = ask(engine, 1000, 1000)
     stages.next_entered()
     with pytest.raises(EngineBusy):
-        ask(engine, 100, 100, within=1).result(LONG_ENOUGH)
+        ask(engine, 150, 150, within=1).result(LONG_ENOUGH)
     stages.let("decode")
     stages.wait_submitted("no more lines")
-    later = ask(engine, 100, 100, within=1)
+    later = ask(engine, 150, 150, within=1)
     stages.let("recognize")
 
     assert texts_of(page) == ["1000"]
