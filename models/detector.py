@@ -56,29 +56,31 @@ class Detector:
 
         Raises ValueError unless the views share one canvas.
         """
-        shown = [self._shown(view) for view in views]
-        canvases = [self._on_canvas(*each) for each in zip(views, shown, strict=True)]
-        (probabilities,) = self._session(np.stack(canvases))
+        canvases = [self.canvas(view) for view in views]
+        shown = [_shown(*each) for each in zip(views, canvases, strict=True)]
+        laid = [_laid(*each) for each in zip(views, canvases, shown, strict=True)]
+        (probabilities,) = self._session(np.stack(laid))
         return [self._quads(*each) for each in zip(views, shown, probabilities, strict=True)]
-
-    def _shown(self, view: View) -> Size:
-        """How large the picture is on its canvas: as wanted, or smaller where no canvas holds that."""
-        scale = _scale(view.size, self.canvas(view))
-        return round(view.size[0] * scale), round(view.size[1] * scale)
-
-    def _on_canvas(self, view: View, shown: Size) -> Image:
-        """The picture at the upper left of its canvas, with what the network sees as nothing beside it."""
-        picture = resized(view.picture, *shown)
-        canvas = self.canvas(view)
-        if shown == canvas:
-            return picture
-        padded = np.full((*canvas[::-1], 3), PADDING, np.uint8)
-        padded[: shown[1], : shown[0]] = picture
-        return padded
 
     def _quads(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Quad]:
         scale = np.divide(view.picture.shape[1::-1], shown).astype(np.float32)
         return quads_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
+
+
+def _shown(view: View, canvas: Size) -> Size:
+    """How large the picture is on its canvas: as wanted, or smaller where no canvas holds that."""
+    scale = _scale(view.size, canvas)
+    return round(view.size[0] * scale), round(view.size[1] * scale)
+
+
+def _laid(view: View, canvas: Size, shown: Size) -> Image:
+    """The picture at the upper left of its canvas, with what the network sees as nothing beside it."""
+    picture = resized(view.picture, *shown)
+    if shown == canvas:
+        return picture
+    padded = np.full((*canvas[::-1], 3), PADDING, np.uint8)
+    padded[: shown[1], : shown[0]] = picture
+    return padded
 
 
 def smallest_that_holds(shown: Size, canvases: Sequence[Size]) -> Size:

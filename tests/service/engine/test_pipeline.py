@@ -14,13 +14,10 @@ from models.direction import page_direction
 from models.page import Image, Page, Quad, TextLine
 from service.engine import pipeline as module
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
-from service.engine.image import ImageLimits
 from service.engine.opening import open_engine
 from service.errors import UnreadableImage
 from service.settings import Settings
-from tests.samples import sample
-from tests.service.engine.files import decoded, pillow, saved
+from tests.service.engine.reading import image_of, read
 
 
 @pytest.fixture(scope="module")
@@ -30,35 +27,26 @@ def engine() -> Iterator[Engine]:
     opened.close()
 
 
-def _image(kind: str) -> Image:
-    return decoded(sample(kind).path.read_bytes(), ImageLimits())
-
-
-def _read(engine: Engine, image: Image, *, characters: bool = False) -> Page:
-    data = saved(pillow(image), "BMP")
-    return engine.submit(Entry(data, ReadOptions(characters=characters), NEVER)).result()
-
-
 def _texts(page: Page) -> list[str]:
     return [normal(line.text) for line in page.lines]
 
 
 def test_a_blank_picture_has_no_lines(engine: Engine) -> None:
-    page = _read(engine, np.full((300, 400, 3), 255, np.uint8))
+    page = read(engine, np.full((300, 400, 3), 255, np.uint8))
 
     assert page == Page(400, 300, ())
 
 
 @pytest.mark.parametrize(("height", "width"), [(15, 15), (15, 8192), (8192, 15), (15, 400), (16, 2000)])
 def test_pictures_of_any_shape_are_read(engine: Engine, height: int, width: int) -> None:
-    page = _read(engine, np.full((height, width, 3), 255, np.uint8))
+    page = read(engine, np.full((height, width, 3), 255, np.uint8))
 
     assert (page.width, page.height) == (width, height)
 
 
 def test_every_corner_lies_in_the_picture(engine: Engine) -> None:
-    image = _image("phone")[20:-20, 60:-60]
-    page = _read(engine, np.ascontiguousarray(image))
+    image = image_of("phone")[20:-20, 60:-60]
+    page = read(engine, np.ascontiguousarray(image))
     corners = np.concatenate([line.quad for line in page.lines])
 
     assert corners.min() >= 0
@@ -67,9 +55,9 @@ def test_every_corner_lies_in_the_picture(engine: Engine) -> None:
 
 def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(engine: Engine) -> None:
     """But for the few that read as well on their head: 1389 is then taken as upright."""
-    image = _image("chat")
-    upright = _read(engine, image)
-    turned = _read(engine, np.rot90(image, 2))
+    image = image_of("chat")
+    upright = read(engine, image)
+    turned = read(engine, np.rot90(image, 2))
     starts = {normal(line.text): line.quad[0] for line in turned.lines}
     unique = [line for line in upright.lines if _texts(upright).count(normal(line.text)) == 1]
     found = [line for line in unique if normal(line.text) in starts]
@@ -84,9 +72,9 @@ def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(engine: E
 
 @pytest.mark.parametrize("quarters", [1, 3])
 def test_lines_on_their_side_are_read(engine: Engine, quarters: int) -> None:
-    image = _image("english")
-    upright = set(_texts(_read(engine, image)))
-    turned = set(_texts(_read(engine, np.rot90(image, quarters))))
+    image = image_of("english")
+    upright = set(_texts(read(engine, image)))
+    turned = set(_texts(read(engine, np.rot90(image, quarters))))
 
     assert len(upright & turned) >= 0.8 * len(upright)
 
@@ -110,7 +98,7 @@ def _area(quad: Quad) -> float:
 def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
     engine: Engine, quarters: int
 ) -> None:
-    page = _read(engine, _turned(_image("english"), quarters), characters=True)
+    page = read(engine, _turned(image_of("english"), quarters), characters=True)
     taken = [sum(_area(each.quad) for each in line.characters) / _area(line.quad) for line in page.lines]
 
     assert page_direction(page.lines) == pytest.approx(90 * (-quarters % 4), abs=1)
@@ -130,8 +118,8 @@ def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
 
 
 def test_a_page_is_the_same_with_and_without_its_characters(engine: Engine) -> None:
-    plain = _read(engine, _image("phone"))
-    spelt = _read(engine, _image("phone"), characters=True)
+    plain = read(engine, image_of("phone"))
+    spelt = read(engine, image_of("phone"), characters=True)
 
     assert [(line.text, line.score) for line in plain.lines] == [
         (line.text, line.score) for line in spelt.lines
@@ -157,7 +145,7 @@ def _drawn(text: str, degrees: float) -> tuple[Image, list[tuple[float, float]]]
 def test_characters_stand_where_they_were_drawn(engine: Engine, degrees: float) -> None:
     text = "Every evening the ferry crosses the bay 1234567"
     image, middles = _drawn(text, degrees)
-    (line,) = _read(engine, image, characters=True).lines
+    (line,) = read(engine, image, characters=True).lines
     holding = [
         cv2.pointPolygonTest(each.quad, middle, measureDist=False) >= 0
         for each, middle in zip(line.characters, middles, strict=True)
@@ -170,4 +158,4 @@ def test_characters_stand_where_they_were_drawn(engine: Engine, degrees: float) 
 def test_texture_without_end_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_LINES", 3)
     with pytest.raises(UnreadableImage):
-        _read(engine, _image("phone"))
+        read(engine, image_of("phone"))

@@ -7,19 +7,16 @@ import numpy as np
 import pytest
 
 from benchmarks.scoring import normal
-from models.page import Image, Page
+from models.page import Page
 from models.tiles import tiles
 from service.batching.buckets import Bucket
 from service.engine import pipeline as module
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
-from service.engine.image import ImageLimits
 from service.engine.opening import open_engine
 from service.errors import UnreadableImage
 from service.settings import Settings
-from tests.samples import sample
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, open_fake
-from tests.service.engine.files import decoded, pillow, saved
+from tests.service.engine.reading import image_of, read
 
 TALL, SMALL = (600, 8000), 50
 COUNT = len(tiles(*TALL))
@@ -94,15 +91,6 @@ def engine() -> Iterator[Engine]:
     opened.close()
 
 
-def _image(kind: str) -> Image:
-    return decoded(sample(kind).path.read_bytes(), ImageLimits())
-
-
-def _read(engine: Engine, image: Image) -> Page:
-    data = saved(pillow(image), "BMP")
-    return engine.submit(Entry(data, ReadOptions(), NEVER)).result()
-
-
 def _texts(page: Page) -> list[str]:
     return sorted(normal(line.text) for line in page.lines)
 
@@ -110,10 +98,10 @@ def _texts(page: Page) -> list[str]:
 @pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
 def test_pictures_in_a_row_say_what_they_say_alone(engine: Engine, kind: str, axis: int) -> None:
     """All seams fall elsewhere, so each line is cut by some; as many texts differ as do for other reasons."""
-    image = _image(kind)
+    image = image_of(kind)
     times = 1 + 4 * image.shape[1 - axis] // image.shape[axis]
-    alone = _texts(_read(engine, image))
-    page = _read(engine, np.concatenate([image] * times, axis=axis))
+    alone = _texts(read(engine, image))
+    page = read(engine, np.concatenate([image] * times, axis=axis))
     missing = [text for text in set(alone) if _texts(page).count(text) != times * alone.count(text)]
 
     assert len(tiles(page.width, page.height)) > 1

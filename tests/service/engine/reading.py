@@ -1,0 +1,19 @@
+"""Pictures of the committed corpus, and what an engine reads of one."""
+
+from models.page import Image, Page
+from service.engine.engine import Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.engine.image import ImageLimits
+from tests.samples import sample
+from tests.service.engine.files import decoded, pillow, saved
+
+
+def image_of(kind: str) -> Image:
+    """The sample of a kind."""
+    return decoded(sample(kind).path.read_bytes(), ImageLimits())
+
+
+def read(engine: Engine, image: Image, *, characters: bool = False) -> Page:
+    """What stands on a picture."""
+    data = saved(pillow(image), "BMP")
+    return engine.submit(Entry(data, ReadOptions(characters=characters), NEVER)).result()
