@@ -27,6 +27,12 @@ def turned(quad: Quad, quarters: int) -> Quad:
     return np.roll(quad, -quarters, axis=0)
 
 
+def lying(quad: Quad) -> Quad:
+    """The same quad whose first side is a longer one."""
+    width, height = side_lengths(quad)
+    return quad if width >= height else turned(quad, 1)
+
+
 def side_lengths(quad: Quad) -> tuple[float, float]:
     """Width and height in pixels: the longer of each pair of opposite sides."""
     sides = np.linalg.norm(quad - np.roll(quad, -1, axis=0), axis=1)
@@ -58,6 +64,13 @@ def between(quad: Quad, start: float, end: float) -> Quad:
     upper = quad[0] + shares * (quad[1] - quad[0])
     lower = quad[3] + shares * (quad[2] - quad[3])
     return np.concatenate([upper, lower[::-1]])
+
+
+def middle(quad: Quad, aspect: float) -> Quad:
+    """The middle part of a quad that is longer than that many times its height, or all of it."""
+    width, height = side_lengths(quad)
+    beside = max(0.0, 1 - aspect * height / width) / 2
+    return between(quad, beside, 1 - beside)
 
 
 def outline(quad: Quad, width: int, height: int) -> Quad:

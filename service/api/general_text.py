@@ -31,7 +31,7 @@ class GeneralTextRequest(RecognitionRequest):
     @property
     def options(self) -> ReadOptions:
         """What this request asks the engine for."""
-        return ReadOptions(any_direction=True, characters=bool(self.character_mode))
+        return ReadOptions(any_angle=bool(self.detect_direction), characters=bool(self.character_mode))
 
 
 def render(page: Page, request: GeneralTextRequest) -> bytes:

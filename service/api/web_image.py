@@ -19,7 +19,7 @@ class WebImageRequest(RecognitionRequest):
     """The body of a web-image request."""
 
     detect_text_direction: bool | None = None
-    """Whether single lines may be upside-down; true by default."""
+    """Whether single lines may be upside-down, sideways or columns; true by default."""
 
     detect_font: bool | None = None
     """Checked, and not answered yet: lines carry no `font_list`."""
@@ -34,7 +34,8 @@ class WebImageRequest(RecognitionRequest):
     def options(self) -> ReadOptions:
         """What this request asks the engine for."""
         return ReadOptions(
-            any_direction=self.detect_text_direction is not False or bool(self.detect_direction),
+            any_direction=self.detect_text_direction is not False,
+            any_angle=bool(self.detect_direction),
             contact="contact_info" in (self.extract_type or ()),
         )
 

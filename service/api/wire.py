@@ -42,7 +42,7 @@ class RecognitionRequest(JsonBody, ABC):
     """The picture's address, http or https, percent-encoded, without a user name."""
 
     detect_direction: bool | None = None
-    """Whether the whole picture may be turned; false by default. True looks for turned lines in any case."""
+    """Whether the whole picture may be turned, by any angle; false by default."""
 
     @model_validator(mode="after")
     def _has_one_picture(self) -> Self:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from models import geometry
-from models.page import Image, Quad
-from models.recognizer import HEIGHT, strip_width
+from models.page import Character, Image, Quad, TextLine
+from models.preprocess import resized, scaled_width
+from models.recognizer import HEIGHT, Reading, strip_width
 from service.batching.buckets import Bucket
 
 
@@ -44,3 +46,35 @@ class Crop:
     def pixels(self) -> Image:
         """What it shows, turned: uint8 (height, width, 3) BGR."""
         return np.rot90(geometry.crop(self.page, self.quad), self.turn)
+
+    def line(self, reading: Reading) -> TextLine:
+        """What a reading of it says, and where on the page."""
+        own = self.outline
+        characters = (
+            Character(cell.text, geometry.between(own, cell.start, cell.end), cell.score)
+            for cell in reading.cells
+        )
+        return TextLine(own, reading.text, reading.score, tuple(characters))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pieces:
+    """Parts of a page that are laid side by side to be read as one line."""
+
+    page: Image
+    quads: tuple[Quad, ...]
+    spelt: bool = False
+
+    @property
+    def bucket(self) -> Bucket:
+        """The strip that they are read as."""
+        height, width = self.page.shape[:2]
+        sizes = [geometry.crop_size(quad, width, height) for quad in self.quads]
+        return Bucket(strip_width(sum(scaled_width(*size, HEIGHT) for size in sizes), HEIGHT), HEIGHT)
+
+    @property
+    def pixels(self) -> Image:
+        """All of them at one height: uint8 (height, width, 3) BGR."""
+        cut = [geometry.crop(self.page, quad) for quad in self.quads]
+        shown = [resized(each, scaled_width(each.shape[1], each.shape[0], HEIGHT), HEIGHT) for each in cut]
+        return cv2.hconcat(shown).astype(np.uint8, copy=False)

@@ -14,6 +14,9 @@ class ReadOptions:
     any_direction: bool = True
     """Whether a line may stand on its head or run downwards; else all are taken as upright."""
 
+    any_angle: bool = False
+    """Whether the whole picture may be turned, by any angle; it is then held upright to be read."""
+
     characters: bool = False
     """Whether every line also tells where each of its characters stands."""
 

@@ -1,23 +1,26 @@
 """read(): decode, detect, recognize, and look again at what is doubtful; a picture goes in, a page out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from models.geometry import between, crop_size, side_lengths, within
-from models.orientation import SURE, first_turn, further_turns, likeliest
-from models.page import Character, Image, Page, Quad, TextLine
+from models.geometry import crop_size, side_lengths, within
+from models.orientation import first_turn
+from models.page import Image, Page, Quad, TextLine
 from models.reading_order import in_reading_order
-from models.recognizer import Reading
 from models.seams import sewn
 from models.tiles import Tile, tiles
+from models.turn import Turn
 from service.batching.permit import Permit
 from service.batching.waiting import results
 from service.batching.workers import Workers
 from service.engine.crop import Crop
 from service.engine.entry import ReadOptions
 from service.engine.imaging.picture import Picture
+from service.engine.second_look import looked_again
 from service.engine.stages import Stages
+from service.engine.upright import glance, page_turn
 from service.errors import UnreadableImage
 
 LOWEST_SCORE = 0.5
@@ -53,9 +56,21 @@ class Pipeline:
         """
         (image,) = self._results(permit, "decode", [picture])
         height, width = image.shape[:2]
-        quads = self._quads(image, permit)
-        lines = [_held_within(line, width, height) for line in self._lines(image, quads, options, permit)]
-        return Page(width, height, in_reading_order([line for line in lines if _is_text(line)]))
+        lines = [_held_within(line, width, height) for line in self._ordered(image, options, permit)]
+        return Page(width, height, tuple(lines))
+
+    def _ordered(self, image: Image, options: ReadOptions, permit: Permit) -> Sequence[TextLine]:
+        """The lines of a page, in their order on it when it is upright, where they are on it as it is."""
+        if turn := self._turn(image, permit) if options.any_angle else None:
+            image = turn.upright(image)
+        lines = self._lines(image, self._quads(image, permit), options, permit)
+        ordered = in_reading_order([line for line in lines if _is_text(line)])
+        return [_moved(line, turn.back) for line in ordered] if turn else ordered
+
+    def _turn(self, image: Image, permit: Permit) -> Turn | None:
+        """How to hold a page upright, as far as a glance at it as a whole tells that."""
+        (quads,) = self._results(permit, "detect", [glance(self._stages.view(image))])
+        return page_turn(image, quads, partial(self._results, permit))
 
     def _quads(self, image: Image, permit: Permit) -> list[Quad]:
         """Where lines stand; the tiles of a long page wait like so many small pages."""
@@ -87,20 +102,11 @@ class Pipeline:
         crops = [_first_crop(image, quad, options) for quad in longest_first]
         futures = self._workers.submit(permit, "recognize", self._orders("recognize", crops))
         self._workers.lines_known(permit)
-        lines = list(map(_line, crops, results(futures, permit.deadline)))
-        doubtful = [i for i, line in enumerate(lines) if options.any_direction and line.score < SURE]
-        others = self._turned_otherwise([crops[i] for i in doubtful], permit)
-        for i, further in zip(doubtful, others, strict=True):
-            lines[i] = likeliest([lines[i], *further])
-        return lines
-
-    def _turned_otherwise(self, crops: Sequence[Crop], permit: Permit) -> list[list[TextLine]]:
-        """The further readings of each crop that was doubtful when it was first read."""
-        upside_down = self._results(permit, "classify", crops)
-        turned = [_further_crops(*each) for each in zip(crops, upside_down, strict=True)]
-        flat = [crop for each in turned for crop in each]
-        lines = map(_line, flat, self._results(permit, "recognize", flat))
-        return [[next(lines) for _ in each] for each in turned]
+        read = results(futures, permit.deadline)
+        lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
+        if options.any_direction:
+            lines = looked_again(crops, lines, partial(self._results, permit))
+        return lines if options.characters else [replace(line, characters=()) for line in lines]
 
     def _results(self, permit: Permit, stage: str, items: Sequence[Any]) -> list[Any]:
         futures = self._workers.submit(permit, stage, self._orders(stage, items))
@@ -122,22 +128,13 @@ def _first_crop(image: Image, quad: Quad, options: ReadOptions) -> Crop:
     height, width = image.shape[:2]
     across, down = crop_size(quad, width, height)
     turn = first_turn(down, across) if options.any_direction else 0
-    return Crop(image, quad, turn, options.characters)
-
-
-def _further_crops(crop: Crop, upside_down: bool) -> list[Crop]:
-    width, height = crop.size
-    return [replace(crop, turn=turn) for turn in further_turns(height, width, upside_down=upside_down)]
-
-
-def _line(crop: Crop, reading: Reading) -> TextLine:
-    own = crop.outline
-    characters = (
-        Character(cell.text, between(own, cell.start, cell.end), cell.score) for cell in reading.cells
-    )
-    return TextLine(own, reading.text, reading.score, tuple(characters))
+    return Crop(image, quad, turn, options.characters or turn == 1)
 
 
 def _held_within(line: TextLine, width: int, height: int) -> TextLine:
-    characters = (replace(each, quad=within(each.quad, width, height)) for each in line.characters)
-    return replace(line, quad=within(line.quad, width, height), characters=tuple(characters))
+    return _moved(line, partial(within, width=width, height=height))
+
+
+def _moved(line: TextLine, move: Callable[[Quad], Quad]) -> TextLine:
+    characters = tuple(replace(each, quad=move(each.quad)) for each in line.characters)
+    return replace(line, quad=move(line.quad), characters=characters)

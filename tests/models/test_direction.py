@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.direction import LONGEST, page_direction
+from models.direction import LONGEST, along, page_axis, page_direction
 from models.page import Quad, TextLine
 
 
@@ -77,3 +77,35 @@ def test_only_the_longest_lines_are_compared() -> None:
 
     assert page_direction(short + long[:-1]) == pytest.approx(30, abs=0.01)
     assert page_direction(short) == 0.0
+
+
+@given(st.floats(0, 360), st.lists(st.integers(0, 3), min_size=5, max_size=5))
+def test_the_axis_is_found_whichever_corners_come_first(degrees: float, firsts: list[int]) -> None:
+    lines = [_line(300 + 10 * i, degrees + offset) for i, offset in enumerate((-1.0, -0.5, 0.0, 0.5, 1.0))]
+    quads = [np.roll(line.quad, first, axis=0) for line, first in zip(lines, firsts, strict=True)]
+    axis = page_axis([*quads, _line(200, degrees + 90).quad])
+
+    assert 0 <= axis < 180
+    assert min(_apart(axis, degrees), _apart(axis + 180, degrees)) <= 1.01
+
+
+def test_where_nothing_stands_the_axis_is_level() -> None:
+    assert page_axis([]) == 0.0
+    assert along([], 0.0) == []
+
+
+def test_a_few_lines_outweigh_many_keys_that_are_hardly_higher_than_wide() -> None:
+    lines = [_line(59, 0, 22), _line(49, 0, 20)]
+
+    assert page_axis([line.quad for line in [*lines, *[_line(22, 90, 20)] * 28]]) == pytest.approx(0)
+
+
+@given(st.floats(0, 360), st.integers(0, 3))
+def test_quads_along_a_direction_start_where_text_of_that_direction_does(degrees: float, first: int) -> None:
+    short, long, astray = _line(100, degrees), _line(300, degrees + 4), _line(400, degrees + 20)
+    quads = [np.roll(line.quad, first, axis=0) for line in (short, astray, long)]
+    found = along(quads, degrees)
+
+    assert len(found) == 2
+    np.testing.assert_array_equal(found[0], long.quad)
+    np.testing.assert_array_equal(found[1], short.quad)

@@ -10,6 +10,8 @@ from models.geometry import (
     crop,
     crop_size,
     grown_rectangle,
+    lying,
+    middle,
     outline,
     side_lengths,
     turned,
@@ -131,3 +133,13 @@ def test_the_size_of_a_crop_is_known_before_it_is_cut(
         rows, columns = crop(picture, quad).shape[:2]
 
         assert crop_size(quad, 100, 80) == (columns, rows)
+
+
+def test_a_lying_quad_starts_along_its_longer_side() -> None:
+    np.testing.assert_array_equal(lying(UPRIGHT), UPRIGHT)
+    np.testing.assert_array_equal(lying(turned(UPRIGHT, 1)), turned(UPRIGHT, 2))
+
+
+def test_the_middle_of_a_long_quad_is_cut_out_and_a_short_one_is_kept() -> None:
+    np.testing.assert_allclose(middle(UPRIGHT, 2), _quad((18, 20), (42, 20), (42, 32), (18, 32)), rtol=1e-5)
+    np.testing.assert_array_equal(middle(UPRIGHT, 4), UPRIGHT)

@@ -61,6 +61,11 @@ def test_characters_are_placed_only_where_they_are_asked_for() -> None:
     assert not _request(character_mode=False).options.characters
 
 
+def test_a_picture_is_held_upright_only_where_its_direction_is_asked_for() -> None:
+    assert _request(detect_direction=True).options.any_angle
+    assert not _request(detect_direction=False).options.any_angle
+
+
 def test_an_answer_has_the_form_of_the_api_page() -> None:
     assert _result(Page(640, 480, (_line(),))) == {
         "direction": -1,

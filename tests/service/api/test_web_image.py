@@ -54,19 +54,17 @@ def test_null_counts_as_absent(absent: str) -> None:
 @pytest.mark.parametrize(
     ("whole", "lines", "expected"),
     [
-        (False, False, False),
-        (True, False, True),
-        (False, True, True),
-        (None, False, False),
-        (True, None, True),
+        (False, False, ReadOptions(any_angle=False, any_direction=False)),
+        (True, False, ReadOptions(any_angle=True, any_direction=False)),
+        (False, True, ReadOptions(any_angle=False, any_direction=True)),
+        (None, False, ReadOptions(any_angle=False, any_direction=False)),
+        (True, None, ReadOptions(any_angle=True, any_direction=True)),
     ],
 )
-def test_lines_are_taken_as_upright_only_where_nothing_may_be_turned(
-    whole: bool | None, lines: bool | None, expected: bool
+def test_the_whole_picture_and_single_lines_may_each_be_turned_or_not(
+    whole: bool | None, lines: bool | None, expected: ReadOptions
 ) -> None:
-    request = _request(detect_direction=whole, detect_text_direction=lines)
-
-    assert request.options == ReadOptions(any_direction=expected)
+    assert _request(detect_direction=whole, detect_text_direction=lines).options == expected
 
 
 def test_an_answer_has_the_form_of_the_api_page() -> None:

@@ -131,7 +131,7 @@ def _width(stage: str, item: Any) -> int:
 
 
 def _quad(row: int) -> Quad:
-    return np.array([[0, row], [9, row], [9, row + 1], [0, row + 1]], np.float32)
+    return np.array([[0, row], [3, row], [3, row + 1], [0, row + 1]], np.float32)
 
 
 class WatchedWorkers(Workers):

@@ -13,7 +13,7 @@ def image_of(kind: str) -> Image:
     return decoded(sample(kind).path.read_bytes(), ImageLimits())
 
 
-def read(engine: Engine, image: Image, *, characters: bool = False) -> Page:
+def read(engine: Engine, image: Image, options: ReadOptions | None = None) -> Page:
     """What stands on a picture."""
     data = saved(pillow(image), "BMP")
-    return engine.submit(Entry(data, ReadOptions(characters=characters), NEVER)).result()
+    return engine.submit(Entry(data, options or ReadOptions(), NEVER)).result()

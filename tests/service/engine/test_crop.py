@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.cells import Cell
 from models.page import Quad
-from models.recognizer import Recognizer
+from models.recognizer import Reading, Recognizer
 from models.runtimes import Arrays
-from service.engine.crop import Crop
+from service.engine.crop import Crop, Pieces
 
 PAGE = np.arange(100 * 200 * 3, dtype=np.uint32).reshape(100, 200, 3).astype(np.uint8)
 LYING = np.array([[10, 20], [170, 20], [170, 50], [10, 50]], np.float32)
@@ -39,3 +40,32 @@ def test_a_turned_crop_starts_at_its_own_first_corner() -> None:
     assert crop.pixels.shape == (160, 30, 3)
     np.testing.assert_array_equal(crop.pixels[0, 0], PAGE[20, 169])
     np.testing.assert_array_equal(crop.outline[0], LYING[1])
+
+
+def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:
+    """Turned against the clock by a quarter, a line is read from the upper right corner down."""
+    line = Crop(PAGE, LYING, 1, True).line(
+        Reading("字句", 0.9, (Cell("字", 0.0, 0.5, 0.8), Cell("句", 0.5, 1.0, 0.7)))
+    )
+
+    assert (line.text, line.score) == ("字句", 0.9)
+    assert [(each.text, each.score) for each in line.characters] == [("字", 0.8), ("句", 0.7)]
+    np.testing.assert_array_equal(line.quad, [[170, 20], [170, 50], [10, 50], [10, 20]])
+    np.testing.assert_array_equal(line.characters[0].quad, [[170, 20], [170, 35], [10, 35], [10, 20]])
+
+
+def test_pieces_lie_side_by_side_at_one_height() -> None:
+    low, high = LYING, np.array([[20, 10], [30, 10], [30, 90], [20, 90]], np.float32)
+    pieces = Pieces(PAGE, (low, high))
+    pixels = pieces.pixels
+
+    assert pixels.shape == (48, 256 + 6, 3)
+    np.testing.assert_array_equal(pixels[0, 0], PAGE[20, 10])
+
+
+@pytest.mark.parametrize("quads", [(LYING,), (SLANTED, LYING, SLANTED)])
+def test_pieces_are_queued_by_the_strip_that_they_are_read_as(quads: tuple[Quad, ...]) -> None:
+    pieces, session = Pieces(PAGE, quads), FakeSession()
+    Recognizer(session, ("",)).read([pieces.pixels], [pieces.spelt])
+
+    assert session.seen == (1, pieces.bucket.height, pieces.bucket.width, 3)

@@ -9,11 +9,13 @@ import pytest
 from PIL import Image as PIL
 from PIL import ImageDraw, ImageFont
 
+from benchmarks.angles import turned_picture, turning
 from benchmarks.scoring import normal
 from models.direction import page_direction
 from models.page import Image, Page, Quad, TextLine
 from service.engine import pipeline as module
 from service.engine.engine import Engine
+from service.engine.entry import ReadOptions
 from service.engine.opening import open_engine
 from service.errors import UnreadableImage
 from service.settings import Settings
@@ -70,6 +72,30 @@ def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(engine: E
     assert sum(distance < 12 for distance in off) >= 0.85 * len(unique)
 
 
+@pytest.mark.parametrize("degrees", [30, 90, 135, 200, 315])
+def test_a_page_that_may_be_turned_is_read_as_upright_and_placed_as_it_lies(
+    engine: Engine, degrees: float
+) -> None:
+    image = image_of("chat")
+    turn = turning(image.shape[1], image.shape[0], degrees)
+    upright = read(engine, image)
+    turned = read(engine, turned_picture(image, turn), ReadOptions(any_angle=True))
+    starts = {normal(line.text): line.quad[0] for line in turned.lines}
+    expected = {
+        normal(line.text): cv2.transform(line.quad[np.newaxis, :1], turn)[0, 0]
+        for line in upright.lines
+        if _texts(upright).count(normal(line.text)) == 1
+    }
+    found = expected.keys() & starts.keys()
+
+    assert abs((page_direction(turned.lines) - degrees + 180) % 360 - 180) < 1
+    assert len(found) >= 0.9 * len(expected)
+    assert all(np.abs(starts[text] - expected[text]).max() < 12 for text in found)
+    assert [text for text in _texts(turned) if text in found] == [
+        text for text in _texts(upright) if text in found
+    ]
+
+
 @pytest.mark.parametrize("quarters", [1, 3])
 def test_lines_on_their_side_are_read(engine: Engine, quarters: int) -> None:
     image = image_of("english")
@@ -98,7 +124,7 @@ def _area(quad: Quad) -> float:
 def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
     engine: Engine, quarters: int
 ) -> None:
-    page = read(engine, _turned(image_of("english"), quarters), characters=True)
+    page = read(engine, _turned(image_of("english"), quarters), ReadOptions(characters=True))
     taken = [sum(_area(each.quad) for each in line.characters) / _area(line.quad) for line in page.lines]
 
     assert page_direction(page.lines) == pytest.approx(90 * (-quarters % 4), abs=1)
@@ -119,7 +145,7 @@ def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
 
 def test_a_page_is_the_same_with_and_without_its_characters(engine: Engine) -> None:
     plain = read(engine, image_of("phone"))
-    spelt = read(engine, image_of("phone"), characters=True)
+    spelt = read(engine, image_of("phone"), ReadOptions(characters=True))
 
     assert [(line.text, line.score) for line in plain.lines] == [
         (line.text, line.score) for line in spelt.lines
@@ -145,7 +171,7 @@ def _drawn(text: str, degrees: float) -> tuple[Image, list[tuple[float, float]]]
 def test_characters_stand_where_they_were_drawn(engine: Engine, degrees: float) -> None:
     text = "Every evening the ferry crosses the bay 1234567"
     image, middles = _drawn(text, degrees)
-    (line,) = read(engine, image, characters=True).lines
+    (line,) = read(engine, image, ReadOptions(characters=True)).lines
     holding = [
         cv2.pointPolygonTest(each.quad, middle, measureDist=False) >= 0
         for each, middle in zip(line.characters, middles, strict=True)

@@ -92,7 +92,8 @@ def engine() -> Iterator[Engine]:
 
 
 def _texts(page: Page) -> list[str]:
-    return sorted(normal(line.text) for line in page.lines)
+    """Of its lines, without signs that are hardly text: one more or less of those in every picture is chance."""
+    return sorted(normal(line.text) for line in page.lines if len(line.text) > 1)
 
 
 @pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
@@ -105,5 +106,5 @@ def test_pictures_in_a_row_say_what_they_say_alone(engine: Engine, kind: str, ax
     missing = [text for text in set(alone) if _texts(page).count(text) != times * alone.count(text)]
 
     assert len(tiles(page.width, page.height)) > 1
-    assert abs(len(page.lines) - times * len(alone)) <= 0.02 * times * len(alone)
+    assert abs(len(_texts(page)) - times * len(alone)) <= 0.02 * times * len(alone)
     assert len(missing) <= 0.1 * len(set(alone))

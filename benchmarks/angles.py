@@ -1,0 +1,133 @@
+"""`python -m benchmarks.angles`: pictures turned by any angle against the same pictures upright.
+
+Turns the pictures of a labelled set, in a temporary folder, reads them with `detect_direction`, and prints
+how well and how fast. What was read is scored on the upright page, for scoring joins what stands in a row
+from left to right.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Annotated
+
+import cv2
+import numpy as np
+import typer
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.labels import LabelledImage
+from benchmarks.scoring import Score, merge, score_image
+from benchmarks.sets import pictures
+from models.page import Image, TextLine
+from service.engine.engine import Engine
+from service.engine.entry import NEVER, Entry, ReadOptions
+from service.engine.image import ImageLimits, decode, open_picture
+from service.engine.opening import open_engine
+from service.settings import Settings
+
+ANGLES = (0, 30, 45, 90, 135, 160, 180, 200, 240, 270, 315)
+"""In degrees, with the clock."""
+
+QUALITY = 92
+"""Of the JPEG files that turned pictures are written as, upright ones too, so that all lose the same."""
+
+COLUMNS = ("turned by", "pictures", "F1", "first corner", "ms a picture", "times upright", "processor")
+
+Labelled = tuple[Path, LabelledImage]
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How well pictures were read, and the seconds that took: by the clock, and of all cores together."""
+
+    score: Score
+    seconds: float
+    processor: float
+
+
+def main(
+    name: Annotated[
+        str, typer.Argument(help="The set whose pictures are turned, or its folder.")
+    ] = "screens",
+    every: Annotated[int, typer.Option(min=1, help="Take every so manieth picture.")] = 1,
+) -> None:
+    """Measure and print."""
+    rows = pictures(name)[::every]
+    engine = open_engine(Settings().engine())
+    engine.warm()
+    table = Table(*COLUMNS)
+    upright = measure(engine, rows, 0, ReadOptions())
+    table.add_row(*_row("not asked", upright, upright, len(rows)))
+    for degrees in ANGLES:
+        found = measure(engine, rows, degrees, ReadOptions(any_angle=True))
+        table.add_row(*_row(f"{degrees}°", found, upright, len(rows)))
+    engine.close()
+    Console().print(table)
+
+
+def measure(engine: Engine, rows: Sequence[Labelled], degrees: float, options: ReadOptions) -> Reading:
+    """Turn pictures and read them one after the other."""
+    with TemporaryDirectory() as folder:
+        files = [_written(path, Path(folder) / f"{i}.jpg", degrees) for i, (path, _) in enumerate(rows)]
+        started, spent = perf_counter(), process_time()
+        pages = [engine.submit(Entry(file.read_bytes(), options, NEVER)).result() for file in files]
+        seconds, processor = perf_counter() - started, process_time() - spent
+    scores = (
+        score_image(truth, held_upright(page.lines, turning(truth.width, truth.height, degrees)))
+        for (_, truth), page in zip(rows, pages, strict=True)
+    )
+    return Reading(merge(scores), seconds, processor)
+
+
+def turning(width: int, height: int, degrees: float) -> Matrix:
+    """Where the points of a picture of that size come to lie when it is turned with the clock: (2, 3)."""
+    turn = cv2.getRotationMatrix2D((0, 0), -degrees, 1.0).astype(np.float64)
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ turn[:, :2].T
+    turn[:, 2] = -corners.min(axis=0)
+    return turn
+
+
+def turned_picture(image: Image, turn: Matrix) -> Image:
+    """A picture turned as a whole, on white."""
+    height, width = image.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ turn[:, :2].T
+    across, down = np.round(np.ptp(corners, axis=0)).astype(int).tolist()
+    of_middles = np.column_stack([turn[:, :2], turn[:, 2] + turn[:, :2] @ (0.5, 0.5) - 0.5])
+    return cv2.warpAffine(
+        image, of_middles, (across, down), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+    ).astype(np.uint8, copy=False)
+
+
+def held_upright(lines: Sequence[TextLine], turn: Matrix) -> Iterator[TextLine]:
+    """The lines of a turned picture where they are on the upright one."""
+    back = cv2.invertAffineTransform(turn)
+    for line in lines:
+        yield replace(line, quad=(line.quad @ back[:, :2].T + back[:, 2]).astype(np.float32))
+
+
+def _written(path: Path, target: Path, degrees: float) -> Path:
+    image = decode(open_picture(path.read_bytes(), ImageLimits()))
+    turned = turned_picture(image, turning(image.shape[1], image.shape[0], degrees))
+    cv2.imwrite(str(target), turned, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    return target
+
+
+def _row(name: str, found: Reading, upright: Reading, count: int) -> tuple[str, ...]:
+    return (
+        name,
+        str(count),
+        f"{found.score.f1:.4f}",
+        f"{found.score.first_corner:.4f}",
+        f"{found.seconds / count * 1000:.0f}",
+        f"{found.seconds / upright.seconds:.2f}",
+        f"{found.processor / upright.processor:.2f}",
+    )
+
+
+if __name__ == "__main__":
+    typer.run(main)
