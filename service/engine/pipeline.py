@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from models.credible import is_credible
 from models.geometry import crop_size, side_lengths, within
 from models.orientation import first_turn
 from models.page import Image, Page, Quad, TextLine
@@ -22,13 +23,6 @@ from service.engine.second_look import looked_again
 from service.engine.stages import Stages
 from service.engine.upright import glance, page_turn
 from service.errors import UnreadableImage
-
-LOWEST_SCORE = 0.5
-"""Lines read with less than this are texture, not text."""
-
-LOWEST_SCORE_ALONE = 0.95
-"""A line of one character has no word to vouch for it: four of five that are less sure than this are icons,
-on screens as on receipts, and one in five is text."""
 
 MOST_LINES = 4000
 """A picture that seems to hold more is noise, and reading it would take minutes."""
@@ -64,7 +58,7 @@ class Pipeline:
         if turn := self._turn(image, permit) if options.any_angle else None:
             image = turn.upright(image)
         lines = self._lines(image, self._quads(image, permit), options, permit)
-        ordered = in_reading_order([line for line in lines if _is_text(line)])
+        ordered = in_reading_order([line for line in lines if is_credible(line)])
         return [_moved(line, turn.back) for line in ordered] if turn else ordered
 
     def _turn(self, image: Image, permit: Permit) -> Turn | None:
@@ -118,10 +112,6 @@ class Pipeline:
 
 def _part(image: Image, tile: Tile) -> Image:
     return image[tile.top : tile.bottom, tile.left : tile.right]
-
-
-def _is_text(line: TextLine) -> bool:
-    return bool(line.text) and line.score >= (LOWEST_SCORE_ALONE if len(line.text) == 1 else LOWEST_SCORE)
 
 
 def _first_crop(image: Image, quad: Quad, options: ReadOptions) -> Crop:
