@@ -64,7 +64,8 @@ class Detector:
 
     def _quads(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Quad]:
         scale = np.divide(view.picture.shape[1::-1], shown).astype(np.float32)
-        return quads_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
+        quads = quads_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
+        return [view.fold.unfolded(quad) for quad in quads] if view.fold else quads
 
 
 def _shown(view: View, canvas: Size) -> Size:

@@ -33,10 +33,13 @@ def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
 
     The page's aspect ratio is kept up to the rounding to whole canvas steps.
     """
-    area = width * height
-    budget = min(max(rule.pixels, area / rule.reduction), rule.most)
     scale = max(1.0, rule.side / min(width, height))
-    return shaped(width, height, min(scale**2 * area, budget))
+    return shaped(width, height, min(scale**2 * width * height, budget(width, height, rule)))
+
+
+def budget(width: int, height: int, rule: CanvasRule) -> float:
+    """How many pixels the canvas of a page has at most."""
+    return min(max(rule.pixels, width * height / rule.reduction), rule.most)
 
 
 def shaped(width: int, height: int, pixels: float) -> Size:

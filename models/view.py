@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.fold import Fold, folded
 from models.geometry import side_lengths
 from models.page import Image, Quad, Size
-from models.preprocess import CanvasRule, canvas_size, shaped
+from models.preprocess import CanvasRule, budget, canvas_size, shaped
 
 LOWEST = 0.1
 """The lower part of all lines, whose height decides: a single low line is often no text, or a dash."""
@@ -33,10 +34,11 @@ class LookRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """A page, or a part of one, uint8 BGR; and the width and height in pixels at which it is seen."""
+    """A page, or a part of one, uint8 BGR and folded; and the width and height in pixels at which it is seen."""
 
     picture: Image
     size: Size
+    fold: Fold | None = None
 
     @property
     def scale(self) -> float:
@@ -46,8 +48,15 @@ class View:
 
 
 def first_view(picture: Image, rule: LookRule) -> View:
-    """What is looked at first."""
-    return View(picture, canvas_size(picture.shape[1], picture.shape[0], rule.first))
+    """What is looked at first; a page that could be folded is seen larger, but not enlarged for that."""
+    height, width = picture.shape[:2]
+    size = canvas_size(width, height, rule.first)
+    kept, fold = folded(picture)
+    if fold is None:
+        return View(picture, size)
+    rows = kept.shape[0]
+    largest = max(1.0, size[0] * size[1] / (width * height)) * width * rows
+    return View(kept, shaped(width, rows, min(budget(width, rows, rule.first), largest)), fold)
 
 
 def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | None:
@@ -66,7 +75,7 @@ def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | Non
     if wanted < WORTH * pixels:
         return None
     height, width = view.picture.shape[:2]
-    return View(view.picture, shaped(width, height, wanted))
+    return View(view.picture, shaped(width, height, wanted), view.fold)
 
 
 def _low_height(quads: Sequence[Quad]) -> float:

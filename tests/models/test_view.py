@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.page import Image, Quad
@@ -11,7 +11,10 @@ RULE = LookRule(CanvasRule(side=480, pixels=400_000, reduction=6, most=4_000_000
 
 
 def _picture(width: int, height: int) -> Image:
-    return np.broadcast_to(np.zeros(3, np.uint8), (height, width, 3))
+    """Stripes of one row, which cannot be folded."""
+    picture = np.zeros((height, width, 3), np.uint8)
+    picture[::2] = 255
+    return picture
 
 
 def _lines(*heights: float) -> list[Quad]:
@@ -21,6 +24,17 @@ def _lines(*heights: float) -> list[Quad]:
 
 def test_a_screen_is_seen_smaller_at_first() -> None:
     assert first_view(_picture(750, 1334), RULE).size == (480, 832)
+
+
+def test_a_page_that_is_mostly_empty_is_folded_and_seen_larger_but_not_enlarged() -> None:
+    page = _picture(1000, 1600)
+    page[100:1000] = 255
+    view = first_view(page, RULE)
+    page[100:1500] = 255
+
+    assert view.fold is not None
+    assert view.scale == pytest.approx((400_000 / (1000 * (700 + 64))) ** 0.5, rel=0.05)
+    assert first_view(page, RULE).scale == pytest.approx(1, rel=0.05)
 
 
 def test_a_small_picture_is_seen_enlarged_at_first() -> None:
@@ -61,7 +75,8 @@ def test_where_nothing_was_found_no_picture_is_enlarged(size: tuple[int, int]) -
     assert closer_view(first_view(_picture(*size), RULE), [], RULE) is None
 
 
-@given(st.integers(15, 9000), st.integers(15, 9000), st.lists(st.floats(1, 60), max_size=30))
+@given(st.integers(15, 3000), st.integers(15, 3000), st.lists(st.floats(1, 60), max_size=30))
+@settings(deadline=None)
 def test_a_closer_look_shows_more_and_no_more_than_may_be(
     width: int, height: int, heights: list[float]
 ) -> None:
