@@ -63,7 +63,7 @@ class Detector:
         return [self._quads(*each) for each in zip(views, shown, probabilities, strict=True)]
 
     def _quads(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Quad]:
-        scale = np.divide(view.picture.shape[1::-1], shown).astype(np.float32)
+        scale = np.divide(view.shape, shown).astype(np.float32)
         quads = quads_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
         return [view.fold.unfolded(quad) for quad in quads] if view.fold else quads
 
@@ -76,7 +76,7 @@ def _shown(view: View, canvas: Size) -> Size:
 
 def _laid(view: View, canvas: Size, shown: Size) -> Image:
     """The picture at the upper left of its canvas, with what the network sees as nothing beside it."""
-    picture = resized(view.picture, *shown)
+    picture = resized(view.shown, *shown)
     if shown == canvas:
         return picture
     padded = np.full((*canvas[::-1], 3), PADDING, np.uint8)

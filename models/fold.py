@@ -20,41 +20,46 @@ WORTH = 32
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """Where the parts of a folded page were on the page."""
+    """Which rows of a page stay: the first of each part, and the first after it."""
 
-    seams: NDArray[np.float32]
-    """The first row of each part but the first, on the folded page."""
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
-    shifts: NDArray[np.float32]
-    """How far each part has moved up."""
+    @property
+    def height(self) -> int:
+        """The number of rows that stay."""
+        return int((self.ends - self.starts).sum())
+
+    def folded(self, image: Image) -> Image:
+        """The page without the others: uint8 (height, width, 3), a copy."""
+        parts = [image[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+        return cv2.vconcat(parts).astype(np.uint8, copy=False)
 
     def unfolded(self, quad: Quad) -> Quad:
         """Where a quad that was found on the folded page is on the page.
 
         A corner that reaches over a seam into empty rows stays with the part in which its line stands.
         """
+        seams = np.cumsum(self.ends - self.starts)[:-1]
         down = quad[:, 1]
         inwards = down + (MARGIN - 1) * np.sign(down.mean() - down)
-        parts = np.searchsorted(self.seams, inwards, side="right")
-        return np.column_stack([quad[:, 0], down + self.shifts[parts]]).astype(np.float32)
+        parts = np.searchsorted(seams, inwards, side="right")
+        moved = down + (self.starts - np.array([0, *seams]))[parts]
+        return np.column_stack([quad[:, 0], moved]).astype(np.float32)
 
 
-def folded(image: Image) -> tuple[Image, Fold | None]:
-    """A page, uint8 (height, width, 3), without what can be folded away; None where that is nothing.
+def fold_of(image: Image) -> Fold | None:
+    """What can be folded away of a page, uint8 (height, width, 3); None where that is nothing.
 
     Nothing happens in rows of a plain ground, or between the frames at the left and right of a card; text
     has no such stretches, but for strokes that run straight down for long.
     """
     cuts = _cuts(_still(image))
     if not cuts:
-        return image, None
-    starts = np.array([0, *(end for _, end in cuts)])
-    ends = np.array([*(start for start, _ in cuts), image.shape[0]])
-    seams = np.cumsum(ends - starts)[:-1]
-    shifts = starts - np.array([0, *seams])
-    parts = [image[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    fold = Fold(seams.astype(np.float32), shifts.astype(np.float32))
-    return cv2.vconcat(parts).astype(np.uint8, copy=False), fold
+        return None
+    return Fold(
+        np.array([0, *(end for _, end in cuts)]), np.array([*(start for start, _ in cuts), len(image)])
+    )
 
 
 def _still(image: Image) -> NDArray[np.bool_]:

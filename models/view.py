@@ -1,11 +1,11 @@
 """How large the detector sees a picture: at first, and again where what it found is small."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.fold import Fold, folded
+from models.fold import Fold, fold_of
 from models.geometry import side_lengths
 from models.page import Image, Quad, Size
 from models.preprocess import CanvasRule, budget, canvas_size, shaped
@@ -34,29 +34,40 @@ class LookRule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """A page, or a part of one, uint8 BGR and folded; and the width and height in pixels at which it is seen."""
+    """A page, or a part of one, uint8 BGR; its width and height in pixels as it is seen; how it is folded."""
 
     picture: Image
     size: Size
     fold: Fold | None = None
 
     @property
+    def shape(self) -> Size:
+        """Width and height in pixels of what is seen, before it is scaled."""
+        height, width = self.picture.shape[:2]
+        return width, self.fold.height if self.fold else height
+
+    @property
     def scale(self) -> float:
         """How long a pixel of the picture is seen."""
-        height, width = self.picture.shape[:2]
+        width, height = self.shape
         return float(((self.size[0] * self.size[1]) / (width * height)) ** 0.5)
+
+    @property
+    def shown(self) -> Image:
+        """What is seen, before it is scaled."""
+        return self.fold.folded(self.picture) if self.fold else self.picture
 
 
 def first_view(picture: Image, rule: LookRule) -> View:
-    """What is looked at first; a page that could be folded is seen larger, but not enlarged for that."""
+    """What is looked at first; a page that can be folded is seen larger, but not enlarged for that."""
     height, width = picture.shape[:2]
     size = canvas_size(width, height, rule.first)
-    kept, fold = folded(picture)
+    fold = fold_of(picture)
     if fold is None:
         return View(picture, size)
-    rows = kept.shape[0]
-    largest = max(1.0, size[0] * size[1] / (width * height)) * width * rows
-    return View(kept, shaped(width, rows, min(budget(width, rows, rule.first), largest)), fold)
+    largest = max(1.0, size[0] * size[1] / (width * height)) * width * fold.height
+    pixels = min(budget(width, fold.height, rule.first), largest)
+    return View(picture, shaped(width, fold.height, pixels), fold)
 
 
 def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | None:
@@ -74,8 +85,7 @@ def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | Non
     wanted = min(pixels * growth**2, rule.first.most)
     if wanted < WORTH * pixels:
         return None
-    height, width = view.picture.shape[:2]
-    return View(view.picture, shaped(width, height, wanted), view.fold)
+    return replace(view, size=shaped(*view.shape, wanted))
 
 
 def _low_height(quads: Sequence[Quad]) -> float:
