@@ -7,7 +7,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 NODE_SDK := tests/contracts/node
 NPM := $(shell command -v npm)
 
-.PHONY: serve test check format accuracy bench fuzz corpus lock clean
+.PHONY: serve test check format accuracy bench fonts fuzz corpus lock clean
 
 serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT, else 8000
 	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
@@ -37,6 +37,11 @@ bench: $(VENV)/dev.stamp  ## all figures, in half an hour; PEERS=… and PADDLEX
 	@$(BIN)/python -m benchmarks.micro
 	@$(BIN)/python -m benchmarks.queueing
 	@$(BIN)/python -m benchmarks.load all $(if $(PEERS),--peers $(PEERS)) $(if $(PADDLEX),--paddlex $(PADDLEX))
+
+fonts: $(VENV)/dev.stamp  ## how well fonts are told (needs Chromium); FONTS=… is the folder of font files
+	@$(BIN)/python -m benchmarks.fonts render benchmarks/fonts/out --fonts $(FONTS)
+	@$(BIN)/python -m benchmarks.fonts score benchmarks/fonts/out --fonts $(FONTS) --plot docs/plots/fonts.svg
+	@$(BIN)/python -m benchmarks.fonts designs
 
 fuzz: $(VENV)/dev.stamp  ## 10,000 odd requests against a real service
 	@$(BIN)/python -m benchmarks.fuzz --requests 10000

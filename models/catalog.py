@@ -10,13 +10,16 @@ from typing import Any, Literal
 CATALOG = Path(__file__).with_name("catalog.toml")
 RANGES = Path(__file__).with_name("ranges")
 
-Task = Literal["detect", "classify", "recognize"]
-Channels = tuple[float, float, float]
+Task = Literal["detect", "classify", "recognize", "embed"]
+Channels = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WeightFile:
-    """One file of a model: its path inside the weights folder, its hash, and where it is fetched from."""
+    """One file of a model: its path inside the weights folder, its hash, and where it is fetched from.
+
+    What is shipped lies in the folder of the package that uses it instead, and is not fetched.
+    """
 
     path: str
     sha256: str
@@ -25,7 +28,7 @@ class WeightFile:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One row of the catalog. The network sees (pixel - mean) / std, per BGR channel, pixels in 0..255."""
+    """One row of the catalog. The network sees (pixel - mean) / std of pixels in 0..255, BGR or grey."""
 
     name: str
     task: Task

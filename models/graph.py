@@ -24,7 +24,7 @@ def plain_graph(model: Model, weights: Path) -> onnx.ModelProto:
 
 
 def closed_graph(model: Model, weights: Path, ranges: Ranges | None = None) -> bytes:
-    """The model's ONNX graph, serialised, that takes uint8 (batch, height, width, 3) BGR pixels.
+    """The model's ONNX graph, serialised, that takes uint8 (batch, height, width, 3) BGR pixels, or 1 grey.
 
     Normalisation and the task's last step (arg-max for a recognizer) become nodes of the graph, so every
     runtime that reads ONNX runs them in its own code and the class scores never leave it. What has a range
@@ -55,7 +55,7 @@ def _normalise(model: Model, network_input: str) -> list[NodeProto]:
 
 
 def _channel_constants(model: Model) -> list[TensorProto]:
-    mean, std = (np.asarray(values, np.float32).reshape(3, 1, 1) for values in (model.mean, model.std))
+    mean, std = (np.asarray(values, np.float32).reshape(-1, 1, 1) for values in (model.mean, model.std))
     return [
         numpy_helper.from_array(1 / std, "channel_scale"),
         numpy_helper.from_array(-mean / std, "channel_shift"),
@@ -63,8 +63,9 @@ def _channel_constants(model: Model) -> list[TensorProto]:
 
 
 def _pixels_of(model: Model) -> onnx.ValueInfoProto:
-    height = 48 if model.task == "recognize" else "height"
-    return helper.make_tensor_value_info(PIXELS, TensorProto.UINT8, ["batch", height, "width", 3])
+    height = 48 if model.task in ("recognize", "embed") else "height"
+    shape = ["batch", height, "width", len(model.mean)]
+    return helper.make_tensor_value_info(PIXELS, TensorProto.UINT8, shape)
 
 
 def _detect_tail(probabilities: str) -> list[NodeProto]:
@@ -94,15 +95,21 @@ def _recognize_tail(probabilities: str) -> list[NodeProto]:
     ]
 
 
+def _embed_tail(embeddings: str) -> list[NodeProto]:
+    return [helper.make_node("Identity", [embeddings], ["embedding"])]
+
+
 _TAILS: Mapping[Task, Callable[[str], list[NodeProto]]] = {
     "detect": _detect_tail,
     "classify": _classify_tail,
     "recognize": _recognize_tail,
+    "embed": _embed_tail,
 }
 _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
     "detect": ("text_probability",),
     "classify": ("direction_probability",),
     "recognize": ("class", "class_probability"),
+    "embed": ("embedding",),
 }
 _CONSTANTS: Mapping[Task, list[TensorProto]] = {
     "detect": [],
@@ -116,4 +123,5 @@ _CONSTANTS: Mapping[Task, list[TensorProto]] = {
             "beyond": np.float32(2**24),
         }.items()
     ],
+    "embed": [],
 }

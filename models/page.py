@@ -25,16 +25,26 @@ class Character:
 
 
 @dataclass(frozen=True, slots=True)
+class Font:
+    """A font that a line resembles, and how likely the line is set in its family (0 to 1)."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of text: where it stands, what it says, and how sure the recognizer is (0 to 1).
 
-    `characters` spell the text in its order where they were asked for; else there are none.
+    `characters` spell the text in its order where they were asked for; else there are none. `fonts` are the
+    likeliest of different families, the likeliest first, where they were asked for.
     """
 
     quad: Quad
     text: str
     score: float
     characters: tuple[Character, ...] = ()
+    fonts: tuple[Font, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

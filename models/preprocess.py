@@ -1,6 +1,7 @@
 """Pixels made ready for a network: page to canvas, crop to strip."""
 
 from dataclasses import dataclass
+from math import log
 
 import cv2
 import numpy as np
@@ -9,6 +10,12 @@ from models.page import Image, Size
 
 CANVAS_STEP = 32
 """A detector halves its input five times, so both sides of a canvas are multiples of this."""
+
+LEVEL, PIXEL_STEP = 400_000, 1.25
+"""Canvases have so many pixels, or by whole steps more or fewer."""
+
+SHAPE_STEP = 1.25
+"""How much wider one canvas is than the next narrower one: text is stretched by half of it at most."""
 
 PADDING = 127
 """What the networks see as zero (they take pixel / 127.5 - 1)."""
@@ -31,7 +38,7 @@ class CanvasRule:
 def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
     """Width and height of the canvas on which a page is searched for text.
 
-    The page's aspect ratio is kept up to the rounding to whole canvas steps.
+    The page's aspect ratio is kept up to the rounding of `shaped`.
     """
     scale = max(1.0, rule.side / min(width, height))
     return shaped(width, height, min(scale**2 * width * height, budget(width, height, rule)))
@@ -43,9 +50,17 @@ def budget(width: int, height: int, rule: CanvasRule) -> float:
 
 
 def shaped(width: int, height: int, pixels: float) -> Size:
-    """Width and height of a canvas of about so many pixels in the shape of a page, in whole canvas steps."""
-    scale = (pixels / (width * height)) ** 0.5
-    return _to_step(width * scale), _to_step(height * scale)
+    """Width and height of a canvas of about so many pixels, in about the shape of a page, in whole steps.
+
+    Pixels and shape are rounded so that there are few canvases: a runtime prepares each for long.
+    """
+    return canvas_of(round(log(pixels / LEVEL, PIXEL_STEP)), round(log(width / height, SHAPE_STEP)))
+
+
+def canvas_of(level: int, shape: int) -> Size:
+    """Width and height of a canvas: `level` steps larger than LEVEL, `shape` steps wider than a square."""
+    pixels, ratio = LEVEL * PIXEL_STEP**level, SHAPE_STEP**shape
+    return _to_step((pixels * ratio) ** 0.5), _to_step((pixels / ratio) ** 0.5)
 
 
 def _to_step(length: float) -> int:

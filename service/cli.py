@@ -1,4 +1,4 @@
-"""The command line: wangtu serve, engine, read, tune, models, keys.
+"""The command line: wangtu serve, engine, read, tune, models, keys, fonts.
 
 Exit codes: 0 done; 1 a picture could not be read, weights could not be had or verified, the port is taken, or
 an engine found a defect of its own; 2 wrong usage or a wrong setting; 3 the models could not be loaded.
@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from service.commands import engine, http, keys, models, read, serve, tune
+from service.commands import engine, fonts, http, keys, models, read, serve, tune
 from service.commands.stop import WRONG_USE, stop
 from service.credentials import CredentialFileError
 
@@ -27,6 +27,7 @@ app.command()(read.read)
 app.command()(tune.tune)
 app.add_typer(models.app, name="models")
 app.add_typer(keys.app, name="keys")
+app.add_typer(fonts.app, name="fonts")
 
 
 def main() -> None:

@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     tuned: Path = Field(default_factory=lambda data: data["credentials"].with_name("tuned.json"))
     """What `wangtu tune` writes; by default beside the credentials file."""
 
+    fonts: Path = Field(default_factory=lambda data: data["credentials"].with_name("fonts.npz"))
+    """The fonts that `wangtu fonts add` learnt; by default beside the credentials file."""
+
     threads: int = Field(default_factory=usable_cores, ge=1, le=1024)
     """How many cores to use; by default the physical ones that this process and its container may use."""
 
@@ -155,7 +158,13 @@ class Settings(BaseSettings):
     def engine(self) -> EngineConfig:
         """What one engine on all threads is made of, as long as nobody measured the machine."""
         return EngineConfig(
-            self.runtime, self.models, self.weights, self.threads, self.max_side, self.precision == "int8"
+            self.runtime,
+            self.models,
+            self.weights,
+            self.threads,
+            self.max_side,
+            self.precision == "int8",
+            self.fonts,
         )
 
     def own_partitions(self) -> tuple[Partition, ...]:

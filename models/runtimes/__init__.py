@@ -19,10 +19,11 @@ class DeviceMissing(Exception):
 class Session(Protocol):
     """One loaded model. Calls do not change it, and as many threads as it has streams may call it at once.
 
-    In: uint8, (batch, height, width, 3), BGR, not normalised. Out, by the model's task:
+    In: uint8, (batch, height, width, 3), BGR, or 1 of grey, not normalised. Out, by the model's task:
     detect: float32 (batch, height, width), the probability that a pixel is text;
     classify: float32 (batch, 2), the probabilities of upright and upside-down;
-    recognize: int32 (batch, steps), the likeliest class of each step, and float32 (batch, steps), how likely.
+    recognize: int32 (batch, steps), the likeliest class of each step, and float32 (batch, steps), how likely;
+    embed: float32 (batch, 128), unit vectors.
     """
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:

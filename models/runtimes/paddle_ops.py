@@ -142,6 +142,9 @@ OPERATORS: Mapping[str, Callable[[Node], Tensor]] = {
     "ReduceMean": lambda node: _mean(
         node.tensor(0), node.attributes["axes"], bool(node.attributes.get("keepdims", 1))
     ),
+    "ReduceSum": lambda node: paddle.sum(
+        node.tensor(0), node.attributes["axes"], keepdim=bool(node.attributes.get("keepdims", 1))
+    ),
     "Relu": lambda node: F.relu(node.tensor(0)),
     "Reshape": _reshape,
     "Resize": _resize,

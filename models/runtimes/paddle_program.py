@@ -36,11 +36,11 @@ def building() -> Iterator[paddle.static.Program]:
 def save_program(model: Model, weights: Path, prefix: Path) -> None:
     """Write the model as `prefix`.json and `prefix`.pdiparams, in Paddle's own format of today.
 
-    In: uint8 (batch, height, width, 3), BGR. Out: as `Session` says for the model's task.
+    In: uint8 (batch, height, width, 3), BGR, or 1 of grey. Out: as `Session` says for the model's task.
     Raises FileNotFoundError for a missing file of weights.
     """
     with building() as program:
-        pixels = paddle.static.data("pixels", [None, None, None, 3], "uint8")
+        pixels = paddle.static.data("pixels", [None, None, None, len(model.mean)], "uint8")
         network = _FORMATS[model.format](model, weights, _normalised(model, pixels))
         results = _TAILS[model.task](network)
         executor = paddle.static.Executor(paddle.CPUPlace())
@@ -103,4 +103,5 @@ _TAILS: Mapping[Task, Callable[[Tensor], list[Tensor]]] = {
     "detect": lambda probabilities: [paddle.squeeze(probabilities, 1)],
     "classify": lambda probabilities: [probabilities],
     "recognize": _recognize_tail,
+    "embed": lambda embeddings: [embeddings],
 }

@@ -49,6 +49,15 @@ _BLOCK_WITH_CHARACTERS = {
     },
 }
 
+_BLOCK_WITH_FONTS = {
+    **_BLOCK,
+    "properties": {
+        **_BLOCK["properties"],
+        "font_list": _list(_TEXT, maxItems=5, description="Likeliest first; there with `detect_font` alone."),
+        "font_scores": _list(_SHARE, maxItems=5, description="How likely each of them is."),
+    },
+}
+
 _CONTACT = {
     **_object(name=_TEXT, phone=_TEXT, province=_TEXT, city=_TEXT, district=_TEXT, detail_address=_TEXT),
     "description": 'One person\'s; "" for what the picture does not say.',
@@ -62,7 +71,7 @@ _EXTRACTED = {
 
 WEB_IMAGE = _object(
     words_block_count=_COUNT,
-    words_block_list=_list(_BLOCK, description="In reading order."),
+    words_block_list=_list(_BLOCK_WITH_FONTS, description="In reading order."),
     extracted_data=_EXTRACTED,
 )
 

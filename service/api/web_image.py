@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import Field
 
-from models.page import Page
-from service.api.wire import RecognitionRequest, block
+from models.page import Page, TextLine
+from service.api.wire import SCORE_DECIMALS, RecognitionRequest, block
 from service.engine.entry import ReadOptions
 
 MOST_EXTRACTIONS = 16
@@ -22,7 +22,7 @@ class WebImageRequest(RecognitionRequest):
     """Whether single lines may be upside-down, sideways or columns; true by default."""
 
     detect_font: bool | None = None
-    """Checked, and not answered yet: lines carry no `font_list`."""
+    """Whether every line says which fonts it resembles; false by default."""
 
     extract_type: Annotated[
         list[Literal["contact_info", "image_size"]] | None,
@@ -36,19 +36,32 @@ class WebImageRequest(RecognitionRequest):
         return ReadOptions(
             any_direction=self.detect_text_direction is not False,
             any_angle=bool(self.detect_direction),
+            fonts=bool(self.detect_font),
             contact="contact_info" in (self.extract_type or ()),
         )
 
 
 def render(page: Page, request: WebImageRequest) -> bytes:
     """The body of a successful answer."""
-    blocks = [block(line) for line in page.lines]
+    fonts = _fonts if request.detect_font else _no_fonts
+    blocks = [{**block(line), **fonts(line)} for line in page.lines]
     result = {
         "words_block_count": len(blocks),
         "words_block_list": blocks,
         "extracted_data": _extracted(page, request),
     }
     return orjson.dumps({"result": result})
+
+
+def _fonts(line: TextLine) -> dict[str, Any]:
+    return {
+        "font_list": [font.name for font in line.fonts],
+        "font_scores": [round(font.score, SCORE_DECIMALS) for font in line.fonts],
+    }
+
+
+def _no_fonts(_: TextLine) -> dict[str, Any]:
+    return {}
 
 
 def _extracted(page: Page, request: WebImageRequest) -> dict[str, Any]:

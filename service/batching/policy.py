@@ -93,7 +93,7 @@ def cpu(cores: int) -> Policy:
     that all cores for it are not worth another copy of the recognizer, nor the seconds until it is warm.
     """
     narrow, either = StagePolicy((cores,)), StagePolicy(tuple(sorted({1, cores})))
-    stages = {"decode": narrow, "detect": either, "classify": narrow, "recognize": narrow}
+    stages = {"decode": narrow, "detect": either, "classify": narrow, "recognize": narrow, "embed": narrow}
     return Policy(cores, 0, 1, stages)
 
 
@@ -109,6 +109,7 @@ def gpu(cores: int) -> Policy:
         "detect": StagePolicy(cut, (1, 2, 4), budget=4 * 1024 * 1024),
         "classify": StagePolicy(cut, (1, 2, 4, 8, 16, 32, 64)),
         "recognize": StagePolicy(cut, (1, 2, 4, 8, 16, 32), budget=32 * 48 * 640),
+        "embed": StagePolicy(cut, (1, 2, 4, 8, 16)),
     }
     return Policy(STREAMS, 0.05, 4, stages, beside=cores)
 

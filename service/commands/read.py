@@ -1,9 +1,9 @@
 """wangtu read: pictures read right here, without a service."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from models.page import Page
+from models.page import Page, TextLine
 from models.runtimes import DeviceMissing
 from service.commands.stop import FAILED, stop
 from service.commands.tuned import tuned_engine
@@ -31,6 +31,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a pict
 WithContact = Annotated[
     bool, typer.Option("--contact", help="Print whom the picture tells how to reach: name, phone, address.")
 ]
+WithFonts = Annotated[bool, typer.Option("--fonts", help="Print which font each line resembles most.")]
 Draw = Annotated[
     Path | None,
     typer.Option("--draw", help="Write the picture with quads and text; a folder where there are several."),
@@ -38,12 +39,17 @@ Draw = Annotated[
 
 
 def read(
-    pictures: Pictures, as_json: Json = False, contact: WithContact = False, drawing: Draw = None
+    pictures: Pictures,
+    as_json: Json = False,
+    contact: WithContact = False,
+    fonts: WithFonts = False,
+    drawing: Draw = None,
 ) -> None:
     """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
     from service.engine.opening import open_engine
 
     targets = _targets(pictures, drawing)
+    options = ReadOptions(contact=contact, fonts=fonts)
     settings = Settings()
     ensure_weights(settings)
     config, remark = tuned_engine(settings)
@@ -59,7 +65,7 @@ def read(
     failed = 0
     for picture in track(pictures, "reading", console=progress, disable=silent, transient=True):
         try:
-            show(picture, _read(engine, picture, settings, contact, targets.get(picture)))
+            show(picture, _read(engine, picture, settings, options, targets.get(picture)))
         except OcrError as error:
             failed += 1
             typer.echo(f"wangtu: {picture}: {_sentence(error)}", err=True)
@@ -70,12 +76,14 @@ def read(
     raise typer.Exit(1 if failed else 0)
 
 
-def _read(engine: "Engine", picture: Path, settings: Settings, contact: bool, target: Path | None) -> Page:
+def _read(
+    engine: "Engine", picture: Path, settings: Settings, options: ReadOptions, target: Path | None
+) -> Page:
     from service.drawing import draw
     from service.engine.image import ImageLimits, decode, open_picture
 
     data = picture.read_bytes()
-    page = engine.submit(Entry(data, ReadOptions(contact=contact), NEVER)).result()
+    page = engine.submit(Entry(data, options, NEVER)).result()
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
         draw(decode(open_picture(data, ImageLimits(max_side=settings.max_side))), page, target)
@@ -105,13 +113,15 @@ def _sentence(error: OcrError) -> str:
 def _print_table(picture: Path, page: Page) -> None:
     table = Table(title=f"{picture} · {page.width} x {page.height}")
     table.add_column("text", overflow="fold")
-    for heading in ("score", "first corner", "size"):
+    fonts = ("font",) if any(line.fonts for line in page.lines) else ()
+    for heading in ("score", "first corner", "size", *fonts):
         table.add_column(heading, no_wrap=True)
     for line in page.lines:
         low, high = line.quad.min(axis=0), line.quad.max(axis=0)
         corner = f"{line.quad[0, 0]:.0f}, {line.quad[0, 1]:.0f}"
         size = f"{high[0] - low[0]:.0f} x {high[1] - low[1]:.0f}"
-        table.add_row(escape(line.text), f"{line.score:.4f}", corner, size)
+        likeliest = (f"{font.name} {font.score:.2f}" for font in line.fonts[:1])
+        table.add_row(escape(line.text), f"{line.score:.4f}", corner, size, *likeliest)
     Console().print(table)
     if page.contact is not None:
         fields = Table(show_header=False)
@@ -120,11 +130,13 @@ def _print_table(picture: Path, page: Page) -> None:
         Console().print(fields)
 
 
+def _row(line: TextLine) -> dict[str, Any]:
+    row = {"quad": line.quad.round(1).tolist(), "text": line.text, "score": round(line.score, 4)}
+    return {**row, "fonts": [astuple(font) for font in line.fonts]} if line.fonts else row
+
+
 def _print_json(picture: Path, page: Page) -> None:
-    lines = [
-        {"quad": line.quad.round(1).tolist(), "text": line.text, "score": round(line.score, 4)}
-        for line in page.lines
-    ]
+    lines = [_row(line) for line in page.lines]
     name = str(picture).encode(errors="backslashreplace").decode()
     row = {"image": name, "width": page.width, "height": page.height, "lines": lines}
     if page.contact is not None:

@@ -11,7 +11,7 @@ class EngineConfig:
     """Names out of the catalog and the table of runtimes, the weights folder, cores, and the longest side.
 
     `integers` says whether convolutions may run on eight bits, where runtime and models know how; `costs`
-    what a batch is predicted to take.
+    what a batch is predicted to take; `fonts` is the file that keeps those of one's own.
     """
 
     runtime: str
@@ -20,4 +20,5 @@ class EngineConfig:
     threads: int
     max_side: int
     integers: bool
+    fonts: Path
     costs: CostTable = field(default_factory=lambda: load_table(DEFAULT_TABLE))

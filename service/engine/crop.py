@@ -31,10 +31,15 @@ class Crop:
         return geometry.crop_size(self.quad, width, height)
 
     @property
+    def length(self) -> int:
+        """How long it is, turned, at the height of a strip."""
+        width, height = self.size[:: -1 if self.turn % 2 else 1]
+        return scaled_width(width, height, HEIGHT)
+
+    @property
     def bucket(self) -> Bucket:
         """The strip that it is read as."""
-        width, height = self.size[:: -1 if self.turn % 2 else 1]
-        return Bucket(strip_width(width, height), HEIGHT)
+        return Bucket(strip_width(self.length, HEIGHT), HEIGHT)
 
     @property
     def outline(self) -> Quad:
@@ -66,11 +71,16 @@ class Pieces:
     spelt: bool = False
 
     @property
-    def bucket(self) -> Bucket:
-        """The strip that they are read as."""
+    def length(self) -> int:
+        """How long they are together at the height of a strip."""
         height, width = self.page.shape[:2]
         sizes = [geometry.crop_size(quad, width, height) for quad in self.quads]
-        return Bucket(strip_width(sum(scaled_width(*size, HEIGHT) for size in sizes), HEIGHT), HEIGHT)
+        return sum(scaled_width(*size, HEIGHT) for size in sizes)
+
+    @property
+    def bucket(self) -> Bucket:
+        """The strip that they are read as."""
+        return Bucket(strip_width(self.length, HEIGHT), HEIGHT)
 
     @property
     def pixels(self) -> Image:

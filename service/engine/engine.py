@@ -12,10 +12,11 @@ from models.tiles import tiles
 from service.batching.admission import BUDGET
 from service.batching.permit import Permit
 from service.batching.workers import Workers
-from service.engine.contacts import LazyContacts
+from service.engine.contacts import Finder, load_finder
 from service.engine.entry import Entry, ReadOptions
 from service.engine.image import ImageLimits, open_picture
 from service.engine.imaging.picture import Picture, Pixels
+from service.engine.lazy import Lazy
 from service.engine.pipeline import Pipeline
 from service.engine.solitude import Solitude
 from service.errors import EngineUnavailable
@@ -38,12 +39,16 @@ class Engine:
     """Reads pages side by side, refuses what it could not finish, and drops what nobody waits for."""
 
     def __init__(
-        self, pipeline: Pipeline, workers: Workers, limits: ImageLimits, contacts: LazyContacts | None = None
+        self,
+        pipeline: Pipeline,
+        workers: Workers,
+        limits: ImageLimits,
+        load_finder: Callable[[], Finder] = load_finder,
     ) -> None:
         self._pipeline = pipeline
         self._workers = workers
         self._limits = limits
-        self._contacts = contacts or LazyContacts()
+        self._contacts = Lazy(load_finder)
         self._solitude = Solitude()
         self._door = ThreadPoolExecutor(DOORS, thread_name_prefix="door")
         self._pages = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
@@ -99,7 +104,7 @@ class Engine:
     def _page(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
         try:
             page = self._pipeline.read(picture, options, permit)
-            return replace(page, contact=self._contacts.contact_of(page)) if options.contact else page
+            return replace(page, contact=self._contacts.get().contact_of(page)) if options.contact else page
         finally:
             # What runs of a page that was given up holds its pixels, and may still take the engine down.
             wait([future for future in permit.futures if future.running()])

@@ -20,6 +20,9 @@ class ReadOptions:
     characters: bool = False
     """Whether every line also tells where each of its characters stands."""
 
+    fonts: bool = False
+    """Whether every line also says which fonts it resembles."""
+
     contact: bool = False
     """Whether the page also says whom it tells how to reach."""
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import Literal
 
 from models import classifier, recognizer
-from models.catalog import Model, Task, model_sets
+from models.catalog import Model, Task, model_sets, models
 from models.charset import load_charset
 from models.classifier import Classifier
 from models.dbnet import DbParameters
 from models.detector import Detector, DetectorParameters
+from models.fonts import embedder, strips
+from models.fonts.embedder import FontEmbedder
 from models.page import Size
-from models.preprocess import CanvasRule
+from models.preprocess import CanvasRule, canvas_of
 from models.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
 from models.runtimes.finite import FiniteSession
@@ -26,7 +29,9 @@ from service.batching.workers import Workers
 from service.engine.allocator import give_large_blocks_back
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
+from service.engine.fonts import OwnFonts
 from service.engine.image import ImageLimits
+from service.engine.lazy import Lazy
 from service.engine.pipeline import Pipeline
 from service.engine.stages import Stages
 
@@ -39,9 +44,8 @@ DETECTOR = DetectorParameters(
 """What was measured to suit PP-OCRv6 small, see docs/benchmarks.md; the thresholds are PaddleOCR's own."""
 
 
-SIDES = (320, 480, 544, 640, 736, 832, 960, 1120, 1216, 1472, 1632, 1856, 2304, 2944)
-CANVASES = tuple(canvas for canvas in product(SIDES, SIDES) if 230_000 <= canvas[0] * canvas[1] <= 4_200_000)
-"""About what the rule gives for screens, photographs and printed pages, so that little of them is padding."""
+CANVASES = tuple(canvas_of(level, shape) for level, shape in product(range(-1, 11), range(-6, 7)))
+"""What the rule gives for all but the smallest pictures and the longest tiles, so that nothing is padded."""
 
 SIZES: Mapping[Literal["cpu", "gpu"], Mapping[Task, tuple[Size, ...]]] = {
     "cpu": {},
@@ -49,6 +53,7 @@ SIZES: Mapping[Literal["cpu", "gpu"], Mapping[Task, tuple[Size, ...]]] = {
         "detect": CANVASES,
         "classify": ((classifier.WIDTH, classifier.HEIGHT),),
         "recognize": tuple((width, recognizer.HEIGHT) for width in recognizer.WIDTHS),
+        "embed": tuple((width, strips.HEIGHT) for width in strips.WIDTHS),
     },
 }
 """Kind of device → the widths and heights of all inputs, where it prepares a shape when that first comes."""
@@ -69,6 +74,7 @@ def open_stages(config: EngineConfig) -> Stages:
         {cut: Detector(session, parameters) for cut, session in _sessions(chosen.detector, config)},
         {cut: Classifier(session) for cut, session in _sessions(chosen.classifier, config)},
         {cut: Recognizer(session, charset) for cut, session in _sessions(chosen.recognizer, config)},
+        Lazy(partial(_open_embedder, config)),
     )
 
 
@@ -77,7 +83,13 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
     policy, predictor = _policy(config), Predictor(config.costs)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * policy.workers, on_defect)
-    return Engine(Pipeline(stages, workers), workers, ImageLimits(max_side=config.max_side))
+    pipeline = Pipeline(stages, workers, OwnFonts(config.fonts))
+    return Engine(pipeline, workers, ImageLimits(max_side=config.max_side))
+
+
+def _open_embedder(config: EngineConfig) -> FontEmbedder:
+    ((_, session),) = _sessions(models()[embedder.MODEL], replace(config, weights=embedder.FOLDER))
+    return FontEmbedder(session)
 
 
 def _policy(config: EngineConfig) -> Policy:

@@ -18,6 +18,7 @@ from service.batching.waiting import results
 from service.batching.workers import Workers
 from service.engine.crop import Crop
 from service.engine.entry import ReadOptions
+from service.engine.fonts import OwnFonts, with_fonts
 from service.engine.imaging.picture import Picture
 from service.engine.second_look import looked_again
 from service.engine.stages import Stages
@@ -34,9 +35,10 @@ MORE_LINES = 250
 class Pipeline:
     """Leads pages through the stages; the thread that calls it only waits, while the workers work."""
 
-    def __init__(self, stages: Stages, workers: Workers) -> None:
+    def __init__(self, stages: Stages, workers: Workers, fonts: OwnFonts) -> None:
         self._stages = stages
         self._workers = workers
+        self._fonts = fonts
 
     def warm(self) -> None:
         """Let no picture pay for being the first; see `Stages.warm`."""
@@ -100,6 +102,8 @@ class Pipeline:
         lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
         if options.any_direction:
             lines = looked_again(crops, lines, partial(self._results, permit))
+        if options.fonts:
+            lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, permit))
         return lines if options.characters else [replace(line, characters=()) for line in lines]
 
     def _results(self, permit: Permit, stage: str, items: Sequence[Any]) -> list[Any]:

@@ -7,6 +7,7 @@ from functools import partial
 import cv2
 import numpy as np
 
+from models.fonts import strips
 from models.page import Image, Size
 from models.view import View
 from service.batching.policy import Policy
@@ -84,6 +85,8 @@ def probes(policy: Policy) -> Iterator[Probe]:
         yield Probe("classify", streams, partial(_line, 192))
     for streams in policy.stages["recognize"].streams:
         yield from (_recognize(streams, width) for width in LINE_WIDTHS)
+    for streams in policy.stages["embed"].streams:
+        yield from (Probe("embed", streams, partial(_line, width)) for width in strips.WIDTHS)
 
 
 def typical_probes(policy: Policy) -> Iterator[Probe]:

@@ -8,13 +8,17 @@ from typing import Any
 
 from models.classifier import HEIGHT, WIDTH, Classifier
 from models.detector import Detector
+from models.fonts import strips
+from models.fonts.embedder import Embeddings, FontEmbedder
 from models.page import Image, Quad
+from models.preprocess import resized
 from models.recognizer import Reading, Recognizer
 from models.view import View
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.engine.image import decode
 from service.engine.imaging.picture import Picture
+from service.engine.lazy import Lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +37,19 @@ class Stages:
         detectors: Mapping[int, Detector],
         classifiers: Mapping[int, Classifier],
         recognizers: Mapping[int, Recognizer],
+        embedder: Lazy[FontEmbedder],
     ) -> None:
         self._detectors = detectors
         self._detector = next(iter(detectors.values()))
         self._classifiers = classifiers
         self._recognizers = recognizers
+        self._embedder = embedder
         self._stages = {
             "decode": Stage(_size, _decode),
             "detect": Stage(lambda view: Bucket(*self._detector.canvas(view)), self._detect),
             "classify": Stage(lambda _: Bucket(WIDTH, HEIGHT), self._classify),
             "recognize": Stage(lambda crop: crop.bucket, self._recognize),
+            "embed": Stage(lambda shown: Bucket(strips.bucket(shown.length), strips.HEIGHT), self._embed),
         }
 
     def view(self, picture: Image) -> View:
@@ -58,7 +65,7 @@ class Stages:
         return self._stages[stage].bucket(item)
 
     def run(self, batch: Batch) -> Sequence[Any]:
-        """Pictures to pages, views to quads, crops to readings, or crops to whether they are upside-down."""
+        """A result for each item: a page, quads, whether a crop is upside-down, a reading, an embedding."""
         return self._stages[batch.stage].run(batch)
 
     def warm(self) -> None:
@@ -77,6 +84,10 @@ class Stages:
         crops = batch.items
         read = self._recognizers[batch.streams].read
         return read([crop.pixels for crop in crops], [crop.spelt for crop in crops])
+
+    def _embed(self, batch: Batch) -> list[Embeddings]:
+        cut = [resized(each.pixels, each.length, strips.HEIGHT) for each in batch.items]
+        return list(self._embedder.get().embed(cut))
 
 
 def _size(picture: Picture) -> Bucket:

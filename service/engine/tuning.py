@@ -14,7 +14,7 @@ from service.kept_file import keep
 Precision = Literal["int8", "float"]
 Row = tuple[str, PositiveInt, PositiveInt, PositiveInt, Annotated[float, Field(gt=0, allow_inf_nan=False)]]
 
-STAGES = {"classify", "decode", "detect", PAGE, "recognize"}
+STAGES = {"classify", "decode", "detect", "embed", PAGE, "recognize"}
 
 COLUMNS = ("stage", "streams", "count", "pixels", "milliseconds")
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from models.page import Character, Contact, Page, Quad, TextLine
+from models.page import Character, Contact, Font, Page, Quad, TextLine
 from service import errors
 from service.engine.entry import ReadOptions
 from service.errors import OcrError
@@ -63,7 +63,13 @@ def unpack_how(metadata: Iterable[tuple[str, str | bytes]]) -> tuple[ReadOptions
 def pack_page(page: Page) -> bytes:
     """A page that was read."""
     lines = [
-        [_numbers(line.quad), line.text, line.score, [_character(each) for each in line.characters]]
+        [
+            _numbers(line.quad),
+            line.text,
+            line.score,
+            [_character(each) for each in line.characters],
+            [astuple(font) for font in line.fonts],
+        ]
         for line in page.lines
     ]
     contact = None if page.contact is None else astuple(page.contact)
@@ -85,9 +91,11 @@ def unpack_answer(message: bytes) -> Page:
     return Page(width, height, tuple(_line(*line) for line in lines), found)
 
 
-def _line(quad: list[float], text: str, score: float, characters: list[list[Any]]) -> TextLine:
+def _line(
+    quad: list[float], text: str, score: float, characters: list[list[Any]], fonts: list[list[Any]]
+) -> TextLine:
     spelt = tuple(Character(each, _quad(place), sure) for each, place, sure in characters)
-    return TextLine(_quad(quad), text, score, spelt)
+    return TextLine(_quad(quad), text, score, spelt, tuple(Font(*each) for each in fonts))
 
 
 def _character(character: Character) -> list[Any]:

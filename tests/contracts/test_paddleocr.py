@@ -30,7 +30,9 @@ REFERENCE = Path(__file__).with_name("paddleocr_reference.jsonl")
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    opened = open_engine(EngineConfig("paddle", "ppocrv4-mobile", ROOT / "weights", 2, 8192, False))
+    opened = open_engine(
+        EngineConfig("paddle", "ppocrv4-mobile", ROOT / "weights", 2, 8192, False, ROOT / "fonts.npz")
+    )
     yield opened
     opened.close()
 

@@ -26,6 +26,7 @@ from service.batching.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine
 from service.engine.entry import Entry
+from service.engine.fonts import OwnFonts
 from service.engine.image import ImageLimits, decode
 from service.engine.pipeline import Pipeline
 from service.engine.server import answer
@@ -112,7 +113,8 @@ def open_mortal(folder: Path) -> Engine:
     policy, predictor, stages = cpu(WORKERS), Predictor(load_table(DEFAULT_TABLE)), MortalStages(folder)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * WORKERS)
-    pipeline = Pipeline(stages, workers)  # type: ignore[arg-type]  # a fake is enough here
+    fonts = OwnFonts(folder / "fonts.npz")
+    pipeline = Pipeline(stages, workers, fonts)  # type: ignore[arg-type]  # a fake is enough here
     engine = NotingEngine(pipeline, workers, ImageLimits())
     engine.folder = folder
     return engine

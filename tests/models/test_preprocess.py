@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.preprocess import CANVAS_STEP, PADDING, CanvasRule, canvas_size, resized, strip
+from models.preprocess import CANVAS_STEP, PADDING, CanvasRule, canvas_size, resized, shaped, strip
 
 SIDES = st.integers(15, 30000)
 
@@ -26,12 +26,29 @@ def test_a_canvas_is_made_of_whole_steps_and_has_no_more_pixels_than_the_rule_al
     [
         ((640, 800), (640, 800)),
         ((100, 100), (640, 640)),
-        ((1080, 1920), (640, 1120)),
-        ((3000, 4000), (1728, 2304)),
+        ((1080, 1920), (640, 1248)),
+        ((3000, 4000), (1728, 2144)),
     ],
 )
 def test_small_pages_grow_and_large_ones_shrink(size: tuple[int, int], expected: tuple[int, int]) -> None:
     assert expected == canvas_size(*size, RULE)
+
+
+@given(st.integers(300, 3000), st.integers(300, 3000), st.integers(300_000, 4_000_000))
+def test_a_canvas_has_about_the_pixels_and_the_shape_that_are_wanted(
+    width: int, height: int, pixels: int
+) -> None:
+    across, down = shaped(width, height, pixels)
+
+    assert 0.8 < across * down / pixels < 1.25
+    assert 0.8 < (across / down) / (width / height) < 1.25
+
+
+def test_all_pages_are_seen_on_few_canvases() -> None:
+    sides = range(300, 3000, 50)
+    canvases = {canvas_size(width, height, RULE) for width in sides for height in sides}
+
+    assert len(canvases) < 120
 
 
 def test_a_picture_that_has_the_size_already_is_not_copied() -> None:

@@ -23,7 +23,7 @@ def _lines(*heights: float) -> list[Quad]:
 
 
 def test_a_screen_is_seen_smaller_at_first() -> None:
-    assert first_view(_picture(750, 1334), RULE).size == (480, 832)
+    assert first_view(_picture(750, 1334), RULE).size == (448, 896)
 
 
 def test_a_page_that_is_mostly_empty_is_folded_and_seen_larger_but_not_enlarged() -> None:
@@ -38,7 +38,7 @@ def test_a_page_that_is_mostly_empty_is_folded_and_seen_larger_but_not_enlarged(
 
 
 def test_a_small_picture_is_seen_enlarged_at_first() -> None:
-    assert first_view(_picture(60, 60), RULE).size == (480, 480)
+    assert first_view(_picture(60, 60), RULE).size == (512, 512)
 
 
 def test_lines_that_are_seen_high_enough_need_no_closer_look() -> None:

@@ -69,6 +69,8 @@ CASES: dict[str, tuple[list[NodeProto], dict[str, NDArray[Any]]]] = {
     "Pow": ([node("Pow", "x,c")], {"c": np.array(2.5, np.float32)}),
     "ReduceMean": ([node("ReduceMean", "x", axes=[2, 3])], {}),
     "ReduceMean without the axis": ([node("ReduceMean", "x", axes=[-1], keepdims=0)], {}),
+    "ReduceSum": ([node("ReduceSum", "x", axes=[1])], {}),
+    "ReduceSum without the axis": ([node("ReduceSum", "x", axes=[2], keepdims=0)], {}),
     "Relu": ([node("Sub", "x,c", "s"), node("Relu", "s")], {"c": np.array(0.5, np.float32)}),
     "Reshape": ([node("Reshape", "x,to")], {"to": integers(0, 2, 2, -1)}),
     "Resize": ([node("Resize", "x,roi,scales", **NEAREST)], UPSAMPLING),

@@ -4,7 +4,7 @@ import numpy as np
 import orjson
 import pytest
 
-from models.page import Contact, Page, TextLine
+from models.page import Contact, Font, Page, TextLine
 from service.api.json_body import parse
 from service.api.web_image import MOST_EXTRACTIONS, WebImageRequest, render
 from service.engine.entry import ReadOptions
@@ -139,3 +139,19 @@ def test_an_empty_list_of_extractions_extracts_nothing() -> None:
     answer = orjson.loads(render(Page(640, 480, ()), _request(extract_type=[])))
 
     assert answer["result"]["extracted_data"] == {}
+
+
+def test_a_line_names_its_fonts_where_they_are_asked_for() -> None:
+    fonts = (Font("思源黑体 Bold", 0.81237), Font("Roboto", 0.1), Font("霞鹜文楷", 0.0))
+    page = Page(100, 100, (TextLine(QUAD, "特价", 0.99, fonts=fonts),))
+    (asked,) = orjson.loads(render(page, _request(detect_font=True)))["result"]["words_block_list"]
+    (not_asked,) = orjson.loads(render(page, _request()))["result"]["words_block_list"]
+
+    assert asked["font_list"] == ["思源黑体 Bold", "Roboto", "霞鹜文楷"]
+    assert asked["font_scores"] == [0.8124, 0.1, 0.0]
+    assert not_asked.keys() == {"words", "confidence", "location"}
+
+
+@pytest.mark.parametrize(("flag", "fonts"), [(True, True), (False, False), (None, False)])
+def test_fonts_are_looked_for_where_they_are_asked_for(flag: bool | None, fonts: bool) -> None:
+    assert _request(detect_font=flag).options.fonts is fonts

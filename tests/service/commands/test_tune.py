@@ -31,7 +31,7 @@ class FakeSession:
         count, height, width = batch.shape[:3]
         if self._task == "recognize":
             return np.zeros((count, 12), np.int32), np.ones((count, 12), np.float32)
-        shape = (count, 2) if self._task == "classify" else (count, height, width)
+        shape = {"classify": (count, 2), "embed": (count, 128)}.get(self._task, (count, height, width))
         return (np.zeros(shape, np.float32),)
 
 

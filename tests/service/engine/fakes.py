@@ -2,8 +2,9 @@
 
 import weakref
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from pathlib import Path
 from queue import Queue
 from threading import Event, Semaphore
 from time import monotonic
@@ -22,9 +23,10 @@ from service.batching.permit import Permit
 from service.batching.policy import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
-from service.engine.contacts import LazyContacts
+from service.engine.contacts import Finder, load_finder
 from service.engine.engine import Engine
 from service.engine.entry import Entry, ReadOptions
+from service.engine.fonts import OwnFonts
 from service.engine.image import ImageLimits, decode
 from service.engine.pipeline import Pipeline
 from tests.service.engine.files import pillow, saved
@@ -40,6 +42,7 @@ TABLE = CostTable(
         Measured("detect", 2, 1, 1000, 20.0),
         Measured("classify", 2, 1, 1000, 20.0),
         Measured("recognize", 2, 1, 1000, 100.0),
+        Measured("embed", 2, 1, 1000, 10.0),
     ),
 )
 """A page is 10 ms of the machine for every thousand of its pixels, one of its lines 50."""
@@ -121,6 +124,8 @@ class FakeStages:
             return page
         if stage == "detect":
             return [_quad(i) for i in range(self.lines[width])]
+        if stage == "embed":
+            return np.full(128, 128**-0.5, np.float32)
         return stage == "classify" or Reading(str(width), self.scores[width])
 
 
@@ -149,14 +154,16 @@ class WatchedWorkers(Workers):
         self.submitted.put("no more lines")
 
 
-def open_fake(stages: FakeStages, budget: int = BUDGET, contacts: LazyContacts | None = None) -> Engine:
+def open_fake(
+    stages: FakeStages, budget: int = BUDGET, load_finder: Callable[[], Finder] = load_finder
+) -> Engine:
     """An engine of two cores on those stages."""
     policy, predictor = cpu(2), Predictor(TABLE)
     admission = Admission(predictor, policy.fairness, budget)
     workers = WatchedWorkers(admission, Batcher(policy, predictor), [stages.run] * 2)
     workers.submitted = stages.submitted
-    pipeline = Pipeline(stages, workers)  # type: ignore[arg-type]  # a fake is enough here
-    return Engine(pipeline, workers, ImageLimits(), contacts)
+    pipeline = Pipeline(stages, workers, OwnFonts(Path("no fonts of one's own")))  # type: ignore[arg-type]  # a fake is enough here
+    return Engine(pipeline, workers, ImageLimits(), load_finder)
 
 
 def file_of(width: int, height: int = 20) -> bytes:

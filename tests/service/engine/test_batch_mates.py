@@ -1,6 +1,6 @@
 """Who is read beside a picture changes nothing of its page, to the last bit: real models, real pictures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,6 @@ from models.page import Page
 from service.engine.engine import Engine
 from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.image import ImageLimits
-from service.engine.opening import open_engine
-from service.settings import Settings
 from tests.service.engine.files import decoded, pillow, saved
 
 SIDE = 360
@@ -34,20 +32,13 @@ CHOICES = st.lists(st.integers(0, len(FILES) - 1), min_size=2, max_size=5)
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    opened = open_engine(Settings().engine())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def alone(engine: Engine) -> list[Any]:
+def alone(real_engine: Engine) -> list[Any]:
     """What each picture says when nothing else is there."""
-    return [_together(engine, [i])[0] for i in range(len(FILES))]
+    return [_together(real_engine, [i])[0] for i in range(len(FILES))]
 
 
-def _together(engine: Engine, chosen: Sequence[int]) -> list[Any]:
-    asked = [engine.submit(Entry(FILES[i], ReadOptions(characters=True), NEVER)) for i in chosen]
+def _together(real_engine: Engine, chosen: Sequence[int]) -> list[Any]:
+    asked = [real_engine.submit(Entry(FILES[i], ReadOptions(characters=True), NEVER)) for i in chosen]
     return [_plain(future.result()) for future in asked]
 
 
@@ -66,22 +57,24 @@ def test_there_is_something_to_be_changed(alone: list[Any]) -> None:
 @settings(max_examples=10, deadline=None)
 @given(chosen=CHOICES)
 def test_a_picture_says_beside_any_others_what_it_says_alone(
-    engine: Engine, alone: list[Any], chosen: list[int]
+    real_engine: Engine, alone: list[Any], chosen: list[int]
 ) -> None:
-    assert _together(engine, chosen) == [alone[i] for i in chosen]
+    assert _together(real_engine, chosen) == [alone[i] for i in chosen]
 
 
-def test_a_picture_says_in_a_flood_what_it_says_alone(engine: Engine, alone: list[Any]) -> None:
+def test_a_picture_says_in_a_flood_what_it_says_alone(real_engine: Engine, alone: list[Any]) -> None:
     flood = [*range(len(FILES))] * 3
 
-    assert _together(engine, flood) == [alone[i] for i in flood]
+    assert _together(real_engine, flood) == [alone[i] for i in flood]
 
 
-def test_nothing_changes_beside_pictures_that_fail_or_are_given_up(engine: Engine, alone: list[Any]) -> None:
+def test_nothing_changes_beside_pictures_that_fail_or_are_given_up(
+    real_engine: Engine, alone: list[Any]
+) -> None:
     broken = [data[: len(data) // 2] for data in FILES[:3]]
-    failing = [engine.submit(Entry(data, ReadOptions(), NEVER)) for data in broken]
-    given_up = [engine.submit(Entry(FILES[i], ReadOptions(), NEVER)) for i in range(3)]
-    asked = [engine.submit(Entry(FILES[i], ReadOptions(characters=True), NEVER)) for i in range(4)]
+    failing = [real_engine.submit(Entry(data, ReadOptions(), NEVER)) for data in broken]
+    given_up = [real_engine.submit(Entry(FILES[i], ReadOptions(), NEVER)) for i in range(3)]
+    asked = [real_engine.submit(Entry(FILES[i], ReadOptions(characters=True), NEVER)) for i in range(4)]
     assert all(future.cancel() for future in given_up)
 
     assert [_plain(future.result()) for future in asked] == alone[:4]

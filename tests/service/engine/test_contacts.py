@@ -3,8 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event, Semaphore
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from models.page import Contact, Page
 from models.recognizer import Reading
 from service.batching.batcher import Batch
-from service.engine.contacts import Finder, LazyContacts
+from service.engine.contacts import Finder
 from service.engine.engine import Engine
 from service.engine.entry import NEVER, Entry, ReadOptions
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, file_of, open_fake
@@ -55,7 +54,7 @@ def test_a_page_says_whom_it_tells_how_to_reach_where_that_is_asked() -> None:
 
 
 def test_a_page_of_which_it_is_not_asked_has_no_contact_and_loads_nothing() -> None:
-    engine = open_fake(SpeakingStages(), contacts=LazyContacts(_never))
+    engine = open_fake(SpeakingStages(), load_finder=_never)
 
     assert _ask(engine, contact=False).result(LONG_ENOUGH).contact is None
     engine.close()
@@ -63,48 +62,11 @@ def test_a_page_of_which_it_is_not_asked_has_no_contact_and_loads_nothing() -> N
 
 @pytest.mark.parametrize("load", [FailingFinder, lambda: 1 / 0], ids=["in finding", "in loading"])
 def test_a_failure_is_the_pages_and_hurts_no_other(load: Callable[[], Finder]) -> None:
-    engine = open_fake(SpeakingStages(), contacts=LazyContacts(load))
+    engine = open_fake(SpeakingStages(), load_finder=load)
 
     assert isinstance(_ask(engine, contact=True).exception(LONG_ENOUGH), ZeroDivisionError)
     assert _ask(engine, contact=False).result(LONG_ENOUGH).width == 30
     engine.close()
-
-
-def test_many_threads_that_ask_first_have_it_loaded_once() -> None:
-    asking, go, loads = Semaphore(0), Event(), Semaphore(0)
-
-    def load() -> Finder:
-        loads.release()
-        assert go.wait(LONG_ENOUGH)
-        return KnownFinder()
-
-    contacts = LazyContacts(load)
-
-    def ask() -> Contact:
-        asking.release()
-        return contacts.contact_of(Page(10, 10, ()))
-
-    with ThreadPoolExecutor(8) as threads:
-        found = [threads.submit(ask) for _ in range(8)]
-        assert all(asking.acquire(timeout=LONG_ENOUGH) for _ in found)
-        go.set()
-        assert [each.result(LONG_ENOUGH) for each in found] == [LIN] * 8
-    assert loads.acquire(blocking=False)
-    assert not loads.acquire(blocking=False)
-
-
-def test_what_could_not_be_loaded_is_tried_again() -> None:
-    failures = [ZeroDivisionError()]
-
-    def load() -> Finder:
-        if failures:
-            raise failures.pop()
-        return KnownFinder()
-
-    contacts = LazyContacts(load)
-    with pytest.raises(ZeroDivisionError):
-        contacts.contact_of(Page(10, 10, ()))
-    assert contacts.contact_of(Page(10, 10, ())) == LIN
 
 
 def test_an_engine_that_nobody_asked_for_contacts_has_not_even_imported_what_finds_them() -> None:

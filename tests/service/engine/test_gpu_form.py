@@ -46,7 +46,7 @@ def _small_gpu(cores: int) -> Policy:
 
 
 def _config(runtime: str) -> EngineConfig:
-    return EngineConfig(runtime, "ppocrv6-small", ROOT / "weights", 2, 8192, integers=False)
+    return EngineConfig(runtime, "ppocrv6-small", ROOT / "weights", 2, 8192, False, ROOT / "fonts.npz")
 
 
 @pytest.fixture(scope="module")

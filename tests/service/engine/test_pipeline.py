@@ -1,6 +1,5 @@
 """Real models on real pixels: what a line is, and what a picture without one gives."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import cv2
@@ -16,50 +15,41 @@ from models.page import Image, Page, Quad, TextLine
 from service.engine import pipeline as module
 from service.engine.engine import Engine
 from service.engine.entry import ReadOptions
-from service.engine.opening import open_engine
 from service.errors import UnreadableImage
-from service.settings import Settings
 from tests.service.engine.reading import image_of, read
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    opened = open_engine(Settings().engine())
-    yield opened
-    opened.close()
 
 
 def _texts(page: Page) -> list[str]:
     return [normal(line.text) for line in page.lines]
 
 
-def test_a_blank_picture_has_no_lines(engine: Engine) -> None:
-    page = read(engine, np.full((300, 400, 3), 255, np.uint8))
+def test_a_blank_picture_has_no_lines(real_engine: Engine) -> None:
+    page = read(real_engine, np.full((300, 400, 3), 255, np.uint8))
 
     assert page == Page(400, 300, ())
 
 
 @pytest.mark.parametrize(("height", "width"), [(15, 15), (15, 8192), (8192, 15), (15, 400), (16, 2000)])
-def test_pictures_of_any_shape_are_read(engine: Engine, height: int, width: int) -> None:
-    page = read(engine, np.full((height, width, 3), 255, np.uint8))
+def test_pictures_of_any_shape_are_read(real_engine: Engine, height: int, width: int) -> None:
+    page = read(real_engine, np.full((height, width, 3), 255, np.uint8))
 
     assert (page.width, page.height) == (width, height)
 
 
-def test_every_corner_lies_in_the_picture(engine: Engine) -> None:
+def test_every_corner_lies_in_the_picture(real_engine: Engine) -> None:
     image = image_of("phone")[20:-20, 60:-60]
-    page = read(engine, np.ascontiguousarray(image))
+    page = read(real_engine, np.ascontiguousarray(image))
     corners = np.concatenate([line.quad for line in page.lines])
 
     assert corners.min() >= 0
     assert (corners <= [page.width, page.height]).all()
 
 
-def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(engine: Engine) -> None:
+def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(real_engine: Engine) -> None:
     """But for the few that read as well on their head: 1389 is then taken as upright."""
     image = image_of("chat")
-    upright = read(engine, image)
-    turned = read(engine, np.rot90(image, 2))
+    upright = read(real_engine, image)
+    turned = read(real_engine, np.rot90(image, 2))
     starts = {normal(line.text): line.quad[0] for line in turned.lines}
     unique = [line for line in upright.lines if _texts(upright).count(normal(line.text)) == 1]
     found = [line for line in unique if normal(line.text) in starts]
@@ -74,12 +64,12 @@ def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(engine: E
 
 @pytest.mark.parametrize("degrees", [30, 90, 135, 200, 315])
 def test_a_page_that_may_be_turned_is_read_as_upright_and_placed_as_it_lies(
-    engine: Engine, degrees: float
+    real_engine: Engine, degrees: float
 ) -> None:
     image = image_of("chat")
     turn = turning(image.shape[1], image.shape[0], degrees)
-    upright = read(engine, image)
-    turned = read(engine, turned_picture(image, turn), ReadOptions(any_angle=True))
+    upright = read(real_engine, image)
+    turned = read(real_engine, turned_picture(image, turn), ReadOptions(any_angle=True))
     starts = {normal(line.text): line.quad[0] for line in turned.lines}
     expected = {
         normal(line.text): cv2.transform(line.quad[np.newaxis, :1], turn)[0, 0]
@@ -97,10 +87,10 @@ def test_a_page_that_may_be_turned_is_read_as_upright_and_placed_as_it_lies(
 
 
 @pytest.mark.parametrize("quarters", [1, 3])
-def test_lines_on_their_side_are_read(engine: Engine, quarters: int) -> None:
+def test_lines_on_their_side_are_read(real_engine: Engine, quarters: int) -> None:
     image = image_of("english")
-    upright = set(_texts(read(engine, image)))
-    turned = set(_texts(read(engine, np.rot90(image, quarters))))
+    upright = set(_texts(read(real_engine, image)))
+    turned = set(_texts(read(real_engine, np.rot90(image, quarters))))
 
     assert len(upright & turned) >= 0.8 * len(upright)
 
@@ -122,9 +112,9 @@ def _area(quad: Quad) -> float:
 
 @pytest.mark.parametrize("quarters", range(4))
 def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
-    engine: Engine, quarters: int
+    real_engine: Engine, quarters: int
 ) -> None:
-    page = read(engine, _turned(image_of("english"), quarters), ReadOptions(characters=True))
+    page = read(real_engine, _turned(image_of("english"), quarters), ReadOptions(characters=True))
     taken = [sum(_area(each.quad) for each in line.characters) / _area(line.quad) for line in page.lines]
 
     assert page_direction(page.lines) == pytest.approx(90 * (-quarters % 4), abs=1)
@@ -143,9 +133,9 @@ def test_characters_spell_their_line_and_fill_its_quad_in_reading_order(
     assert np.mean(taken) > 0.9
 
 
-def test_a_page_is_the_same_with_and_without_its_characters(engine: Engine) -> None:
-    plain = read(engine, image_of("phone"))
-    spelt = read(engine, image_of("phone"), ReadOptions(characters=True))
+def test_a_page_is_the_same_with_and_without_its_characters(real_engine: Engine) -> None:
+    plain = read(real_engine, image_of("phone"))
+    spelt = read(real_engine, image_of("phone"), ReadOptions(characters=True))
 
     assert [(line.text, line.score) for line in plain.lines] == [
         (line.text, line.score) for line in spelt.lines
@@ -168,10 +158,10 @@ def _drawn(text: str, degrees: float) -> tuple[Image, list[tuple[float, float]]]
 
 
 @pytest.mark.parametrize("degrees", [0, 23, 90, 180, 270, 311])
-def test_characters_stand_where_they_were_drawn(engine: Engine, degrees: float) -> None:
+def test_characters_stand_where_they_were_drawn(real_engine: Engine, degrees: float) -> None:
     text = "Every evening the ferry crosses the bay 1234567"
     image, middles = _drawn(text, degrees)
-    (line,) = read(engine, image, ReadOptions(characters=True)).lines
+    (line,) = read(real_engine, image, ReadOptions(characters=True)).lines
     holding = [
         cv2.pointPolygonTest(each.quad, middle, measureDist=False) >= 0
         for each, middle in zip(line.characters, middles, strict=True)
@@ -181,7 +171,7 @@ def test_characters_stand_where_they_were_drawn(engine: Engine, degrees: float) 
     assert sum(holding) >= len(text) - 1
 
 
-def test_texture_without_end_is_refused(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_texture_without_end_is_refused(real_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_LINES", 3)
     with pytest.raises(UnreadableImage):
-        read(engine, image_of("phone"))
+        read(real_engine, image_of("phone"))

@@ -1,6 +1,5 @@
 """Long pictures: tiles wait like small pages, and lines on their seams are read once."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,7 @@ from models.tiles import tiles
 from service.batching.buckets import Bucket
 from service.engine import pipeline as module
 from service.engine.engine import Engine
-from service.engine.opening import open_engine
 from service.errors import UnreadableImage
-from service.settings import Settings
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, open_fake
 from tests.service.engine.reading import image_of, read
 
@@ -84,25 +81,18 @@ def test_a_long_picture_may_hold_as_many_more_lines_as_it_has_tiles(monkeypatch:
     fake.close()
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    opened = open_engine(Settings().engine())
-    yield opened
-    opened.close()
-
-
 def _texts(page: Page) -> list[str]:
-    """Of its lines, without signs that are hardly text: one more or less of those in every picture is chance."""
+    """Of its lines, but for single signs: one more or less of those in every picture is chance."""
     return sorted(normal(line.text) for line in page.lines if len(line.text) > 1)
 
 
 @pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
-def test_pictures_in_a_row_say_what_they_say_alone(engine: Engine, kind: str, axis: int) -> None:
+def test_pictures_in_a_row_say_what_they_say_alone(real_engine: Engine, kind: str, axis: int) -> None:
     """All seams fall elsewhere, so each line is cut by some; as many texts differ as do for other reasons."""
     image = image_of(kind)
     times = 1 + 4 * image.shape[1 - axis] // image.shape[axis]
-    alone = _texts(read(engine, image))
-    page = read(engine, np.concatenate([image] * times, axis=axis))
+    alone = _texts(read(real_engine, image))
+    page = read(real_engine, np.concatenate([image] * times, axis=axis))
     missing = [text for text in set(alone) if _texts(page).count(text) != times * alone.count(text)]
 
     assert len(tiles(page.width, page.height)) > 1

@@ -8,6 +8,7 @@ import pytest
 
 from models.classifier import Classifier
 from models.detector import Detector
+from models.fonts.embedder import FontEmbedder
 from models.page import Image, Quad, Size
 from models.recognizer import Recognizer
 from models.view import View
@@ -16,6 +17,7 @@ from service.batching.buckets import Bucket
 from service.batching.lane import Entry
 from service.engine.crop import Crop
 from service.engine.image import ImageLimits, open_picture
+from service.engine.lazy import Lazy
 from service.engine.stages import Stages
 from service.errors import UnsupportedFormat
 from tests.service.batching.making import SHORT, permit
@@ -26,7 +28,7 @@ QUAD = np.array([[0, 0], [100, 0], [100, 10], [0, 10]], np.float32)
 
 
 class FakeModel:
-    """Any of the three; answers with its name, and is warm once as many as it has streams are."""
+    """Any of the four; answers with its name, and is warm once as many as it has streams are."""
 
     def __init__(self, name: str, streams: int) -> None:
         self._name = name
@@ -49,16 +51,18 @@ class FakeModel:
     def _answers(self, items: Any, *_: Any) -> list[str]:
         return [self._name for _ in items]
 
-    quads = are_upside_down = read = _answers
+    quads = are_upside_down = read = embed = _answers
 
 
 DETECTORS = {1: FakeModel("wide detector", 1), 2: FakeModel("narrow detector", 2)}
 CLASSIFIERS = {2: FakeModel("classifier", 2)}
 RECOGNIZERS = {1: FakeModel("wide recognizer", 1), 2: FakeModel("narrow recognizer", 2)}
+EMBEDDER = FakeModel("embedder", 2)
 STAGES = Stages(
     cast(dict[int, Detector], DETECTORS),
     cast(dict[int, Classifier], CLASSIFIERS),
     cast(dict[int, Recognizer], RECOGNIZERS),
+    Lazy(lambda: cast(FontEmbedder, EMBEDDER)),
 )
 CROP = Crop(PAGE, QUAD, 0, False)
 VIEW = View(PAGE, (200, 50))
@@ -76,6 +80,7 @@ def _batch(stage: str, streams: int, *items: Any) -> Batch:
         ("classify", 2, CROP, "classifier"),
         ("recognize", 1, CROP, "wide recognizer"),
         ("recognize", 2, CROP, "narrow recognizer"),
+        ("embed", 2, CROP, "embedder"),
     ],
 )
 def test_a_batch_runs_on_the_model_that_was_opened_for_its_cut(
@@ -102,6 +107,7 @@ def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
     assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
     assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
     assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(480, 48)
+    assert STAGES.bucket("embed", CROP) == Bucket(320, 48)
 
 
 def test_the_detector_says_how_large_a_page_is_seen_at_first_and_again() -> None:

@@ -10,7 +10,7 @@ from service.engine.config import EngineConfig
 from service.engine.tuning import Tuning, TuningFileError, fitted, load_tuning, save_tuning
 from tests.service.engine.tunings import ROWS, TUNING
 
-CONFIG = EngineConfig("openvino", "ppocrv6-small", Path("weights"), 2, 8192, integers=False)
+CONFIG = EngineConfig("openvino", "ppocrv6-small", Path("weights"), 2, 8192, False, Path("fonts.npz"))
 
 
 def test_what_is_kept_is_what_comes_back_and_no_draft_is_left(tmp_path: Path) -> None:

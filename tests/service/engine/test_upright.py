@@ -111,5 +111,5 @@ def test_a_page_without_a_line_is_taken_as_it_is(quads: list[Quad]) -> None:
 def test_a_glance_sees_half_the_pixels_in_the_shape_of_the_page() -> None:
     view = glance(View(np.zeros((1334, 750, 3), np.uint8), (480, 832)))
 
-    assert view.size[0] * view.size[1] == pytest.approx(480 * 832 / 2, rel=0.1)
-    assert view.size[1] / view.size[0] == pytest.approx(1334 / 750, rel=0.1)
+    assert view.size[0] * view.size[1] == pytest.approx(480 * 832 / 2, rel=0.15)
+    assert view.size[1] / view.size[0] == pytest.approx(1334 / 750, rel=0.15)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.page import Character, Contact, Page, TextLine
+from models.page import Character, Contact, Font, Page, TextLine
 from service import errors
 from service.engine.entry import ReadOptions
 from service.engine.wire import pack_error, pack_how, pack_page, unpack_answer, unpack_how
@@ -15,11 +15,14 @@ HALF = (QUAD / 2).astype(np.float32)
 PAGE = Page(
     640,
     480,
-    (TextLine(QUAD, "网图\u2028", 0.987654321, (Character("网", HALF, 0.5),)), TextLine(QUAD, "b", 1.0)),
+    (
+        TextLine(QUAD, "网图\u2028", 0.987654321, (Character("网", HALF, 0.5),)),
+        TextLine(QUAD, "b", 1.0, fonts=(Font("思源黑体 Bold", 0.8124), Font("Roboto", 0.1))),
+    ),
 )
 
 
-@given(st.builds(ReadOptions, *[st.booleans()] * 3), st.booleans())
+@given(st.builds(ReadOptions, *[st.booleans()] * 5), st.booleans())
 def test_how_to_read_comes_out_as_it_went_in(options: ReadOptions, alone: bool) -> None:
     metadata = (("user-agent", "anybody"), *pack_how(options, alone=alone), ("and-more-bin", b"\xff"))
 

@@ -8,6 +8,7 @@ ROWS = (
     ("detect", 1, 1, 700_000, 60.0),
     ("page", 1, 1, 1_000_000, 200.0),
     ("recognize", 1, 1, 15_360, 8.0),
+    ("embed", 1, 1, 9_216, 1.5),
 )
 TUNING = Tuning(
     taken_on="a fast one",

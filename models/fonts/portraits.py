@@ -1,0 +1,44 @@
+"""Portraits: how fonts look, for people who choose among them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.fonts.face import Mask, Typeface
+from models.fonts.fontfile import FontFile
+
+SHIPPED = Path(__file__).with_name("portraits.npz")
+
+TEXT = "天地玄黄宇宙洪荒 网图 Wangtu OCR 0123456789"
+SIZE = 40
+"""What a portrait shows, as far as the font has it, and how large in pixels."""
+
+Portraits = Mapping[str, Mask]
+"""Family to how much of each pixel is ink: uint8 (height, width)."""
+
+
+def portrait(typeface: Typeface) -> Mask:
+    """What a font looks like: uint8 (height, width), ink is 255."""
+    shown = "".join(each for each in TEXT if each == " " or typeface.covers(each))
+    return typeface.draw(shown.strip(), SIZE)
+
+
+def portrait_of(file: Path) -> Mask:
+    """What the font in a file looks like. Raises FontFileError."""
+    return portrait(Typeface((FontFile(file),)))
+
+
+def load_portraits(path: Path = SHIPPED) -> dict[str, Mask]:
+    """What the file keeps; nothing where there is none. Raises OSError or ValueError for a damaged one."""
+    if not path.exists():
+        return {}
+    with np.load(path, allow_pickle=False) as kept:
+        return {str(name): kept[f"portrait_{i}"] for i, name in enumerate(kept["names"])}
+
+
+def save_portraits(path: Path, portraits: Portraits) -> None:
+    """Write an NPZ file. Raises OSError."""
+    drawn: dict[str, Any] = {f"portrait_{i}": mask for i, mask in enumerate(portraits.values())}
+    np.savez_compressed(path, names=np.array(list(portraits), np.str_), **drawn)

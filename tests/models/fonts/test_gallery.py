@@ -1,0 +1,112 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from models.fonts.gallery import Gallery, Specimen
+
+
+def point(*coordinates: float) -> NDArray[np.float32]:
+    """A unit vector (1, 128) that begins with these coordinates, more or less."""
+    vector = np.zeros((1, 128), np.float32)
+    vector[0, : len(coordinates)] = coordinates
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def axis(number: int) -> NDArray[np.float32]:
+    return point(*[0.0] * number, 1.0)
+
+
+def gallery() -> Gallery:
+    """Seven families; the second has two faces, and a face of the third looks in two ways."""
+    specimens = [
+        Specimen("思源黑体", "sans", 400, axis(0)),
+        Specimen("Roboto", "sans", 400, point(0, 1)),
+        Specimen("Roboto", "sans", 700, point(0, 1, 0.5)),
+        Specimen("霞鹜文楷", "kai", 300, np.concatenate([axis(3), axis(4)])),
+        *[Specimen(f"Other {number}", "mono", 400, axis(5 + number)) for number in range(4)],
+    ]
+    return Gallery((), sharpness=20.0, floor=0.3).with_specimens(specimens)
+
+
+def test_five_families_are_named_the_nearest_first() -> None:
+    (matches,) = gallery().similar(point(0.9, 0.3, 0, 0, 0.2))
+    names, scores = zip(*matches, strict=True)
+
+    assert names[:3] == ("思源黑体", "Roboto", "霞鹜文楷 Light")
+    assert len(names) == len(set(names)) == 5
+    assert list(scores) == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 and round(score, 4) == score for score in scores)
+
+
+@pytest.mark.parametrize(("near", "name"), [(point(0, 1, 0.1), "Roboto"), (point(0, 1, 0.4), "Roboto Bold")])
+def test_of_a_family_the_face_is_named_that_is_nearest(near: NDArray[np.float32], name: str) -> None:
+    (matches,) = gallery().similar(near)
+
+    assert matches[0][0] == name
+    assert [each for each, _ in matches if each.startswith("Roboto")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("weight", "name"),
+    [(400, "A"), (100, "A Thin"), (350, "A Regular"), (500, "A Medium"), (900, "A Black"), (1000, "A Black")],
+)
+def test_a_face_is_called_by_its_family_and_its_weight(weight: int, name: str) -> None:
+    assert Specimen("A", "sans", weight, axis(0)).name == name.removesuffix(" Regular")
+
+
+def test_each_line_has_an_answer_of_its_own() -> None:
+    first, second = gallery().similar(np.concatenate([axis(0), axis(4)]))
+
+    assert (first[0][0], second[0][0]) == ("思源黑体", "霞鹜文楷 Light")
+
+
+def test_a_line_that_resembles_nothing_has_low_scores() -> None:
+    (near,), (far,) = gallery().similar(point(1, 0.1)), gallery().similar(axis(100))
+
+    assert near[0][1] > 0.9
+    assert far[0][1] < 0.05
+
+
+def test_probabilities_of_families_and_of_none_add_up_to_one() -> None:
+    known = gallery()
+    cosines = known.cosines(point(1, 1, 1))
+    raised = np.exp(known.sharpness * cosines)
+    none = np.exp(known.sharpness * known.floor)
+
+    np.testing.assert_allclose(known.probabilities(cosines), raised / (raised.sum() + none), rtol=1e-5)
+
+
+def test_no_lines_have_no_answers() -> None:
+    assert gallery().similar(np.empty((0, 128), np.float32)) == []
+
+
+def test_a_gallery_of_few_families_names_all_of_them() -> None:
+    small = Gallery((Specimen("A", "sans", 400, axis(0)), Specimen("B", "sans", 400, axis(1))), 20.0, 0.3)
+
+    assert [name for name, _ in small.similar(axis(1))[0]] == ["B", "A"]
+
+
+def test_new_faces_join_their_family_and_new_families_the_gallery() -> None:
+    more = gallery().with_specimens(
+        [Specimen("Roboto", "sans", 300, axis(60)), Specimen("微软雅黑", "custom", 400, axis(61))]
+    )
+
+    assert more.similar(axis(60))[0][0][0] == "Roboto Light"
+    assert more.similar(axis(61))[0][0][0] == "微软雅黑"
+    assert more.families.count("Roboto") == 1
+    assert "微软雅黑" not in gallery().families
+
+
+def test_what_is_saved_is_loaded_to_half_precision(tmp_path: Path) -> None:
+    known = gallery()
+    known.save(tmp_path / "gallery.npz")
+    loaded = Gallery.load(tmp_path / "gallery.npz")
+
+    assert (loaded.sharpness, loaded.floor) == pytest.approx((known.sharpness, known.floor))
+    assert [(each.name, each.style) for each in loaded.specimens] == [
+        (each.name, each.style) for each in known.specimens
+    ]
+    for one, other in zip(loaded.specimens, known.specimens, strict=True):
+        np.testing.assert_allclose(one.prototypes, other.prototypes, atol=1e-3)

@@ -1,0 +1,43 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.fonts.gallery import Specimen
+from models.fonts.own import FontStoreError, keep_specimens, own_specimens
+
+YAHEI = Specimen("微软雅黑", "custom", 700, np.eye(2, 128, dtype=np.float32))
+
+
+def test_where_nothing_was_learnt_there_is_nothing(tmp_path: Path) -> None:
+    assert own_specimens(tmp_path / "fonts.npz") == ()
+
+
+def test_what_is_kept_is_found_again_in_a_folder_that_was_not_there(tmp_path: Path) -> None:
+    keep_specimens(tmp_path / "new" / "fonts.npz", [YAHEI])
+    (found,) = own_specimens(tmp_path / "new" / "fonts.npz")
+
+    assert (found.family, found.style, found.weight) == ("微软雅黑", "custom", 700)
+    np.testing.assert_array_equal(found.prototypes, YAHEI.prototypes)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["fonts.npz"]
+
+
+def test_when_the_last_is_forgotten_nothing_is_left(tmp_path: Path) -> None:
+    keep_specimens(tmp_path / "fonts.npz", [YAHEI])
+    keep_specimens(tmp_path / "fonts.npz", [])
+
+    assert own_specimens(tmp_path / "fonts.npz") == ()
+
+
+def test_a_damaged_file_is_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / "fonts.npz").write_bytes(b"nothing")
+
+    with pytest.raises(FontStoreError, match="cannot be read"):
+        own_specimens(tmp_path / "fonts.npz")
+
+
+def test_a_file_that_cannot_be_written_is_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+
+    with pytest.raises(FontStoreError, match="cannot be written"):
+        keep_specimens(tmp_path / "taken" / "fonts.npz", [YAHEI])

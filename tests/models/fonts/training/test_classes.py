@@ -1,0 +1,28 @@
+from models.fonts.catalogue import in_gallery
+from models.fonts.training.classes import classes
+from models.fonts.training.texts import Kind
+
+KINDS: tuple[Kind, ...] = ("han", "latin", "digits")
+
+
+def test_every_face_has_a_class_for_each_script_and_no_two_share_one() -> None:
+    known = classes()
+    numbers = [known.number(face, kind) for face in range(len(known.faces)) for kind in KINDS]
+
+    assert sorted(numbers) == list(range(len(known.family_of)))
+
+
+def test_mixed_text_counts_as_chinese() -> None:
+    assert classes().number(7, "mixed") == classes().number(7, "han")
+
+
+def test_a_class_belongs_to_the_family_of_its_face() -> None:
+    known = classes()
+    for face, (family, drawn) in enumerate(known.faces):
+        assert {known.family_of[known.number(face, kind)] for kind in KINDS} == {family}
+        assert drawn in known.families[family].faces
+
+
+def test_families_that_are_held_out_are_never_trained() -> None:
+    assert classes().families == in_gallery()
+    assert not any(family.held_out for family in classes().families)
