@@ -11,11 +11,12 @@ REAL = ROOT.parent / "shared" / "data"
 
 FOLDERS: Mapping[str, Path] = {
     "committed": ROOT / "tests" / "data" / "corpus",
+    "harder": ROOT / "tests" / "data" / "harder",
     "corpus": ROOT / "benchmarks" / "corpus" / "out",
     "screens": REAL / "screens",
     "receipts": REAL / "receipts",
 }
-"""Set name → folder with labels.jsonl. Only the first is always there."""
+"""Set name → folder with labels.jsonl. Only the first two are always there."""
 
 
 def present() -> list[str]:
