@@ -77,6 +77,19 @@ def test_a_contact_is_extracted_beside_the_size(service: Service) -> None:
     assert extracted.image_size.width == PHONE.width
 
 
+def test_every_line_names_its_fonts_where_they_are_asked_for(service: Service) -> None:
+    asking = client(service)
+    asked = asking.recognize_web_image(request(PHONE_BASE64, detect_font=True)).result.words_block_list
+    others = asking.recognize_web_image(request(PHONE_BASE64)).result.words_block_list
+
+    assert [line.words for line in asked] == [line.words for line in others]
+    for line in asked:
+        assert len(line.font_list) == len(set(line.font_list)) == 5
+        assert line.font_scores == sorted(line.font_scores, reverse=True)
+        assert all(0 <= score <= 1 and round(score, 4) == score for score in line.font_scores)
+    assert all(line.font_list is None and line.font_scores is None for line in others)
+
+
 def test_a_picture_without_a_contact_gives_six_empty_strings(service: Service) -> None:
     raw = client(service).recognize_web_image(request(extract_type=["contact_info"])).raw_content
     keys = ("name", "phone", "province", "city", "district", "detail_address")
