@@ -34,7 +34,10 @@ class OwnFonts:
 
     def gallery(self) -> Gallery:
         """All fonts as of now, those of one's own as long as their file is whole."""
-        changed = self._file.stat().st_mtime if self._file.exists() else 0.0
+        try:
+            changed = self._file.stat().st_mtime
+        except FileNotFoundError:
+            changed = 0.0
         if self._known is None or self._known[0] != changed:
             self._known = changed, Gallery.load().with_specimens(self._own())
         return self._known[1]
