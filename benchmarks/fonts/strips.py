@@ -6,10 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from models.fonts.strips import scaled
 from models.geometry import crop
 from models.page import Image, Quad
-from models.preprocess import resized, scaled_width
-from models.recognizer import HEIGHT
 from service.engine.engine import Engine
 from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.image import ImageLimits, decode, open_picture
@@ -40,9 +39,7 @@ def cut(engine: Engine, picture: Path, truths: Sequence[Quad]) -> Iterator[tuple
 
 def strip(image: Image, quad: Quad) -> Image:
     """What the recognizer gets of a quad, without the grey behind it: uint8 (48, width, 3) BGR."""
-    cropped = crop(image, quad)
-    rows, columns = cropped.shape[:2]
-    return resized(cropped, scaled_width(columns, rows, HEIGHT), HEIGHT)
+    return scaled(crop(image, quad))
 
 
 def overlap(one: Quad, other: Quad) -> float:

@@ -24,11 +24,9 @@ Grey = NDArray[np.uint8]
 
 
 def scaled(crop: Image) -> Image:
-    """The strip of a line's crop, uint8 (height, width, 3) BGR; of a long line the part that is seen."""
+    """The strip of a line's crop, uint8 (height, width, 3) BGR, without the grey that recognizers get."""
     rows, columns = crop.shape[:2]
-    shown = min(columns, -(-WIDTHS[-1] * rows // HEIGHT))
-    left = (columns - shown) // 2
-    return resized(crop[:, left : left + shown], scaled_width(shown, rows, HEIGHT), HEIGHT)
+    return resized(crop, scaled_width(columns, rows, HEIGHT), HEIGHT)
 
 
 def bucket(width: int) -> int:

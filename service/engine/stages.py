@@ -11,7 +11,6 @@ from models.detector import Detector
 from models.fonts import strips
 from models.fonts.embedder import Embeddings, FontEmbedder
 from models.page import Image, Quad
-from models.preprocess import resized
 from models.recognizer import Reading, Recognizer
 from models.view import View
 from service.batching.batcher import Batch
@@ -86,8 +85,8 @@ class Stages:
         return read([crop.pixels for crop in crops], [crop.spelt for crop in crops])
 
     def _embed(self, batch: Batch) -> list[Embeddings]:
-        cut = [resized(each.pixels, each.length, strips.HEIGHT) for each in batch.items]
-        return list(self._embedder.get().embed(cut))
+        shown = [strips.scaled(each.pixels) for each in batch.items]
+        return list(self._embedder.get().embed(shown))
 
 
 def _size(picture: Picture) -> Bucket:

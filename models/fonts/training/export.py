@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper
 from torch import Tensor, nn
 
+from models.fonts.embedder import DIMENSIONS
 from models.fonts.strips import HEIGHT
 from models.fonts.training.network import (
-    DIMENSIONS,
     LEAST_VARIANCE,
     Convolution,
     FontNetwork,

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.fonts.training.network import DIMENSIONS
+from models.fonts.embedder import DIMENSIONS
 
 SCALE = 24.0
 MARGIN = 0.15

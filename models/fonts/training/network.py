@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-DIMENSIONS: Final = 128
+from models.fonts.embedder import DIMENSIONS
 
 CHANNELS: Final = (24, 40, 80, 192)
 """Channels after each halving of the strip; 72 million multiplications at 48 x 192."""

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.fonts.face import Typeface
+from models.fonts.strips import HEIGHT
 from models.fonts.training.grounds import Ground, buttoned, colours, painted
 from models.page import Image
-
-HEIGHT: Final = 48
 
 SMALLEST, LARGEST = 13, 72
 """Sizes of text in pixels; small ones are as frequent as large ones on a scale of logarithms."""

@@ -2,7 +2,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is installed by those who train")
 
-from models.fonts.training.network import DIMENSIONS, FontNetwork  # noqa: E402  # it imports torch
+from models.fonts.embedder import DIMENSIONS  # noqa: E402
+from models.fonts.training.network import FontNetwork  # noqa: E402  # it imports torch
 
 
 @pytest.mark.parametrize("width", [96, 192, 320])

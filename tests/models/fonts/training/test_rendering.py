@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from models.fonts.face import Typeface
-from models.fonts.strips import stretched
-from models.fonts.training.rendering import HEIGHT, sample
+from models.fonts.strips import HEIGHT, stretched
+from models.fonts.training.rendering import sample
 from tests.models.fonts.tiny import write_font
 
 
