@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -30,15 +30,13 @@ def portrait_of(file: Path) -> Mask:
     return portrait(Typeface((FontFile(file),)))
 
 
-def load_portraits(path: Path = SHIPPED) -> dict[str, Mask]:
-    """What the file keeps; nothing where there is none. Raises OSError or ValueError for a damaged one."""
-    if not path.exists():
-        return {}
+def load_portraits(path: Path | BinaryIO = SHIPPED) -> dict[str, Mask]:
+    """Read what `save_portraits` wrote."""
     with np.load(path, allow_pickle=False) as kept:
         return {str(name): kept[f"portrait_{i}"] for i, name in enumerate(kept["names"])}
 
 
 def save_portraits(path: Path, portraits: Portraits) -> None:
-    """Write an NPZ file. Raises OSError."""
+    """Write an NPZ file."""
     drawn: dict[str, Any] = {f"portrait_{i}": mask for i, mask in enumerate(portraits.values())}
     np.savez_compressed(path, names=np.array(list(portraits), np.str_), **drawn)

@@ -12,8 +12,14 @@ from PIL import Image
 from models.fonts.face import Mask
 from models.fonts.fontfile import FontFileError
 from models.fonts.gallery import Gallery, Specimen
-from models.fonts.own import FontStoreError, keep_specimens, own_specimens
-from models.fonts.portraits import load_portraits, portrait_of, save_portraits
+from models.fonts.own import (
+    FontStoreError,
+    keep_portraits,
+    keep_specimens,
+    own_portraits,
+    own_specimens,
+)
+from models.fonts.portraits import load_portraits, portrait_of
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.settings import Settings
 
@@ -78,7 +84,10 @@ def remove(name: Known) -> None:
 @app.command()
 def show(name: Known, target: Target = None) -> None:
     """Write a picture of how a family looks; exits with 1 where there is no such."""
-    drawn = {**load_portraits(), **load_portraits(_portraits(Settings()))}
+    try:
+        drawn = {**load_portraits(), **own_portraits(Settings().fonts)}
+    except FontStoreError as error:
+        stop(str(error), FAILED)
     if name not in drawn:
         stop(f"no font is called {name}; see `wangtu fonts list`", FAILED)
     out = target or Path(f"{name.replace('/', '_')}.png")
@@ -110,13 +119,9 @@ def _own(settings: Settings) -> tuple[Specimen, ...]:
 def _keep(settings: Settings, specimens: Iterable[Specimen], portraits: dict[str, Mask]) -> None:
     held = list(specimens)
     families = {each.family for each in held}
-    drawn = {**load_portraits(_portraits(settings)), **portraits}
     try:
+        drawn = {**own_portraits(settings.fonts), **portraits}
         keep_specimens(settings.fonts, held)
-        save_portraits(_portraits(settings), {name: drawn[name] for name in drawn if name in families})
+        keep_portraits(settings.fonts, {name: drawn[name] for name in drawn if name in families})
     except FontStoreError as error:
         stop(str(error), FAILED)
-
-
-def _portraits(settings: Settings) -> Path:
-    return settings.fonts.with_suffix(".portraits.npz")

@@ -17,4 +17,3 @@ def test_portraits_are_found_again_by_their_names(tmp_path: Path) -> None:
 
     assert found.keys() == drawn.keys()
     assert all((found[name] == drawn[name]).all() for name in drawn)
-    assert load_portraits(tmp_path / "none.npz") == {}
