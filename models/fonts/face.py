@@ -38,16 +38,17 @@ class Typeface:
         """Whether it can draw all of the text."""
         return self.characters.issuperset(text)
 
-    def draw(self, text: str, size: int, spacing: float = 0.0) -> Mask:
+    def draw(self, text: str, size: int, spacing: float = 0.0, *, smooth: bool = True) -> Mask:
         """How much of each pixel of a line is ink: uint8 (height, width), no larger than its ink.
 
-        `size` is in pixels, and so is `spacing`, which is put between the characters. A text without ink
-        gives a mask of one empty pixel.
+        `size` is in pixels, and so is `spacing`, which is put between the characters. What is not `smooth` is
+        ink or none. A text without ink gives a mask of one empty pixel.
         """
         runs = list(self._runs(text, size, spacing))
         ends = np.cumsum([2.0 * size, *(font.getlength(part) + spacing for font, part in runs)])
         picture = Image.new("L", (round(ends[-1]) + 2 * size, 4 * size))
         pen = ImageDraw.Draw(picture)
+        pen.fontmode = "L" if smooth else "1"
         for (font, part), left in zip(runs, ends[:-1].tolist(), strict=True):
             pen.text((left, 2.5 * size), part, fill=255, font=font, anchor="ls")
         return np.asarray(picture.crop(picture.getbbox() or (0, 0, 1, 1)))

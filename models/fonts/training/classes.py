@@ -24,6 +24,12 @@ class Classes:
         """The number of the family of each class."""
         return [family for family, _ in self.faces for _ in set(SCRIPTS.values())]
 
+    @property
+    def style_of(self) -> list[int]:
+        """The number of the style of each class, among the styles that there are."""
+        styles = sorted({family.style for family in self.families})
+        return [styles.index(self.families[family].style) for family in self.family_of]
+
     def number(self, face: int, kind: Kind) -> int:
         """The class of a face's lines of a kind."""
         return face * len(set(SCRIPTS.values())) + SCRIPTS[kind]

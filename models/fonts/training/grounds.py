@@ -19,6 +19,10 @@ LEAST_CONTRAST = 60.0
 """Levels of luma between text and ground; fainter text is rarely read."""
 
 
+PILLS = 0.4
+"""The share of buttons whose ends are half circles."""
+
+
 def colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
     """Ink and ground that can be told apart; often grey ones, often dark on bright."""
     while True:
@@ -48,7 +52,8 @@ def buttoned(rng: np.random.Generator, surface: Ground, height: int, width: int)
     left, top, right, bottom = (round(side * height) for side in rng.uniform(-0.1, 0.12, 4))
     inside = np.zeros((height, width), np.uint8)
     ends = max(left, 0), max(top, 0), width - 1 - max(right, 0), height - 1 - max(bottom, 0)
-    radius = int(rng.integers(max(1, height // 2)))
+    most = max(0, min(ends[2] - ends[0], ends[3] - ends[1]) // 2)
+    radius = most if rng.random() < PILLS else int(rng.integers(most + 1))
     cv2.rectangle(inside, (ends[0] + radius, ends[1]), (ends[2] - radius, ends[3]), 1, cv2.FILLED)
     cv2.rectangle(inside, (ends[0], ends[1] + radius), (ends[2], ends[3] - radius), 1, cv2.FILLED)
     for x in (ends[0] + radius, ends[2] - radius):

@@ -17,8 +17,15 @@ SMALLEST, LARGEST = 13, 72
 MASTERS: Final = (24, 48, 72)
 """Sizes at which letters are drawn to be made smaller, as screens without hinting show them."""
 
-HINTED = 0.35
+HINTED = 0.45
 """The share of lines that are drawn at one of these sizes, as screens with hinting show them."""
+
+ROUGH = 0.2
+"""The share of those whose edges are not smoothed, as older programs draw them."""
+
+CRISP, HARDEST = 0.2, 5.0
+"""The share of all lines whose edges are smoothed less, and how much steeper they are at most: designers like
+small text so."""
 
 SIZES: Final = np.array([13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 40, 48, 56, 64, 72])
 """Every size of every face that is drawn is kept open, which takes memory."""
@@ -33,7 +40,7 @@ as measured on rendered pages."""
 CUT = 0.08
 """The share of lines that are cut into at one side, by up to a tenth of their height."""
 
-BUTTONS = 0.08
+BUTTONS = 0.15
 """The share of lines that stand on something small, whose edges are seen."""
 
 LONGEST = 8
@@ -47,7 +54,7 @@ Mask = NDArray[np.float32]
 
 def sample(face: Typeface, text: str, rng: np.random.Generator) -> Image:
     """A line of text as the recognizer would get it: uint8 (48, width, 3) BGR."""
-    mask = _bent(_piece(_mask(face, text, rng), rng), rng)
+    mask = _bent(_crisp(_piece(_mask(face, text, rng), rng), rng), rng)
     picture = _saved(_composed(_framed(mask, rng), rng), rng)
     return _scaled(picture, rng)
 
@@ -58,7 +65,7 @@ def _mask(face: Typeface, text: str, rng: np.random.Generator) -> Mask:
     spaced = float(rng.uniform(-0.03, 0.2)) if rng.random() < 0.2 else 0.0
     if rng.random() < HINTED:
         hinted = int(SIZES[np.abs(SIZES - size).argmin()])
-        return _share(face.draw(text, hinted, spaced * hinted))
+        return _share(face.draw(text, hinted, spaced * hinted, smooth=rng.random() >= ROUGH))
     master = next((master for master in MASTERS if master >= size), MASTERS[-1])
     drawn = face.draw(text, master, spaced * master)
     height, width = (max(1, round(side * size / master)) for side in drawn.shape)
@@ -73,6 +80,14 @@ def _piece(mask: Mask, rng: np.random.Generator) -> Mask:
     longest = LONGEST * mask.shape[0]
     start = int(rng.integers(max(0, mask.shape[1] - longest) + 1))
     return mask[:, start : start + longest]
+
+
+def _crisp(mask: Mask, rng: np.random.Generator) -> Mask:
+    """With steeper edges, in some lines."""
+    if rng.random() >= CRISP:
+        return mask
+    steep = float(rng.uniform(1.2, HARDEST))
+    return ((mask - 0.5) * steep + 0.5).clip(0, 1).astype(np.float32)
 
 
 def _bent(mask: Mask, rng: np.random.Generator) -> Mask:

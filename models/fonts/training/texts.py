@@ -21,15 +21,27 @@ DIGITS = "0123456789"
 NUMBERS = (
     "00", "000", "0000", "00.00", "000.0", "0,000", "00,000.00", "$00.00", "00%", "-00%", "0000-00-00",
     "00/00/0000", "00:00", "00:00:00", "000-0000-0000", "(000) 000-0000", "+00 000 0000", "No.0000", "0.0",
-    "#000", "00 000",
+    "#000", "00 000", "0", "¥0.00", "¥00.00", "￥00.00", "￥0000",
 )  # fmt: skip
 """Forms of numbers; every 0 becomes some digit."""
 
-FEWEST, MOST = 2, 9
+STOPS = "，。！、：；（）"
+"""Chinese punctuation."""
+
+STOPPED = 0.15
+"""The share of Chinese lines in which one stands."""
+
+LABELLED = 0.2
+"""The share of mixed lines that are a label and what it labels."""
+
+FEWEST, MOST = 1, 9
 """Characters of a Chinese line: so many fill the widest strip that the network looks at."""
 
 LONGEST = 22
 """Letters and digits of a line, at most, for the same reason."""
+
+SHORTEST = 1.8
+"""Lengths are even on a scale of logarithms from here: a fifth of all lines have two characters."""
 
 AT_RANDOM = 0.45
 """The share of lines that say nothing: without them a font would be known by its frequent words alone."""
@@ -44,6 +56,9 @@ class Writer:
     words: tuple[str, ...]
     latin_words: tuple[str, ...]
     """None where Latin letters are not the face's own."""
+    numbers: tuple[str, ...]
+    """The forms of numbers that the face can draw, none where it lacks a digit."""
+    stops: tuple[str, ...]
 
     @classmethod
     def of(cls, scripts: Iterable[Script], characters: frozenset[str]) -> "Writer":
@@ -55,14 +70,20 @@ class Writer:
             latin_words=tuple(word for word in words("latin") if characters.issuperset(word))
             if "latin" in scripts and characters.issuperset(LETTERS)
             else (),
+            numbers=tuple(form for form in NUMBERS if characters.issuperset(form + DIGITS)),
+            stops=tuple(stop for stop in STOPS if stop in characters),
         )
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """What it can write."""
-        if self.han and self.latin_words:
-            return ("han", "latin", "digits", "mixed")
-        return ("han",) if self.han else ("latin", "digits")
+        able: Mapping[Kind, bool] = {
+            "han": bool(self.han),
+            "latin": bool(self.latin_words),
+            "digits": bool(self.latin_words and self.numbers),
+            "mixed": bool(self.han and self.latin_words and self.numbers),
+        }
+        return tuple(kind for kind, is_able in able.items() if is_able)
 
     def write(self, rng: np.random.Generator, kind: Kind) -> str:
         """A line of one kind, without a space at its ends."""
@@ -94,18 +115,32 @@ def words(script: Script) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lists[script].split()))
 
 
+def _length(rng: np.random.Generator, most: int) -> int:
+    """Up to so many characters; short lines, which are the hard ones, are the more frequent."""
+    return int(np.exp(rng.uniform(np.log(SHORTEST), np.log(most + 1))))
+
+
 def _han(writer: Writer, rng: np.random.Generator) -> str:
-    length = int(rng.integers(FEWEST, MOST + 1))
+    length = _length(rng, MOST)
     if not writer.words or rng.random() < AT_RANDOM:
-        return "".join(writer.han[i] for i in rng.integers(len(writer.han), size=length))
-    text = ""
-    while len(text) < length:
-        text += writer.words[rng.integers(len(writer.words))]
-    return text[:length]
+        text = "".join(writer.han[i] for i in rng.integers(len(writer.han), size=length))
+    else:
+        text = ""
+        while len(text) < length:
+            text += writer.words[rng.integers(len(writer.words))]
+    return _stopped(writer, text[:length], rng)
+
+
+def _stopped(writer: Writer, text: str, rng: np.random.Generator) -> str:
+    """The text, in some cases with a stop in the place of one of its characters, though not the first."""
+    if len(text) == 1 or not writer.stops or rng.random() >= STOPPED:
+        return text
+    place = int(rng.integers(1, len(text)))
+    return text[:place] + writer.stops[rng.integers(len(writer.stops))] + text[place + 1 :]
 
 
 def _latin(writer: Writer, rng: np.random.Generator) -> str:
-    length = int(rng.integers(FEWEST, LONGEST + 1))
+    length = _length(rng, LONGEST)
     text = ""
     while len(text) < length:
         text += _latin_word(writer, rng) + " "
@@ -125,13 +160,15 @@ def _in_case(text: str, rng: np.random.Generator) -> str:
 
 
 def _digits(writer: Writer, rng: np.random.Generator) -> str:
-    form = NUMBERS[rng.integers(len(NUMBERS))]
+    form = writer.numbers[rng.integers(len(writer.numbers))]
     return "".join(DIGITS[rng.integers(10)] if character == "0" else character for character in form)
 
 
 def _mixed(writer: Writer, rng: np.random.Generator) -> str:
     other = _latin_word(writer, rng) if rng.random() < 0.5 else _digits(writer, rng)
     parts = [_han(writer, rng)[:4], other[:8]]
+    if "：" in writer.stops and rng.random() < LABELLED:
+        return "：".join(parts)
     return "".join(parts if rng.random() < 0.5 else parts[::-1])
 
 

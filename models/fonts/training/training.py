@@ -77,7 +77,7 @@ _HAS_BFLOAT16 = any(torch.cpu.get_capabilities()[name] for name in ("avx512_bf16
 def new_training() -> Training:
     """A network that has learnt nothing."""
     network = FontNetwork().to(memory_format=torch.channels_last)
-    loss = FontLoss(torch.tensor(classes().family_of))
+    loss = FontLoss(torch.tensor(classes().family_of), torch.tensor(classes().style_of))
     parameters = [*network.parameters(), *loss.parameters()]
     return Training(network.train(), loss, torch.optim.AdamW(parameters, RATE, weight_decay=DECAY))
 

@@ -23,6 +23,16 @@ def test_a_class_belongs_to_the_family_of_its_face() -> None:
         assert drawn in known.families[family].faces
 
 
+def test_a_class_has_the_style_of_its_family() -> None:
+    known = classes()
+    styles = {
+        (known.families[family].style, style)
+        for family, style in zip(known.family_of, known.style_of, strict=True)
+    }
+
+    assert len(styles) == len({style for style, _ in styles}) == len({number for _, number in styles}) > 5
+
+
 def test_families_that_are_held_out_are_never_trained() -> None:
     assert classes().families == in_gallery()
     assert not any(family.held_out for family in classes().families)

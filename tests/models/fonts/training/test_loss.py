@@ -13,8 +13,8 @@ def cost_and_right(lines: Any, labels: list[int], margin: float = 0.0) -> tuple[
 
 
 def loss() -> FontLoss:
-    """Three families; the first has two classes. Each class has an axis of its own."""
-    made = FontLoss(torch.tensor([0, 0, 1, 2]))
+    """Three families, the first of two classes, the first two of one style; each class has an axis."""
+    made = FontLoss(torch.tensor([0, 0, 1, 2]), torch.tensor([0, 0, 0, 1]))
     made.points.data = torch.eye(4, 128)
     return made
 
@@ -33,6 +33,12 @@ def test_another_class_of_the_family_costs_less_than_another_family() -> None:
 
     assert 0 < within < beyond
     assert (right, wrong) == (1, 0)
+
+
+def test_another_family_of_the_style_costs_less_than_another_style() -> None:
+    line = torch.eye(4, 128)[:1]
+
+    assert cost_and_right(line, [2])[0] < cost_and_right(line, [3])[0]
 
 
 def test_a_margin_makes_it_dearer_but_changes_nothing_about_what_is_right() -> None:
