@@ -1,4 +1,4 @@
-"""From a map of text probability to quads: the post-processing of DBNet (arXiv:1911.08947)."""
+"""From a map of text probability to regions: the post-processing of DBNet (arXiv:1911.08947)."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.geometry import clockwise, grown_rectangle
-from models.page import Quad
+from models.page import Region
 
 SHORTEST_SIDE = 3
 """Regions whose shorter side is below this, in pixels of the map, are noise."""
@@ -22,27 +22,32 @@ class DbParameters:
     unclip_ratio: float
 
 
-def quads_of(
+def regions_of(
     probability: NDArray[np.float32], parameters: DbParameters, scale: NDArray[np.float32]
-) -> list[Quad]:
-    """The quads of all text regions, in pixels of the picture; they may reach past its edges.
+) -> list[Region]:
+    """All text regions, in pixels of the picture; they may reach past its edges.
+
+    A region's score is the mean probability inside its outline.
 
     probability: float32 (map height, map width); scale: picture pixels per map pixel, (x, y).
     """
     mask = (probability > parameters.pixel_threshold).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    found = (_quad_of(probability, np.asarray(contour, np.int32), parameters) for contour in contours)
-    return [quad * scale for quad in found if quad is not None]
+    found = (_region_of(probability, np.asarray(contour, np.int32), parameters) for contour in contours)
+    return [Region(region.quad * scale, region.score) for region in found if region is not None]
 
 
-def _quad_of(
+def _region_of(
     probability: NDArray[np.float32], contour: NDArray[np.int32], parameters: DbParameters
-) -> Quad | None:
+) -> Region | None:
     (x, y), (width, height), angle = cv2.minAreaRect(contour)
-    if min(width, height) < SHORTEST_SIDE or _mean_inside(probability, contour) < parameters.region_threshold:
+    if min(width, height) < SHORTEST_SIDE:
+        return None
+    score = _mean_inside(probability, contour)
+    if score < parameters.region_threshold:
         return None
     grown = grown_rectangle(((x, y), (width, height), angle), parameters.unclip_ratio)
-    return clockwise(np.asarray(cv2.boxPoints(grown), np.float32))
+    return Region(clockwise(np.asarray(cv2.boxPoints(grown), np.float32)), score)
 
 
 def _mean_inside(probability: NDArray[np.float32], contour: NDArray[np.int32]) -> float:

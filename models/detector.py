@@ -1,13 +1,13 @@
-"""Page to quads: where the text lines stand."""
+"""Page to regions: where the text lines stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.dbnet import DbParameters, quads_of
-from models.page import Image, Quad, Size
+from models.dbnet import DbParameters, regions_of
+from models.page import Image, Region, Size
 from models.preprocess import PADDING, resized
 from models.runtimes import Session
 from models.view import LookRule, View, closer_view, first_view
@@ -36,23 +36,23 @@ class Detector:
     def warm(self) -> None:
         """Run once on the canvases of common pages."""
         for height, width in WARMED:
-            self.quads([self.view(np.zeros((height, width, 3), np.uint8))])
+            self.regions([self.view(np.zeros((height, width, 3), np.uint8))])
 
     def view(self, picture: Image) -> View:
         """How a picture is seen first."""
         return first_view(picture, self._parameters.look)
 
-    def closer(self, view: View, found: Sequence[Quad]) -> View | None:
-        """How a picture is seen again, where those quads were found at first; None: once was enough."""
-        return closer_view(view, found, self._parameters.look)
+    def closer(self, view: View, found: Sequence[Region]) -> View | None:
+        """How a picture is seen again, where that was found at first; None: once was enough."""
+        return closer_view(view, [region.quad for region in found], self._parameters.look)
 
     def canvas(self, view: View) -> Size:
         """Width and height of the canvas that a view is laid on."""
         canvases = self._parameters.canvases
         return smallest_that_holds(view.size, canvases) if canvases else view.size
 
-    def quads(self, views: Sequence[View]) -> list[list[Quad]]:
-        """The quads of all text lines in each view, in no order, in pixels of its picture.
+    def regions(self, views: Sequence[View]) -> list[list[Region]]:
+        """The regions of all text lines in each view, in no order, in pixels of its picture.
 
         Raises ValueError unless the views share one canvas.
         """
@@ -60,12 +60,14 @@ class Detector:
         shown = [_shown(*each) for each in zip(views, canvases, strict=True)]
         laid = [_laid(*each) for each in zip(views, canvases, shown, strict=True)]
         (probabilities,) = self._session(np.stack(laid))
-        return [self._quads(*each) for each in zip(views, shown, probabilities, strict=True)]
+        return [self._regions(*each) for each in zip(views, shown, probabilities, strict=True)]
 
-    def _quads(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Quad]:
+    def _regions(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Region]:
         scale = np.divide(view.shape, shown).astype(np.float32)
-        quads = quads_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
-        return [view.fold.unfolded(quad) for quad in quads] if view.fold else quads
+        found = regions_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
+        if view.fold is None:
+            return found
+        return [replace(region, quad=view.fold.unfolded(region.quad)) for region in found]
 
 
 def _shown(view: View, canvas: Size) -> Size:

@@ -15,6 +15,14 @@ Quad = NDArray[np.float32]
 """Four points: float32, (4, 2), x then y in pixels, clockwise, the first is the text's own top-left."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """Where a line seems to stand, and how sure the detector is of it (0 to 1)."""
+
+    quad: Quad
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Character:
     """One character of a line, a space too: where it stands, and how sure the recognizer is (0 to 1)."""

@@ -1,7 +1,7 @@
-"""The quads of overlapping tiles as quads of their page: what two tiles show is taken once, and whole."""
+"""The regions of overlapping tiles as regions of their page: what two tiles show is taken once, and whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.geometry import clockwise, side_lengths
-from models.page import Quad
+from models.page import Quad, Region
 from models.tiles import Tile
 
 SAME = 0.5
-"""Two quads show one line when they share more than this part of what the smaller covers in both tiles."""
+"""Two regions show one line when they share more than this part of what the smaller covers in both tiles."""
 
 SLACK = 0.3
 """One view of a line reaches as far as another when it lacks less than this part of the line's height."""
@@ -21,7 +21,7 @@ SLACK = 0.3
 EDGE = 1.0
 """What ends less than so many pixels before the edge of a tile may go on behind it."""
 
-Quads = list[Quad]
+Regions = list[Region]
 Numbers = NDArray[np.float32]
 
 
@@ -36,9 +36,9 @@ class Seam:
     start: float
     end: float
 
-    def reach(self, quads: Sequence[Quad]) -> tuple[Numbers, Numbers]:
-        """From where to where each quad reaches across the seam."""
-        places = np.reshape(quads, (-1, 4, 2))[:, :, self.axis]
+    def reach(self, regions: Sequence[Region]) -> tuple[Numbers, Numbers]:
+        """From where to where each region reaches across the seam."""
+        places = np.reshape([region.quad for region in regions], (-1, 4, 2))[:, :, self.axis]
         return places.min(axis=1), places.max(axis=1)
 
     def begins_inside(self, place: float) -> bool:
@@ -57,19 +57,20 @@ class Seam:
         return _shared(quad, np.ascontiguousarray(band))
 
 
-def sewn(tiles: Sequence[Tile], found: Sequence[Sequence[Quad]]) -> Quads:
-    """The quads of a page, in its pixels, from those of each tile in pixels of the tile; see `models.tiles`.
+def sewn(tiles: Sequence[Tile], found: Sequence[Sequence[Region]]) -> Regions:
+    """The regions of a page, in its pixels, from those of each tile in the tile's pixels; see `models.tiles`.
 
     A line that one tile shows whole is taken from there; parts of a line that no tile shows whole are joined.
     """
     first, *others = (_on_page(*each) for each in zip(tiles, found, strict=True))
-    for (earlier, later), quads in zip(pairwise(tiles), others, strict=True):
-        first = _across(_seam(earlier, later), first, quads)
+    for (earlier, later), regions in zip(pairwise(tiles), others, strict=True):
+        first = _across(_seam(earlier, later), first, regions)
     return first
 
 
-def _on_page(tile: Tile, quads: Sequence[Quad]) -> Quads:
-    return [quad + np.array([tile.left, tile.top], np.float32) for quad in quads]
+def _on_page(tile: Tile, regions: Sequence[Region]) -> Regions:
+    corner = np.array([tile.left, tile.top], np.float32)
+    return [replace(region, quad=region.quad + corner) for region in regions]
 
 
 def _seam(earlier: Tile, later: Tile) -> Seam:
@@ -78,21 +79,21 @@ def _seam(earlier: Tile, later: Tile) -> Seam:
     return Seam(0, later.left, earlier.right)
 
 
-def _across(seam: Seam, earlier: Quads, later: Quads) -> Quads:
-    """All quads of both sides of a seam, of those that show the same line the better view alone."""
+def _across(seam: Seam, earlier: Regions, later: Regions) -> Regions:
+    """All regions of both sides of a seam, of those that show the same line the better view alone."""
     _, ends = seam.reach(earlier)
     begins, _ = seam.reach(later)
     clear = _where(ends <= seam.start, earlier) + _where(begins >= seam.end, later)
     groups = _groups(seam, _where(ends > seam.start, earlier), _where(begins < seam.end, later))
-    return clear + [quad for group in groups for quad in _view(seam, *group)]
+    return clear + [region for group in groups for region in _view(seam, *group)]
 
 
-def _view(seam: Seam, before: Quads, after: Quads) -> Quads:
+def _view(seam: Seam, before: Regions, after: Regions) -> Regions:
     """What stands there, by what the earlier and the later tile show of it."""
     if not before or not after:
         return [] if _is_remnant(seam, before, after) else before + after
     (first, ends), (begins, last) = _extent(seam, before), _extent(seam, after)
-    slack = SLACK * min(min(side_lengths(quad)) for quad in before + after)
+    slack = SLACK * min(min(side_lengths(region.quad)) for region in before + after)
     is_whole_before = seam.ends_inside(ends) and first <= begins + slack and ends >= last - slack
     is_whole_after = seam.begins_inside(begins) and begins <= first + slack and last >= ends - slack
     if is_whole_before and is_whole_after:
@@ -102,31 +103,32 @@ def _view(seam: Seam, before: Quads, after: Quads) -> Quads:
     return [_joined(before + after)]
 
 
-def _is_remnant(seam: Seam, before: Quads, after: Quads) -> bool:
+def _is_remnant(seam: Seam, before: Regions, after: Regions) -> bool:
     """Whether an edge cuts what only one tile takes for text, though the other shows all of it."""
     low, high = _extent(seam, before + after)
     begins, ends = seam.begins_inside(low), seam.ends_inside(high)
     return begins and not ends if before else ends and not begins
 
 
-def _extent(seam: Seam, quads: Quads) -> tuple[float, float]:
-    """From where to where quads reach together."""
-    lows, highs = seam.reach(quads)
+def _extent(seam: Seam, regions: Regions) -> tuple[float, float]:
+    """From where to where regions reach together."""
+    lows, highs = seam.reach(regions)
     return float(lows.min()), float(highs.max())
 
 
-def _where(mask: NDArray[np.bool_], quads: Quads) -> Quads:
-    return [quads[i] for i in np.flatnonzero(mask)]
+def _where(mask: NDArray[np.bool_], regions: Regions) -> Regions:
+    return [regions[i] for i in np.flatnonzero(mask)]
 
 
-def _joined(quads: Quads) -> Quad:
-    """The smallest rectangle around all of them."""
-    rectangle = cv2.minAreaRect(np.concatenate(quads))
-    return clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
+def _joined(regions: Regions) -> Region:
+    """The smallest rectangle around all of them, as sure as the surest."""
+    rectangle = cv2.minAreaRect(np.concatenate([region.quad for region in regions]))
+    quad = clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
+    return Region(quad, max(region.score for region in regions))
 
 
-def _groups(seam: Seam, before: Quads, after: Quads) -> list[tuple[Quads, Quads]]:
-    """Quads of the earlier and the later tile that show the same line, or parts of it."""
+def _groups(seam: Seam, before: Regions, after: Regions) -> list[tuple[Regions, Regions]]:
+    """Regions of the earlier and the later tile that show the same line, or parts of it."""
     labels = np.arange(len(before) + len(after))
     for i, j in _same(seam, before, after):
         labels[labels == labels[len(before) + j]] = labels[i]
@@ -140,15 +142,16 @@ def _groups(seam: Seam, before: Quads, after: Quads) -> list[tuple[Quads, Quads]
     ]
 
 
-def _same(seam: Seam, before: Quads, after: Quads) -> list[tuple[int, int]]:
-    """Which quads of the two tiles show the same line, by their numbers."""
+def _same(seam: Seam, before: Regions, after: Regions) -> list[tuple[int, int]]:
+    """Which regions of the two tiles show the same line, by their numbers."""
     if not before or not after:
         return []
-    ours, theirs = [seam.area(quad) for quad in before], [seam.area(quad) for quad in after]
+    ours, theirs = ([region.quad for region in regions] for regions in (before, after))
+    our_areas, their_areas = [seam.area(quad) for quad in ours], [seam.area(quad) for quad in theirs]
     return [
         (i, j)
-        for i, j in np.argwhere(_touch(np.stack(before), np.stack(after)))
-        if _shared(before[i], after[j]) > SAME * min(ours[i], theirs[j])
+        for i, j in np.argwhere(_touch(np.stack(ours), np.stack(theirs)))
+        if _shared(ours[i], theirs[j]) > SAME * min(our_areas[i], their_areas[j])
     ]
 
 

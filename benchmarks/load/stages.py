@@ -17,7 +17,7 @@ from models.charset import load_charset
 from models.classifier import Classifier
 from models.detector import Detector
 from models.geometry import crop
-from models.page import Image, Quad
+from models.page import Image, Region
 from models.recognizer import Recognizer
 from models.runtimes import RUNTIMES
 from service.engine.image import ImageLimits, decode, open_picture
@@ -55,12 +55,12 @@ class Models:
         """What one page of a size takes; the first round is not counted."""
         data = sized_picture(size, "many", 0).data
         page = decode(open_picture(data, ImageLimits()))
-        quads = self._quads(page)
+        quads = [region.quad for region in self._regions(page)]
         crops = [crop(page, quad) for quad in quads]
         with ThreadPoolExecutor(self.cores) as threads:
             steps: tuple[Callable[[], object], ...] = (
                 lambda: decode(open_picture(data, ImageLimits())),
-                lambda: self._quads(page),
+                lambda: self._regions(page),
                 lambda: [crop(page, quad).copy() for quad in quads],
                 lambda: list(threads.map(self._classify, crops)),
                 lambda: list(threads.map(self._recognize, crops)),
@@ -68,12 +68,12 @@ class Models:
             times = [median([_milliseconds(step) for _ in range(1 + rounds)][1:]) for step in steps]
         return Cost(size, self.cores, len(quads), *(round(time, 1) for time in times))
 
-    def _quads(self, page: Image) -> list[Quad]:
+    def _regions(self, page: Image) -> list[Region]:
         view = self._detector.view(page)
-        (quads,) = self._detector.quads([view])
-        if closer := self._detector.closer(view, quads):
-            (quads,) = self._detector.quads([closer])
-        return quads
+        (found,) = self._detector.regions([view])
+        if closer := self._detector.closer(view, found):
+            (found,) = self._detector.regions([closer])
+        return found
 
     def _classify(self, pixels: Image) -> None:
         self._classifier.are_upside_down([pixels])

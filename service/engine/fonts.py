@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import structlog
 
-from models.credible import is_credible
 from models.fonts.gallery import Gallery, Specimen
 from models.fonts.own import FontStoreError, own_specimens
 from models.fonts.strips import HEIGHT, WIDTHS
@@ -51,13 +50,14 @@ class OwnFonts:
 
 
 def with_fonts(page: Image, lines: Sequence[TextLine], gallery: Gallery, ask: Ask) -> list[TextLine]:
-    """The lines, those that are text with the fonts that they resemble."""
-    texts = [i for i, line in enumerate(lines) if is_credible(line)]
-    embeddings = ask("embed", [_shown(page, lines[i]) for i in texts])
-    known = list(lines)
-    for i, matches in zip(texts, gallery.similar(np.stack(embeddings)) if texts else (), strict=True):
-        known[i] = replace(lines[i], fonts=tuple(Font(*match) for match in matches))
-    return known
+    """The lines with the fonts that they resemble."""
+    if not lines:
+        return []
+    embeddings = ask("embed", [_shown(page, line) for line in lines])
+    return [
+        replace(line, fonts=tuple(Font(*match) for match in matches))
+        for line, matches in zip(lines, gallery.similar(np.stack(embeddings)), strict=True)
+    ]
 
 
 def _shown(page: Image, line: TextLine) -> Crop | Pieces:

@@ -8,7 +8,7 @@ from typing import Any
 from models.credible import is_credible
 from models.geometry import crop_size, side_lengths, within
 from models.orientation import first_turn
-from models.page import Image, Page, Quad, TextLine
+from models.page import Image, Page, Quad, Region, TextLine
 from models.reading_order import in_reading_order
 from models.seams import sewn
 from models.tiles import Tile, tiles
@@ -59,25 +59,24 @@ class Pipeline:
         """The lines of a page, in their order on it when it is upright, where they are on it as it is."""
         if turn := self._turn(image, permit) if options.any_angle else None:
             image = turn.upright(image)
-        lines = self._lines(image, self._quads(image, permit), options, permit)
-        ordered = in_reading_order([line for line in lines if is_credible(line)])
+        ordered = in_reading_order(self._lines(image, self._regions(image, permit), options, permit))
         return [_moved(line, turn.back) for line in ordered] if turn else ordered
 
     def _turn(self, image: Image, permit: Permit) -> Turn | None:
         """How to hold a page upright, as far as a glance at it as a whole tells that."""
-        (quads,) = self._results(permit, "detect", [glance(self._stages.view(image))])
-        return page_turn(image, quads, partial(self._results, permit))
+        (found,) = self._results(permit, "detect", [glance(self._stages.view(image))])
+        return page_turn(image, [region.quad for region in found], partial(self._results, permit))
 
-    def _quads(self, image: Image, permit: Permit) -> list[Quad]:
+    def _regions(self, image: Image, permit: Permit) -> list[Region]:
         """Where lines stand; the tiles of a long page wait like so many small pages."""
         parts = tiles(image.shape[1], image.shape[0])
-        quads = sewn(parts, self._found([_part(image, tile) for tile in parts], permit))
-        if len(quads) > MOST_LINES + MORE_LINES * (len(parts) - 1):
+        regions = sewn(parts, self._found([_part(image, tile) for tile in parts], permit))
+        if len(regions) > MOST_LINES + MORE_LINES * (len(parts) - 1):
             raise UnreadableImage
-        return quads
+        return regions
 
-    def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Quad]]:
-        """The quads of each; those of a closer look where the first found small ones."""
+    def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Region]]:
+        """The regions of each; those of a closer look where the first found small ones."""
         views = [self._stages.view(picture) for picture in pictures]
         found = self._results(permit, "detect", views)
         closer = {
@@ -86,22 +85,24 @@ class Pipeline:
             if (view := self._stages.closer(*seen))
         }
         again = self._results(permit, "detect", list(closer.values())) if closer else []
-        for i, quads in zip(closer, again, strict=True):
-            found[i] = quads
+        for i, regions in zip(closer, again, strict=True):
+            found[i] = regions
         return found
 
     def _lines(
-        self, image: Image, quads: Sequence[Quad], options: ReadOptions, permit: Permit
+        self, image: Image, regions: Sequence[Region], options: ReadOptions, permit: Permit
     ) -> list[TextLine]:
-        """Every quad's likeliest reading, the longest lines first: so the last is the last to be read."""
-        longest_first = sorted(quads, key=lambda quad: -max(side_lengths(quad)))
-        crops = [_first_crop(image, quad, options) for quad in longest_first]
+        """The likeliest readings, where they are text; the longest lines first: so the last is read last."""
+        longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
+        crops = [_first_crop(image, region.quad, options) for region in longest_first]
         futures = self._workers.submit(permit, "recognize", self._orders("recognize", crops))
         self._workers.lines_known(permit)
         read = results(futures, permit.deadline)
         lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
         if options.any_direction:
             lines = looked_again(crops, lines, partial(self._results, permit))
+        seen = zip(lines, longest_first, strict=True)
+        lines = [line for line, region in seen if is_credible(line, region.score)]
         if options.fonts:
             lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, permit))
         return lines if options.characters else [replace(line, characters=()) for line in lines]

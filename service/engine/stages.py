@@ -10,7 +10,7 @@ from models.classifier import HEIGHT, WIDTH, Classifier
 from models.detector import Detector
 from models.fonts import strips
 from models.fonts.embedder import Embeddings, FontEmbedder
-from models.page import Image, Quad
+from models.page import Image, Region
 from models.recognizer import Reading, Recognizer
 from models.view import View
 from service.batching.batcher import Batch
@@ -55,8 +55,8 @@ class Stages:
         """How a page, or a part of one, is seen first; see `models.view`."""
         return self._detector.view(picture)
 
-    def closer(self, view: View, found: Sequence[Quad]) -> View | None:
-        """How it is seen again, where those quads were found at first; None: once was enough."""
+    def closer(self, view: View, found: Sequence[Region]) -> View | None:
+        """How it is seen again, where that was found at first; None: once was enough."""
         return self._detector.closer(view, found)
 
     def bucket(self, stage: str, item: Any) -> Bucket:
@@ -64,7 +64,7 @@ class Stages:
         return self._stages[stage].bucket(item)
 
     def run(self, batch: Batch) -> Sequence[Any]:
-        """A result for each item: a page, quads, whether a crop is upside-down, a reading, an embedding."""
+        """A result for each item: a page, regions, whether a crop is upside-down, a reading, an embedding."""
         return self._stages[batch.stage].run(batch)
 
     def warm(self) -> None:
@@ -73,8 +73,8 @@ class Stages:
             for streams, model in opened.items():
                 _side_by_side(streams, model.warm)
 
-    def _detect(self, batch: Batch) -> list[list[Quad]]:
-        return self._detectors[batch.streams].quads(batch.items)
+    def _detect(self, batch: Batch) -> list[list[Region]]:
+        return self._detectors[batch.streams].regions(batch.items)
 
     def _classify(self, batch: Batch) -> list[bool]:
         return self._classifiers[batch.streams].are_upside_down([crop.pixels for crop in batch.items])

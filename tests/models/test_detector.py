@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from models.dbnet import DbParameters
 from models.detector import Detector, DetectorParameters, smallest_that_holds
-from models.page import Image, Quad
+from models.page import Image, Region
 from models.preprocess import CanvasRule
 from models.runtimes import Arrays
 from models.view import LookRule, View
@@ -32,9 +32,9 @@ class FakeSession:
         return ((batch[..., 0] < 128).astype(np.float32),)
 
 
-def _look(detector: Detector, *pages: Image) -> list[list[Quad]]:
+def _look(detector: Detector, *pages: Image) -> list[list[Region]]:
     """What is found at a first look."""
-    return detector.quads([detector.view(page) for page in pages])
+    return detector.regions([detector.view(page) for page in pages])
 
 
 def _page(width: int, height: int, left: int, right: int) -> Image:
@@ -44,24 +44,24 @@ def _page(width: int, height: int, left: int, right: int) -> Image:
     return page
 
 
-def test_a_quad_is_told_in_pixels_of_its_page() -> None:
+def test_a_region_is_told_in_pixels_of_its_page() -> None:
     session = FakeSession()
-    ((quad,),) = _look(Detector(session, PARAMETERS), _page(256, 128, 40, 200))
+    ((region,),) = _look(Detector(session, PARAMETERS), _page(256, 128, 40, 200))
 
     assert session.seen == [(1, 64, 128, 3)]
-    assert quad.min(axis=0) == pytest.approx([40, 64], abs=2)
-    assert quad.max(axis=0) == pytest.approx([198, 94], abs=2)
+    assert region.quad.min(axis=0) == pytest.approx([40, 64], abs=2)
+    assert region.quad.max(axis=0) == pytest.approx([198, 94], abs=2)
 
 
-def test_pages_of_one_canvas_go_through_together_and_each_has_its_own_quads() -> None:
+def test_pages_of_one_canvas_go_through_together_and_each_has_its_own_regions() -> None:
     session = FakeSession()
     pages = [_page(256, 128, 40, 200), _page(128, 64, 0, 0), _page(128, 64, 10, 30)]
     large, blank, small = _look(Detector(session, PARAMETERS), *pages)
 
     assert session.seen == [(3, 64, 128, 3)]
     assert blank == []
-    assert [quad.max() for quad in large] == pytest.approx([198], abs=2)
-    assert [quad[:, 0].max() for quad in small] == pytest.approx([29], abs=1)
+    assert [region.quad.max() for region in large] == pytest.approx([198], abs=2)
+    assert [region.quad[:, 0].max() for region in small] == pytest.approx([29], abs=1)
 
 
 def test_pages_of_different_canvases_are_not_searched_together() -> None:
@@ -71,7 +71,7 @@ def test_pages_of_different_canvases_are_not_searched_together() -> None:
 
 def test_a_page_is_searched_at_the_size_of_its_view() -> None:
     session = FakeSession()
-    Detector(session, PARAMETERS).quads([View(_page(301, 77, 0, 9), (320, 96))])
+    Detector(session, PARAMETERS).regions([View(_page(301, 77, 0, 9), (320, 96))])
 
     assert session.seen == [(1, 96, 320, 3)]
 
@@ -80,7 +80,7 @@ def test_where_small_lines_were_found_there_is_a_closer_look() -> None:
     detector = Detector(FakeSession(), PARAMETERS)
     page = _page(256, 128, 40, 200)
     (found,) = _look(detector, page)
-    small = [quad * np.array([1, 0.1], np.float32) for quad in found]
+    small = [replace(region, quad=region.quad * np.array([1, 0.1], np.float32)) for region in found]
     closer = detector.closer(detector.view(page), small)
 
     assert detector.closer(detector.view(page), found) is None
@@ -90,7 +90,7 @@ def test_where_small_lines_were_found_there_is_a_closer_look() -> None:
 
 @pytest.mark.parametrize("size", [(256, 128), (300, 100), (64, 128)])
 @pytest.mark.parametrize("canvas", [(256, 256), (128, 96)], ids=["padded", "padded and smaller"])
-def test_quads_on_a_canvas_that_is_larger_are_those_of_the_page_alone(
+def test_regions_on_a_canvas_that_is_larger_are_those_of_the_page_alone(
     size: tuple[int, int], canvas: tuple[int, int]
 ) -> None:
     """The session sees text in all that is dark, and the padding is darker than a page."""
@@ -101,18 +101,19 @@ def test_quads_on_a_canvas_that_is_larger_are_those_of_the_page_alone(
     (beside_padding,) = _look(Detector(session, padded), page)[0]
 
     assert session.seen[1] == (1, canvas[1], canvas[0], 3)
-    assert beside_padding == pytest.approx(alone, abs=4)
+    assert beside_padding.quad == pytest.approx(alone.quad, abs=4)
 
 
-def test_pages_of_different_sizes_share_a_canvas_and_each_has_its_own_quads() -> None:
+def test_pages_of_different_sizes_share_a_canvas_and_each_has_its_own_regions() -> None:
     session = FakeSession()
     detector = Detector(session, replace(PARAMETERS, canvases=((256, 256),)))
     wide, high = _page(256, 128, 40, 200), _page(128, 256, 10, 30)
     together = _look(detector, wide, high)
 
     assert session.seen == [(2, 256, 256, 3)]
-    for quads, page in zip(together, (wide, high), strict=True):
-        np.testing.assert_array_equal(quads, _look(detector, page)[0])
+    for (beside,), page in zip(together, (wide, high), strict=True):
+        ((alone,),) = _look(detector, page)
+        np.testing.assert_array_equal(beside.quad, alone.quad)
 
 
 @pytest.mark.parametrize(

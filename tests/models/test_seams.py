@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.dbnet import SHORTEST_SIDE
 from models.geometry import clockwise, side_lengths
-from models.page import Quad
+from models.page import Quad, Region
 from models.seams import sewn
 from models.tiles import Tile, overlap, tiles
 
@@ -47,7 +47,15 @@ def _part(tile: Tile, quad: Quad) -> Quad | None:
 def _found(size: tuple[int, int], quads: Sequence[Quad]) -> list[Quad]:
     """What is left of lines that were seen in tiles and sewn together."""
     parts = tiles(*size)
-    return sewn(parts, [_seen(tile, quads) for tile in parts])
+    return _sewn(parts, [_seen(tile, quads) for tile in parts])
+
+
+def _sewn(parts: Sequence[Tile], seen: Sequence[Sequence[Quad]]) -> list[Quad]:
+    return [region.quad for region in sewn(parts, [_regions(quads) for quads in seen])]
+
+
+def _regions(quads: Sequence[Quad], score: float = 0.9) -> list[Region]:
+    return [Region(quad, score) for quad in quads]
 
 
 def _assert_same(found: Sequence[Quad], true: Sequence[Quad], off: float = 0.01) -> None:
@@ -81,7 +89,7 @@ def _transposed(quads: Sequence[Quad]) -> list[Quad]:
 
 def test_the_quads_of_a_page_that_is_its_only_tile_stay_as_they_are() -> None:
     quads = [_quad(1, 2, 30, 12), _leaning(100, 100, 80, 20, 20)]
-    found = sewn(tiles(750, 1334), [quads])
+    found = _sewn(tiles(750, 1334), [quads])
 
     for one, other in zip(found, quads, strict=True):
         np.testing.assert_array_equal(one, other)
@@ -111,6 +119,7 @@ def test_every_column_of_a_wide_page_is_found_once_and_whole(heights: list[int],
     _assert_same(_found(WIDE, lines), lines)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 3900), st.integers(20, 4000)), min_size=1, max_size=12),
     st.integers(12, 50),
@@ -150,6 +159,15 @@ def test_a_turned_line_on_a_seam_is_found_once(degrees: float, y: int) -> None:
     _assert_same(_found(TALL, [line]), [line], off=1)
 
 
+def test_a_line_is_as_sure_as_the_surest_of_its_parts() -> None:
+    parts = tiles(*WIDE)
+    seen = [_seen(tile, [_quad(40, 100, 3900, 130)]) for tile in parts]
+    scores = [0.6 + 0.1 * i for i in range(len(parts))]
+    (line,) = sewn(parts, [_regions(*each) for each in zip(seen, scores, strict=True)])
+
+    assert line.score == max(scores)
+
+
 SEAM = tiles(*TALL)[1].top, tiles(*TALL)[0].bottom
 """What the first two tiles of the tall page share."""
 
@@ -160,7 +178,7 @@ def _by_two(first: Boxes, second: Boxes) -> list[Quad]:
     quads: list[list[Quad]] = [[] for _ in parts]
     quads[0] = [_quad(*box) for box in first]
     quads[1] = [_quad(*box) - np.array([0, SEAM[0]], np.float32) for box in second]
-    return sewn(parts, quads)
+    return _sewn(parts, quads)
 
 
 def test_two_views_that_differ_a_little_are_one_line() -> None:
@@ -224,4 +242,4 @@ def test_views_that_shake_by_a_pixel_lose_and_double_nothing(seed: int) -> None:
         for tile in parts
     ]
 
-    _assert_same(sewn(parts, seen), lines, off=3)
+    _assert_same(_sewn(parts, seen), lines, off=3)

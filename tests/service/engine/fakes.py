@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from models.page import Image, Page, Quad
+from models.page import Image, Page, Quad, Region
 from models.recognizer import Reading
 from models.view import View
 from service.batching.admission import BUDGET, Admission
@@ -123,7 +123,7 @@ class FakeStages:
             weakref.finalize(page, self.gone[-1].set)
             return page
         if stage == "detect":
-            return [_quad(i) for i in range(self.lines[width])]
+            return [Region(_quad(i), 1.0) for i in range(self.lines[width])]
         if stage == "embed":
             return np.full(128, 128**-0.5, np.float32)
         return stage == "classify" or Reading(str(width), self.scores[width])

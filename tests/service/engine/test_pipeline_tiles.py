@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.scoring import normal
-from models.page import Page
+from models.page import Page, Region
 from models.tiles import tiles
 from service.batching.buckets import Bucket
 from service.engine import pipeline as module
@@ -30,7 +30,7 @@ class Tiled(FakeStages):
             return super()._answer(stage, width, item)
         middle = item.picture.shape[0] / 2
         quad = np.array([[9, middle], [40, middle], [40, middle + 9], [9, middle + 9]], np.float32)
-        return [quad] * self.lines[width]
+        return [Region(quad, 1.0)] * self.lines[width]
 
 
 def test_every_tile_is_searched_by_itself_and_what_stands_in_it_is_told_on_the_page() -> None:

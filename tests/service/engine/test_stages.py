@@ -9,7 +9,7 @@ import pytest
 from models.classifier import Classifier
 from models.detector import Detector
 from models.fonts.embedder import FontEmbedder
-from models.page import Image, Quad, Size
+from models.page import Image, Region, Size
 from models.recognizer import Recognizer
 from models.view import View
 from service.batching.batcher import Batch
@@ -42,7 +42,7 @@ class FakeModel:
     def view(self, picture: Image) -> View:
         return View(picture, (7, 7))
 
-    def closer(self, view: View, found: Sequence[Quad]) -> View | None:
+    def closer(self, view: View, found: Sequence[Region]) -> View | None:
         return View(view.picture, (70, 70)) if found else None
 
     def canvas(self, view: View) -> Size:
@@ -51,7 +51,7 @@ class FakeModel:
     def _answers(self, items: Any, *_: Any) -> list[str]:
         return [self._name for _ in items]
 
-    quads = are_upside_down = read = embed = _answers
+    regions = are_upside_down = read = embed = _answers
 
 
 DETECTORS = {1: FakeModel("wide detector", 1), 2: FakeModel("narrow detector", 2)}
@@ -112,7 +112,7 @@ def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
 
 def test_the_detector_says_how_large_a_page_is_seen_at_first_and_again() -> None:
     first = STAGES.view(PAGE)
-    again = STAGES.closer(first, [QUAD])
+    again = STAGES.closer(first, [Region(QUAD, 0.9)])
 
     assert first.size == (7, 7)
     assert again is not None
