@@ -6,7 +6,7 @@ are read, the memory that a strip takes, and how long a small picture waits besi
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.labels import LabelledImage
+from benchmarks.load.sizes import sized_picture
 from benchmarks.scoring import Score, merge, score_image
 from benchmarks.sets import pictures
 from models.page import Page
@@ -34,7 +35,7 @@ LONGEST = 30_000
 """The longest side that the service can be set to take, in pixels."""
 
 IDLE = 5
-"""How often the small picture is read with nothing beside it."""
+"""How often a picture is read with nothing beside it."""
 
 Labelled = tuple[Path, LabelledImage]
 
@@ -54,7 +55,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Milliseconds from sending a small picture to its answer, with nothing beside it and beside a strip."""
+    """Milliseconds from sending a picture to its answer, with nothing beside it and beside a strip."""
 
     idle: tuple[float, ...]
     beside: tuple[float, ...]
@@ -77,7 +78,11 @@ def main(
         joined = read(engine, strips)
         peak = _peak()
         longest = max(strips, key=lambda strip: strip[1].width * strip[1].height)[0]
-        waits = wait(engine, min((group[0] for group in groups), key=_pixels)[0], longest)
+        others = {
+            "a small picture": sized_picture("0.4", "few", 0).data,
+            "a screen": min((group[0] for group in groups), key=_pixels)[0].read_bytes(),
+        }
+        waits = {name: wait(engine, data, longest) for name, data in others.items()}
     engine.close()
     _print(alone, joined, (before, peak), waits)
 
@@ -124,9 +129,8 @@ def read(engine: Engine, rows: Iterable[Labelled]) -> Reading:
     return Reading(merge(scores), pixels, perf_counter() - started, process_time() - spent)
 
 
-def wait(engine: Engine, small: Path, strip: Path) -> Waits:
-    """Send a small picture again and again while a strip is read."""
-    data = small.read_bytes()
+def wait(engine: Engine, data: bytes, strip: Path) -> Waits:
+    """Send a picture again and again while a strip is read."""
     idle = tuple(_milliseconds(engine, data) for _ in range(IDLE))
     reading = engine.submit(Entry(strip.read_bytes(), ReadOptions(), NEVER))
     beside = []
@@ -165,7 +169,7 @@ def _peak() -> int:
     return int(found[1]) * 1024 // 1_000_000
 
 
-def _print(alone: Reading, joined: Reading, memory: tuple[int, int], waits: Waits) -> None:
+def _print(alone: Reading, joined: Reading, memory: tuple[int, int], waits: Mapping[str, Waits]) -> None:
     table = Table(
         "", "F1", "recall", "precision", "exact lines", "megapixels", "ms each", "processor ms each"
     )
@@ -173,10 +177,9 @@ def _print(alone: Reading, joined: Reading, memory: tuple[int, int], waits: Wait
         table.add_row(name, *_columns(reading))
     Console().print(table)
     Console().print(f"resident: {memory[0]} MB before the strips, {memory[1]} at most with them")
-    Console().print(
-        f"a small picture took {median(waits.idle):.0f} ms alone; beside a strip {median(waits.beside):.0f}, "
-        f"{max(waits.beside):.0f} at most of {len(waits.beside)}"
-    )
+    for name, times in waits.items():
+        beside = f"{median(times.beside):.0f}, {max(times.beside):.0f} at most of {len(times.beside)}"
+        Console().print(f"{name} took {median(times.idle):.0f} ms alone; beside a strip {beside}")
 
 
 def _columns(reading: Reading) -> Iterator[str]:

@@ -50,7 +50,7 @@ class Admission:
         if deadline <= now:
             raise DeadlineExceeded
         work = parts * self._predictor.page(pixels // parts)
-        before = self._goes_before(self._fairness.turn(now, deadline, work))
+        before = self._goes_before(self._fairness.of(parts).turn(now, deadline, work))
         late = before + work - SHARE * 1000 * (deadline - now)
         excess = sum(permit.size for permit in self._inside.values()) + size - self._budget
         if not self.is_empty and (late > 0 or excess > 0):
@@ -79,7 +79,8 @@ class Admission:
         return sum(self._due(permit, turn) for permit in self._inside.values())
 
     def _due(self, permit: Permit, turn: float) -> float:
-        due = self._fairness.work_until(turn, permit.arrived, permit.deadline) - permit.done
+        rule = self._fairness.of(permit.parts)
+        due = rule.work_until(turn, permit.arrived, permit.deadline) - permit.done
         return min(permit.ahead, max(0.0, due))
 
     def _work_until_left(self, excess: int) -> float:

@@ -69,7 +69,8 @@ class Batcher:
         by_lane: dict[Lane, list[Entry]] = {}
         for entry in sorted(entries, key=_lightness):
             permit = entry.permit
-            entry.turn = self._policy.fairness.turn(permit.arrived, permit.deadline, permit.taken)
+            rule = self._policy.fairness.of(permit.parts)
+            entry.turn = rule.turn(permit.arrived, permit.deadline, permit.taken)
             permit.take_on(entry.weight)
             by_lane.setdefault(self._lane(entry), []).append(entry)
         for lane, group in by_lane.items():

@@ -1,6 +1,6 @@
 """Whose turn it is: old pages first, but a page that takes much of the machine yields to younger ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 YIELDS = 0.25
@@ -16,11 +16,18 @@ class Fairness:
     grace goes before nobody who came before its turn, and where others always wait it still has one part in
     `stretch` of the machine: its turns advance with its own work alone, and time overtakes them.
 
+    A page in parts has no grace: it is known from the start to be no usual one, and whoever came next would wait
+    for all of it.
+
     The idea is that of start times in fair queueing (Goyal, Vin and Cheng, 1996), with a free start.
     """
 
     grace: float
     stretch: float
+
+    def of(self, parts: int) -> "Fairness":
+        """The rule for a page in so many parts."""
+        return self if parts == 1 else replace(self, grace=0.0)
 
     def turn(self, arrived: float, deadline: float, before: float) -> float:
         """The time at which a page's entry queues after `before` milliseconds of its work; seconds."""

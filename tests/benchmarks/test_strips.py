@@ -91,10 +91,10 @@ def test_what_is_read_is_scored_and_its_pixels_are_counted(tmp_path: Path) -> No
     assert min(reading.seconds, reading.processor) > 0
 
 
-def test_a_small_picture_is_sent_until_the_strip_is_read(tmp_path: Path) -> None:
+def test_a_picture_is_sent_until_the_strip_is_read(tmp_path: Path) -> None:
     small, _ = _labelled(tmp_path, "small.png", 40, 60, 9)
     strip, _ = _labelled(tmp_path, "strip.png", 40, 600, 9)
-    waits = wait(cast(Engine, FakeEngine(strip.read_bytes(), others=3)), small, strip)
+    waits = wait(cast(Engine, FakeEngine(strip.read_bytes(), others=3)), small.read_bytes(), strip)
 
     assert len(waits.idle) == IDLE
     assert len(waits.beside) == 3

@@ -88,6 +88,15 @@ def test_a_page_beyond_its_grace_lets_those_pass_who_came_before_its_turn() -> N
     assert [order.index(2), order.index(3)] == [31, 37]
 
 
+def test_of_a_page_in_parts_only_the_first_goes_before_those_who_come_next() -> None:
+    cores, long = batcher(), replace(permit(1), parts=20)
+    submit(cores, long, [SHORT] * 20)
+    submit(cores, permit(2, arrived=0.001), [SHORT] * 3)
+    order = [batch.entries[0].permit.number for batch in served(cores, now=1.0)]
+
+    assert order[:5] == [1, 2, 2, 2, 1]
+
+
 def test_further_work_of_a_page_goes_on_from_what_it_took_already() -> None:
     cores, huge = batcher(), permit(1)
     submit(cores, huge, [SHORT] * 60)

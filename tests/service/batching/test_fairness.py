@@ -16,6 +16,11 @@ def test_every_millisecond_beyond_the_grace_queues_four_later() -> None:
     assert RULE.turn(7.0, 100.0, 350) == pytest.approx(8.0)
 
 
+def test_a_page_in_parts_has_no_grace() -> None:
+    assert RULE.of(1) == RULE
+    assert RULE.of(2).turn(7.0, 100.0, 250) == pytest.approx(8.0)
+
+
 def test_a_page_yields_for_a_quarter_of_its_time_at_most() -> None:
     assert RULE.turn(7.0, 107.0, 1e9) == pytest.approx(32.0)
 
