@@ -16,8 +16,8 @@ class Fairness:
     grace goes before nobody who came before its turn, and where others always wait it still has one part in
     `stretch` of the machine: its turns advance with its own work alone, and time overtakes them.
 
-    A page in parts has no grace: it is known from the start to be no usual one, and whoever came next would wait
-    for all of it.
+    A page in parts has no grace: it is known from the start to be no usual one, and whoever came next would
+    wait for all of it.
 
     The idea is that of start times in fair queueing (Goyal, Vin and Cheng, 1996), with a free start.
     """
