@@ -1,11 +1,13 @@
 """Portraits: how fonts look, for people who choose among them."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
+from models.fonts import store
 from models.fonts.face import Mask, Typeface
 from models.fonts.fontfile import FontFile
 
@@ -40,3 +42,17 @@ def save_portraits(path: Path, portraits: Portraits) -> None:
     """Write an NPZ file."""
     drawn: dict[str, Any] = {f"portrait_{i}": mask for i, mask in enumerate(portraits.values())}
     np.savez_compressed(path, names=np.array(list(portraits), np.str_), **drawn)
+
+
+def own_portraits(file: Path) -> dict[str, Mask]:
+    """Those beside one's own specimens; nothing where there are none. Raises store.FontStoreError."""
+    return store.read(_beside(file), load_portraits) or {}
+
+
+def keep_portraits(file: Path, portraits: Portraits) -> None:
+    """Replace those, or remove them where nothing is left to keep. Raises store.FontStoreError."""
+    store.replace(_beside(file), partial(save_portraits, portraits=portraits) if portraits else None)
+
+
+def _beside(file: Path) -> Path:
+    return file.with_suffix(".portraits.npz")

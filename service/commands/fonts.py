@@ -12,14 +12,9 @@ from PIL import Image
 from models.fonts.face import Mask
 from models.fonts.fontfile import FontFileError
 from models.fonts.gallery import Gallery, Specimen
-from models.fonts.own import (
-    FontStoreError,
-    keep_portraits,
-    keep_specimens,
-    own_portraits,
-    own_specimens,
-)
-from models.fonts.portraits import load_portraits, portrait_of
+from models.fonts.own import keep_specimens, own_specimens
+from models.fonts.portraits import keep_portraits, load_portraits, own_portraits, portrait_of
+from models.fonts.store import FontStoreError
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.settings import Settings
 

@@ -8,7 +8,8 @@ import numpy as np
 import structlog
 
 from models.fonts.gallery import Gallery, Specimen
-from models.fonts.own import FontStoreError, own_specimens
+from models.fonts.own import own_specimens
+from models.fonts.store import FontStoreError
 from models.fonts.strips import HEIGHT, WIDTHS
 from models.geometry import middle, side_lengths
 from models.page import Font, Image, TextLine
