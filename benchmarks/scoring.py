@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import shapely
@@ -30,6 +30,9 @@ class Line(Protocol):
     def quad(self) -> NDArray[np.floating]: ...  # noqa: D102
     @property
     def text(self) -> str: ...  # noqa: D102
+
+
+Found = TypeVar("Found", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,23 @@ def merge(scores: Iterable[Score]) -> Score:
 
 def score_image(truth: LabelledImage, predicted: Iterable[Line]) -> Score:
     """Score one picture. Predicted lines that lie mostly on an ignored true line count for nothing."""
-    ignored = [_shape(line) for line in truth.lines if line.ignore]
-    true = [line for line in truth.lines if not line.ignore]
-    found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
-    groups = [([true[i] for i in ours], [found[i] for i in theirs]) for ours, theirs in _groups(true, found)]
-    scores = [_score_group(ours, theirs, truth.casefold) for ours, theirs in groups]
+    pairs = groups(truth, predicted)
+    scores = [score_group(true, found, truth.casefold) for true, found in pairs]
     if not truth.lines:
-        scores.append(Score(misread=int(bool(found)), blank=1))
+        scores.append(Score(misread=int(bool(pairs)), blank=1))
     return merge(scores)
 
 
-def _score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
+def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[Line], list[Found]]]:
+    """Lines that belong together, the true ones and the predicted ones; see `score_image`."""
+    ignored = [_shape(line) for line in truth.lines if line.ignore]
+    true = [line for line in truth.lines if not line.ignore]
+    found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
+    return [([true[i] for i in ours], [found[i] for i in theirs]) for ours, theirs in _groups(true, found)]
+
+
+def score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
+    """Score lines that belong together."""
     text, predicted = _joined(true, casefold), _joined(found, casefold)
     one_each = len(true) == len(found) == 1
     return Score(

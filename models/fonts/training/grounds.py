@@ -18,7 +18,6 @@ BGR_TO_LUMA = np.array([0.114, 0.587, 0.299], np.float32)
 LEAST_CONTRAST = 60.0
 """Levels of luma between text and ground; fainter text is rarely read."""
 
-
 PILLS = 0.4
 """The share of buttons whose ends are half circles."""
 

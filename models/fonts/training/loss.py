@@ -13,7 +13,6 @@ MARGIN = 0.15
 FACES = 0.5
 """How much telling faces apart counts beside telling families apart."""
 
-
 STYLES = 0.3
 """How much telling styles apart counts: a font that was never seen is to lie among those of its own style."""
 
