@@ -103,7 +103,9 @@ def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[
     ignored = [_shape(line) for line in truth.lines if line.ignore]
     true = [line for line in truth.lines if not line.ignore]
     found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
-    return [([true[i] for i in ours], [found[i] for i in theirs]) for ours, theirs in _groups(true, found)]
+    return [
+        ([true[i] for i in ours], [found[i] for i in theirs]) for ours, theirs in _components(true, found)
+    ]
 
 
 def score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
@@ -127,7 +129,7 @@ def _starts_alike(true: Line, found: Line) -> bool:
     return int(np.argmin(distances)) == 0
 
 
-def _groups(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
+def _components(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
     """Connected components of "shares area", each as (indices into `true`, indices into `found`)."""
     count = len(true)
     neighbours: list[list[int]] = [[] for _ in range(count + len(found))]

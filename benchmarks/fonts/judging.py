@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from benchmarks.fonts.lines import FontLine
+from benchmarks.reliability import Row, reliability
 from models.fonts.embedder import FontEmbedder
 from models.fonts.gallery import Gallery
 from models.page import Image
@@ -69,13 +71,7 @@ KINDS: dict[str, Callable[[FontLine], bool]] = {
 """The rows of a table: which lines count in each."""
 
 
-def reliability(judged: Iterable[Judged]) -> list[tuple[float, float, int]]:
-    """For lines of about one score: the mean score, the share of right ones among them, and their number."""
-    groups: list[list[Judged]] = [[] for _ in range(STEPS)]
-    for each in judged:
-        groups[min(int(each.score * STEPS), STEPS - 1)].append(each)
-    return [
-        (sum(each.score for each in group) / len(group), Tally.of(group).first / len(group), len(group))
-        for group in groups
-        if group
-    ]
+def trust(judged: Iterable[Judged]) -> list[Row]:
+    """What came true of lines of about one score."""
+    edges = [step / STEPS for step in range(STEPS)]
+    return reliability(((each.score, each.is_first) for each in judged), [*edges, inf])

@@ -7,8 +7,9 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks.fonts.judging import STEPS, Judged, reliability
+from benchmarks.fonts.judging import STEPS, Judged, trust
 from benchmarks.load.plots import STYLE
+from benchmarks.reliability import draw_rows
 
 
 def draw_reliability(known: Sequence[Judged], unknown: Sequence[Judged], path: Path) -> None:
@@ -23,11 +24,7 @@ def draw_reliability(known: Sequence[Judged], unknown: Sequence[Judged], path: P
 
 
 def _trust(pane: Axes, known: Sequence[Judged]) -> None:
-    rows = reliability(known)
-    pane.plot([0, 1], [0, 1], linestyle=":", color="grey")
-    pane.plot([mean for mean, _, _ in rows], [right for _, right, _ in rows], marker="o")
-    for mean, right, count in rows:
-        pane.annotate(f"{count}", (mean, right), xytext=(4, -10), textcoords="offset points", fontsize=7)
+    draw_rows(pane, trust(known))
     pane.set(title="Lines in fonts of the gallery, by score", xlabel="score of the first font")
     pane.set(ylabel="share of lines for which it is right", xlim=(0, 1), ylim=(0, 1.02))
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.fonts.judging import KINDS, Judged, Tally, judge, reliability
+from benchmarks.fonts.judging import KINDS, Judged, Tally, judge, trust
 from benchmarks.fonts.lines import FontLine, read_lines
 from benchmarks.fonts.plot import draw_reliability
 from benchmarks.fonts.strips import read_strips
@@ -63,7 +63,7 @@ def _print_accuracy(judged: dict[str, list[Judged]]) -> None:
 
 def _print_reliability(known: Iterable[Judged], unknown: Sequence[Judged]) -> None:
     table = Table("mean score", "right", "lines", title="Top-1: its score and what came true")
-    for mean, right, count in reliability(known):
+    for mean, right, count in trust(known):
         table.add_row(f"{mean:.2f}", f"{right:.2f}", f"{count}")
     Console().print(table)
     mean = sum(each.score for each in unknown) / len(unknown)

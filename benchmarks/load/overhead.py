@@ -7,7 +7,8 @@ clients' libraries take 1 to 2 ms of their own for it, whoever answers.
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from statistics import median
 from time import monotonic, perf_counter
@@ -94,11 +95,11 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
     data = blank_picture()
     client = EngineClient(service.engine_addresses)
     await client.open()
-    async with asyncio.timeout(60 + rounds):
+    async with _over_http(ours(service), data) as over_http, asyncio.timeout(60 + rounds):
         while not client.is_ready:  # noqa: ASYNC110
             await asyncio.sleep(0.1)  # the client tells nobody when it becomes so
         ways: dict[str, Way] = {
-            "http": await _over_http(ours(service), data),
+            "http": over_http,
             "socket": lambda: client.read(_entry(data)),
             "in_process": lambda: asyncio.wrap_future(engine.submit(_entry(data))),
         }
@@ -113,8 +114,9 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
     return times
 
 
-async def _over_http(target: Target, data: bytes) -> Way:
-    """One connection, which is kept."""
+@asynccontextmanager
+async def _over_http(target: Target, data: bytes) -> AsyncIterator[Way]:
+    """One connection, which is kept until the end."""
     address, body = urlsplit(target.url), target.body(data)
     reader, writer = await asyncio.open_connection(address.hostname, address.port)
     said = {"Host": address.netloc, "Content-Type": "application/json", **target.headers}
@@ -129,7 +131,11 @@ async def _over_http(target: Target, data: bytes) -> Way:
             raise ConnectionError(answer.decode("latin-1"))
         await reader.readexactly(int(length[1]))
 
-    return send
+    try:
+        yield send
+    finally:
+        writer.close()
+        await writer.wait_closed()
 
 
 def _entry(data: bytes) -> Entry:

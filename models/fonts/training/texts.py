@@ -34,8 +34,8 @@ STOPPED = 0.15
 LABELLED = 0.2
 """The share of mixed lines that are a label and what it labels."""
 
-FEWEST, MOST = 1, 9
-"""Characters of a Chinese line: so many fill the widest strip that the network looks at."""
+MOST = 9
+"""Characters of a Chinese line, at most: so many fill the widest strip that the network looks at."""
 
 LONGEST = 22
 """Letters and digits of a line, at most, for the same reason."""

@@ -1,6 +1,6 @@
 import numpy as np
 
-from benchmarks.fonts.judging import KINDS, Judged, Tally, judge, reliability
+from benchmarks.fonts.judging import KINDS, Judged, Tally, judge, trust
 from benchmarks.fonts.lines import FontLine
 from models.fonts.gallery import Gallery, Specimen
 from tests.models.fonts.looking import embedder
@@ -23,7 +23,7 @@ def test_a_tally_counts_lines_whose_family_comes_first_and_is_named() -> None:
 def test_scores_stand_beside_the_share_of_what_came_true() -> None:
     judged = [_judged("a", ("a",), 0.92), _judged("a", ("b",), 0.98), _judged("a", ("a",), 0.31)]
 
-    (low, true, few), (high, half, more) = reliability(judged)
+    (low, true, few), (high, half, more) = trust(judged)
     assert (low, true, few) == (0.31, 1, 1)
     assert (round(high, 4), half, more) == (0.95, 0.5, 2)
 
