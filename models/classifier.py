@@ -14,14 +14,16 @@ strip, one upside-down line in twenty is missed, and one in a hundred like this 
 
 
 class Classifier:
-    """A classification session."""
+    """A classification session, and how many crops are looked at together."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, batches: Sequence[int] = (1,)) -> None:
         self._session = session
+        self._batches = batches
 
     def warm(self) -> None:
-        """Run once on the one shape that there is."""
-        self.are_upside_down([np.zeros((HEIGHT, WIDTH, 3), np.uint8)])
+        """Run once on every batch that there is."""
+        for count in self._batches:
+            self._session(np.zeros((count, HEIGHT, WIDTH, 3), np.uint8))
 
     def are_upside_down(self, crops: Sequence[Image]) -> list[bool]:
         """Whether the text of each crop, uint8 (height, width, 3) BGR, likely stands on its head."""

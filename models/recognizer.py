@@ -1,7 +1,7 @@
 """Crop to text."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,13 @@ from models.runtimes import Session
 HEIGHT = 48
 """The height of the strips that PP-OCR's recognizers take, in pixels."""
 
-WIDTHS: tuple[int, ...] = (*range(96, 640, 32), *range(640, 1280, 64), *range(1280, 3201, 128))
+WIDTHS: tuple[int, ...] = (
+    *range(96, 256, 32),
+    *range(256, 640, 64),
+    *range(640, 1280, 128),
+    *range(1280, 2048, 256),
+    *range(2048, 3201, 576),
+)
 """The widths of strips. Runtimes keep memory for every one, so steps grow with the width."""
 
 WARMED = 1280
@@ -42,16 +48,26 @@ def strip_width(width: int, height: int) -> int:
 
 
 class Recognizer:
-    """A recognition session and the characters that its classes mean."""
+    """A recognition session and the characters that its classes mean.
 
-    def __init__(self, session: Session, charset: tuple[str, ...]) -> None:
+    `batches` tells how many strips of a width are read together, where it is not always one.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        charset: tuple[str, ...],
+        batches: Callable[[int], Sequence[int]] = lambda _: (1,),
+    ) -> None:
         self._session = session
         self._charset = charset
+        self._batches = batches
 
     def warm(self) -> None:
-        """Run once on every width that is common."""
+        """Run once on every batch that is common."""
         for width in WIDTHS[: bisect_left(WIDTHS, WARMED) + 1]:
-            self.read([np.zeros((HEIGHT, width, 3), np.uint8)], [False])
+            for count in self._batches(width):
+                self._session(np.zeros((count, HEIGHT, width, 3), np.uint8))
 
     def read(self, crops: Sequence[Image], spelt: Sequence[bool]) -> list[Reading]:
         """Read upright crops, uint8 (height, width, 3) BGR; `spelt` says of each whether cells are wanted.

@@ -112,7 +112,8 @@ class Batcher:
             if cut is None:
                 return None
             waited = len(lane)
-            entries = lane.take(now)
+            count = self._policy.count(lane.stage, lane.bucket, waited, part.waiting)
+            entries = lane.take(now, count)
             part.waiting -= waited - len(lane)
             if entries:
                 part.free -= part.slots // cut

@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 class Lane:
-    """Entries in the order in which they are served, `most` in a batch. Pushing or taking one is O(log n)."""
+    """Entries in the order in which they are served; the largest batch has `most`. Each costs O(log n)."""
 
     def __init__(self, stage: str, most: int) -> None:
         self.stage = stage
@@ -66,19 +66,24 @@ class Lane:
         """The place that is served next. Raises IndexError where nothing waits."""
         return self._places[0][0]
 
+    @property
+    def bucket(self) -> Bucket:
+        """That of the entry which is served next. Raises IndexError where nothing waits."""
+        return self._places[0][1].bucket
+
     def push(self, entries: Iterable[Entry]) -> None:
         """Let all entries that a page has for this lane wait."""
         for each in entries:
             place = Place(each.turn, each.permit.number, -each.weight, next(self._numbers))
             heappush(self._places, (place, each))
 
-    def take(self, now: float) -> list[Entry]:
-        """The entries of the next batch. From here on they cannot be cancelled.
+    def take(self, now: float, most: int) -> list[Entry]:
+        """The entries of the next batch, so many at most. From here on they cannot be cancelled.
 
         Those that were are dropped, and so are those whose deadline is over: they fail with DeadlineExceeded.
         """
         taken: list[Entry] = []
-        while self._places and len(taken) < self._most:
+        while self._places and len(taken) < most:
             entry = heappop(self._places)[1]
             if _claimed(entry, now):
                 taken.append(entry)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import inf
+from math import ceil, inf
 
 from service.batching.buckets import Bucket
 from service.batching.fairness import Fairness
@@ -20,10 +20,13 @@ class StagePolicy:
     """Ways to cut the device: into how many streams, ascending. A batch takes one of them."""
 
     counts: tuple[int, ...] = (1,)
-    """How many entries the device sees in a batch, ascending; with fewer, it is padded up to the next."""
+    """How many inputs the device sees in a batch, ascending; it prepares itself for each of them."""
 
     budget: float = inf
     """The most pixels in a batch of several, which bounds its memory and how long others wait for it."""
+
+    is_padded: bool = False
+    """Whether a batch is filled up with blanks to the next count; else it has as many entries as one says."""
 
     is_beside: bool = False
     """Whether it runs on the processor's cores beside the device, and takes none of its streams."""
@@ -48,7 +51,8 @@ class Policy:
     """The finest cut: the number of batches that run side by side on the device."""
 
     patience: float
-    """Seconds after its turn for which an entry may wait while better filled lanes go first."""
+    """Seconds after its turn for which an entry may wait while better filled lanes go first; where it is not
+    to wait for that at all, -inf, because a turn may lie ahead."""
 
     oldest_every: int
     """How many batches make up a round in which one at least goes to the oldest that lost its patience."""
@@ -74,6 +78,19 @@ class Policy:
         """The finest cut of what the stage runs on: the device, or the cores beside it."""
         return self.beside if self.stages[stage].is_beside else self.slots
 
+    def count(self, stage: str, bucket: Bucket, alike: int, waiting: int) -> int:
+        """How many entries the next batch has, where `alike` wait in its lane and `waiting` in all.
+
+        Where blanks fill a batch up, a full one takes hardly longer than one of one. Elsewhere a stream takes
+        no more than its part of what is left, so that all end at about the same time (guided self-scheduling:
+        Polychronopoulos and Kuck, IEEE Transactions on Computers C-36, 1987).
+        """
+        rule = self.stages[stage]
+        if rule.is_padded:
+            return min(alike, rule.largest(bucket))
+        counts, share = rule.counts_of(bucket), ceil(waiting / self.slots_of(stage))
+        return counts[bisect_right(counts, min(alike, share)) - 1]
+
     def cut(self, stage: str, free: int, waiting: int) -> int | None:
         """Into how many streams the device is cut for the next batch: None where its narrowest does not fit.
 
@@ -87,14 +104,22 @@ class Policy:
 
 
 def cpu(cores: int) -> Policy:
-    """Batches of one, for larger ones buy nothing on a CPU: all cores for what is alone, else a core each.
+    """All cores for what is alone, else a core each, with a few crops of one width at a time.
 
     The direction classifier and the decoders gain nothing from a second core, and a lone line is so soon read
     that all cores for it are not worth another copy of the recognizer, nor the seconds until it is warm.
+    What a call costs whatever its size is worth sharing among short lines; of long ones several do not fit
+    the nearer caches, and every shape takes megabytes. See docs/benchmarks.md.
     """
-    narrow, either = StagePolicy((cores,)), StagePolicy(tuple(sorted({1, cores})))
-    stages = {"decode": narrow, "detect": either, "classify": narrow, "recognize": narrow, "embed": narrow}
-    return Policy(cores, 0, 1, stages)
+    narrow, either = (cores,), tuple(sorted({1, cores}))
+    stages = {
+        "decode": StagePolicy(narrow),
+        "detect": StagePolicy(either),
+        "classify": StagePolicy(narrow, (1, 2, 4, 8)),
+        "recognize": StagePolicy(narrow, (1, 2, 4), budget=1000 * 48),
+        "embed": StagePolicy(narrow),
+    }
+    return Policy(cores, -inf, 1, stages)
 
 
 STREAMS = 2
@@ -106,10 +131,10 @@ def gpu(cores: int) -> Policy:
     cut = (STREAMS,)
     stages = {
         "decode": StagePolicy((cores,), is_beside=True),
-        "detect": StagePolicy(cut, (1, 2, 4), budget=4 * 1024 * 1024),
-        "classify": StagePolicy(cut, (1, 2, 4, 8, 16, 32, 64)),
-        "recognize": StagePolicy(cut, (1, 2, 4, 8, 16, 32), budget=32 * 48 * 640),
-        "embed": StagePolicy(cut, (1, 2, 4, 8, 16)),
+        "detect": StagePolicy(cut, (1, 2, 4), budget=4 * 1024 * 1024, is_padded=True),
+        "classify": StagePolicy(cut, (1, 2, 4, 8, 16, 32, 64), is_padded=True),
+        "recognize": StagePolicy(cut, (1, 2, 4, 8, 16, 32), budget=32 * 48 * 640, is_padded=True),
+        "embed": StagePolicy(cut, (1, 2, 4, 8, 16), is_padded=True),
     }
     return Policy(STREAMS, 0.05, 4, stages, beside=cores)
 

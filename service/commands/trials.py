@@ -25,7 +25,7 @@ def tried(config: EngineConfig, precision: Precision, track: Track) -> Trial:
     config = replace(config, integers=precision == "int8")
     stages, policy = open_stages(config), FORMS["cpu"](config.threads)
     rows = [measure(stages, probe) for probe in track(list(typical_probes(policy)), f"trying {precision}")]
-    work = page_work(CostTable("", tuple(rows)), _size(stages, TYPICAL), policy.slots)
+    work = page_work(CostTable("", tuple(rows)), _size(stages, TYPICAL), policy)
     engine = engine_on(stages, config)
     texts = tuple(text for data in samples() for text in _texts(engine, data))
     engine.close()
@@ -37,7 +37,7 @@ def cost_rows(config: EngineConfig, track: Track) -> list[Measured]:
     stages, policy = open_stages(config), FORMS["cpu"](config.threads)
     rows = [measure(stages, probe) for probe in track(list(probes(policy)), "measuring all stages")]
     pages = [_size(stages, form) for form in PAGES]
-    return sorted([*rows, *page_rows(CostTable("", tuple(rows)), pages, policy.slots)])
+    return sorted([*rows, *page_rows(CostTable("", tuple(rows)), pages, policy)])
 
 
 def _size(stages: Stages, form: PageForm) -> PageSize:

@@ -30,19 +30,21 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is measured: a stage, into how many streams the device is cut, and what makes an item for it."""
+    """What is measured: a stage, into how many streams the device is cut, what makes an item for it, and how
+    many of them make up a batch."""
 
     stage: str
     streams: int
     make: Callable[[], Any]
+    count: int = 1
 
 
 def measure(stages: Runs, probe: Probe, clock: Callable[[], float] = perf_counter) -> Measured:
-    """The median time of a batch of one, to three digits. Raises whatever the stage raises."""
+    """The median time of a batch, to three digits. Raises whatever the stage raises."""
     bucket = stages.bucket(probe.stage, probe.make())
 
     def timed(_: int) -> float:
-        batch = _batch_of_one(probe, bucket)
+        batch = _batch(probe, bucket)
         began = clock()
         stages.run(batch)
         return 1000 * (clock() - began)
@@ -50,9 +52,12 @@ def measure(stages: Runs, probe: Probe, clock: Callable[[], float] = perf_counte
     with ThreadPoolExecutor(probe.streams) as threads:
         rounds = [list(threads.map(timed, range(probe.streams))) for _ in range(1 + ROUNDS)]
     times = [time for each in rounds[1:] for time in each]
-    return Measured(probe.stage, probe.streams, 1, bucket.pixels, float(f"{median(times):.3g}"))
+    taken = float(f"{median(times):.3g}")
+    return Measured(probe.stage, probe.streams, probe.count, bucket.pixels, taken)
 
 
-def _batch_of_one(probe: Probe, bucket: Bucket) -> Batch:
+def _batch(probe: Probe, bucket: Bucket) -> Batch:
     permit = Permit(0, 0.0, NEVER, bucket.pixels, 1, 0, 0.0)
-    return Batch(probe.stage, probe.streams, (Entry(probe.make(), permit, probe.stage, bucket, 0.0),))
+    items = [probe.make() for _ in range(probe.count)]
+    entries = tuple(Entry(item, permit, probe.stage, bucket, 0.0) for item in items)
+    return Batch(probe.stage, probe.streams, entries)

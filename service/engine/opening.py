@@ -67,13 +67,23 @@ def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: No
 def open_stages(config: EngineConfig) -> Stages:
     """Load the models, for every way into which the device may be cut. Raises DeviceMissing."""
     give_large_blocks_back()
-    chosen = model_sets()[config.models]
+    chosen, stages = model_sets()[config.models], _policy(config).stages
     charset = load_charset(chosen.recognizer, config.weights)
     parameters = replace(DETECTOR, canvases=SIZES[DEVICES[config.runtime]].get("detect", ()))
+
+    def together(width: int) -> Sequence[int]:
+        return stages["recognize"].counts_of(Bucket(width, recognizer.HEIGHT))
+
     return Stages(
         {cut: Detector(session, parameters) for cut, session in _sessions(chosen.detector, config)},
-        {cut: Classifier(session) for cut, session in _sessions(chosen.classifier, config)},
-        {cut: Recognizer(session, charset) for cut, session in _sessions(chosen.recognizer, config)},
+        {
+            cut: Classifier(session, stages["classify"].counts)
+            for cut, session in _sessions(chosen.classifier, config)
+        },
+        {
+            cut: Recognizer(session, charset, together)
+            for cut, session in _sessions(chosen.recognizer, config)
+        },
         Lazy(partial(_open_embedder, config)),
     )
 

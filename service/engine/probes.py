@@ -1,6 +1,6 @@
 """Pages that are drawn right here, to measure a machine with and to see that it reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,7 +9,9 @@ import numpy as np
 
 from models.fonts import strips
 from models.page import Image, Size
+from models.recognizer import HEIGHT
 from models.view import View
+from service.batching.buckets import Bucket
 from service.batching.policy import Policy
 from service.engine.crop import Crop
 from service.engine.image import ImageLimits, open_picture
@@ -27,8 +29,9 @@ TEXTS = (
 )
 """Nothing that looks alike, as I and l do in WIFI: on that, precisions may differ and be right both."""
 
-LINE_WIDTHS = (96, 160, 320, 640, 1280, 3200)
-"""Of the strips that lines are read as, in pixels, from the narrowest to the widest that there is."""
+LINE_WIDTHS = (96, 160, 224, 320, 448, 640, 1280, 3200)
+"""Of the strips that lines are read as, in pixels, from the narrowest to the widest that there is; among them
+the widest that share batches of two and of four."""
 
 FONT, FACE = cv2.FONT_HERSHEY_DUPLEX, 22
 """One of OpenCV's own, and about how high its capitals are at scale 1, in pixels."""
@@ -82,9 +85,12 @@ def probes(policy: Policy) -> Iterator[Probe]:
     for streams in policy.stages["detect"].streams:
         yield from (_detect(streams, canvas) for canvas in (CANVASES if streams == 1 else CANVASES[:-1]))
     for streams in policy.stages["classify"].streams:
-        yield Probe("classify", streams, partial(_line, 192))
+        yield from (
+            Probe("classify", streams, partial(_line, 192), n) for n in policy.stages["classify"].counts
+        )
     for streams in policy.stages["recognize"].streams:
-        yield from (_recognize(streams, width) for width in LINE_WIDTHS)
+        for width in LINE_WIDTHS:
+            yield from (_recognize(streams, width, count) for count in _counts(policy, width))
     for streams in policy.stages["embed"].streams:
         yield from (Probe("embed", streams, partial(_line, width)) for width in strips.WIDTHS)
 
@@ -93,7 +99,7 @@ def typical_probes(policy: Policy) -> Iterator[Probe]:
     """What a typical page needs under load."""
     yield _decode(policy.slots, TYPICAL)
     yield from (_detect(policy.slots, canvas) for canvas in CANVASES[:2])
-    yield from (_recognize(policy.slots, width) for width in LINES_BY_WIDTH)
+    yield from (_recognize(policy.slots, width, _counts(policy, width)[-1]) for width in LINES_BY_WIDTH)
 
 
 def _decode(streams: int, form: PageForm) -> Probe:
@@ -109,8 +115,12 @@ def _detect(streams: int, canvas: Size) -> Probe:
     return Probe("detect", streams, lambda: view)
 
 
-def _recognize(streams: int, width: int) -> Probe:
-    return Probe("recognize", streams, partial(_line, width))
+def _recognize(streams: int, width: int, count: int) -> Probe:
+    return Probe("recognize", streams, partial(_line, width), count)
+
+
+def _counts(policy: Policy, width: int) -> Sequence[int]:
+    return policy.stages["recognize"].counts_of(Bucket(width, HEIGHT))
 
 
 def _line(strip: int) -> Crop:

@@ -33,3 +33,16 @@ def test_crops_of_any_size_go_through_together_and_each_has_its_own_answer() -> 
     light, dark = np.full((20, 80, 3), 255, np.uint8), np.zeros((50, 400, 3), np.uint8)
 
     assert Classifier(FakeSession()).are_upside_down([light, dark, light]) == [False, True, False]
+
+
+def test_a_warm_classifier_has_seen_every_batch() -> None:
+    seen: list[int] = []
+
+    class Session(FakeSession):
+        def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+            seen.append(len(batch))
+            return super().__call__(batch)
+
+    Classifier(Session(), (1, 2, 8)).warm()
+
+    assert seen == [1, 2, 8]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.recognizer import WIDTHS, Reading, Recognizer, strip_width
+from models.recognizer import WARMED, WIDTHS, Reading, Recognizer, strip_width
 from models.runtimes import Arrays, Session
 
 
@@ -111,6 +111,14 @@ def test_crops_of_one_strip_width_go_through_together_and_each_has_its_own_text(
 
     assert [reading.text for reading in read] == ["网", "字"]
     assert session.seen == [(2, 48, 224, 3)]
+
+
+def test_a_warm_recognizer_has_seen_every_common_batch() -> None:
+    session = FakeSession()
+    Recognizer(session, ("",), lambda width: (1, 4) if width < 128 else (1,)).warm()
+
+    assert session.seen[:3] == [(1, 48, 96, 3), (4, 48, 96, 3), (1, 48, 128, 3)]
+    assert session.seen[-1] == (1, 48, WARMED, 3)
 
 
 def test_crops_of_different_strip_widths_are_not_read_together() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 from service.batching.batcher import Batcher
@@ -29,12 +30,17 @@ TABLE = CostTable(
 
 FAIRNESS = Fairness(grace=100, stretch=4)
 
-CORES = Policy(2, 0, 1, {"detect": StagePolicy((1, 2)), "recognize": StagePolicy((1, 2))}, FAIRNESS)
+CORES = Policy(2, -inf, 1, {"detect": StagePolicy((1, 2)), "recognize": StagePolicy((1, 2))}, FAIRNESS)
+FEW = replace(CORES, stages={**CORES.stages, "recognize": StagePolicy((2,), (1, 2, 4), budget=4000)})
+"""Up to four of SHORT are read together, and one of LONG."""
 GPU = Policy(
     2,
     0.05,
     4,
-    {"detect": StagePolicy((2,), (1, 2)), "recognize": StagePolicy((2,), (1, 2, 4))},
+    {
+        "detect": StagePolicy((2,), (1, 2), is_padded=True),
+        "recognize": StagePolicy((2,), (1, 2, 4), is_padded=True),
+    },
     FAIRNESS,
 )
 BESIDE = replace(GPU, stages={**GPU.stages, "detect": StagePolicy((3,), is_beside=True)}, beside=3)

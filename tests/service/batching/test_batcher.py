@@ -4,7 +4,7 @@ import pytest
 
 from service.batching.batcher import Batch, Batcher
 from service.batching.policy import StagePolicy
-from tests.service.batching.making import BESIDE, CORES, GPU, LONG, SHORT, batcher, permit, submit
+from tests.service.batching.making import BESIDE, CORES, FEW, GPU, LONG, SHORT, batcher, permit, submit
 
 
 def dispatched(from_: Batcher, now: float = 0.0) -> Batch:
@@ -152,11 +152,31 @@ def test_without_rounds_the_oldest_goes_first_as_soon_as_it_lost_its_patience() 
 
 
 def test_a_batch_stays_within_the_budget_of_its_stage() -> None:
-    stages = {"recognize": StagePolicy((2,), (1, 2, 4), budget=2.5 * LONG.pixels)}
+    stages = {"recognize": StagePolicy((2,), (1, 2, 4), budget=2.5 * LONG.pixels, is_padded=True)}
     gpu = batcher(replace(GPU, stages=stages))
     submit(gpu, permit(), [LONG] * 3 + [SHORT] * 5)
 
     assert [len(batch.entries) for batch in served(gpu)] == [2, 4, 1, 1]
+
+
+def test_the_last_entries_are_shared_by_the_cores() -> None:
+    cores = batcher(FEW)
+    submit(cores, permit(), [SHORT] * 10)
+
+    assert [len(batch.entries) for batch in served(cores)] == [4, 2, 2, 1, 1]
+
+
+def test_short_lines_of_several_pages_share_a_batch_in_the_order_of_their_pages() -> None:
+    cores = batcher(FEW)
+    for number in range(3):
+        submit(cores, permit(number, arrived=0.01 * number), [SHORT] * 2 + [LONG])
+    batches = served(cores, now=1.0)
+
+    assert [(batch.bucket, [each.permit.number for each in batch.entries]) for batch in batches[:3]] == [
+        (LONG, [0]),
+        (SHORT, [0, 0, 1, 1]),
+        (LONG, [1]),
+    ]
 
 
 def test_an_entry_weighs_its_part_of_a_full_batch() -> None:

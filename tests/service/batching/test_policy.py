@@ -64,6 +64,26 @@ def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, counts
     assert stage.largest(Bucket(pixels, 1)) == counts[-1]
 
 
+@pytest.mark.parametrize(
+    ("alike", "waiting", "count"),
+    [(1, 1, 1), (2, 2, 1), (3, 6, 2), (4, 8, 4), (9, 9, 4), (5, 300, 4), (3, 300, 2)],
+)
+def test_on_a_cpu_a_batch_has_no_more_than_a_core_s_part_of_what_is_left_and_never_a_blank(
+    alike: int, waiting: int, count: int
+) -> None:
+    assert cpu(2).count("recognize", Bucket(96, 48), alike, waiting) == count
+
+
+@pytest.mark.parametrize(("width", "count"), [(224, 4), (320, 2), (500, 2), (501, 1), (3200, 1)])
+def test_on_a_cpu_wide_strips_are_read_in_smaller_batches(width: int, count: int) -> None:
+    assert cpu(2).count("recognize", Bucket(width, 48), 300, 300) == count
+
+
+@pytest.mark.parametrize(("alike", "count"), [(1, 1), (3, 3), (300, 32)])
+def test_on_a_gpu_a_batch_has_all_that_fit(alike: int, count: int) -> None:
+    assert gpu(2).count("recognize", Bucket(96, 48), alike, alike) == count
+
+
 def test_on_a_gpu_pictures_are_decoded_beside_it_on_all_cores() -> None:
     policy = gpu(8)
 

@@ -20,6 +20,7 @@ from tests.service.batching.making import (
     BESIDE,
     CORES,
     FAIRNESS,
+    FEW,
     GPU,
     LONG,
     SHORT,
@@ -30,7 +31,7 @@ from tests.service.batching.making import (
 )
 
 BUCKETS = (SHORT, Bucket(200, 10), LONG)
-POLICIES = st.sampled_from([CORES, GPU, BESIDE])
+POLICIES = st.sampled_from([CORES, FEW, GPU, BESIDE])
 STAGES = st.sampled_from(["detect", "recognize"])
 GUILTY = 13
 

@@ -102,11 +102,15 @@ def test_among_usual_pages_the_rule_costs_nothing() -> None:
     assert p99(fair) <= 1.02 * p99(first_come)
 
 
-def test_one_client_has_all_cores_for_the_detector_and_each_for_a_line() -> None:
+def test_one_client_has_all_cores_for_the_detector_and_each_for_its_part_of_the_lines() -> None:
     simulation = Simulation(cpu(2), CPU_TABLE)
     simulation.run([Visit(0.0, Bucket(1000, 700), [Bucket(320, 48)] * 8), Visit(9.0, Bucket(1000, 700), [])])
 
-    assert [batch.streams for batch in simulation.batches] == [1] + [2] * 8 + [1]
+    assert [(batch.streams, len(batch.entries)) for batch in simulation.batches] == [
+        (1, 1),
+        *[(2, 2), (2, 2), (2, 2), (2, 1), (2, 1)],
+        (1, 1),
+    ]
 
 
 @pytest.mark.parametrize("slowness", [0.3, 1.0, 3.0])

@@ -4,6 +4,7 @@ import weakref
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from threading import Event, Semaphore
@@ -157,8 +158,9 @@ class WatchedWorkers(Workers):
 def open_fake(
     stages: FakeStages, budget: int = BUDGET, load_finder: Callable[[], Finder] = load_finder
 ) -> Engine:
-    """An engine of two cores on those stages."""
-    policy, predictor = cpu(2), Predictor(TABLE)
+    """An engine of two cores on those stages, which run one item at a time."""
+    stage_of = {name: replace(stage, counts=(1,)) for name, stage in cpu(2).stages.items()}
+    policy, predictor = replace(cpu(2), stages=stage_of), Predictor(TABLE)
     admission = Admission(predictor, policy.fairness, budget)
     workers = WatchedWorkers(admission, Batcher(policy, predictor), [stages.run] * 2)
     workers.submitted = stages.submitted

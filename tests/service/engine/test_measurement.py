@@ -57,3 +57,11 @@ def test_every_run_has_an_item_of_its_own() -> None:
     measure(stages, Probe("decode", 2, lambda: bytearray(4)))
 
     assert len({id(item) for _, _, (item,) in stages.ran}) == 2 * (1 + ROUNDS)
+
+
+def test_a_batch_of_several_has_as_many_items() -> None:
+    stages = FakeStages(1)
+    measured = measure(stages, Probe("recognize", 1, lambda: "item", count=3))
+
+    assert measured.count == 3
+    assert {items for _, _, items in stages.ran} == {("item",) * 3}

@@ -26,6 +26,13 @@ def test_samples_are_pictures_of_different_text() -> None:
     assert len({each.tobytes() for each in pages}) == len(pages) > 1
 
 
+@pytest.mark.parametrize(("width", "counts"), [(224, [1, 2, 4]), (448, [1, 2]), (640, [1])])
+def test_lines_are_measured_in_every_batch_that_they_are_read_in(width: int, counts: list[int]) -> None:
+    measured = [probe for probe in probes(cpu(2)) if probe.stage == "recognize"]
+
+    assert [probe.count for probe in measured if probe.make().bucket.width == width] == counts
+
+
 @pytest.mark.parametrize("cores", [1, 4])
 def test_every_stage_is_measured_in_every_cut_that_it_runs_in(cores: int) -> None:
     policy = cpu(cores)
@@ -42,9 +49,10 @@ def test_the_largest_page_is_searched_on_one_stream_alone() -> None:
 
 def test_lines_are_read_as_strips_of_the_widths_that_are_said() -> None:
     made = [probe.make() for probe in probes(cpu(1)) if probe.stage == "recognize"]
+    widths = [item.bucket.width for item in made]
 
     assert all(isinstance(item, Crop) for item in made)
-    assert tuple(item.bucket.width for item in made) == LINE_WIDTHS
+    assert tuple(dict.fromkeys(widths)) == LINE_WIDTHS
     assert (LINE_WIDTHS[0], LINE_WIDTHS[-1]) == (WIDTHS[0], WIDTHS[-1])
 
 
@@ -61,3 +69,4 @@ def test_a_typical_page_is_tried_as_it_runs_under_load() -> None:
     assert {probe.streams for probe in tried} == {4}
     assert [probe.stage for probe in tried[:2]] == ["decode", "detect"]
     assert widths == list(LINES_BY_WIDTH)
+    assert [probe.count for probe in tried if probe.stage == "recognize"] == [4, 2, 1, 1]
