@@ -23,9 +23,9 @@ LARGEST_KEPT: Mapping[Task, int] = {
 """Largest batch, in bytes, whose working memory is kept for the next: a page of 4 megapixels takes 460 MB."""
 
 
-PREPARED: Mapping[Task, int] = {"detect": 500, "classify": 5000, "recognize": 5000, "embed": 5000}
+PREPARED: Mapping[Task, int] = {"detect": 1500, "classify": 5000, "recognize": 5000, "embed": 5000}
 """How many operators stay prepared for the shapes that they met; 5000 is OpenVINO's own number. A detector
-takes 10 MB and 40 ms for every canvas that it meets first."""
+has some 60 for a canvas, and takes 8 MB and 40 ms when it meets one first."""
 
 
 class OpenVinoSession:
