@@ -44,7 +44,7 @@ class View:
     def shape(self) -> Size:
         """Width and height in pixels of what is seen, before it is scaled."""
         height, width = self.picture.shape[:2]
-        return width, self.fold.height if self.fold else height
+        return (self.fold.width, self.fold.height) if self.fold else (width, height)
 
     @property
     def scale(self) -> float:
@@ -65,9 +65,9 @@ def first_view(picture: Image, rule: LookRule) -> View:
     fold = fold_of(picture)
     if fold is None:
         return View(picture, size)
-    largest = max(1.0, size[0] * size[1] / (width * height)) * width * fold.height
-    pixels = min(budget(width, fold.height, rule.first), largest)
-    return View(picture, shaped(width, fold.height, pixels), fold)
+    largest = max(1.0, size[0] * size[1] / (width * height)) * fold.width * fold.height
+    pixels = min(budget(fold.width, fold.height, rule.first), largest)
+    return View(picture, shaped(fold.width, fold.height, pixels), fold)
 
 
 def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | None:

@@ -34,8 +34,7 @@ LEANING = 2.0
 
 def glance(view: View) -> View:
     """A view that shows less of a page: enough to see how its longer lines stand."""
-    height, width = view.picture.shape[:2]
-    return replace(view, size=shaped(width, height, GLANCED * view.size[0] * view.size[1]))
+    return replace(view, size=shaped(*view.shape, GLANCED * view.size[0] * view.size[1]))
 
 
 def page_turn(image: Image, quads: Sequence[Quad], ask: Ask) -> Turn | None:

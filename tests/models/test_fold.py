@@ -59,6 +59,65 @@ def test_texture_is_never_folded() -> None:
     assert fold_of(page) is None
 
 
+def _column(*places: tuple[int, int], width: int = 900) -> Image:
+    """A plain page with blocks of noise one below the other, each from a column to another."""
+    page = np.full((200 * len(places), width, 3), 240, np.uint8)
+    dice = np.random.default_rng(11)
+    for i, (left, right) in enumerate(places):
+        page[200 * i + 80 : 200 * i + 80 + TEXT, left:right] = dice.integers(0, 256, (TEXT, right - left, 3))
+    return page
+
+
+def test_empty_sides_are_folded_away_but_for_their_margins() -> None:
+    kept, fold = _folded(_column((300, 400), (320, 500)))
+
+    assert kept.shape[1] == fold.width == 180 + 2 * MARGIN
+
+
+def test_every_part_is_as_wide_as_the_widest_needs_and_shows_all_of_its_own() -> None:
+    places = ((0, 50), (850, 900), (200, 500))
+    kept, fold = _folded(_column(*places))
+
+    assert fold.width == 300 + 2 * MARGIN
+    assert [int(left) for left in fold.lefts] == [0, 900 - fold.width, 200 - MARGIN]
+    assert (np.abs(kept.astype(int) - 240).max(axis=(1, 2)) > 0).sum() == len(places) * TEXT
+
+
+def test_sides_stay_where_one_part_needs_most_of_the_width() -> None:
+    _, fold = _folded(_column((300, 400), (20, 800)))
+
+    assert (fold.width, [*fold.lefts]) == (900, [0, 0])
+
+
+def test_a_rule_across_the_page_does_not_hold_its_sides() -> None:
+    page = _column((300, 400), (300, 400))
+    page[20:22] = 90
+
+    assert _folded(page)[1].width == 100 + 2 * MARGIN
+
+
+def test_a_page_without_anything_keeps_its_sides() -> None:
+    assert _folded(_page(500, width=120))[1].width == 120
+
+
+@pytest.mark.parametrize("places", [((300, 400),), ((0, 60), (700, 900)), ((10, 20), (400, 430), (880, 900))])
+def test_quads_on_a_page_without_its_sides_go_back_to_where_they_were_found(
+    places: tuple[tuple[int, int], ...],
+) -> None:
+    page = _column(*places)
+    kept, fold = _folded(page)
+    inked = np.abs(kept.astype(int) - 240).max(axis=2) > 0
+    tops = np.flatnonzero(inked.any(axis=1))[::TEXT]
+    for i, (left, right) in enumerate(places):
+        columns = np.flatnonzero(inked[tops[i] : tops[i] + TEXT].any(axis=0))
+        found = np.array([[columns[0], tops[i]], [columns[-1] + 1, tops[i] + TEXT]], np.float32)[[0, 0, 1, 1]]
+        found[[1, 3], 0] = found[[2, 0], 0]
+        back = fold.unfolded(found)
+
+        assert (back[:, 0].min(), back[:, 0].max()) == pytest.approx((left, right), abs=2)
+        assert (back[:, 1].min(), back[:, 1].max()) == (200 * i + 80, 200 * i + 80 + TEXT)
+
+
 @pytest.mark.parametrize("rows", [1, 2, MARGIN, 2 * MARGIN])
 def test_pages_of_a_few_rows_stay_as_they_are(rows: int) -> None:
     page = np.zeros((rows, 9, 3), np.uint8)
