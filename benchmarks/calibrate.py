@@ -36,6 +36,9 @@ from service.settings import Settings
 STEM = 5
 """The first convolutions are few and small, and all behind them inherits what they lose: floats."""
 
+MANY = 1000
+"""What comes out of a layer of classes is more than this."""
+
 KEPT = 600_000
 """Values of a tensor that its range is judged by."""
 
@@ -101,11 +104,16 @@ def _observed(network: ModelProto, inputs: Sequence[Floats]) -> tuple[Ranges, di
 
 
 def _rounded_tensors(network: ModelProto) -> list[str]:
-    """Inputs of convolutions that see all channels; the others are bound by memory, whatever the numbers."""
+    """Inputs of convolutions that see all channels, and of a layer of thousands of classes.
+
+    The other convolutions are bound by memory, whatever the numbers, and the other layers are small.
+    """
     weights = {tensor.name: tensor.dims for tensor in network.graph.initializer}
     convolutions = [node for node in network.graph.node if node.op_type == "Conv"][STEM:]
-    dense = (node.input[0] for node in convolutions if weights[node.input[1]][1] > 1)
-    return list(dict.fromkeys(dense))
+    dense = [node.input[0] for node in convolutions if weights[node.input[1]][1] > 1]
+    layers = [node for node in network.graph.node if node.op_type == "MatMul" and node.input[1] in weights]
+    wide = [node.input[0] for node in layers if weights[node.input[1]][1] > MANY]
+    return list(dict.fromkeys(dense + wide))
 
 
 def _nearest(values: Floats, low: float, high: float) -> tuple[float, float]:

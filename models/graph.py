@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import NodeProto, TensorProto, helper, numpy_helper
+from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.catalog import Model, Task
+from models.classes import fill_classes, likeliest
 from models.quantize import Ranges, quantize
 from models.subpixel import compute_at_a_quarter
 from models.wiring import bypass_identities, replace_nodes
@@ -32,12 +33,13 @@ def closed_graph(model: Model, weights: Path, ranges: Ranges | None = None) -> b
     """
     proto = plain_graph(model, weights)
     graph = proto.graph
+    if model.task == "recognize":
+        fill_classes(graph)
     quantize(graph, ranges or {})
-    network_input, network_output = graph.input[0].name, graph.output[0].name
-    head, tail = _normalise(model, network_input), _TAILS[model.task](network_output)
+    head, tail = _normalise(model, graph.input[0].name), _TAILS[model.task](graph)
     replace_nodes(graph, [*head, *graph.node, *tail])
     del graph.input[:], graph.output[:], graph.value_info[:]
-    graph.initializer.extend(_channel_constants(model) + _CONSTANTS[model.task])
+    graph.initializer.extend(_channel_constants(model))
     graph.input.append(_pixels_of(model))
     graph.output.extend(helper.make_empty_tensor_value_info(name) for name in _OUTPUTS[model.task])
     serialised: bytes = proto.SerializeToString()
@@ -68,41 +70,22 @@ def _pixels_of(model: Model) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(PIXELS, TensorProto.UINT8, shape)
 
 
-def _detect_tail(probabilities: str) -> list[NodeProto]:
-    return [helper.make_node("Squeeze", [probabilities], ["text_probability"], axes=[1])]
+def _detect_tail(graph: GraphProto) -> list[NodeProto]:
+    return [helper.make_node("Squeeze", [graph.output[0].name], ["text_probability"], axes=[1])]
 
 
-def _classify_tail(probabilities: str) -> list[NodeProto]:
-    return [helper.make_node("Identity", [probabilities], ["direction_probability"])]
+def _classify_tail(graph: GraphProto) -> list[NodeProto]:
+    return [helper.make_node("Identity", [graph.output[0].name], ["direction_probability"])]
 
 
-def _recognize_tail(probabilities: str) -> list[NodeProto]:
-    """The arg-max as "the lowest index whose probability is the highest one".
-
-    Both CPU runtimes reduce along the classes several times faster than they search with ArgMax.
-    """
-    return [
-        helper.make_node("ReduceMax", [probabilities], ["highest"], axes=[2], keepdims=1),
-        helper.make_node("Squeeze", ["highest"], ["class_probability"], axes=[2]),
-        helper.make_node("Equal", [probabilities, "highest"], ["is_highest"]),
-        helper.make_node("Shape", [probabilities], ["shape"]),
-        helper.make_node("Gather", ["shape", "last_axis"], ["class_count"]),
-        helper.make_node("Range", ["zero", "class_count", "one"], ["index_long"]),
-        helper.make_node("Cast", ["index_long"], ["index"], to=TensorProto.FLOAT),
-        helper.make_node("Where", ["is_highest", "index", "beyond"], ["index_or_beyond"]),
-        helper.make_node("ReduceMin", ["index_or_beyond"], ["lowest_index"], axes=[2], keepdims=0),
-        helper.make_node("Cast", ["lowest_index"], ["class"], to=TensorProto.INT32),
-    ]
+def _embed_tail(graph: GraphProto) -> list[NodeProto]:
+    return [helper.make_node("Identity", [graph.output[0].name], ["embedding"])]
 
 
-def _embed_tail(embeddings: str) -> list[NodeProto]:
-    return [helper.make_node("Identity", [embeddings], ["embedding"])]
-
-
-_TAILS: Mapping[Task, Callable[[str], list[NodeProto]]] = {
+_TAILS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
     "detect": _detect_tail,
     "classify": _classify_tail,
-    "recognize": _recognize_tail,
+    "recognize": likeliest,
     "embed": _embed_tail,
 }
 _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
@@ -110,18 +93,4 @@ _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
     "classify": ("direction_probability",),
     "recognize": ("class", "class_probability"),
     "embed": ("embedding",),
-}
-_CONSTANTS: Mapping[Task, list[TensorProto]] = {
-    "detect": [],
-    "classify": [],
-    "recognize": [
-        numpy_helper.from_array(np.asarray(value), name)
-        for name, value in {
-            "zero": np.int64(0),
-            "one": np.int64(1),
-            "last_axis": np.int64(2),
-            "beyond": np.float32(2**24),
-        }.items()
-    ],
-    "embed": [],
 }

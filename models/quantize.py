@@ -1,4 +1,4 @@
-"""Eight bits instead of floats: the convolutions of an ONNX graph made ready for integer arithmetic."""
+"""Eight bits instead of floats: an ONNX graph's convolutions and layers, ready for integer arithmetic."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,6 +12,9 @@ from models.wiring import replace_nodes
 Ranges = Mapping[str, tuple[float, float]]
 """Tensor name → the lowest and the highest value that is told apart in it; what lies beyond is clipped."""
 
+SUMMED: Mapping[str, tuple[int, ...]] = {"Conv": (1, 2, 3), "MatMul": (0,)}
+"""What multiplies by weights → the axes of these that it sums over; along the other one channels come out."""
+
 
 def load_ranges(path: Path) -> Ranges:
     """Read the ranges of a network's tensors from JSON; `benchmarks.calibrate` writes them."""
@@ -20,7 +23,7 @@ def load_ranges(path: Path) -> Ranges:
 
 
 def quantize(graph: GraphProto, ranges: Ranges) -> None:
-    """Round, in place, the tensors that have a range, and the weights of the convolutions that take them.
+    """Round, in place, the tensors that have a range, and the weights of what multiplies them.
 
     Runtimes with integer kernels recognise the pairs of QuantizeLinear and DequantizeLinear and compute in
     integers what lies between. Tensors are uint8 with a zero point, weights int8 with a scale for each
@@ -29,8 +32,8 @@ def quantize(graph: GraphProto, ranges: Ranges) -> None:
     weights = {tensor.name: tensor for tensor in graph.initializer}
     nodes: list[NodeProto] = []
     for node in graph.node:
-        if node.op_type == "Conv" and node.input[0] in ranges:
-            nodes += _rounded_weights(graph, weights[node.input[1]])
+        if node.op_type in SUMMED and node.input[0] in ranges:
+            nodes += _rounded_weights(graph, weights[node.input[1]], SUMMED[node.op_type])
             node.input[1] = _rounded(node.input[1])
         # All who take a tensor take it rounded: then it is kept in eight bits alone.
         node.input[:] = [_rounded(name) if name in ranges else name for name in node.input]
@@ -55,10 +58,10 @@ def _rounding(graph: GraphProto, name: str, low: float, high: float) -> Iterator
     yield helper.make_node("DequantizeLinear", [integers, by, zero], [_rounded(name)])
 
 
-def _rounded_weights(graph: GraphProto, tensor: TensorProto) -> Iterator[NodeProto]:
+def _rounded_weights(graph: GraphProto, tensor: TensorProto, summed: tuple[int, ...]) -> Iterator[NodeProto]:
     """In the operators of opset 11, which has no scale for each channel in DequantizeLinear."""
     name, array = tensor.name, numpy_helper.to_array(tensor)
-    scales = np.abs(array).max(axis=(1, 2, 3), keepdims=True).astype(np.float32) / 127
+    scales = np.abs(array).max(axis=summed, keepdims=True).astype(np.float32) / 127
     scales[scales == 0] = 1
     integers, by, floats = f"{name}/integers", f"{name}/scales", f"{name}/floats"
     graph.initializer.append(numpy_helper.from_array(np.round(array / scales).astype(np.int8), integers))

@@ -11,7 +11,7 @@ from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.catalog import models
 from models.graph import closed_graph, plain_graph
-from models.quantize import Ranges, load_ranges, quantize
+from models.quantize import SUMMED, Ranges, load_ranges, quantize
 from service.settings import ROOT
 
 WEIGHTS = ROOT / "weights"
@@ -52,7 +52,7 @@ def run(model: ModelProto, given: NDArray[np.float32]) -> NDArray[Any]:
 
 
 def is_rounded(node: NodeProto, ranges: Ranges) -> bool:
-    return node.op_type == "Conv" and node.input[0] in ranges
+    return node.op_type in SUMMED and node.input[0] in ranges
 
 
 def noise() -> NDArray[np.float32]:
@@ -65,6 +65,26 @@ def test_a_rounded_network_answers_nearly_the_same() -> None:
 
     assert not np.array_equal(exact, near)
     np.testing.assert_allclose(near, exact, atol=0.02 * np.abs(exact).max())
+
+
+def test_a_layer_is_rounded_along_what_comes_out_of_it() -> None:
+    """One class with weights a thousand times smaller than the others' keeps as many digits as they."""
+    weights = DICE.normal(size=(CHANNELS, 3)).astype(np.float32) * np.array([1, 1e-3, 1], np.float32)
+    graph = helper.make_graph(
+        [helper.make_node("Relu", ["x"], ["a"]), helper.make_node("MatMul", ["a", "weights"], ["y"])],
+        "test",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["steps", CHANNELS])],
+        [helper.make_empty_tensor_value_info("y")],
+        [numpy_helper.from_array(weights, "weights")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 11)], ir_version=8)
+    given = DICE.uniform(-4, 4, (50, CHANNELS)).astype(np.float32)
+    exact = run(model, given)
+    quantize(model.graph, RANGES)
+    near = run(model, given)
+
+    assert not np.array_equal(exact, near)
+    assert (np.abs(near - exact).max(axis=0) <= 0.03 * np.abs(exact).max(axis=0)).all()
 
 
 def test_what_lies_beyond_the_range_is_clipped() -> None:
@@ -95,17 +115,17 @@ def test_zero_is_kept_exactly_where_values_fall_on_both_sides() -> None:
 
 
 @with_ranges
-def test_every_range_names_a_tensor_that_a_convolution_takes(name: str) -> None:
+def test_every_range_names_a_tensor_that_is_multiplied(name: str) -> None:
     """So the file belongs to these weights."""
     model = models()[name]
     assert model.ranges
-    taken = {node.input[0] for node in plain_graph(model, WEIGHTS).graph.node if node.op_type == "Conv"}
+    taken = {node.input[0] for node in plain_graph(model, WEIGHTS).graph.node if node.op_type in SUMMED}
 
     assert load_ranges(model.ranges).keys() <= taken
 
 
 @with_ranges
-def test_openvino_computes_its_convolutions_in_integers(name: str) -> None:
+def test_openvino_computes_what_is_rounded_in_integers(name: str) -> None:
     """That is what the rounding is for, and a runtime that does not recognise it says nothing."""
     model = models()[name]
     assert model.ranges
@@ -115,7 +135,7 @@ def test_openvino_computes_its_convolutions_in_integers(name: str) -> None:
     kinds = [
         str(operation.get_rt_info()["primitiveType"].value)
         for operation in compiled.get_runtime_model().get_ops()
-        if operation.get_rt_info()["layerType"].value == "Convolution"
+        if operation.get_rt_info()["layerType"].value in ("Convolution", "FullyConnected")
     ]
 
     assert sum(kind.endswith("_I8") for kind in kinds) == len(rounded) > 20
