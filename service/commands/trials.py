@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from models.preprocess import canvas_size
 from service.batching.cost import CostTable, Measured
 from service.batching.policy import FORMS
 from service.engine.choice import Trial
@@ -10,10 +11,9 @@ from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.measurement import Probe, measure
-from service.engine.opening import engine_on, open_stages
+from service.engine.opening import DETECTOR, engine_on, open_stages
 from service.engine.page_work import PageSize, page_rows, page_work
-from service.engine.probes import PAGES, TYPICAL, PageForm, page, probes, samples, typical_probes
-from service.engine.stages import Stages
+from service.engine.probes import PAGES, TYPICAL, PageForm, probes, samples, typical_probes
 from service.engine.tuning import Precision
 
 Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
@@ -25,7 +25,7 @@ def tried(config: EngineConfig, precision: Precision, track: Track) -> Trial:
     config = replace(config, integers=precision == "int8")
     stages, policy = open_stages(config), FORMS["cpu"](config.threads)
     rows = [measure(stages, probe) for probe in track(list(typical_probes(policy)), f"trying {precision}")]
-    work = page_work(CostTable("", tuple(rows)), _size(stages, TYPICAL), policy)
+    work = page_work(CostTable("", tuple(rows)), _size(TYPICAL), policy)
     engine = engine_on(stages, config)
     texts = tuple(text for data in samples() for text in _texts(engine, data))
     engine.close()
@@ -36,12 +36,14 @@ def cost_rows(config: EngineConfig, track: Track) -> list[Measured]:
     """The rows of a whole cost table, sorted."""
     stages, policy = open_stages(config), FORMS["cpu"](config.threads)
     rows = [measure(stages, probe) for probe in track(list(probes(policy)), "measuring all stages")]
-    pages = [_size(stages, form) for form in PAGES]
+    pages = [_size(form) for form in PAGES]
     return sorted([*rows, *page_rows(CostTable("", tuple(rows)), pages, policy)])
 
 
-def _size(stages: Stages, form: PageForm) -> PageSize:
-    return PageSize(form.pixels, stages.bucket("detect", stages.view(page(form))).pixels, form.lines)
+def _size(form: PageForm) -> PageSize:
+    """As if nothing of the page could be folded away."""
+    width, height = canvas_size(form.width, form.height, DETECTOR.look.first)
+    return PageSize(form.pixels, width * height, form.lines)
 
 
 def _texts(engine: Engine, data: bytes) -> list[str]:

@@ -81,7 +81,8 @@ def _candidates(settings: Settings) -> Sequence[Precision]:
 
 
 def _print(rows: Sequence[Measured]) -> None:
-    table = Table("stage", "streams", "pixels", "milliseconds")
+    table = Table("stage", "streams", "together", "pixels", "milliseconds")
     for row in rows:
-        table.add_row(row.stage, str(row.streams), f"{row.pixels:,}", f"{row.milliseconds:g}")
+        figures = str(row.streams), str(row.count), f"{row.pixels:,}", f"{row.milliseconds:g}"
+        table.add_row(row.stage, *figures)
     Console().print(table)
