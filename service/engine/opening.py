@@ -70,20 +70,12 @@ def open_stages(config: EngineConfig) -> Stages:
     chosen, stages = model_sets()[config.models], _policy(config).stages
     charset = load_charset(chosen.recognizer, config.weights)
     parameters = replace(DETECTOR, canvases=SIZES[DEVICES[config.runtime]].get("detect", ()))
-
-    def together(width: int) -> Sequence[int]:
-        return stages["recognize"].counts_of(Bucket(width, recognizer.HEIGHT))
-
+    direction = _unseen(stages["classify"], classifier.WIDTH, classifier.HEIGHT)
+    lines = partial(_unseen, stages["recognize"], height=recognizer.HEIGHT)
     return Stages(
         {cut: Detector(session, parameters) for cut, session in _sessions(chosen.detector, config)},
-        {
-            cut: Classifier(session, stages["classify"].counts)
-            for cut, session in _sessions(chosen.classifier, config)
-        },
-        {
-            cut: Recognizer(session, charset, together)
-            for cut, session in _sessions(chosen.recognizer, config)
-        },
+        {cut: Classifier(session, direction) for cut, session in _sessions(chosen.classifier, config)},
+        {cut: Recognizer(session, charset, lines) for cut, session in _sessions(chosen.recognizer, config)},
         Lazy(partial(_open_embedder, config)),
     )
 
@@ -115,6 +107,11 @@ def _sessions(model: Model, config: EngineConfig) -> Iterator[tuple[int, Session
         threads = policy.slots // streams
         session = RUNTIMES[config.runtime](precise, config.weights, threads, streams)
         yield streams, _prepared(session, stage, sizes) if sizes else session
+
+
+def _unseen(stage: StagePolicy, width: int, height: int) -> Sequence[int]:
+    """How many inputs are in the batches to warm up with; where blanks fill them, all ran in `_prepared`."""
+    return (1,) if stage.is_padded else stage.counts_of(Bucket(width, height))
 
 
 def _prepared(session: Session, stage: StagePolicy, sizes: Sequence[Size]) -> Session:
