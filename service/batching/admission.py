@@ -50,7 +50,7 @@ class Admission:
         if deadline <= now:
             raise DeadlineExceeded
         work = parts * self._predictor.page(pixels // parts)
-        before = self._goes_before(self._fairness.of(parts).turn(now, deadline, work))
+        before = self._goes_before(self._fairness.turn(now, deadline, work))
         late = before + work - SHARE * 1000 * (deadline - now)
         excess = sum(permit.size for permit in self._inside.values()) + size - self._budget
         if not self.is_empty and (late > 0 or excess > 0):
@@ -76,12 +76,11 @@ class Admission:
 
     def _goes_before(self, turn: float) -> float:
         """Milliseconds of the work inside whose turn comes first."""
-        return sum(self._due(permit, turn) for permit in self._inside.values())
+        return sum(permit.ahead for permit in self._inside.values() if self._turn(permit) <= turn)
 
-    def _due(self, permit: Permit, turn: float) -> float:
-        rule = self._fairness.of(permit.parts)
-        due = rule.work_until(turn, permit.arrived, permit.deadline) - permit.done
-        return min(permit.ahead, max(0.0, due))
+    def _turn(self, permit: Permit) -> float:
+        work = permit.taken + permit.unknown
+        return self._fairness.turn(permit.arrived, permit.deadline, work)
 
     def _work_until_left(self, excess: int) -> float:
         """Milliseconds of work until pages have left that hold so many bytes; old pages leave first."""

@@ -65,13 +65,13 @@ class Batcher:
         return [Entry(item, permit, stage, bucket, self._weight(stage, bucket)) for bucket, item in orders]
 
     def submit(self, entries: Sequence[Entry]) -> None:
-        """Let everything wait that a page has for a stage; the largest has its turn first."""
+        """Let everything wait that a page has for a stage; it all has one turn, and the largest goes first."""
+        for entry in entries:
+            entry.permit.take_on(entry.weight)
         by_lane: dict[Lane, list[Entry]] = {}
-        for entry in sorted(entries, key=_lightness):
+        for entry in entries:
             permit = entry.permit
-            rule = self._policy.fairness.of(permit.parts)
-            entry.turn = rule.turn(permit.arrived, permit.deadline, permit.taken)
-            permit.take_on(entry.weight)
+            entry.turn = self._policy.fairness.turn(permit.arrived, permit.deadline, permit.taken)
             by_lane.setdefault(self._lane(entry), []).append(entry)
         for lane, group in by_lane.items():
             lane.push(group)
@@ -150,10 +150,6 @@ class Batcher:
             chosen = min(lanes, key=_emptiness)
         part.since_oldest = 0 if chosen is oldest else part.since_oldest + 1
         return chosen
-
-
-def _lightness(entry: Entry) -> float:
-    return -entry.weight
 
 
 def _first(lane: Lane) -> Place:

@@ -1,7 +1,6 @@
-"""Whose turn it is: old pages first, but a page that takes much of the machine yields to younger ones."""
+"""Whose turn it is: old pages first, and beyond a usual page everybody waits in proportion to their work."""
 
-from dataclasses import dataclass, replace
-from math import inf
+from dataclasses import dataclass
 
 YIELDS = 0.25
 """The part of its time during which a page may yield; from then on whoever comes goes behind all of it."""
@@ -9,34 +8,21 @@ YIELDS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """A page's entries queue at its arrival time until they add up to `grace` milliseconds of the machine.
+    """A page of up to `grace` milliseconds of the machine queues at its arrival time, so that pages of usual
+    size are served in order, which keeps the mean wait short.
 
-    Every further millisecond queues `stretch` milliseconds later, as if the page had come later. So pages of
-    usual size are served in the order of their arrival, which keeps the mean wait short. A page beyond its
-    grace goes before nobody who came before its turn, and where others always wait it still has one part in
-    `stretch` of the machine: its turns advance with its own work alone, and time overtakes them.
+    Every further millisecond that is known of it queues all that it submits from then on `stretch`
+    milliseconds later. So smaller pages pass a large one, which hardly notices, and nobody waits for much
+    longer than their own work explains; those who come after its turn do not pass it.
 
-    A page in parts has no grace: it is known from the start to be no usual one, and whoever came next would
-    wait for all of it.
-
-    The idea is that of start times in fair queueing (Goyal, Vin and Cheng, 1996), with a free start.
+    These are due dates by total work content, and the earliest goes first (Baker, Sequencing rules and
+    due-date assignments in a job shop, Management Science 30, 1984), with a free start.
     """
 
     grace: float
     stretch: float
 
-    def of(self, parts: int) -> "Fairness":
-        """The rule for a page in so many parts."""
-        return self if parts == 1 else replace(self, grace=0.0)
-
-    def turn(self, arrived: float, deadline: float, before: float) -> float:
-        """The time at which a page's entry queues after `before` milliseconds of its work; seconds."""
-        late = self.stretch * max(0.0, before - self.grace) / 1000
+    def turn(self, arrived: float, deadline: float, work: float) -> float:
+        """The time at which a page queues of which so many milliseconds are known; seconds."""
+        late = self.stretch * max(0.0, work - self.grace) / 1000
         return arrived + min(late, YIELDS * (deadline - arrived))
-
-    def work_until(self, turn: float, arrived: float, deadline: float) -> float:
-        """How many milliseconds of a page's work have their turn at `turn` or before."""
-        late = turn - arrived
-        if late >= YIELDS * (deadline - arrived):
-            return inf
-        return 0.0 if late < 0 else self.grace + late * 1000 / self.stretch

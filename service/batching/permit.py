@@ -50,11 +50,6 @@ class Permit:
         """Work that is still to be done."""
         return self.unknown + self.known
 
-    @property
-    def done(self) -> float:
-        """Work that is behind it."""
-        return self.taken - self.known
-
     def take_on(self, work: float) -> None:
         """So much of its work is submitted now."""
         self.taken += work

@@ -130,7 +130,7 @@ def test_small_pages_are_let_in_beside_a_huge_one_that_will_yield_to_them() -> N
     huge.take_on(20_000.0)
 
     assert door.backlog == pytest.approx(20_000)
-    door.admit(PAGE, 1, SIZE, 1.0, 3.0)  # of the huge one 350 ms have their turn within this second
+    door.admit(PAGE, 1, SIZE, 1.0, 3.0)  # the huge one has its turn after 15 s
 
 
 def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> None:
@@ -138,10 +138,10 @@ def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> No
     huge = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
     huge.take_on(2000.0)
     with pytest.raises(EngineBusy):
-        door.admit(PAGE, 1, SIZE, 1.0, 1.6)  # 350 ms before it and 100 of its own, in 300
-    huge.known -= 350.0
+        door.admit(PAGE, 1, SIZE, 15.0, 17.0)  # 2000 ms before it and 100 of its own, in 1000
+    huge.known -= 1100.0
 
-    door.admit(PAGE, 1, SIZE, 1.0, 1.6)
+    door.admit(PAGE, 1, SIZE, 15.0, 17.0)
 
 
 def test_the_estimate_makes_room_for_the_work_that_is_submitted() -> None:
