@@ -65,7 +65,7 @@ class Batcher:
         return [Entry(item, permit, stage, bucket, self._weight(stage, bucket)) for bucket, item in orders]
 
     def submit(self, entries: Sequence[Entry]) -> None:
-        """Let everything wait that a page has for a stage; it all has one turn, and the largest goes first."""
+        """Let everything wait that a page has for a stage, with one turn, the largest first."""
         for entry in entries:
             entry.permit.take_on(entry.weight)
         by_lane: dict[Lane, list[Entry]] = {}

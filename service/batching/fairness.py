@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-YIELDS = 0.25
+YIELDS = 0.4
 """The part of its time during which a page may yield; from then on whoever comes goes behind all of it."""
 
 

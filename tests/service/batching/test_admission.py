@@ -28,23 +28,23 @@ def test_what_is_let_in_is_counted_in_milliseconds() -> None:
     assert door.backlog == pytest.approx(400)
 
 
-def test_a_page_is_refused_when_half_its_time_would_not_do() -> None:
+def test_a_page_is_refused_when_two_fifths_of_its_time_would_not_do() -> None:
     door = admission()
     for _ in range(4):
-        door.admit(PAGE, 1, SIZE, 0.0, 1.0)
-    door.admit(PAGE, 1, SIZE, 0.0, 1.0)
+        door.admit(PAGE, 1, SIZE, 0.0, 1.25)
+    door.admit(PAGE, 1, SIZE, 0.0, 1.25)
 
     with pytest.raises(EngineBusy):
-        door.admit(PAGE, 1, SIZE, 0.0, 1.0)
+        door.admit(PAGE, 1, SIZE, 0.0, 1.25)
     assert door.backlog == pytest.approx(500)
 
 
 def test_a_page_with_more_time_is_let_in_where_another_is_refused() -> None:
     door = admission()
     for _ in range(5):
-        door.admit(PAGE, 1, SIZE, 0.0, 1.0)
+        door.admit(PAGE, 1, SIZE, 0.0, 1.25)
 
-    assert door.admit(PAGE, 1, SIZE, 0.0, 1.3).deadline == 1.3
+    assert door.admit(PAGE, 1, SIZE, 0.0, 1.6).deadline == 1.6
 
 
 def test_the_refused_are_told_when_the_machine_will_have_done_enough() -> None:
@@ -53,7 +53,7 @@ def test_the_refused_are_told_when_the_machine_will_have_done_enough() -> None:
         door.admit(PAGE, 1, SIZE, 0.0, 60.0)
 
     with pytest.raises(EngineBusy) as refusal:
-        door.admit(PAGE, 1, SIZE, 0.0, 4.2)  # 5.1 s with its own work; 2.1 s are half of its time
+        door.admit(PAGE, 1, SIZE, 0.0, 5.25)  # 5.1 s with its own work; 2.1 s are two fifths of its time
     assert refusal.value.retry_after == 3
 
 
@@ -61,12 +61,12 @@ def test_who_comes_back_when_told_is_let_in_if_the_machine_did_what_was_predicte
     door = admission()
     inside = [door.admit(PAGE, 1, SIZE, 0.0, 60.0) for _ in range(50)]
     with pytest.raises(EngineBusy) as refusal:
-        door.admit(PAGE, 1, SIZE, 0.0, 4.2)
+        door.admit(PAGE, 1, SIZE, 0.0, 5.25)
     seconds = refusal.value.retry_after
     for permit in inside[: seconds * 10]:
         door.release(permit)
 
-    door.admit(PAGE, 1, SIZE, seconds, seconds + 4.2)
+    door.admit(PAGE, 1, SIZE, seconds, seconds + 5.25)
 
 
 def test_nobody_is_told_to_wait_for_longer_than_all_the_work_there_is() -> None:
@@ -130,7 +130,7 @@ def test_small_pages_are_let_in_beside_a_huge_one_that_will_yield_to_them() -> N
     huge.take_on(20_000.0)
 
     assert door.backlog == pytest.approx(20_000)
-    door.admit(PAGE, 1, SIZE, 1.0, 3.0)  # the huge one has its turn after 15 s
+    door.admit(PAGE, 1, SIZE, 1.0, 3.0)  # the huge one has its turn after 24 s
 
 
 def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> None:
@@ -138,10 +138,10 @@ def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> No
     huge = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
     huge.take_on(2000.0)
     with pytest.raises(EngineBusy):
-        door.admit(PAGE, 1, SIZE, 15.0, 17.0)  # 2000 ms before it and 100 of its own, in 1000
+        door.admit(PAGE, 1, SIZE, 24.0, 26.5)  # 2000 ms before it and 100 of its own, in 1000
     huge.known -= 1100.0
 
-    door.admit(PAGE, 1, SIZE, 15.0, 17.0)
+    door.admit(PAGE, 1, SIZE, 24.0, 26.5)
 
 
 def test_the_estimate_makes_room_for_the_work_that_is_submitted() -> None:

@@ -14,5 +14,5 @@ def test_every_millisecond_beyond_the_grace_queues_four_later() -> None:
     assert RULE.turn(7.0, 100.0, 350) == pytest.approx(8.0)
 
 
-def test_a_page_yields_for_a_quarter_of_its_time_at_most() -> None:
-    assert RULE.turn(7.0, 107.0, 1e9) == pytest.approx(32.0)
+def test_a_page_yields_for_two_fifths_of_its_time_at_most() -> None:
+    assert RULE.turn(7.0, 107.0, 1e9) == pytest.approx(47.0)

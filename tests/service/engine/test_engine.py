@@ -105,7 +105,7 @@ def test_a_page_alone_is_detected_on_all_cores_and_pages_together_on_one_each(
 
 
 def test_a_huge_page_lets_small_ones_pass(engine: Engine, stages: FakeStages) -> None:
-    """300 lines of 50 ms are 15 s of work: its turn is later by a quarter of its time."""
+    """300 lines of 50 ms are 15 s of work: its turn is later by two fifths of its time."""
     stages.hold("recognize")
     stages.lines[30] = 300
     huge = ask(engine, 30)
