@@ -14,6 +14,9 @@ PROCESSORS = Path("/sys/devices/system/cpu")
 NODES = Path("/sys/devices/system/node")
 PROCESSOR = Path("/proc/cpuinfo")
 
+NICE = 10
+"""Of threads that compute: a tenth of the weight of those that answer, which run nearly at once (sched(7))."""
+
 INTEGER_INSTRUCTIONS = {"avx512_vnni", "avx_vnni"}
 """With either, products of eight-bit integers come faster than those of floats; without, they do not."""
 
@@ -86,6 +89,14 @@ def stay_on(processors: Iterable[int]) -> None:
     Raises OSError where none of them may be used any more.
     """
     os.sched_setaffinity(0, processors)
+
+
+def step_back() -> None:
+    """Let whatever answers go first: this thread computes, and so do those that it starts from now on.
+
+    On Linux niceness is each thread's own (setpriority(2), "C library/kernel differences").
+    """
+    os.nice(NICE)
 
 
 def has_integer_instructions() -> bool:

@@ -9,8 +9,8 @@ from service.batching.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 
 SHARE = 0.4
-"""The part of its time that a page may be predicted to need; for as long again it may yield, and the rest is for
-what was predicted too low."""
+"""The part of its time that a page may be predicted to need; for as long again it may yield, and the rest is
+for what was predicted too low."""
 
 BUDGET = 1 << 30
 """Bytes that all pages inside may hold together: some 25 photographs of 12 megapixels, or two of the largest

@@ -9,8 +9,8 @@ from service.batching.buckets import Bucket
 from service.batching.fairness import Fairness
 
 FAIRNESS = Fairness(grace=150, stretch=12)
-"""A usual page is 50 to 250 ms of two cores. What both figures do is shown in tests, by simulation: with these
-the slowest pages of each size stay near its usual ones. See docs/benchmarks.md."""
+"""A usual page is 50 to 250 ms of two cores. With these the slowest pages of each size stay near its usual
+ones, as tests show by simulation; see docs/benchmarks.md."""
 
 
 @dataclass(frozen=True, slots=True)

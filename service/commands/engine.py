@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from typing import Annotated
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
@@ -11,12 +13,19 @@ from models.runtimes import DeviceMissing
 from service.commands.stop import FAILED, NO_MODELS
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
+from service.engine.config import EngineConfig
 from service.logs import configure_logs
-from service.machine import stay_on
+from service.machine import stay_on, step_back
 from service.orphan import end_with_parent
 from service.settings import Settings
 
+if TYPE_CHECKING:
+    from service.engine.engine import Engine
+
 log = structlog.get_logger()
+
+SWITCH_SECONDS = 0.0005
+"""For how long a thread that computes in Python may keep all others waiting, ten times less than usual."""
 
 
 def engine(
@@ -27,7 +36,6 @@ def engine(
     cpus: Annotated[str, typer.Option(hidden=True, help="The processors to stay on, 0,1,2; else any.")] = "",
 ) -> None:
     """Serve one engine over gRPC until it is stopped; see WANGTU_ENGINES."""
-    from service.engine.opening import open_engine
     from service.engine.server import answer
 
     if attached:
@@ -41,8 +49,7 @@ def engine(
     if remark:
         log.warning("no use of what was measured", reason=remark)
     try:
-        opened = open_engine(config, _end)
-        opened.warm()
+        opened = _opened(config)
     except DeviceMissing as error:
         log.critical("no device", reason=str(error))
         os._exit(NO_MODELS)
@@ -54,6 +61,24 @@ def engine(
     log.info("models loaded", **said, costs=config.costs.taken_on)
     asyncio.run(answer(opened, listen))
     opened.close()
+
+
+def _opened(config: EngineConfig) -> "Engine":
+    """An engine that is warm, all threads of which compute behind this one, which answers.
+
+    Otherwise a refusal waits for its turn on busy cores several times, and for the interpreter's lock.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+    with ThreadPoolExecutor(1, initializer=step_back) as loading:
+        return loading.submit(_warm, config).result()
+
+
+def _warm(config: EngineConfig) -> "Engine":
+    from service.engine.opening import open_engine
+
+    opened = open_engine(config, _end)
+    opened.warm()
+    return opened
 
 
 def _stay_on(cpus: str) -> None:

@@ -2,15 +2,18 @@
 
 import base64
 import json
+import os
 import stat
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import httpx
 import pytest
 
 from benchmarks.process import CREDENTIALS, TOKEN, Service, printed_call
+from service.machine import NICE, usable_cores
 from service.settings import ROOT
 from tests.samples import sample
 
@@ -32,6 +35,16 @@ def test_a_picture_comes_back_as_its_text(service: Service) -> None:
         "height": PHONE.height,
         "width": PHONE.width,
     }
+
+
+def test_the_threads_that_compute_step_back_behind_the_one_that_answers(service: Service) -> None:
+    (engine,) = service.engine_pids
+    threads = [int(each.name) for each in Path(f"/proc/{engine}/task").iterdir()]
+    niceness = Counter(os.getpriority(os.PRIO_PROCESS, thread) for thread in threads)
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+
+    assert os.getpriority(os.PRIO_PROCESS, engine) == usual
+    assert niceness[usual + NICE] >= usable_cores()
 
 
 def test_whom_a_picture_tells_how_to_reach_comes_back(service: Service) -> None:
