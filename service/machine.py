@@ -15,7 +15,7 @@ NODES = Path("/sys/devices/system/node")
 PROCESSOR = Path("/proc/cpuinfo")
 
 NICE = 10
-"""Of threads that compute: a tenth of the weight of those that answer, which run nearly at once (sched(7))."""
+"""Of threads that compute: a tenth of the weight of those that answer, which so run soon (sched(7))."""
 
 INTEGER_INSTRUCTIONS = {"avx512_vnni", "avx_vnni"}
 """With either, products of eight-bit integers come faster than those of floats; without, they do not."""

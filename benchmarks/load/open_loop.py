@@ -59,6 +59,12 @@ class Bench:
         closed(self._target, self._each_once(), CLIENTS)  # warm
         self.costs = medians(closed(self._target, self._each_once(), 1))
 
+    @property
+    def mean_cost(self) -> float:
+        """What a picture of the mix costs, so that loads are parts of the work that gets done."""
+        total = sum(weight * self.costs[group] for group, weight in self._weights.items())
+        return total / sum(self._weights.values())
+
     def capacity(self) -> Capacity:
         """Keep CLIENTS busy with the mix for a while."""
         seconds = self._plan.capacity_seconds
@@ -91,7 +97,10 @@ def measure(plan: Plan) -> None:
     with started(Pythons()) as arms:
         bench = Bench(arms, plan)
         before = bench.capacity()
-        volleys = {name: bench.load(share * before.pictures, seconds[name]) for name, share in LOADS.items()}
+        volleys = {
+            name: bench.load(share * before.work / bench.mean_cost, seconds[name])
+            for name, share in LOADS.items()
+        }
         after = bench.capacity()
     capacity = fmean((before.work, after.work))
     loads = {name: judged(volley, bench.costs, capacity, seconds[name]) for name, volley in volleys.items()}
