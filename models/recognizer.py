@@ -25,6 +25,10 @@ WIDTHS: tuple[int, ...] = (
 )
 """The widths of strips. Runtimes keep memory for every one, so steps grow with the width."""
 
+SQUEEZE = 0.15
+"""The part of its width that a strip may lose to fit a narrower one, rather than be filled up to a wider one:
+an eighth less work, and as much is read. See docs/benchmarks.md."""
+
 WARMED = 1280
 """Lines up to this width are common; longer ones may pay for being the first of their width."""
 
@@ -43,8 +47,9 @@ class Reading:
 
 
 def strip_width(width: int, height: int) -> int:
-    """The padded width of a crop of that size: a function of the crop alone, so no other changes its text."""
-    return WIDTHS[min(bisect_left(WIDTHS, scaled_width(width, height, HEIGHT)), len(WIDTHS) - 1)]
+    """The width of a crop's strip: a function of its own size alone, so no other changes its text."""
+    least = (1 - SQUEEZE) * scaled_width(width, height, HEIGHT)
+    return WIDTHS[min(bisect_left(WIDTHS, least), len(WIDTHS) - 1)]
 
 
 class Recognizer:

@@ -116,16 +116,17 @@ def _detect(streams: int, canvas: Size) -> Probe:
 
 
 def _recognize(streams: int, width: int, count: int) -> Probe:
-    return Probe("recognize", streams, partial(_line, width), count)
+    line = round(1.1 * width)  # squeezed a little, as most are
+    return Probe("recognize", streams, partial(_line, line), count)
 
 
 def _counts(policy: Policy, width: int) -> Sequence[int]:
     return policy.stages["recognize"].counts_of(Bucket(width, HEIGHT))
 
 
-def _line(strip: int) -> Crop:
-    """A line of 32 pixels that is read as a strip so wide."""
-    width, height = strip * 2 // 3, 32
+def _line(length: int) -> Crop:
+    """A line of 32 pixels, so long where it is as high as a strip."""
+    width, height = length * 2 // 3, 32
     drawn = page(PageForm(width, height, 1))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     return Crop(drawn, corners, 0, False)

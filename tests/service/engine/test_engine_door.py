@@ -22,18 +22,18 @@ def test_what_a_header_forbids_is_refused_and_costs_nothing(
 def test_too_much_is_refused_at_the_door_though_nothing_moves_inside(
     engine: Engine, stages: FakeStages
 ) -> None:
-    """A page of a megapixel is predicted to be 10 s of work; half its time is 25 s."""
+    """A page of a megapixel is predicted to be 10 s of work; two fifths of its time are 25 s."""
     stages.hold("decode")
-    inside = [ask(engine, width, 1000, within=50) for width in (1000, 1001)]
+    inside = [ask(engine, width, 1000, within=62.5) for width in (1000, 1001)]
     stages.next_entered()
     stages.next_entered()
 
     with pytest.raises(EngineBusy) as refusal:
-        ask(engine, 1002, 1000, within=50).result(LONG_ENOUGH)
+        ask(engine, 1002, 1000, within=62.5).result(LONG_ENOUGH)
     assert refusal.value.retry_after == 6
     stages.let("decode")
     assert [texts_of(page) for page in inside] == [["1000"], ["1001"]]
-    assert texts_of(ask(engine, 1002, 1000, within=50)) == ["1002"]
+    assert texts_of(ask(engine, 1002, 1000, within=62.5)) == ["1002"]
     assert stages_of(stages, 1002) == ["decode", "detect", "recognize"]
 
 
@@ -74,16 +74,16 @@ def test_the_bytes_of_a_page_are_those_of_its_file_twice_and_of_its_pixels(
 
 
 def test_the_first_estimate_is_given_up_when_the_lines_are_known(engine: Engine, stages: FakeStages) -> None:
-    """What was predicted to be 10 s of work is one line; 0.3 s of them would go before who comes next."""
+    """What was predicted to be 10 s of work is one line; 12.5 s are not enough for two such pages."""
     stages.hold("decode")
     stages.hold("recognize")
-    page = ask(engine, 1000, 1000)
+    page = ask(engine, 1000, 1000, within=31.25)
     stages.next_entered()
     with pytest.raises(EngineBusy):
-        ask(engine, 150, 150, within=1).result(LONG_ENOUGH)
+        ask(engine, 1001, 1000, within=31.25).result(LONG_ENOUGH)
     stages.let("decode")
     stages.wait_submitted("no more lines")
-    later = ask(engine, 150, 150, within=1)
+    later = ask(engine, 1001, 1000, within=31.25)
     stages.let("recognize")
 
     assert texts_of(page) == ["1000"]

@@ -106,7 +106,7 @@ def test_a_picture_that_is_broken_behind_its_header_fails_when_it_is_decoded() -
 def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
     assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
     assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
-    assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(512, 48)
+    assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(448, 48)
     assert STAGES.bucket("embed", CROP) == Bucket(320, 48)
 
 
