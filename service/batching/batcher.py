@@ -66,12 +66,14 @@ class Batcher:
 
     def submit(self, entries: Sequence[Entry]) -> None:
         """Let everything wait that a page has for a stage, with one turn, the largest first."""
-        for entry in entries:
-            entry.permit.take_on(entry.weight)
+        if not entries:
+            return
+        permit = entries[0].permit
+        permit.take_on(sum(entry.weight for entry in entries))
+        turn = self._policy.fairness.turn(permit.arrived, permit.deadline, permit.taken)
         by_lane: dict[Lane, list[Entry]] = {}
         for entry in entries:
-            permit = entry.permit
-            entry.turn = self._policy.fairness.turn(permit.arrived, permit.deadline, permit.taken)
+            entry.turn = turn
             by_lane.setdefault(self._lane(entry), []).append(entry)
         for lane, group in by_lane.items():
             lane.push(group)
