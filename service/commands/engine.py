@@ -64,7 +64,7 @@ def engine(
 
 
 def _opened(config: EngineConfig) -> "Engine":
-    """An engine that is warm, all threads of which compute behind this one, which answers.
+    """An engine that is warm, whose workers and models compute behind this thread and others that answer.
 
     Otherwise a refusal waits for its turn on busy cores several times, and for the interpreter's lock.
     """
