@@ -37,8 +37,8 @@ from service.engine.stages import Stages
 
 DETECTOR = DetectorParameters(
     # 0.4 megapixels show where the lines of most screens stand, as well as their full size does, and how high
-    # they are; a line of 16 pixels is found as it would be at any larger size.
-    look=LookRule(CanvasRule(side=480, pixels=400_000, reduction=6, most=4_000_000), low=12, clear=16),
+    # they are; a line of 14 pixels is found as well as at any larger size.
+    look=LookRule(CanvasRule(side=480, pixels=400_000, reduction=6, most=4_000_000), low=12, clear=14),
     db=DbParameters(pixel_threshold=0.2, region_threshold=0.45, unclip_ratio=1.4),
 )
 """What was measured to suit PP-OCRv6 small, see docs/benchmarks.md; the thresholds are PaddleOCR's own."""
