@@ -118,19 +118,19 @@ LINES = {"few": 4, "some": 30, "many": 120}
 """Kinds of pages, from a fifth of the work of a usual one to four times as much."""
 
 
+def page_of(kind: str, arrives: float = 0.0) -> Visit:
+    return Visit(arrives, Bucket(1000, 700), [Bucket(320, 48)] * LINES[kind])
+
+
 def mixed_ratios(fairness: Fairness) -> Mapping[str, float]:
     """How many times longer than the median the slowest percent of each kind takes; load is 70 %."""
     dice, now, kinds = Random(11), 0.0, []
     weights = {"few": 0.6, "some": 0.3, "many": 0.1}
-    work = {
-        name: seconds(Visit(0.0, Bucket(1000, 700), [Bucket(320, 48)] * count))
-        for name, count in LINES.items()
-    }
-    rate = 0.7 / sum(weights[name] * work[name] for name in LINES)
+    rate = 0.7 / sum(weight * seconds(page_of(name)) for name, weight in weights.items())
     for _ in range(2000):
         now += dice.expovariate(rate)
         (name,) = dice.choices(list(weights), list(weights.values()))
-        kinds.append((name, Visit(now, Bucket(1000, 700), [Bucket(320, 48)] * LINES[name])))
+        kinds.append((name, page_of(name, now)))
     Simulation(replace(cpu(2), fairness=fairness), CPU_TABLE).run([visit for _, visit in kinds])
     took = {name: [visit.took for kind, visit in kinds if kind == name] for name in LINES}
     return {name: percentile(each, 0.99) / percentile(each, 0.5) for name, each in took.items()}

@@ -32,7 +32,7 @@ SIZES = {
 
 
 def _corner(path: Path) -> bytes:
-    """The upper left of a picture: its lines have common widths."""
+    """The upper left of a picture: its lines have common widths, and no character is cut."""
     return saved(pillow(decoded(path.read_bytes(), ImageLimits())[:400, :390]), "PNG")
 
 
