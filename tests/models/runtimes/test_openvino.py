@@ -1,0 +1,55 @@
+"""What OpenVINO's sessions promise beyond the contract of all runtimes."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
+from time import process_time, thread_time
+
+import numpy as np
+
+from models.catalog import models
+from models.runtimes.openvino import OpenVinoSession
+from service.settings import ROOT
+
+CLASSIFIER, DETECTOR = models()["ppocr-mobile-cls"], models()["ppocrv6-small-det"]
+WEIGHTS = ROOT / "weights"
+
+
+def test_a_stream_of_one_thread_computes_on_the_thread_that_calls_it() -> None:
+    session = OpenVinoSession(DETECTOR, WEIGHTS, threads=1, streams=2)
+    page = np.zeros((1, 640, 640, 3), np.uint8)
+    session(page)
+    own, all_threads = thread_time(), process_time()
+    session(page)
+    own, all_threads = thread_time() - own, process_time() - all_threads
+
+    assert own > 0.8 * all_threads
+
+
+def test_threads_that_have_ended_leave_nothing_that_harms_the_next() -> None:
+    session = OpenVinoSession(CLASSIFIER, WEIGHTS, threads=1, streams=2)
+    batches = [np.full((count, 48, 192, 3), 50 * count, np.uint8) for count in (1, 2, 4)]
+    expected = [session(batch)[0] for batch in batches]
+    answers: dict[int, np.ndarray] = {}
+
+    def ask(number: int) -> None:
+        (answers[number],) = session(batches[number % 3])
+
+    for number in range(60):
+        thread = Thread(target=ask, args=(number,))
+        thread.start()
+        thread.join()
+
+    assert len(answers) == 60
+    assert all(np.array_equal(answer, expected[number % 3]) for number, answer in answers.items())
+
+
+def test_a_call_that_needs_much_memory_leaves_the_session_as_it_was() -> None:
+    session = OpenVinoSession(DETECTOR, WEIGHTS, threads=1, streams=2)
+    small, large = np.zeros((1, 320, 320, 3), np.uint8), np.zeros((1, 1056, 1056, 3), np.uint8)
+    (before,) = session(small)
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(session, [large, small, large, small]))
+    (after,) = session(small)
+
+    assert [answer.shape[1:] for (answer,) in together] == [(1056, 1056), (320, 320)] * 2
+    np.testing.assert_array_equal(before, after)
