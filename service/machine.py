@@ -18,7 +18,10 @@ NICE = 10
 """Of threads that compute: a tenth of the weight of those that answer, which so run soon (sched(7))."""
 
 INTEGER_INSTRUCTIONS = {"avx512_vnni", "avx_vnni"}
-"""With either, products of eight-bit integers come faster than those of floats; without, they do not."""
+"""With either, products of eight-bit integers come faster than those of vectors of floats."""
+
+FLOAT_TILES = "amx_bf16"
+"""With it, products of floats of sixteen bits come so fast that rounding to integers costs more than it saves."""
 
 Core = tuple[int, ...]
 """The processors that are threads of one core."""
@@ -99,10 +102,10 @@ def step_back() -> None:
     os.nice(NICE)
 
 
-def has_integer_instructions() -> bool:
-    """Whether the processor multiplies eight-bit integers faster than floats."""
+def is_faster_in_integers() -> bool:
+    """Whether networks run faster on this processor in eight-bit integers than in floats."""
     known = set(PROCESSOR.read_text().split()) if PROCESSOR.is_file() else set()
-    return bool(known & INTEGER_INSTRUCTIONS)
+    return bool(known & INTEGER_INSTRUCTIONS) and FLOAT_TILES not in known
 
 
 def processor_name() -> str:

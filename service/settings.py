@@ -19,7 +19,7 @@ from service.engine.config import EngineConfig
 from service.machine import (
     Partition,
     cut,
-    has_integer_instructions,
+    is_faster_in_integers,
     nodes_filled_by,
     usable_cores,
     usable_nodes,
@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     """The folder of the models' files."""
 
     precision: Literal["int8", "float"] = Field(
-        default_factory=lambda: "int8" if has_integer_instructions() else "float"
+        default_factory=lambda: "int8" if is_faster_in_integers() else "float"
     )
     """What convolutions compute with, on openvino; by default what `tune` chose or the processor knows."""
 

@@ -10,7 +10,7 @@ import service.machine
 from service.machine import (
     Partition,
     cut,
-    has_integer_instructions,
+    is_faster_in_integers,
     nodes_filled_by,
     processor_name,
     usable_cores,
@@ -57,16 +57,24 @@ def test_no_more_cores_than_the_container_has_time_for(bare: Path, quota: str, c
 
 
 @pytest.mark.parametrize(
-    ("flags", "known"), [("avx2 avx512_vnni bmi2", True), ("avx2 avx_vnni", True), ("avx2 fma", False)]
+    ("flags", "is_faster"),
+    [
+        ("avx2 avx512_vnni bmi2", True),
+        ("avx2 avx_vnni", True),
+        ("avx2 fma", False),
+        ("avx512_vnni amx_bf16 amx_tile amx_int8", False),
+    ],
 )
-def test_integer_instructions_are_among_the_flags(bare: Path, flags: str, known: bool) -> None:
+def test_integers_are_faster_where_only_they_have_instructions(
+    bare: Path, flags: str, is_faster: bool
+) -> None:
     (bare / "cpuinfo").write_text(f"model name\t: some\nflags\t\t: {flags}\n")
 
-    assert has_integer_instructions() is known
+    assert is_faster_in_integers() is is_faster
 
 
 def test_where_nothing_is_told_there_are_no_such_instructions() -> None:
-    assert not has_integer_instructions()
+    assert not is_faster_in_integers()
 
 
 def test_a_processor_has_a_name_or_at_least_an_architecture(bare: Path) -> None:
