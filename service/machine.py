@@ -21,7 +21,7 @@ INTEGER_INSTRUCTIONS = {"avx512_vnni", "avx_vnni"}
 """With either, products of eight-bit integers come faster than those of vectors of floats."""
 
 FLOAT_TILES = "amx_bf16"
-"""With it, products of floats of sixteen bits come so fast that rounding to integers costs more than it saves."""
+"""With it, products of sixteen-bit floats come so fast that rounding to integers costs more than it saves."""
 
 Core = tuple[int, ...]
 """The processors that are threads of one core."""
