@@ -73,6 +73,17 @@ def middle(quad: Quad, aspect: float) -> Quad:
     return between(quad, beside, 1 - beside)
 
 
+def heightened(quads: NDArray[np.float32], share: float) -> NDArray[np.float32]:
+    """Quads whose shorter sides reach further by that share of themselves at either end.
+
+    quads: float32 (quads, 4, 2), and so is what comes back.
+    """
+    across, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
+    is_tall = np.linalg.norm(down, axis=1) > np.linalg.norm(across, axis=1)
+    corners = np.where(is_tall[:, None, None], quads[:, [1, 0, 3, 2]], quads[:, [3, 2, 1, 0]])
+    return quads + np.float32(share) * (quads - corners)
+
+
 def outline(quad: Quad, width: int, height: int) -> Quad:
     """What a crop of the quad shows of a picture of that size, to less than a pixel.
 

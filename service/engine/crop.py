@@ -16,24 +16,25 @@ from service.batching.buckets import Bucket
 class Crop:
     """A line that is cut out of its page when it is looked at, so that what waits holds no pixels of its own.
 
-    `turn` counts quarters against the clock; `spelt` says whether its characters are wanted.
+    `quad` is where it stands, and `seen` what is cut out, where that is more. `turn` counts quarters against
+    the clock; `spelt` says whether its characters are wanted.
     """
 
     page: Image
     quad: Quad
     turn: int
     spelt: bool
+    seen: Quad | None = None
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height in pixels, before it is turned."""
-        height, width = self.page.shape[:2]
-        return geometry.crop_size(self.quad, width, height)
+        """Width and height in pixels of where it stands, before it is turned."""
+        return self._size(self.quad)
 
     @property
     def length(self) -> int:
-        """How long it is, turned, at the height of a strip."""
-        width, height = self.size[:: -1 if self.turn % 2 else 1]
+        """How long what is seen is, turned, at the height of a strip."""
+        width, height = self._size(self._cut)[:: -1 if self.turn % 2 else 1]
         return scaled_width(width, height, HEIGHT)
 
     @property
@@ -43,14 +44,14 @@ class Crop:
 
     @property
     def outline(self) -> Quad:
-        """What it shows of the page, from its own first corner on."""
+        """Where it stands on the page, from its own first corner on."""
         height, width = self.page.shape[:2]
         return geometry.turned(geometry.outline(self.quad, width, height), self.turn)
 
     @property
     def pixels(self) -> Image:
-        """What it shows, turned: uint8 (height, width, 3) BGR."""
-        return np.rot90(geometry.crop(self.page, self.quad), self.turn)
+        """What is seen, turned: uint8 (height, width, 3) BGR."""
+        return np.rot90(geometry.crop(self.page, self._cut), self.turn)
 
     def line(self, reading: Reading) -> TextLine:
         """What a reading of it says, and where on the page."""
@@ -60,6 +61,14 @@ class Crop:
             for cell in reading.cells
         )
         return TextLine(own, reading.text, reading.score, tuple(characters))
+
+    @property
+    def _cut(self) -> Quad:
+        return self.quad if self.seen is None else self.seen
+
+    def _size(self, quad: Quad) -> tuple[int, int]:
+        height, width = self.page.shape[:2]
+        return geometry.crop_size(quad, width, height)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,8 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from models.credible import is_credible
-from models.geometry import crop_size, side_lengths, within
+from models.geometry import crop_size, heightened, side_lengths, within
 from models.orientation import first_turn
 from models.page import Image, Page, Quad, Region, TextLine
 from models.reading_order import in_reading_order
@@ -30,6 +32,11 @@ MOST_LINES = 4000
 
 MORE_LINES = 250
 """Of a long page, for every further tile: one of 750 x 1500 has room for 75 rows of small print."""
+
+
+ROOM = 0.04
+"""Above and below a line so much of its height is shown besides when it is read. Beside that height it is
+shorter, and has 7 % fewer columns, in which as much is read; see docs/benchmarks.md."""
 
 
 class Pipeline:
@@ -94,7 +101,7 @@ class Pipeline:
     ) -> list[TextLine]:
         """The likeliest readings, where they are text; the longest lines first: so the last is read last."""
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
-        crops = [_first_crop(image, region.quad, options) for region in longest_first]
+        crops = _first_crops(image, [region.quad for region in longest_first], options)
         futures = self._workers.submit(permit, "recognize", self._orders("recognize", crops))
         self._workers.lines_known(permit)
         read = results(futures, permit.deadline)
@@ -119,11 +126,16 @@ def _part(image: Image, tile: Tile) -> Image:
     return image[tile.top : tile.bottom, tile.left : tile.right]
 
 
-def _first_crop(image: Image, quad: Quad, options: ReadOptions) -> Crop:
+def _first_crops(image: Image, quads: Sequence[Quad], options: ReadOptions) -> list[Crop]:
+    seen = heightened(np.reshape(quads, (-1, 4, 2)), ROOM)
+    return [_first_crop(image, *each, options) for each in zip(quads, seen, strict=True)]
+
+
+def _first_crop(image: Image, quad: Quad, seen: Quad, options: ReadOptions) -> Crop:
     height, width = image.shape[:2]
     across, down = crop_size(quad, width, height)
     turn = first_turn(down, across) if options.any_direction else 0
-    return Crop(image, quad, turn, options.characters or turn == 1)
+    return Crop(image, quad, turn, options.characters or turn == 1, seen)
 
 
 def _held_within(line: TextLine, width: int, height: int) -> TextLine:

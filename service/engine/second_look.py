@@ -48,8 +48,9 @@ def _looked_otherwise(looks: Sequence[Look], ask: Ask) -> list[Look]:
 
 
 def _as_classified(crop: Crop) -> Crop:
+    """As the classifier has to see it, which room around a line confuses now and then."""
     width, height = crop.size
-    return replace(crop, turn=classified_turn(height, width))
+    return replace(crop, turn=classified_turn(height, width), seen=None)
 
 
 def _other_crops(crop: Crop, upside_down: bool) -> list[Crop]:

@@ -10,6 +10,7 @@ from models.geometry import (
     crop,
     crop_size,
     grown_rectangle,
+    heightened,
     lying,
     middle,
     outline,
@@ -71,6 +72,20 @@ def test_a_part_of_a_turned_quad_is_counted_from_its_own_beginning() -> None:
     upside_down = turned(UPRIGHT, 2)
 
     np.testing.assert_allclose(between(upside_down, 0.0, 0.25), _quad((50, 32), (40, 32), (40, 20), (50, 20)))
+
+
+def test_a_heightened_quad_reaches_further_beyond_its_longer_sides_alone() -> None:
+    lying = np.array([[10, 20], [110, 20], [110, 40], [10, 40]], np.float32)
+    standing = lying[:, ::-1][[0, 3, 2, 1]]
+    further = np.array([[10, 19], [110, 19], [110, 41], [10, 41]], np.float32)
+
+    taller, wider = heightened(np.stack([lying, standing]), 0.05)
+    np.testing.assert_allclose(taller, further, atol=1e-4)
+    np.testing.assert_allclose(wider, further[:, ::-1][[0, 3, 2, 1]], atol=1e-4)
+
+
+def test_of_no_quads_none_are_heightened() -> None:
+    assert heightened(np.zeros((0, 4, 2), np.float32), 0.05).shape == (0, 4, 2)
 
 
 def test_the_outline_of_an_upright_crop_ends_at_the_edge_and_that_of_a_slanted_one_does_not() -> None:

@@ -24,10 +24,11 @@ class FakeSession:
         return np.zeros((1, 3), np.int32), np.zeros((1, 3), np.float32)
 
 
+@pytest.mark.parametrize("seen", [None, SLANTED - 4])
 @pytest.mark.parametrize("turn", range(4))
 @pytest.mark.parametrize("quad", [LYING, SLANTED], ids=["sliced", "warped"])
-def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(quad: Quad, turn: int) -> None:
-    crop, session = Crop(PAGE, quad, turn, False), FakeSession()
+def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(quad: Quad, turn: int, seen: Quad | None) -> None:
+    crop, session = Crop(PAGE, quad, turn, False, seen), FakeSession()
     Recognizer(session, ("",)).read([crop.pixels], [False])
 
     assert session.seen == (1, crop.bucket.height, crop.bucket.width, 3)
@@ -40,6 +41,15 @@ def test_a_turned_crop_starts_at_its_own_first_corner() -> None:
     assert crop.pixels.shape == (160, 30, 3)
     np.testing.assert_array_equal(crop.pixels[0, 0], PAGE[20, 169])
     np.testing.assert_array_equal(crop.outline[0], LYING[1])
+
+
+def test_a_crop_shows_more_than_where_its_line_stands() -> None:
+    seen = LYING + np.array([[0, -5], [0, -5], [0, 5], [0, 5]], np.float32)
+    crop = Crop(PAGE, LYING, 0, False, seen)
+
+    assert crop.size == (160, 30)
+    np.testing.assert_array_equal(crop.pixels, PAGE[15:55, 10:170])
+    np.testing.assert_array_equal(crop.outline, LYING)
 
 
 def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:

@@ -1,6 +1,7 @@
 """What is read again is decided on answers that are given here, without a model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,9 +25,11 @@ class Reader:
         self._pieces = pieces
         self._upside_down = upside_down
         self.asked: list[tuple[str, int | None]] = []
+        self.with_room: list[bool] = []
 
     def __call__(self, stage: str, items: Sequence[Any]) -> list[Any]:
         self.asked += [(stage, item.turn if isinstance(item, Crop) else None) for item in items]
+        self.with_room += [isinstance(item, Crop) and item.seen is not None for item in items]
         return [self._upside_down if stage == "classify" else self.read(item) for item in items]
 
     def read(self, item: Crop | Pieces) -> Reading:
@@ -58,6 +61,14 @@ def test_a_line_on_its_head_starts_at_its_own_corner() -> None:
 
     assert _again(_crop(90, 20, 0), reader) == ("文字文字", [100, 30])
     assert reader.asked == [("classify", 0), ("recognize", 2)]
+
+
+def test_the_classifier_sees_no_room_around_a_line_and_the_recognizer_does() -> None:
+    reader = Reader({0: ("孛攵孛攵", 0.7), 2: ("文字文字", 0.99)}, upside_down=True)
+    crop = _crop(90, 20, 0)
+    _again(replace(crop, seen=crop.quad - 2), reader)
+
+    assert reader.with_room == [False, True]
 
 
 def test_an_unsure_line_that_the_classifier_takes_as_upright_is_read_once() -> None:
