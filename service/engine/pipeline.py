@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from models.bands import bands_of
 from models.credible import is_credible
 from models.geometry import crop_size, heightened, side_lengths, within
 from models.orientation import first_turn
@@ -15,6 +16,7 @@ from models.reading_order import in_reading_order
 from models.seams import sewn
 from models.tiles import Tile, tiles
 from models.turn import Turn
+from models.view import View
 from service.batching.permit import Permit
 from service.batching.waiting import results
 from service.batching.workers import Workers
@@ -85,16 +87,23 @@ class Pipeline:
     def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Region]]:
         """The regions of each; those of a closer look where the first found small ones."""
         views = [self._stages.view(picture) for picture in pictures]
-        found = self._results(permit, "detect", views)
+        found = self._searched(views, permit)
         closer = {
             i: view
             for i, seen in enumerate(zip(views, found, strict=True))
             if (view := self._stages.closer(*seen))
         }
-        again = self._results(permit, "detect", list(closer.values())) if closer else []
-        for i, regions in zip(closer, again, strict=True):
+        for i, regions in zip(closer, self._searched(list(closer.values()), permit), strict=True):
             found[i] = regions
         return found
+
+    def _searched(self, views: Sequence[View], permit: Permit) -> list[list[Region]]:
+        """The regions of each view, all bands of all of which wait together."""
+        if not views:
+            return []
+        cut = [bands_of(view) for view in views]
+        found = iter(self._results(permit, "detect", [view for bands in cut for view in bands.views]))
+        return [bands.regions([next(found) for _ in bands.views]) for bands in cut]
 
     def _lines(
         self, image: Image, regions: Sequence[Region], options: ReadOptions, permit: Permit

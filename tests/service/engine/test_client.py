@@ -168,9 +168,17 @@ async def test_a_picture_is_not_cleared_by_a_copy_that_is_read_beside_others(tmp
 
 
 async def test_a_picture_that_is_guilty_by_now_is_not_sent_for_the_next_who_has_it(tmp_path: Path) -> None:
-    deeds = (dies, dies, dies, dies_before_it_began)  # the last is that of the copy that waits for its turn
+    is_convicted = asyncio.Event()
+
+    async def dies_before_the_copy_had_its_turn(context: Context) -> bytes:
+        await is_convicted.wait()
+        return await dies_before_it_began(context)
+
+    deeds = (dies, dies, dies, dies_before_the_copy_had_its_turn)
     async with _served(tmp_path, *deeds) as (client, engines):
-        asked = [client.read(_entry()) for _ in range(2)]
+        asked = [asyncio.create_task(client.read(_entry())) for _ in range(2)]
+        await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+        is_convicted.set()
         outcomes = await asyncio.gather(*asked, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [DeadlyImage] * 2
     assert engines.alone == [False, False, True, True]
