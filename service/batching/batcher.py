@@ -43,6 +43,7 @@ class _Part:
         self.waiting = 0
         self.since_oldest = 0
         self.lanes: dict[tuple[str, Bucket | None], Lane] = {}
+        """Those in which something waits."""
 
 
 class Batcher:
@@ -62,7 +63,8 @@ class Batcher:
 
     def entries(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
         """Entries for items of a page and their buckets, in that order; nothing waits yet."""
-        return [Entry(item, permit, stage, bucket, self._weight(stage, bucket)) for bucket, item in orders]
+        weights = {bucket: self._weight(stage, bucket) for bucket in {bucket for bucket, _ in orders}}
+        return [Entry(item, permit, stage, bucket, weights[bucket]) for bucket, item in orders]
 
     def submit(self, entries: Sequence[Entry]) -> None:
         """Let everything wait that a page has for a stage, with one turn, the largest first."""
@@ -104,7 +106,9 @@ class Batcher:
         left = [entry for part in self._parts for lane in part.lanes.values() for entry in lane.clear()]
         for entry in left:
             entry.settle()
-            self._part_of[entry.stage].waiting -= 1
+        for part in self._parts:
+            part.lanes.clear()
+            part.waiting = 0
         return left
 
     def _dispatch_on(self, part: _Part, now: float) -> Batch | None:
@@ -113,10 +117,12 @@ class Batcher:
             cut = self._policy.cut(lane.stage, part.free, part.waiting)
             if cut is None:
                 return None
-            waited = len(lane)
-            count = self._policy.count(lane.stage, lane.bucket, waited, part.waiting)
+            waited, bucket = len(lane), lane.bucket
+            count = self._policy.count(lane.stage, bucket, waited, part.waiting)
             entries = lane.take(now, count)
             part.waiting -= waited - len(lane)
+            if not lane:
+                del part.lanes[self._key(lane.stage, bucket)]
             if entries:
                 part.free -= part.slots // cut
                 return Batch(lane.stage, cut, tuple(entries))
@@ -129,21 +135,21 @@ class Batcher:
         return self._predictor.milliseconds(stage, bucket.pixels, count, streams) / count / streams
 
     def _lane(self, entry: Entry) -> Lane:
-        """Batches of one mix nothing, so one lane serves all their buckets in the order of their turns."""
-        policy, lanes = self._policy.stages[entry.stage], self._part_of[entry.stage].lanes
-        key = entry.stage, entry.bucket if len(policy.counts) > 1 else None
+        lanes, key = self._part_of[entry.stage].lanes, self._key(entry.stage, entry.bucket)
         if key not in lanes:
-            lanes[key] = Lane(entry.stage, policy.largest(entry.bucket))
+            lanes[key] = Lane(entry.stage, self._policy.stages[entry.stage].largest(entry.bucket))
         return lanes[key]
+
+    def _key(self, stage: str, bucket: Bucket) -> tuple[str, Bucket | None]:
+        """Batches of one mix nothing, so one lane serves all their buckets in the order of their turns."""
+        return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 
     def _next(self, part: _Part, now: float) -> Lane:
         """The best filled lane, of equals the older; or the oldest, where it lost its patience and is due.
 
         Were every old entry to go first, a device that fell behind would run small batches and stay behind.
         """
-        lanes = [lane for lane in part.lanes.values() if lane]
-        if len(lanes) == 1:
-            return lanes[0]
+        lanes = part.lanes.values()
         oldest = min(lanes, key=_first)
         is_due = part.since_oldest + 1 >= self._policy.oldest_every
         if is_due and now - oldest.first.turn >= self._policy.patience:

@@ -88,13 +88,17 @@ class Workers:
             thread.join()
 
     def _serve(self, run: Run) -> None:
-        batch = None
+        batch, took = None, None
         try:
-            while batch := self._next():
-                took = execute(batch, run, monotonic)
+            while True:
                 with self._lock:
-                    self._batcher.complete(batch, took)
-                batch = None  # else it would be held, pixels and all, for as long as there is no other
+                    if batch:
+                        self._batcher.complete(batch, took)
+                    batch = None  # else it would be held, pixels and all, for as long as there is no other
+                    batch = self._next()
+                if batch is None:
+                    return
+                took = execute(batch, run, monotonic)
         except BaseException:
             self._on_defect()
             raise
@@ -103,16 +107,15 @@ class Workers:
             self._stop(() if batch is None else batch.entries)
 
     def _next(self) -> Batch | None:
-        """Wait for the next batch; None when there will be none."""
-        with self._lock:
-            while not self._is_closed:
-                if batch := self._batcher.dispatch(monotonic()):
-                    # One wakes the next, so that a submission wakes no more threads than it has work for.
-                    if self._batcher.can_dispatch:
-                        self._work.notify()
-                    return batch
-                self._work.wait()
-            return None
+        """Wait, with the lock, for the next batch; None when there will be none."""
+        while not self._is_closed:
+            if batch := self._batcher.dispatch(monotonic()):
+                # One wakes the next, so that a submission wakes no more threads than it has work for.
+                if self._batcher.can_dispatch:
+                    self._work.notify()
+                return batch
+            self._work.wait()
+        return None
 
     def _stop(self, running: Sequence[Entry] = ()) -> None:
         with self._lock:
