@@ -47,6 +47,13 @@ class Fold:
         parts = zip(self.starts, self.ends, self.lefts, strict=True)
         return np.concatenate([image[top:bottom, left : left + self.width] for top, bottom, left in parts])
 
+    def folded_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where rows of the page are on the folded page; those that were left out are where they were."""
+        before = np.cumsum([0, *(self.ends - self.starts)])
+        parts = np.maximum(np.searchsorted(self.starts, rows, side="right") - 1, 0)
+        inside: NDArray[np.float64] = np.minimum(rows, self.ends[parts]) - self.starts[parts] + before[parts]
+        return inside
+
     def unfolded(self, quad: Quad) -> Quad:
         """Where a quad that was found on the folded page is on the page.
 

@@ -37,7 +37,7 @@ def tiles(width: int, height: int) -> tuple[Tile, ...]:
     shorter, longer = sorted((width, height))
     if longer <= LONG * shorter or width * height <= SMALL:
         return (Tile(0, 0, width, height),)
-    starts, length = spread(longer, _longest(shorter), overlap(width, height))
+    starts, length = _spread(longer, _longest(shorter), overlap(width, height))
     if height > width:
         return tuple(Tile(0, start, width, start + length) for start in starts)
     return tuple(Tile(start, 0, start + length, height) for start in starts)
@@ -52,11 +52,8 @@ def _longest(shorter: int) -> int:
     return int(max(shorter, min(LENGTH * shorter, LARGE / shorter), SMALL / shorter))
 
 
-def spread(longer: int, longest: int, shared: int) -> tuple[list[int], int]:
-    """Where tiles begin along a page and how long all are: as few as may be, and alike, to share one canvas.
-
-    None is longer than `longest`, and each shares `shared` or more with the next.
-    """
+def _spread(longer: int, longest: int, shared: int) -> tuple[list[int], int]:
+    """Where tiles begin and how long all are: as few as may be, and alike, so that they share one canvas."""
     count = -(-(longer - shared) // (longest - shared))
     length = -(-(longer + (count - 1) * shared) // count)
     return [i * (longer - length) // (count - 1) for i in range(count)], length

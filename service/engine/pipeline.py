@@ -16,7 +16,6 @@ from models.reading_order import in_reading_order
 from models.seams import sewn
 from models.tiles import Tile, tiles
 from models.turn import Turn
-from models.view import View
 from service.batching.permit import Permit
 from service.batching.waiting import results
 from service.batching.workers import Workers
@@ -87,23 +86,17 @@ class Pipeline:
     def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Region]]:
         """The regions of each; those of a closer look where the first found small ones."""
         views = [self._stages.view(picture) for picture in pictures]
-        found = self._searched(views, permit)
+        found: list[list[Region]] = self._results(permit, "detect", views)
         closer = {
-            i: view
+            i: bands_of(view, found[i])
             for i, seen in enumerate(zip(views, found, strict=True))
             if (view := self._stages.closer(*seen))
         }
-        for i, regions in zip(closer, self._searched(list(closer.values()), permit), strict=True):
-            found[i] = regions
+        bands = [view for each in closer.values() for view in each.views]
+        again = iter(self._results(permit, "detect", bands) if bands else ())
+        for i, each in closer.items():
+            found[i] = each.regions([next(again) for _ in each.views])
         return found
-
-    def _searched(self, views: Sequence[View], permit: Permit) -> list[list[Region]]:
-        """The regions of each view, all bands of all of which wait together."""
-        if not views:
-            return []
-        cut = [bands_of(view) for view in views]
-        found = iter(self._results(permit, "detect", [view for bands in cut for view in bands.views]))
-        return [bands.regions([next(found) for _ in bands.views]) for bands in cut]
 
     def _lines(
         self, image: Image, regions: Sequence[Region], options: ReadOptions, permit: Permit
