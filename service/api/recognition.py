@@ -85,7 +85,7 @@ async def _unless_gone(
     leaving = asyncio.ensure_future(request.receive())  # after the body, nothing but a hang-up comes
     either: list[asyncio.Future[Any]] = [leaving]
     try:
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # so that who has left by now costs the engine nothing
         if leaving.done():
             raise CallerGone
         waiting = asyncio.ensure_future(read())

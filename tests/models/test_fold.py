@@ -149,3 +149,11 @@ def test_a_stroke_that_was_folded_gets_its_whole_height_back() -> None:
     dark = np.flatnonzero((kept[:, 50] == 0).all(axis=1))
     back = fold.unfolded(_box(dark[0], dark[-1] + 1))
     assert (back[0, 1], back[2, 1]) == (100, 500)
+
+
+def test_rows_of_a_page_are_found_on_the_folded_page_and_those_between_at_the_fold() -> None:
+    fold = Fold(np.array([0, 500]), np.array([100, 700]), np.array([0, 0]), 80)
+
+    np.testing.assert_array_equal(
+        fold.folded_rows(np.array([[-3.0, 0, 99], [300, 500, 650]])), [[-3, 0, 99], [100, 100, 250]]
+    )
