@@ -40,7 +40,7 @@ class Bands:
     def regions(self, found: Sequence[Sequence[Region]]) -> list[Region]:
         """What was found in each, as regions of the view's picture."""
         if len(self.views) == 1:
-            return list(found[0])
+            return list(found[0])  # of the view itself, which the detector unfolds
         regions, fold = sewn(self.tiles, found), self.whole.fold
         return [replace(each, quad=fold.unfolded(each.quad)) for each in regions] if fold else regions
 
