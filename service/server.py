@@ -9,6 +9,7 @@ from uvicorn_worker import UvicornWorker
 
 from service.api.protocol import Protocol
 from service.api.recognition import ANSWER_WITHIN
+from service.garbage import keep_what_is_here
 from service.logs import STANDARD_LOGS
 
 KEEP_ALIVE_SECONDS = 75
@@ -58,4 +59,6 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
     def load(self) -> FastAPI:
         """Gunicorn asks for the app, after the fork: threads and models do not survive one."""
-        return self._create()
+        app = self._create()
+        keep_what_is_here()
+        return app

@@ -14,6 +14,7 @@ from service.commands.stop import FAILED, NO_MODELS
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
+from service.garbage import keep_what_is_here
 from service.logs import configure_logs
 from service.machine import stay_on, step_back
 from service.orphan import end_with_parent
@@ -59,6 +60,7 @@ def engine(
         os._exit(NO_MODELS)
     said = {"runtime": config.runtime, "models": config.models, "threads": config.threads}
     log.info("models loaded", **said, costs=config.costs.taken_on)
+    keep_what_is_here()
     asyncio.run(answer(opened, listen))
     opened.close()
 
