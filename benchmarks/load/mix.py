@@ -29,6 +29,14 @@ class Arrival:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Arrivals, and for how many seconds they are offered."""
+
+    arrivals: Sequence[Arrival]
+    seconds: float
+
+
 def groups(sizes: Sequence[str]) -> Mapping[str, int]:
     """The part of WEIGHTS that is of these sizes."""
     return {group: weight for group, weight in WEIGHTS.items() if group.split()[0] in sizes}
@@ -44,6 +52,16 @@ def poisson(rate: float, seconds: float, weights: Mapping[str, int], seed: int) 
         arrivals.append(Arrival(at, dice.choices(classes, chances)[0]))
         at += dice.expovariate(rate)
     return arrivals
+
+
+def stretched(arrivals: Sequence[Arrival], costs: Mapping[str, float], work: float) -> Offer:
+    """The same in as many seconds as make them `work` a second; a few large ones decide what a draw comes to.
+
+    `costs` are the work of a picture of each class.
+    """
+    seconds = sum(costs[arrival.group] for arrival in arrivals) / work
+    longer = seconds / arrivals[-1].at
+    return Offer([Arrival(arrival.at * longer, arrival.group) for arrival in arrivals], seconds)
 
 
 def shuffled_hundred(weights: Mapping[str, int], seed: int) -> list[str]:

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.load.arms import Arms, Pythons, started
-from benchmarks.load.mix import groups, poisson, shuffled_hundred
+from benchmarks.load.mix import Offer, groups, poisson, shuffled_hundred, stretched
 from benchmarks.load.plan import Plan
 from benchmarks.load.report import save, show
 from benchmarks.load.sender import Shot, Volley, closed, open_loop
@@ -60,8 +60,7 @@ class Bench:
         self.costs = medians(closed(self._target, self._each_once(), 1))
 
     @property
-    def mean_cost(self) -> float:
-        """What a picture of the mix costs, so that loads are parts of the work that gets done."""
+    def _mean_cost(self) -> float:
         total = sum(weight * self.costs[group] for group, weight in self._weights.items())
         return total / sum(self._weights.values())
 
@@ -73,11 +72,15 @@ class Bench:
         pictures = work_rate(completions(volley), dict.fromkeys(self.costs, 1.0), RAMP_SECONDS, seconds)
         return Capacity(work, pictures, sum(not answer.is_read for answer in volley.answers))
 
-    def load(self, rate: float, seconds: float) -> Volley:
-        """Offer so many pictures a second of the mix."""
-        arrivals = poisson(rate, seconds, self._weights, SEED)
+    def offer(self, work: float, seconds: float) -> Offer:
+        """Pictures of the mix that are so much work a second, for about so long."""
+        drawn = poisson(work / self._mean_cost, seconds, self._weights, SEED)
+        return stretched(drawn, self.costs, work)
+
+    def load(self, offer: Offer) -> Volley:
+        """Send what is offered."""
         waiting = {group: cycle(bodies) for group, bodies in self._bodies.items()}
-        shots = [Shot(next(waiting[arrival.group]), arrival.group, arrival.at) for arrival in arrivals]
+        shots = [Shot(next(waiting[arrival.group]), arrival.group, arrival.at) for arrival in offer.arrivals]
         return open_loop(self._target, shots)
 
     def _each_once(self) -> list[Shot]:
@@ -97,13 +100,13 @@ def measure(plan: Plan) -> None:
     with started(Pythons()) as arms:
         bench = Bench(arms, plan)
         before = bench.capacity()
-        volleys = {
-            name: bench.load(share * before.work / bench.mean_cost, seconds[name])
-            for name, share in LOADS.items()
-        }
+        offers = {name: bench.offer(share * before.work, seconds[name]) for name, share in LOADS.items()}
+        volleys = {name: bench.load(offer) for name, offer in offers.items()}
         after = bench.capacity()
     capacity = fmean((before.work, after.work))
-    loads = {name: judged(volley, bench.costs, capacity, seconds[name]) for name, volley in volleys.items()}
+    loads = {
+        name: judged(volley, bench.costs, capacity, offers[name].seconds) for name, volley in volleys.items()
+    }
     figures: dict[str, Any] = {
         "capacity": {"before": before, "after": after},
         "costs_in_seconds": bench.costs,

@@ -1,27 +1,25 @@
 """What HTTP and IPC add: the same picture over HTTP, over the engine's socket, and in an engine right here.
 
 The picture is blank and padded to 300 KB, so that little but its way counts. The three take turns; what a way
-adds is the median of the differences within a turn. The client writes its request on a bare connection:
-clients' libraries take 1 to 2 ms of their own for it, whoever answers.
+adds is the median of the differences within a turn.
 """
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from statistics import median
 from time import monotonic, perf_counter
-from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
 
 from benchmarks.load.arms import Pythons, started
+from benchmarks.load.connection import Connections, request
 from benchmarks.load.plan import Plan
 from benchmarks.load.report import save, show
 from benchmarks.load.statistics import Spread, spread
-from benchmarks.load.targets import Target, ours
+from benchmarks.load.targets import ours
 from benchmarks.process import Service
 from service.engine.client import EngineClient
 from service.engine.engine import Engine
@@ -95,11 +93,13 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
     data = blank_picture()
     client = EngineClient(service.engine_addresses)
     await client.open()
-    async with _over_http(ours(service), data) as over_http, asyncio.timeout(60 + rounds):
+    target = ours(service)
+    whole = request(target, target.body(data))
+    async with Connections(target) as connections, asyncio.timeout(60 + rounds):
         while not client.is_ready:  # noqa: ASYNC110
             await asyncio.sleep(0.1)  # the client tells nobody when it becomes so
         ways: dict[str, Way] = {
-            "http": over_http,
+            "http": lambda: _read_over_http(connections, whole),
             "socket": lambda: client.read(_entry(data)),
             "in_process": lambda: asyncio.wrap_future(engine.submit(_entry(data))),
         }
@@ -114,28 +114,10 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
     return times
 
 
-@asynccontextmanager
-async def _over_http(target: Target, data: bytes) -> AsyncIterator[Way]:
-    """One connection, which is kept until the end."""
-    address, body = urlsplit(target.url), target.body(data)
-    reader, writer = await asyncio.open_connection(address.hostname, address.port)
-    said = {"Host": address.netloc, "Content-Type": "application/json", **target.headers}
-    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
-    request = f"POST {address.path} HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-
-    async def send() -> None:
-        writer.write(request)
-        answer = await reader.readuntil(b"\r\n\r\n")
-        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", answer)
-        if length is None or not answer.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(answer.decode("latin-1"))
-        await reader.readexactly(int(length[1]))
-
-    try:
-        yield send
-    finally:
-        writer.close()
-        await writer.wait_closed()
+async def _read_over_http(connections: Connections, whole: bytes) -> None:
+    reply = await connections.send_whole(whole)
+    if reply.status != HTTPStatus.OK:
+        raise ConnectionError(f"status {reply.status}")
 
 
 def _entry(data: bytes) -> Entry:

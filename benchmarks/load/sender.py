@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from time import perf_counter, process_time
 
-import httpx
-
+from benchmarks.load.connection import Connections
 from benchmarks.load.targets import Target
 
 PATIENCE_SECONDS = 150.0
@@ -36,12 +36,12 @@ class Answer:
     @property
     def is_read(self) -> bool:
         """Whether the picture was read."""
-        return self.status == httpx.codes.OK
+        return self.status == HTTPStatus.OK
 
     @property
     def is_refused(self) -> bool:
         """Whether the service said that it has too much to do."""
-        return self.status in (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
+        return self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
     @property
     def milliseconds(self) -> float:
@@ -75,8 +75,7 @@ def open_loop(target: Target, shots: Sequence[Shot]) -> Volley:
 
 @dataclass(slots=True)
 class _Gun:
-    client: httpx.AsyncClient
-    url: str
+    connections: Connections
     started: float
     answers: list[Answer]
 
@@ -86,10 +85,11 @@ class _Gun:
     async def fire(self, shot: Shot, due: float) -> None:
         sent, status, says_when = self.now(), 0, False
         try:
-            response = await self.client.post(self.url, content=shot.body)
-            status, says_when = response.status_code, "retry-after" in response.headers
-        except httpx.TransportError:
-            pass  # status 0 says it
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                reply = await self.connections.send(shot.body)
+            status, says_when = reply.status, reply.says_when
+        except OSError:
+            pass  # status 0 says it, also where the patience ends
         self.answers.append(Answer(shot.kind, due, sent, self.now(), status, says_when))
 
 
@@ -97,11 +97,9 @@ Fire = Callable[[_Gun], Awaitable[None]]
 
 
 async def _volley(target: Target, fire: Fire) -> Volley:
-    headers = {"Content-Type": "application/json", **target.headers}
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
-    async with httpx.AsyncClient(headers=headers, limits=limits, timeout=PATIENCE_SECONDS) as client:
+    async with Connections(target) as connections:
         used = process_time()
-        gun = _Gun(client, target.url, perf_counter(), [])
+        gun = _Gun(connections, perf_counter(), [])
         await fire(gun)
         seconds = gun.now()
         return Volley(gun.answers, seconds, round((process_time() - used) / seconds, 3))

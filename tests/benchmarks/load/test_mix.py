@@ -6,7 +6,7 @@ from statistics import fmean, pstdev
 
 import pytest
 
-from benchmarks.load.mix import WEIGHTS, groups, poisson, shuffled_hundred
+from benchmarks.load.mix import WEIGHTS, Arrival, groups, poisson, shuffled_hundred, stretched
 from benchmarks.load.sizes import DENSITIES, SIZES
 
 
@@ -43,6 +43,15 @@ def test_classes_come_as_often_as_they_weigh() -> None:
     assert {group: counts[group] / counts.total() for group in WEIGHTS} == pytest.approx(
         {group: weight / 100 for group, weight in WEIGHTS.items()}, abs=0.01
     )
+
+
+def test_a_draw_is_stretched_until_it_is_so_much_work_a_second() -> None:
+    """The draw is 9 of work in 4 seconds and is to be 3 a second."""
+    drawn = [Arrival(1, "0.4 few"), Arrival(2, "8 many"), Arrival(4, "0.4 few")]
+    offer = stretched(drawn, {"0.4 few": 1, "8 many": 7}, work=3)
+
+    assert offer.seconds == 3
+    assert offer.arrivals == [Arrival(0.75, "0.4 few"), Arrival(1.5, "8 many"), Arrival(3, "0.4 few")]
 
 
 def test_a_seed_gives_the_same_arrivals_and_another_seed_others() -> None:

@@ -16,7 +16,10 @@ TOGETHER = 3
 
 @dataclass
 class Counting:
-    """What the server has seen; bodies that say `wait` are answered when TOGETHER of them are there."""
+    """What the server has seen; bodies that say `wait` are answered when TOGETHER of them are there.
+
+    One that says `leave` is not answered.
+    """
 
     port: int = 0
     bodies: list[bytes] = field(default_factory=list)
@@ -40,11 +43,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.counting.bodies.append(body)
         if body == b"wait":
             self.server.counting.waiting.wait()
+        if body == b"leave":
+            self.close_connection = True
+            return
         self.send_response(429 if body == b"refuse" else 200)
         if body == b"refuse":
             self.send_header("Retry-After", "1")
-        self.send_header("Content-Length", "0")
+        self.send_header("Content-Length", "4")
         self.end_headers()
+        self.wfile.write(b"page")
 
     def log_message(self, *_: object) -> None:
         """Silence."""
@@ -94,5 +101,11 @@ def test_a_refusal_is_known_by_its_status_and_by_whether_it_says_when_to_come_ag
 def test_a_server_that_is_not_there_is_no_answer() -> None:
     target = Target("nobody", f"http://127.0.0.1:{free_port()}/", "image")
     (answer,) = closed(target, [Shot(b"", "page")], clients=1).answers
+
+    assert (answer.status, answer.is_read, answer.is_refused) == (0, False, False)
+
+
+def test_a_connection_that_breaks_is_no_answer(counting: Counting) -> None:
+    (answer,) = closed(counting.target, [Shot(b"leave", "page")], clients=1).answers
 
     assert (answer.status, answer.is_read, answer.is_refused) == (0, False, False)

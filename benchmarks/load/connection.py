@@ -1,0 +1,94 @@
+"""A client's bare connections: each writes requests that are ready, and reads as much of an answer as counts.
+
+Clients' libraries take some milliseconds of the very cores that are measured, whoever answers.
+"""
+
+import asyncio
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import urlsplit
+
+from benchmarks.load.targets import Target
+
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
+_RETRY_AFTER = re.compile(rb"(?i)\r\nretry-after:")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The head of an answer whose body has come."""
+
+    status: int
+    says_when: bool
+
+
+def request(target: Target, body: bytes) -> bytes:
+    """A whole request to a target."""
+    address = urlsplit(target.url)
+    said = {"Host": address.netloc, "Content-Type": "application/json", **target.headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    return f"POST {address.path} HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+
+
+@dataclass(slots=True)
+class Connections:
+    """As many to one target as there are requests at a time; they are kept until the end."""
+
+    target: Target
+    _idle: list["_Connection"] = field(default_factory=list)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for each in self._idle:
+            await each.close()
+
+    async def send(self, body: bytes) -> Reply:
+        """The reply to a body. Raises ConnectionError where the connection breaks or no answer comes."""
+        return await self.send_whole(request(self.target, body))
+
+    async def send_whole(self, whole: bytes) -> Reply:
+        """As `send`, for a request that is ready."""
+        connection = await self._connection()
+        try:
+            reply = await connection.exchange(whole)
+        except BaseException:
+            await connection.close()
+            raise
+        self._idle.append(connection)
+        return reply
+
+    async def _connection(self) -> "_Connection":
+        while self._idle:
+            kept = self._idle.pop()
+            if not kept.reader.at_eof():
+                return kept
+            await kept.close()
+        address = urlsplit(self.target.url)
+        return _Connection(*await asyncio.open_connection(address.hostname, address.port))
+
+
+@dataclass(frozen=True, slots=True)
+class _Connection:
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+    async def exchange(self, whole: bytes) -> Reply:
+        self.writer.write(whole)
+        try:
+            head = await self.reader.readuntil(b"\r\n\r\n")
+            length = _LENGTH.search(head)
+            if length is None:
+                raise ConnectionError(head.decode("latin-1"))
+            await self.reader.readexactly(int(length[1]))
+        except asyncio.IncompleteReadError as error:
+            raise ConnectionResetError from error
+        return Reply(int(head.split(b" ", 2)[1]), _RETRY_AFTER.search(head) is not None)
+
+    async def close(self) -> None:
+        self.writer.close()
+        with suppress(OSError):  # it is closed already
+            await self.writer.wait_closed()
