@@ -8,7 +8,7 @@ from math import ceil, inf
 from service.batching.buckets import Bucket
 from service.batching.fairness import Fairness
 
-FAIRNESS = Fairness(grace=150, stretch=12)
+FAIRNESS = Fairness(grace=100, stretch=12)
 """A usual page is 50 to 250 ms of two cores. With these the slowest pages of each size stay near its usual
 ones, as tests show by simulation; see docs/benchmarks.md."""
 
