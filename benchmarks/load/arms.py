@@ -1,16 +1,15 @@
 """All that is compared in one run: our service, and the peers that there is a Python for."""
 
+import asyncio
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-import httpx
-
+from benchmarks.load.connection import Connections, request
 from benchmarks.load.sender import PATIENCE_SECONDS
 from benchmarks.load.targets import Target, ours, paddlex
 from benchmarks.peers.child import SCRIPTS, Child
@@ -45,19 +44,27 @@ class Arm(Protocol):
 
 
 class HttpArm:
-    """One client of a target; the body is made before the clock starts."""
+    """One client of a target; the request is made before the clock starts."""
 
-    def __init__(self, target: Target, client: httpx.Client) -> None:
+    def __init__(self, target: Target, runner: asyncio.Runner) -> None:
         self.name = target.name
-        self._target = target
-        self._client = client
+        self._connections = Connections(target)
+        self._runner = runner
 
     def read(self, path: Path) -> float:
-        """Milliseconds from sending the request to having its answer. Fails where that is no page."""
-        body = self._target.body(path.read_bytes())
-        headers = {"Content-Type": "application/json", **self._target.headers}
+        """Milliseconds from sending the request to having its answer. Raises as `Connections.read` does."""
+        target = self._connections.target
+        return self._runner.run(self._timed(request(target, target.body(path.read_bytes()))))
+
+    def close(self) -> None:
+        """Leave."""
+        self._runner.run(self._connections.close())
+
+    async def _timed(self, whole: bytes) -> float:
+        await asyncio.sleep(0)  # the loop looks whether the server has closed the connection meanwhile
         started = perf_counter()
-        self._client.post(self._target.url, content=body, headers=headers).raise_for_status()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._connections.read(whole)
         return 1000 * (perf_counter() - started)
 
 
@@ -66,19 +73,18 @@ class Arms:
     """What was started: ours always, PaddleX where it is wanted; and the peers that read in process."""
 
     service: Service
-    serving: PaddlexServing | None
+    targets: tuple[Target, ...]
+    """What is called over HTTP, ours first."""
+
+    clients: tuple[HttpArm, ...]
+    """One of each of these."""
+
     children: tuple[Child, ...]
-    client: httpx.Client
 
-    @cached_property
-    def targets(self) -> tuple[Target, ...]:
-        """What is called over HTTP, ours first."""
-        return (ours(self.service), *([paddlex(self.serving)] if self.serving else []))
-
-    @cached_property
+    @property
     def each(self) -> tuple[Arm, ...]:
         """Everything, one picture at a time, ours first."""
-        return (*(HttpArm(target, self.client) for target in self.targets), *self.children)
+        return (*self.clients, *self.children)
 
 
 @contextmanager
@@ -94,8 +100,12 @@ def started(pythons: Pythons) -> Iterator[Arms]:
         children = tuple(stack.enter_context(Child(name, pythons.peers or "")) for name in names)
         for child in children:
             child.wait_until_ready()
-        client = stack.enter_context(httpx.Client(timeout=PATIENCE_SECONDS))
-        yield Arms(service, serving, children, client)
+        runner = stack.enter_context(asyncio.Runner())
+        targets = (ours(service), *([paddlex(serving)] if serving else []))
+        clients = tuple(HttpArm(target, runner) for target in targets)
+        for each in clients:
+            stack.callback(each.close)
+        yield Arms(service, targets, clients, children)
 
 
 def _versions(python: str | None, packages: Sequence[str]) -> dict[str, str]:

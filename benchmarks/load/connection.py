@@ -7,6 +7,7 @@ import asyncio
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -43,8 +44,13 @@ class Connections:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close those that are idle."""
         for each in self._idle:
             await each.close()
+        self._idle.clear()
 
     async def send(self, body: bytes) -> Reply:
         """The reply to a body. Raises ConnectionError where the connection breaks or no answer comes."""
@@ -60,6 +66,12 @@ class Connections:
             raise
         self._idle.append(connection)
         return reply
+
+    async def read(self, whole: bytes) -> None:
+        """As `send_whole`, for a picture that has to be read: raises ConnectionError where it is not."""
+        reply = await self.send_whole(whole)
+        if reply.status != HTTPStatus.OK:
+            raise ConnectionError(f"status {reply.status}")
 
     async def _connection(self) -> "_Connection":
         while self._idle:

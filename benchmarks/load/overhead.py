@@ -7,7 +7,6 @@ adds is the median of the differences within a turn.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from statistics import median
 from time import monotonic, perf_counter
 
@@ -99,7 +98,7 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
         while not client.is_ready:  # noqa: ASYNC110
             await asyncio.sleep(0.1)  # the client tells nobody when it becomes so
         ways: dict[str, Way] = {
-            "http": lambda: _read_over_http(connections, whole),
+            "http": lambda: connections.read(whole),
             "socket": lambda: client.read(_entry(data)),
             "in_process": lambda: asyncio.wrap_future(engine.submit(_entry(data))),
         }
@@ -112,12 +111,6 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
                     times[name].append(1000 * (perf_counter() - began))
     await client.close()
     return times
-
-
-async def _read_over_http(connections: Connections, whole: bytes) -> None:
-    reply = await connections.send_whole(whole)
-    if reply.status != HTTPStatus.OK:
-        raise ConnectionError(f"status {reply.status}")
 
 
 def _entry(data: bytes) -> Entry:
