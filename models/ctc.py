@@ -14,10 +14,10 @@ def decode(
 
     classes: int32 (steps,); probabilities: float32 (steps,); charset: the character of class i is charset[i].
     """
-    kept = _changes(classes) & (classes != BLANK)
-    if not kept.any():
+    kept = np.flatnonzero(_changes(classes) & (classes != BLANK))
+    if not len(kept):
         return "", 0.0
-    return "".join(charset[i] for i in classes[kept]), float(probabilities[kept].mean())
+    return "".join(charset[i] for i in classes[kept].tolist()), sum(probabilities[kept].tolist()) / len(kept)
 
 
 def runs(classes: NDArray[np.int32]) -> NDArray[np.int64]:

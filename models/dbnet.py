@@ -54,5 +54,5 @@ def _mean_inside(probability: NDArray[np.float32], contour: NDArray[np.int32]) -
     left, top, width, height = cv2.boundingRect(contour)
     window = probability[top : top + height, left : left + width]
     inside = np.zeros(window.shape, np.uint8)
-    cv2.fillPoly(inside, [contour - np.array([left, top])], 1)
+    cv2.fillPoly(inside, [contour], 1, offset=(-left, -top))
     return float(cv2.mean(window, inside)[0])
