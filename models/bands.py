@@ -53,7 +53,7 @@ def bands_of(view: View, known: Sequence[Region]) -> Bands:
     (width, height), (across, down) = view.shape, view.size
     seen = down / height
     count = -(-across * down // LARGE)
-    cuts = _cuts(height, count, _held_together(view, known, seen), SHARED / seen)
+    cuts = _cuts(height, count, _held_together(view, known, seen), SHARED / seen) if count > 1 else []
     if not cuts:
         return Bands(view, (Tile(0, 0, width, height),), (view,))
     half, shown = round(SHARED / seen / 2), view.shown

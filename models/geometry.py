@@ -1,6 +1,6 @@
 """Quads: ordering their corners, measuring them, growing them, and cutting upright crops.
 
-What is asked of one quad is computed in Python: on four corners numpy takes several times longer.
+One quad is measured in Python: on four corners numpy takes several times longer.
 """
 
 from math import atan2, floor, hypot

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 from benchmarks.load.targets import Target
 
+PATIENCE_SECONDS = 150.0
+"""More than any deadline of a service that is measured."""
+
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 _RETRY_AFTER = re.compile(rb"(?i)\r\nretry-after:")
 
@@ -52,15 +55,16 @@ class Connections:
             await each.close()
         self._idle.clear()
 
-    async def send(self, body: bytes) -> Reply:
-        """The reply to a body. Raises ConnectionError where the connection breaks or no answer comes."""
-        return await self.send_whole(request(self.target, body))
+    async def send(self, whole: bytes) -> Reply:
+        """The reply to a whole request.
 
-    async def send_whole(self, whole: bytes) -> Reply:
-        """As `send`, for a request that is ready."""
+        Raises OSError: ConnectionError where the connection breaks or what comes is no answer, TimeoutError
+        where none comes in PATIENCE_SECONDS.
+        """
         connection = await self._connection()
         try:
-            reply = await connection.exchange(whole)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                reply = await connection.exchange(whole)
         except BaseException:
             await connection.close()
             raise
@@ -68,8 +72,8 @@ class Connections:
         return reply
 
     async def read(self, whole: bytes) -> None:
-        """As `send_whole`, for a picture that has to be read: raises ConnectionError where it is not."""
-        reply = await self.send_whole(whole)
+        """As `send`, for a picture that has to be read: raises ConnectionError where it is not."""
+        reply = await self.send(whole)
         if reply.status != HTTPStatus.OK:
             raise ConnectionError(f"status {reply.status}")
 

@@ -9,6 +9,7 @@ from benchmarks.load.connection import Connections, Reply, request
 from benchmarks.load.targets import Target
 
 ANSWER = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 4\r\n\r\nbusy"
+BODY = request(Target("any", "http://127.0.0.1/", "image"), b"body")
 TARGET = Target("any", "http://127.0.0.1:80/path", "image", headers={"X-Auth-Token": "token"})
 
 
@@ -42,7 +43,7 @@ async def test_a_connection_serves_one_request_after_the_other() -> None:
         writer.close()
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server, Connections(to(server)) as near:
-        replies = [await near.send(b"body") for _ in range(2)]
+        replies = [await near.send(BODY) for _ in range(2)]
 
     assert replies == [Reply(429, says_when=True)] * 2
     assert len(opened) == 1
@@ -60,10 +61,10 @@ async def test_one_that_the_server_has_closed_is_left() -> None:
         closed.set()
 
     async with await asyncio.start_server(answer, "127.0.0.1", 0) as server, Connections(to(server)) as near:
-        await near.send(b"body")
+        await near.send(BODY)
         await closed.wait()
         await asyncio.sleep(0)  # the loop looks once what has come, and the end has
-        assert await near.send(b"body") == Reply(429, says_when=True)
+        assert await near.send(BODY) == Reply(429, says_when=True)
 
 
 @pytest.mark.anyio
@@ -77,4 +78,4 @@ async def test_half_an_answer_or_one_without_a_length_is_none(answer: bytes) -> 
     server = await asyncio.start_server(break_off, "127.0.0.1", 0)
     async with server, Connections(to(server)) as near:
         with pytest.raises(ConnectionError):
-            await near.send(b"body")
+            await near.send(BODY)
