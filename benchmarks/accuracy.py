@@ -15,8 +15,8 @@ from rich.table import Table
 from benchmarks.scoring import Score, merge, score_image
 from benchmarks.sets import pictures, present
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.opening import open_engine
+from service.request import NEVER, Entry, ReadOptions
 from service.settings import Settings
 
 Kinds = dict[str, list[Score]]

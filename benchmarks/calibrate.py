@@ -1,8 +1,9 @@
 """`python -m benchmarks.calibrate`: how far values in the networks reach, so that eight bits can hold them.
 
 Reads rendered pages, `python -m benchmarks.corpus --seed 100 --count 6 --out FOLDER`, and writes the ranges
-that `models/quantize.py` rounds by. Of each tensor two ranges are tried, and the one that moves the network's
-answer less is kept: from the lowest to the highest value that came, and the one that is nearest in the mean.
+that `models/graphs/quantize.py` rounds by. Of each tensor two ranges are tried, and the one that moves the
+network's answer less is kept: from the lowest to the highest value that came, and the one that is nearest in
+the mean.
 """
 
 import json
@@ -23,13 +24,13 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks.labels import read_labels
-from models.catalog import RANGES, Model, model_sets
+from models.catalog.catalog import RANGES, Model, model_sets
 from models.geometry import crop
-from models.graph import plain_graph
+from models.graphs.closed import plain_graph
+from models.graphs.quantize import Ranges, quantize
 from models.page import Image
 from models.preprocess import canvas_size, resized, strip
-from models.quantize import Ranges, quantize
-from models.recognizer import HEIGHT, strip_width
+from models.recognition.recognizer import HEIGHT, strip_width
 from service.engine.opening import DETECTOR
 from service.settings import Settings
 

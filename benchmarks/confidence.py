@@ -18,8 +18,8 @@ from benchmarks.scoring import groups, score_group
 from benchmarks.sets import pictures
 from models.page import TextLine
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.opening import open_engine
+from service.request import NEVER, Entry, ReadOptions
 from service.settings import Settings
 
 EDGES = (0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)

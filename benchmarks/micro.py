@@ -25,11 +25,11 @@ from benchmarks.machine import machine
 from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 from benchmarks.serve import RESULTS
 from models.page import Page, TextLine
-from service.api.auth import Keyring, authenticate, proofs
-from service.api.json_body import parse
-from service.api.signature import ALGORITHM, DATE_FORMAT, Head, digest
-from service.api.web_image import WebImageRequest, render
-from service.api.wire import file_of
+from service.api.auth.schemes import Keyring, authenticate, proofs
+from service.api.auth.signature import ALGORITHM, DATE_FORMAT, Head, digest
+from service.api.bodies.json_body import parse
+from service.api.bodies.recognition import file_of
+from service.api.bodies.web_image import WebImageRequest, render
 from service.credentials import Credentials
 
 SIZES = {"300 KB": (300_000, 30), "7 MB": (7_000_000, 300)}

@@ -16,8 +16,8 @@ from rich.table import Table
 from benchmarks.scoring import normal
 from benchmarks.sets import REAL
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.opening import open_engine
+from service.request import NEVER, Entry, ReadOptions
 from service.settings import Settings
 
 PAGES = REAL / "pages"

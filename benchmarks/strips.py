@@ -26,9 +26,9 @@ from benchmarks.scoring import Score, merge, score_image
 from benchmarks.sets import pictures
 from models.page import Page
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
-from service.engine.image import ImageLimits, decode, open_picture
 from service.engine.opening import open_engine
+from service.imaging.decoding import ImageLimits, decode, open_picture
+from service.request import NEVER, Entry, ReadOptions
 from service.settings import Settings
 
 LONGEST = 30_000

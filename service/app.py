@@ -6,20 +6,20 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from service.api import iam, ops, recognition
-from service.api.auth import Keyring
-from service.api.docs import install_docs
-from service.api.edge import Edge
+from service.api.auth.logins import Logins
+from service.api.auth.schemes import Keyring
+from service.api.auth.throttle import Throttle
+from service.api.endpoints import iam, ops, recognition
+from service.api.endpoints.docs import install_docs
 from service.api.faults import install_faults
-from service.api.intake import Intake
-from service.api.logins import Logins
+from service.api.http.edge import Edge
+from service.api.http.intake import Intake
 from service.api.state import State
-from service.api.throttle import Throttle
 from service.credentials import Credentials
-from service.engine.client import EngineClient
-from service.logs import configure_logs
+from service.download.source import Source
+from service.process.logs import configure_logs
+from service.rpc.client import EngineClient
 from service.settings import Settings
-from service.source import Source
 
 
 def create_app(settings: Settings, credentials: Credentials) -> FastAPI:

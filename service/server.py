@@ -7,10 +7,10 @@ from fastapi import FastAPI
 from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
-from service.api.protocol import Protocol
-from service.api.recognition import ANSWER_WITHIN
-from service.garbage import keep_what_is_here
-from service.logs import STANDARD_LOGS
+from service.api.endpoints.recognition import ANSWER_WITHIN
+from service.api.http.protocol import Protocol
+from service.process.garbage import keep_what_is_here
+from service.process.logs import STANDARD_LOGS
 
 KEEP_ALIVE_SECONDS = 75
 """How long an idle connection stays open: longer than pooled clients and proxies usually keep theirs."""

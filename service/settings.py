@@ -13,10 +13,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from service.api.throttle import CallLimit
+from service.api.auth.throttle import CallLimit
 from service.credentials import SIGNING_KEY_BYTES, USER_NAME, Credentials
 from service.engine.config import EngineConfig
-from service.machine import (
+from service.passwords import hashed, is_hashed
+from service.process.machine import (
     Partition,
     cut,
     is_faster_in_integers,
@@ -24,7 +25,6 @@ from service.machine import (
     usable_cores,
     usable_nodes,
 )
-from service.passwords import hashed, is_hashed
 from service.separated import gathered, networks, pairs, parts
 
 ROOT = Path(__file__).resolve().parent.parent

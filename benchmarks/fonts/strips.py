@@ -10,8 +10,8 @@ from models.fonts.strips import scaled
 from models.geometry import crop
 from models.page import Image, Quad
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
-from service.engine.image import ImageLimits, decode, open_picture
+from service.imaging.decoding import ImageLimits, decode, open_picture
+from service.request import NEVER, Entry, ReadOptions
 
 FILE = "strips.npz"
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from benchmarks.corpus.content import Content, Language
 from models.fonts.catalogue import Script
-from models.fonts.training.texts import words
+from models.fonts.rendering.texts import words
 
 Length = Literal["line", "pair"]
 """A line of four characters and more, or of exactly two."""

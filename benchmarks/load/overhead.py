@@ -20,10 +20,10 @@ from benchmarks.load.report import save, show
 from benchmarks.load.statistics import Spread, spread
 from benchmarks.load.targets import ours
 from benchmarks.process import Service
-from service.engine.client import EngineClient
 from service.engine.engine import Engine
-from service.engine.entry import Entry, ReadOptions
 from service.engine.opening import open_engine
+from service.request import Entry, ReadOptions
+from service.rpc.client import EngineClient
 from service.settings import Settings
 
 SIDE = 64

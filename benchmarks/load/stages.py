@@ -12,16 +12,16 @@ from time import perf_counter
 from benchmarks.load.plan import Plan
 from benchmarks.load.report import save, show
 from benchmarks.load.sizes import sized_picture
-from models.catalog import model_sets
-from models.charset import load_charset
-from models.classifier import Classifier
-from models.detector import Detector
+from models.catalog.catalog import model_sets
+from models.detection.detector import Detector
 from models.geometry import crop
+from models.orientation.classifier import Classifier
 from models.page import Image, Region
-from models.recognizer import Recognizer
+from models.recognition.charset import load_charset
+from models.recognition.recognizer import Recognizer
 from models.runtimes import RUNTIMES
-from service.engine.image import ImageLimits, decode, open_picture
 from service.engine.opening import DETECTOR
+from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.settings import Settings
 
 

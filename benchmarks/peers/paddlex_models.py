@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from models.catalog import Model, ModelSet, model_sets
-from models.charset import load_charset
+from models.catalog.catalog import Model, ModelSet, model_sets
+from models.recognition.charset import load_charset
 
 MODELS = "ppocrv6-small"
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog import models
+from models.catalog.catalog import models
 from models.fonts.strips import HEIGHT, WIDTHS, prepared
 from models.page import Image
 from models.runtimes import RUNTIMES, Session

@@ -11,8 +11,8 @@ from models.fonts.embedder import Embeddings, FontEmbedder
 from models.fonts.face import Typeface
 from models.fonts.fontfile import Facts, FontFile, FontFileError
 from models.fonts.gallery import Specimen
-from models.fonts.training.rendering import sample
-from models.fonts.training.texts import Kind, Writer
+from models.fonts.rendering.lines import sample
+from models.fonts.rendering.texts import Kind, Writer
 from models.page import Image
 
 LINES: Final = 48

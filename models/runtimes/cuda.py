@@ -6,8 +6,8 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from models.catalog import Model
-from models.graph import PIXELS, closed_graph
+from models.catalog.catalog import Model
+from models.graphs.closed import PIXELS, closed_graph
 from models.runtimes import Arrays, DeviceMissing
 
 PROVIDER = "CUDAExecutionProvider"

@@ -5,7 +5,7 @@ from math import isclose, sqrt
 
 from onnx import GraphProto, NodeProto, helper, numpy_helper
 
-from models.wiring import Wiring, bypass_identities, wiring_of
+from models.graphs.wiring import Wiring, bypass_identities, wiring_of
 
 Scalars = Mapping[str, float]
 

@@ -10,9 +10,9 @@ import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from models.catalog import Model, Task
-from models.graph import closed_graph
-from models.quantize import load_ranges
+from models.catalog.catalog import Model, Task
+from models.graphs.closed import closed_graph
+from models.graphs.quantize import load_ranges
 from models.runtimes import Arrays
 
 LARGEST_KEPT: Mapping[Task, int] = {

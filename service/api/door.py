@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from fastapi import Request
 
-from service.api.auth import authenticate, proofs
-from service.api.body import read_body
-from service.api.intake import Intake
-from service.api.principal import Principal
-from service.api.signature import Head
+from service.api.auth.principal import Principal
+from service.api.auth.schemes import authenticate, proofs
+from service.api.auth.signature import Head
+from service.api.http.body import read_body
+from service.api.http.intake import Intake
 from service.api.state import State
 from service.errors import DeadlineExceeded
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from service.api.auth import Keyring
-from service.api.intake import Intake
-from service.api.logins import Logins
-from service.api.throttle import Throttle
-from service.engine.client import Reader
-from service.source import Source
+from service.api.auth.logins import Logins
+from service.api.auth.schemes import Keyring
+from service.api.auth.throttle import Throttle
+from service.api.http.intake import Intake
+from service.download.source import Source
+from service.rpc.client import Reader
 
 
 @dataclass(slots=True)

@@ -14,10 +14,10 @@ from service.commands.stop import FAILED, NO_MODELS
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
-from service.garbage import keep_what_is_here
-from service.logs import configure_logs
-from service.machine import stay_on, step_back
-from service.orphan import end_with_parent
+from service.process.garbage import keep_what_is_here
+from service.process.logs import configure_logs
+from service.process.machine import stay_on, step_back
+from service.process.orphan import end_with_parent
 from service.settings import Settings
 
 if TYPE_CHECKING:

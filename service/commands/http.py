@@ -1,7 +1,7 @@
 """wangtu http: the HTTP side alone, as `serve` starts it beside its engines."""
 
 from service.credentials import load_credentials
-from service.orphan import end_with_parent
+from service.process.orphan import end_with_parent
 from service.settings import Settings
 
 

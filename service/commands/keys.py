@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import ValidationError
 
-from service.api.auth import token_name
+from service.api.auth.schemes import token_name
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.credentials import USER_NAME, Credentials, load_credentials, new_callers, save_credentials
 from service.passwords import hashed

@@ -7,8 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from models.catalog import Model, model_sets
-from models.pull import missing_files
+from models.catalog.catalog import Model, model_sets
+from models.catalog.pull import missing_files
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.commands.weights import fetch
 from service.settings import Settings

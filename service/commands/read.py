@@ -17,8 +17,8 @@ from models.runtimes import DeviceMissing
 from service.commands.stop import FAILED, stop
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import OcrError
+from service.request import NEVER, Entry, ReadOptions
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _read(
     engine: "Engine", picture: Path, settings: Settings, options: ReadOptions, target: Path | None
 ) -> Page:
     from service.drawing import draw
-    from service.engine.image import ImageLimits, decode, open_picture
+    from service.imaging.decoding import ImageLimits, decode, open_picture
 
     data = picture.read_bytes()
     page = engine.submit(Entry(data, options, NEVER)).result()

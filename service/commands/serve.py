@@ -13,10 +13,10 @@ import typer
 from service.commands.stop import FAILED, NO_MODELS, stop
 from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
-from service.logs import configure_logs
-from service.machine import Partition
+from service.process.logs import configure_logs
+from service.process.machine import Partition
+from service.process.supervisor import Program, Supervisor
 from service.settings import Settings, child_environment
-from service.supervisor import Program, Supervisor
 
 EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from models.preprocess import canvas_size
 from service.batching.cost import CostTable, Measured
 from service.batching.policy import FORMS
-from service.engine.choice import Trial
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
-from service.engine.measurement import Probe, measure
 from service.engine.opening import DETECTOR, engine_on, open_stages
-from service.engine.page_work import PageSize, page_rows, page_work
-from service.engine.probes import PAGES, TYPICAL, PageForm, probes, samples, typical_probes
-from service.engine.tuning import Precision
+from service.request import NEVER, Entry, ReadOptions
+from service.tuning.choice import Trial
+from service.tuning.measurement import Probe, measure
+from service.tuning.page_work import PageSize, page_rows, page_work
+from service.tuning.probes import PAGES, TYPICAL, PageForm, probes, samples, typical_probes
+from service.tuning.table import Precision
 
 Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
 """Hands on what is measured, and shows how far that is; the second is what it is measured for."""

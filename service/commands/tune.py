@@ -9,19 +9,19 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from models.catalog import model_sets
+from models.catalog.catalog import model_sets
 from models.runtimes import DEVICES
 from service.batching.cost import Measured
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.commands.weights import ensure_weights
-from service.engine.choice import choose
 from service.engine.config import EngineConfig
-from service.engine.tuning import Precision, Tuning, TuningFileError, save_tuning
-from service.machine import processor_name, stay_on
+from service.process.machine import processor_name, stay_on
 from service.settings import Settings
+from service.tuning.choice import choose
+from service.tuning.table import Precision, Tuning, TuningFileError, save_tuning
 
 if TYPE_CHECKING:
-    from service.engine.measurement import Probe
+    from service.tuning.measurement import Probe
 
 INTEGER_RUNTIMES = {"openvino"}
 """Those that compute with integers where a model has ranges."""

@@ -1,9 +1,9 @@
 """The engine that a command opens: as it is configured, and as `wangtu tune` found it best for the rest."""
 
 from service.engine.config import EngineConfig
-from service.engine.tuning import TuningFileError, fitted, load_tuning
-from service.machine import processor_name
+from service.process.machine import processor_name
 from service.settings import Settings
+from service.tuning.table import TuningFileError, fitted, load_tuning
 
 
 def tuned_engine(settings: Settings) -> tuple[EngineConfig, str | None]:

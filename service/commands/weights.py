@@ -5,8 +5,8 @@ from pathlib import Path
 
 import typer
 
-from models.catalog import WeightFile, model_sets
-from models.pull import PullError, missing_files, pull
+from models.catalog.catalog import WeightFile, model_sets
+from models.catalog.pull import PullError, missing_files, pull
 from service.commands.stop import FAILED, stop
 from service.settings import Settings
 

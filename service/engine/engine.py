@@ -7,19 +7,19 @@ from functools import partial
 from traceback import clear_frames
 from typing import Any
 
+from models.detection.tiles import tiles
 from models.page import Page
-from models.tiles import tiles
 from service.batching.admission import BUDGET
 from service.batching.permit import Permit
 from service.batching.workers import Workers
-from service.engine.contacts import Finder, load_finder
-from service.engine.entry import Entry, ReadOptions
-from service.engine.image import ImageLimits, open_picture
-from service.engine.imaging.picture import Picture, Pixels
-from service.engine.lazy import Lazy
-from service.engine.pipeline import Pipeline
-from service.engine.solitude import Solitude
+from service.engine.exclusive import Solitude
 from service.errors import EngineUnavailable
+from service.imaging.decoding import ImageLimits, open_picture
+from service.imaging.picture import Picture, Pixels
+from service.reading.contacts import Finder, load_finder
+from service.reading.lazy import Lazy
+from service.reading.pipeline import Pipeline
+from service.request import Entry, ReadOptions
 
 DOORS = 2
 """Threads that open pictures, most of them in well under a millisecond: one may meet an odd one."""

@@ -6,34 +6,35 @@ from functools import partial
 from itertools import product
 from typing import Literal
 
-from models import classifier, recognizer
-from models.catalog import Model, Task, model_sets, models
-from models.charset import load_charset
-from models.classifier import Classifier
-from models.dbnet import DbParameters
-from models.detector import Detector, DetectorParameters
+from models.catalog.catalog import Model, Task, model_sets, models
+from models.detection.dbnet import DbParameters
+from models.detection.detector import Detector, DetectorParameters
+from models.detection.view import LookRule
 from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
+from models.orientation import classifier
+from models.orientation.classifier import Classifier
 from models.page import Size
 from models.preprocess import CanvasRule, canvas_of
-from models.recognizer import Recognizer
+from models.recognition import recognizer
+from models.recognition.charset import load_charset
+from models.recognition.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
 from models.runtimes.finite import FiniteSession
-from models.view import LookRule
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
 from service.batching.policy import FORMS, Policy, StagePolicy
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
-from service.engine.allocator import give_large_blocks_back
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
-from service.engine.fonts import OwnFonts
-from service.engine.image import ImageLimits
-from service.engine.lazy import Lazy
-from service.engine.pipeline import Pipeline
-from service.engine.stages import Stages
+from service.imaging.decoding import ImageLimits
+from service.process.allocator import give_large_blocks_back
+from service.reading.fonts import OwnFonts
+from service.reading.lazy import Lazy
+from service.reading.pipeline import Pipeline
+from service.reading.stages import Stages
 
 DETECTOR = DetectorParameters(
     # 0.4 megapixels show where the lines of most screens stand, as well as their full size does, and how high

@@ -10,9 +10,9 @@ import grpc
 import structlog
 
 from service.engine.engine import MOST_PAGES, Engine
-from service.engine.entry import Entry
-from service.engine.wire import BEGUN, READ, SIZES, pack_error, pack_page, unpack_how
 from service.errors import CallerGone, OcrError
+from service.request import Entry
+from service.rpc.messages import BEGUN, READ, SIZES, pack_error, pack_page, unpack_how
 
 log = structlog.get_logger()
 

@@ -10,7 +10,7 @@ from benchmarks.angles import ANGLES, held_upright, measure, turned_picture, tur
 from benchmarks.labels import Label, LabelledImage
 from models.page import Page, TextLine
 from service.engine.engine import Engine
-from service.engine.entry import Entry, ReadOptions
+from service.request import Entry, ReadOptions
 
 QUAD = np.array([[10, 20], [50, 20], [50, 30], [10, 30]], np.float32)
 

@@ -10,7 +10,7 @@ from benchmarks.labels import Label, LabelledImage
 from benchmarks.strips import IDLE, Labelled, joinable, read, wait, written
 from models.page import Page, TextLine
 from service.engine.engine import Engine
-from service.engine.entry import Entry
+from service.request import Entry
 
 
 def _quad(left: float, top: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -13,8 +13,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from benchmarks.process import PASSWORD, PROJECT, TOKEN, USER, Service
-from service.api.wire import LONGEST_BASE64
-from service.target import LONGEST_URL
+from service.api.bodies.recognition import LONGEST_BASE64
+from service.download.target import LONGEST_URL
 from tests.contracts.pictures import BLANK, blank, in_base64, served
 from tests.samples import sample
 from tests.service.api.inside import app

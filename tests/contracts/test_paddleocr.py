@@ -20,8 +20,8 @@ from benchmarks.labels import LabelledImage, read_labels
 from benchmarks.scoring import Score, merge, score_image
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.engine.opening import open_engine
+from service.request import NEVER, Entry, ReadOptions
 from service.settings import ROOT
 
 CORPUS = ROOT / "tests" / "data" / "corpus"

@@ -8,18 +8,18 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.sets import pictures
-from models.catalog import models
-from models.charset import load_charset
-from models.classifier import Classifier
-from models.ctc import decode
+from models.catalog.catalog import models
 from models.geometry import crop
+from models.orientation.classifier import Classifier
 from models.page import Image
 from models.preprocess import resized, strip
-from models.recognizer import strip_width
+from models.recognition.charset import load_charset
+from models.recognition.ctc import decode
+from models.recognition.recognizer import strip_width
 from models.runtimes import RUNTIMES, Arrays, DeviceMissing, Session
-from service.engine.image import ImageLimits
+from service.imaging.decoding import ImageLimits
 from service.settings import ROOT
-from tests.service.engine.files import decoded
+from tests.service.imaging.files import decoded
 
 WEIGHTS = ROOT / "weights"
 NETWORKS = {

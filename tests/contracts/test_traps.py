@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.api.signature import Head, digest, is_valid, parse_authorization
+from service.api.auth.signature import Head, digest, is_valid, parse_authorization
 
 TRAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("traps.toml").read_text())["trap"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from service.batching.batcher import Batch
 from service.cli import main
-from service.engine.stages import Stages
+from service.reading.stages import Stages
 
 
 class Defect(BaseException):

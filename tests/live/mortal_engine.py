@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from models.detection.view import View
 from models.page import Image, Page, Quad
-from models.view import View
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -25,13 +25,13 @@ from service.batching.policy import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine
-from service.engine.entry import Entry
-from service.engine.fonts import OwnFonts
-from service.engine.image import ImageLimits, decode
-from service.engine.pipeline import Pipeline
 from service.engine.server import answer
 from service.errors import EngineBusy
-from tests.service.engine.files import pillow, saved
+from service.imaging.decoding import ImageLimits, decode
+from service.reading.fonts import OwnFonts
+from service.reading.pipeline import Pipeline
+from service.request import Entry
+from tests.service.imaging.files import pillow, saved
 
 WORKERS = 8
 """So many pictures are decoded side by side."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import grpc
 
-from service.engine.entry import ReadOptions
-from service.engine.wire import BEGUN, READ, pack_how
+from service.request import ReadOptions
+from service.rpc.messages import BEGUN, READ, pack_how
 from tests.samples import sample
 
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from benchmarks.process import CREDENTIALS, TOKEN, Service
-from service.machine import cut, usable_cores, usable_nodes
+from service.process.machine import cut, usable_cores, usable_nodes
 from tests.samples import sample
 
 pytestmark = pytest.mark.skipif(usable_cores() < 2, reason="needs two cores")

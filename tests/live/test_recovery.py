@@ -12,10 +12,10 @@ from time import monotonic
 import pytest
 
 from models.page import Page
-from service.engine.client import EngineClient
-from service.engine.entry import Entry, ReadOptions
 from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnavailable
-from service.supervisor import Program, Supervisor
+from service.process.supervisor import Program, Supervisor
+from service.request import Entry, ReadOptions
+from service.rpc.client import EngineClient
 from tests.live.mortal_engine import BUSY, DEADLY, PLAIN, SLOW, WORKERS, picture
 
 pytestmark = pytest.mark.anyio

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from benchmarks.process import CREDENTIALS, TOKEN, Service, printed_call
-from service.machine import NICE, usable_cores
+from service.process.machine import NICE, usable_cores
 from service.settings import ROOT
 from tests.samples import sample
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from service import settings as settings_module
-from service.api.throttle import CallLimit
+from service.api.auth.throttle import CallLimit
 from service.cli import main
 from service.credentials import Credentials
 from service.passwords import hashed, matches

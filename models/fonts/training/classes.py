@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from models.fonts.catalogue import Face, Family, in_gallery
-from models.fonts.training.texts import Kind
+from models.fonts.rendering.texts import Kind
 
 SCRIPTS: Final[dict[Kind, int]] = {"han": 0, "mixed": 0, "latin": 1, "digits": 2}
 """Which script a line counts as; where both stand, the Chinese characters tell more."""

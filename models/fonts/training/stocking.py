@@ -12,11 +12,11 @@ import numpy as np
 
 from models.fonts.catalogue import Face, Family
 from models.fonts.face import Typeface
+from models.fonts.rendering.lines import sample
+from models.fonts.rendering.texts import Kind, Writer
 from models.fonts.strips import WIDTHS, stretched
 from models.fonts.training.classes import Classes, classes
-from models.fonts.training.rendering import sample
 from models.fonts.training.stock import CHUNK, RECORD, Records, Stock
-from models.fonts.training.texts import Kind, Writer
 
 SHARES: Final[Mapping[Kind, float]] = {"han": 0.45, "mixed": 0.13, "latin": 0.32, "digits": 0.1}
 """How often lines of each kind are rendered, where a face has them."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
 OPSET: Final = 11
-"""That of the other networks, whose edges `models.graph` moves inside."""
+"""That of the other networks, whose edges `models.graphs.closed` moves inside."""
 
 VERSION: Final = 6
 """Of the file's format; the oldest that has the operator set."""

@@ -24,7 +24,7 @@ from benchmarks.fonts.strips import loosened, strip
 from models.fonts.catalogue import load
 from models.fonts.gallery import Gallery, Specimen
 from models.page import Page, Quad
-from service.engine.entry import Entry
+from service.request import Entry
 from tests.models.fonts.looking import embedder
 
 

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.fonts.strips import cut, loosened, overlap, read_strips, strip, write_strips
 from models.page import Page, Quad, TextLine
 from service.engine.engine import Engine
-from service.engine.entry import Entry
+from service.request import Entry
 
 
 def _quad(left: float, top: float, right: float, bottom: float) -> Quad:

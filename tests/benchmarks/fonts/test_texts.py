@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.fonts.texts import LONGEST, MOST, Author, Length, NothingToSay, is_trained
 from models.fonts.catalogue import Script
-from models.fonts.training.texts import words
+from models.fonts.rendering.texts import words
 
 EVERYTHING = frozenset(
     chr(code) for code in (*range(0x20, 0x250), *range(0x2010, 0x2050), *range(0x4E00, 0xA000))

@@ -4,7 +4,7 @@ from benchmarks.load.closed_loop import Row, ratios_to_peers
 from benchmarks.load.latency import ratio_to_best
 from benchmarks.load.overhead import BYTES, SIDE, added, blank_picture
 from benchmarks.load.soak import Mark, growth
-from service.engine.image import ImageLimits, decode, open_picture
+from service.imaging.decoding import ImageLimits, decode, open_picture
 
 
 def test_latency_is_compared_with_the_fastest_peer() -> None:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from benchmarks.peers.paddlex_models import CLASSIFIER, DETECTOR, RECOGNIZER, write_pipeline
-from models.catalog import model_sets
-from models.charset import load_charset
+from models.catalog.catalog import model_sets
+from models.recognition.charset import load_charset
 from service.settings import Settings
 
 

@@ -7,14 +7,14 @@ import cv2
 import numpy as np
 import pytest
 
-from models.catalog import models
+from models.catalog.catalog import models
+from models.catalog.pull import is_verified
 from models.fonts import embedder as embedding
 from models.fonts.catalogue import held_out, in_gallery
 from models.fonts.embedder import FontEmbedder, open_embedder
 from models.fonts.gallery import SHIPPED, Gallery
 from models.fonts.registration import registered
 from models.page import Image
-from models.pull import is_verified
 from models.runtimes import DeviceMissing
 from tests.models.fonts.tiny import HAN, LATIN, write_font
 

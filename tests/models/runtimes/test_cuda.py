@@ -6,7 +6,7 @@ import numpy as np
 import onnxruntime as ort
 import pytest
 
-from models.catalog import models
+from models.catalog.catalog import models
 from models.runtimes import DeviceMissing, cuda
 from models.runtimes.cuda import CudaSession
 from models.runtimes.ort import OrtSession

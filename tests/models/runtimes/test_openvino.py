@@ -6,7 +6,7 @@ from time import process_time, thread_time
 
 import numpy as np
 
-from models.catalog import models
+from models.catalog.catalog import models
 from models.runtimes.openvino import OpenVinoSession
 from service.settings import ROOT
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-from service.api.signature import Head
-from service.target import IPAddress
+from service.api.auth.signature import Head
+from service.download.target import IPAddress
 
 DATE = "x-sdk-date"
 WORD = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)

@@ -16,15 +16,15 @@ from fastapi import FastAPI
 from starlette.types import Message
 
 from models.page import Contact, Page, TextLine
-from service.api.signature import ALGORITHM, DATE_FORMAT, Head, digest
+from service.api.auth.signature import ALGORITHM, DATE_FORMAT, Head, digest
 from service.api.state import State
 from service.app import create_app
 from service.credentials import Credentials
-from service.engine.entry import Entry
+from service.download.source import Source
 from service.errors import EngineUnavailable
 from service.passwords import hashed
+from service.request import Entry
 from service.settings import Settings
-from service.source import Source
 
 PROJECT = "0123456789abcdef0123456789abcdef"
 WEB_IMAGE = f"/v2/{PROJECT}/ocr/web-image"

@@ -7,10 +7,10 @@ import httpx
 from starlette.types import Message
 
 from service import errors
-from service.api.auth import Keyring
-from service.api.body import LARGEST_BODY
+from service.api.auth.schemes import Keyring
+from service.api.auth.tokens import Grant
 from service.api.faults import UNEXPECTED, UNKNOWN_METHOD, UNKNOWN_PATH, Fault
-from service.api.tokens import Grant
+from service.api.http.body import LARGEST_BODY
 from tests.service.api.inside import (
     ACCESS_KEY,
     BODY,

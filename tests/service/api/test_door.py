@@ -9,13 +9,14 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from service.api.auth import Keyring, token_name
-from service.api.body import LARGEST_BODY
+from service.api.auth.logins import Logins
+from service.api.auth.schemes import Keyring, token_name
+from service.api.auth.throttle import Throttle
 from service.api.door import admitted, head_of, whole_body
-from service.api.intake import Intake
-from service.api.logins import Logins
+from service.api.http.body import LARGEST_BODY
+from service.api.http.intake import Intake
 from service.api.state import State
-from service.api.throttle import Throttle
+from service.download.source import Source
 from service.errors import (
     BodyTooLarge,
     DeadlineExceeded,
@@ -25,7 +26,6 @@ from service.errors import (
     SignatureMismatch,
     UnknownToken,
 )
-from service.source import Source
 from tests.service.api.inside import (
     ACCESS_KEY,
     BODY,

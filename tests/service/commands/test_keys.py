@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from service.api.auth import token_name
+from service.api.auth.schemes import token_name
 from service.cli import app, main
 from service.credentials import Credentials, load_credentials, save_credentials
 from service.passwords import hashed, matches

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from service.api.auth import Keyring
+from service.api.auth.schemes import Keyring
 from service.commands.serve import _check_address, _credentials, _engine
 from service.credentials import SIGNING_KEY_BYTES, Credentials, load_credentials, save_credentials
-from service.machine import Partition
 from service.passwords import hashed, matches
+from service.process.machine import Partition
 from service.settings import Settings
 
 KEPT = hashed("her-password")

@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.catalog import Model
+from models.catalog.catalog import Model
 from models.runtimes import Arrays
 from service.cli import main
 from service.commands.tuned import tuned_engine
 from service.engine import opening
-from service.engine.tuning import STAGES, load_tuning, save_tuning
-from service.machine import processor_name
+from service.process.machine import processor_name
 from service.settings import Settings
-from tests.service.engine.tunings import TUNING
+from service.tuning.table import STAGES, load_tuning, save_tuning
+from tests.service.tuning.tunings import TUNING
 
 
 class FakeSession:
@@ -49,7 +49,7 @@ def tuned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     pinned.clear()
     path = tmp_path / "tuned.json"
     monkeypatch.setattr(opening, "RUNTIMES", dict.fromkeys(("openvino", "onnxruntime"), FakeSession))
-    monkeypatch.setattr("service.engine.measurement.ROUNDS", 1)
+    monkeypatch.setattr("service.tuning.measurement.ROUNDS", 1)
     monkeypatch.setattr("service.commands.tune.stay_on", pinned.append)
     monkeypatch.setenv("WANGTU_TUNED", str(path))
     monkeypatch.setenv("WANGTU_THREADS", "2")

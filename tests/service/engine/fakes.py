@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from models.detection.view import View
 from models.page import Image, Page, Quad, Region
-from models.recognizer import Reading
-from models.view import View
+from models.recognition.recognizer import Reading
 from service.batching.admission import BUDGET, Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -24,13 +24,13 @@ from service.batching.permit import Permit
 from service.batching.policy import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
-from service.engine.contacts import Finder, load_finder
 from service.engine.engine import Engine
-from service.engine.entry import Entry, ReadOptions
-from service.engine.fonts import OwnFonts
-from service.engine.image import ImageLimits, decode
-from service.engine.pipeline import Pipeline
-from tests.service.engine.files import pillow, saved
+from service.imaging.decoding import ImageLimits, decode
+from service.reading.contacts import Finder, load_finder
+from service.reading.fonts import OwnFonts
+from service.reading.pipeline import Pipeline
+from service.request import Entry, ReadOptions
+from tests.service.imaging.files import pillow, saved
 
 LONG_ENOUGH = 10.0
 """Seconds after which a test gives up; nothing here waits for a time to pass."""

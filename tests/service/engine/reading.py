@@ -2,10 +2,10 @@
 
 from models.page import Image, Page
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
-from service.engine.image import ImageLimits
+from service.imaging.decoding import ImageLimits
+from service.request import NEVER, Entry, ReadOptions
 from tests.samples import sample
-from tests.service.engine.files import decoded, pillow, saved
+from tests.service.imaging.files import decoded, pillow, saved
 
 
 def image_of(kind: str) -> Image:

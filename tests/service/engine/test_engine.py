@@ -6,12 +6,12 @@ from time import monotonic
 import pytest
 
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import (
     DeadlineExceeded,
     EngineUnavailable,
     UnsupportedFormat,
 )
+from service.request import NEVER, Entry, ReadOptions
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake, stages_of, texts_of
 
 

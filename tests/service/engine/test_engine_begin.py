@@ -8,8 +8,8 @@ import pytest
 
 from models.page import Page
 from service.engine.engine import Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import CallerGone, DeadlineExceeded, UnsupportedFormat
+from service.request import NEVER, Entry, ReadOptions
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, stages_of, texts_of
 
 

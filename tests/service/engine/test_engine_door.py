@@ -3,8 +3,8 @@
 import pytest
 
 from service.engine.engine import PAGE_BYTES, Engine
-from service.engine.entry import NEVER, Entry, ReadOptions
 from service.errors import EngineBusy, ImageSizeInvalid, OcrError, UnsupportedFormat
+from service.request import NEVER, Entry, ReadOptions
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake, stages_of, texts_of
 
 

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.catalog import Model
+from models.catalog.catalog import Model
 from models.page import Size
 from models.preprocess import canvas_size
-from models.recognizer import WIDTHS
+from models.recognition.recognizer import WIDTHS
 from models.runtimes import DEVICES, RUNTIMES, Arrays
 from service.batching.policy import FORMS
 from service.engine import opening

@@ -11,9 +11,9 @@ import pytest
 from models.page import Page
 from service.engine import server
 from service.engine.engine import Engine
-from service.engine.entry import ReadOptions
-from service.engine.wire import BEGUN, READ, pack_how, unpack_answer
 from service.errors import UnsupportedFormat
+from service.request import ReadOptions
+from service.rpc.messages import BEGUN, READ, pack_how, unpack_answer
 from tests.service.engine.fakes import FakeStages, file_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]

@@ -1,6 +1,6 @@
 from models.fonts.catalogue import in_gallery
+from models.fonts.rendering.texts import Kind
 from models.fonts.training.classes import classes
-from models.fonts.training.texts import Kind
 
 KINDS: tuple[Kind, ...] = ("han", "latin", "digits")
 

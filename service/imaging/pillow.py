@@ -1,0 +1,114 @@
+"""BMP, GIF, PCX, TGA and TIFF through Pillow, which reads more of their kinds than OpenCV."""
+
+import threading
+import warnings
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ImageFile, TiffImagePlugin
+
+from service.imaging.picture import Picture, Pixels
+from service.imaging.pixels import strips, to_bytes
+
+
+class _Quiet:
+    """Silence Pillow's remarks on odd files while anyone reads one.
+
+    `warnings.catch_warnings` belongs to the whole process: where threads overlap, one would put back what
+    another had changed. So the first to come changes the filter and the last to go puts it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._caught = warnings.catch_warnings()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                self._caught = warnings.catch_warnings()
+                self._caught.__enter__()
+                warnings.filterwarnings("ignore", module=r"PIL\.")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if self._inside == 0:
+                self._caught.__exit__(None, None, None)
+
+
+_quiet = _Quiet()
+
+
+def open_picture(
+    plugin: type[ImageFile.ImageFile], data: bytes, *, alpha_is_optional: bool = False
+) -> Picture:
+    """Read the header with one of Pillow's plugins and with no other; only the first frame is looked at."""
+    with _quiet:
+        file = plugin(BytesIO(data))
+    return Picture(*file.size, partial(_load, file), alpha_is_optional=alpha_is_optional)
+
+
+def load_icon(plugin: type[ImageFile.ImageFile], data: bytes) -> Pixels:
+    """Decode with a plugin that decodes as soon as it opens."""
+    with _quiet:
+        file = plugin(BytesIO(data))
+    return _load(file)
+
+
+def _load(file: ImageFile.ImageFile) -> Pixels:
+    with _quiet:
+        file.load()
+        pixels = _pixels(file)
+        file.close()
+    return pixels
+
+
+_DEEP = frozenset(("I;16", "I;16L", "I;16B", "I;16N", "I", "F"))
+_GREY = frozenset(("1", "L"))
+_ALPHA = frozenset(("LA", "La", "PA", "RGBA", "RGBa"))
+
+
+def _pixels(file: ImageFile.ImageFile) -> Pixels:
+    if file.mode in _DEEP:
+        grey = to_bytes(_samples(file))
+        return ~grey if _has_white_at_zero(file) else grey
+    if file.mode in _ALPHA or file.has_transparency_data:
+        return _by_strips(file, "RGBA", cv2.COLOR_RGBA2BGRA, 4)
+    if file.mode in _GREY:
+        return np.asarray(file.convert("L"))
+    return _by_strips(file, "RGB", cv2.COLOR_RGB2BGR, 3)
+
+
+def _by_strips(file: ImageFile.ImageFile, mode: str, code: int, channels: int) -> Pixels:
+    """Convert a strip at a time: Pillow keeps four bytes a pixel, and whole copies of that would add up."""
+    width, height = file.size
+    out = np.empty((height, width, channels), np.uint8)
+    for rows in strips(height, width):
+        strip = file.crop((0, rows.start, width, rows.stop))
+        if strip.mode == "La":  # the one mode that Pillow converts in two steps only
+            strip = strip.convert("LA")
+        cv2.cvtColor(np.asarray(strip.convert(mode)), code, dst=out[rows])
+    return out
+
+
+def _samples(file: ImageFile.ImageFile) -> NDArray[Any]:
+    """Give samples of more than eight bits, unsigned where a TIFF says so: Pillow reads all as signed."""
+    samples = np.asarray(file)
+    if samples.dtype != np.int32 or not isinstance(file, TiffImagePlugin.TiffImageFile):
+        return samples
+    is_unsigned = file.tag_v2.get(TiffImagePlugin.SAMPLEFORMAT, (1,))[0] == 1
+    return samples.view(np.uint32) if is_unsigned else samples
+
+
+def _has_white_at_zero(file: ImageFile.ImageFile) -> bool:
+    """Whether a TIFF counts down to white, which Pillow heeds for samples of eight bits only."""
+    return (
+        isinstance(file, TiffImagePlugin.TiffImageFile)
+        and file.tag_v2.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION, 0) == 0
+    )

@@ -1,0 +1,116 @@
+"""Turning stored samples into what a viewer shows: depth, transparency, orientation."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.page import Image
+from service.imaging.picture import Pixels
+
+_STRIP_PIXELS = 1 << 20
+
+
+def strips(height: int, width: int) -> Iterator[slice]:
+    """Cut the rows into strips of about a million pixels, so that what is in between stays small."""
+    step = max(1, _STRIP_PIXELS // width)
+    return (slice(top, min(top + step, height)) for top in range(0, height, step))
+
+
+def to_bytes(samples: NDArray[Any]) -> Pixels:
+    """Scale samples of any number type to 0..255, keeping the shape; bytes pass as they are.
+
+    Unsigned 16-bit samples span 0..65535. Other integers and floats say nothing of their span: it is the
+    first of 0..1, 0..255 and 0..65535 that holds them all, else their own least to greatest. Infinities go to
+    the ends, and what is no number to 0.
+    """
+    if samples.dtype == np.uint8:
+        return _bytes(samples)
+    low, high = _span(samples)
+    scale = 255.0 / (high - low) if high > low else 0.0
+    out = np.empty(samples.shape, np.uint8)
+    with np.errstate(invalid="ignore", over="ignore"):
+        for rows in strips(*samples.shape[:2]):
+            scaled = (samples[rows].astype(np.float64) - low) * scale
+            out[rows] = np.nan_to_num(scaled, posinf=255.0, neginf=0.0).clip(0, 255).round()
+    return out
+
+
+def _span(samples: NDArray[Any]) -> tuple[float, float]:
+    if samples.dtype.kind == "u" and samples.dtype.itemsize == 2:
+        return 0.0, 65535.0
+    finite = np.isfinite(samples)
+    if not finite.any():
+        return 0.0, 1.0
+    numbers = samples[finite]
+    low, high = float(numbers.min()), float(numbers.max())
+    return next(((0.0, top) for top in (1.0, 255.0, 65535.0) if low >= 0.0 and high <= top), (low, high))
+
+
+def to_bgr(pixels: Pixels, *, alpha_is_optional: bool) -> Image:
+    """Drop grey and alpha: (h, w), (h, w, 3) or (h, w, 4) to (h, w, 3) BGR, C-contiguous.
+
+    Transparency is laid over white, or over black where the opaque pixels, weighed by their alpha, are on
+    average lighter than mid-grey, so that white text on nothing stays readable. Where `alpha_is_optional` an
+    alpha of nothing but zeros means that there is none.
+    """
+    if pixels.ndim == 2:
+        return _bytes(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR))
+    if pixels.shape[2] == 3:
+        return np.ascontiguousarray(pixels)
+    alpha = pixels[:, :, 3]
+    if alpha.min() == 255 or (alpha_is_optional and not alpha.any()):
+        return _bytes(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR))
+    return _composite(pixels, over_black=_is_mostly_light(pixels))
+
+
+def _is_mostly_light(pixels: Pixels) -> bool:
+    weight = light = 0.0
+    for rows in strips(*pixels.shape[:2]):
+        grey = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2GRAY)
+        alpha = np.ascontiguousarray(pixels[rows, :, 3])
+        light += float(np.vdot(grey.astype(np.float64), alpha.astype(np.float64)))
+        weight += float(alpha.sum(dtype=np.uint64))
+    return light > 127.5 * weight
+
+
+def _composite(pixels: Pixels, *, over_black: bool) -> Image:
+    """Lay the colours over one of the two ends of the scale; over white it is the same sum, inverted."""
+    out = np.empty((*pixels.shape[:2], 3), np.uint8)
+    for rows in strips(*pixels.shape[:2]):
+        colours = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2BGR)
+        alpha = cv2.cvtColor(np.ascontiguousarray(pixels[rows, :, 3]), cv2.COLOR_GRAY2BGR)
+        if over_black:
+            out[rows] = cv2.multiply(colours, alpha, scale=1 / 255)
+        else:
+            out[rows] = cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(colours), alpha, scale=1 / 255))
+    return out
+
+
+# orientation -> whether rows and columns change places first, then how it is flipped (cv2.flip: 1 left to
+# right, 0 top to bottom, -1 both)
+_TURNS: dict[int, tuple[bool, int | None]] = {
+    1: (False, None),
+    2: (False, 1),
+    3: (False, -1),
+    4: (False, 0),
+    5: (True, None),
+    6: (True, 1),
+    7: (True, -1),
+    8: (True, 0),
+}
+
+
+def turn(image: Image, orientation: int) -> Image:
+    """Turn a stored picture, (h, w, 3), the way that its EXIF orientation, 1 to 8, says it is shown."""
+    transposed, flip = _TURNS[orientation]
+    if transposed:
+        image = _bytes(cv2.transpose(image))
+    return image if flip is None else _bytes(cv2.flip(image, flip))
+
+
+def _bytes(matrix: Any) -> Image:
+    """Narrow what type hints call any matrix to the bytes that it is here."""
+    return np.asarray(matrix, np.uint8)

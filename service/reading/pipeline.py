@@ -1,0 +1,149 @@
+"""read(): decode, detect, recognize, and look again at what is doubtful; a picture goes in, a page out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from models.detection.bands import bands_of
+from models.detection.merging import sewn
+from models.detection.tiles import Tile, tiles
+from models.geometry import crop_size, heightened, side_lengths, within
+from models.layout.reading_order import in_reading_order
+from models.orientation.lines import first_turn
+from models.orientation.rotation import Turn
+from models.page import Image, Page, Quad, Region, TextLine
+from models.recognition.acceptance import is_credible
+from service.batching.permit import Permit
+from service.batching.waiting import results
+from service.batching.workers import Workers
+from service.errors import UnreadableImage
+from service.imaging.picture import Picture
+from service.reading.crop import Crop
+from service.reading.fonts import OwnFonts, with_fonts
+from service.reading.second_look import looked_again
+from service.reading.stages import Stages
+from service.reading.upright import glance, page_turn
+from service.request import ReadOptions
+
+MOST_LINES = 4000
+"""A picture that seems to hold more is noise, and reading it would take minutes."""
+
+MORE_LINES = 250
+"""Of a long page, for every further tile: one of 750 x 1500 has room for 75 rows of small print."""
+
+
+ROOM = 0.04
+"""Above and below a line so much of its height is shown besides when it is read. Beside that height it is
+shorter, and has 7 % fewer columns, in which as much is read; see docs/benchmarks.md."""
+
+
+class Pipeline:
+    """Leads pages through the stages; the thread that calls it only waits, while the workers work."""
+
+    def __init__(self, stages: Stages, workers: Workers, fonts: OwnFonts) -> None:
+        self._stages = stages
+        self._workers = workers
+        self._fonts = fonts
+
+    def warm(self) -> None:
+        """Let no picture pay for being the first; see `Stages.warm`."""
+        self._stages.warm()
+
+    def read(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
+        """Read a picture that was let in.
+
+        Raises UnsupportedFormat, ImageSizeInvalid, UnreadableImage, DeadlineExceeded, CallerGone where the
+        permit was cancelled, or EngineUnavailable.
+        """
+        (image,) = self._results(permit, "decode", [picture])
+        height, width = image.shape[:2]
+        lines = [_held_within(line, width, height) for line in self._ordered(image, options, permit)]
+        return Page(width, height, tuple(lines))
+
+    def _ordered(self, image: Image, options: ReadOptions, permit: Permit) -> Sequence[TextLine]:
+        """The lines of a page, in their order on it when it is upright, where they are on it as it is."""
+        if turn := self._turn(image, permit) if options.any_angle else None:
+            image = turn.upright(image)
+        ordered = in_reading_order(self._lines(image, self._regions(image, permit), options, permit))
+        return [_moved(line, turn.back) for line in ordered] if turn else ordered
+
+    def _turn(self, image: Image, permit: Permit) -> Turn | None:
+        """How to hold a page upright, as far as a glance at it as a whole tells that."""
+        (found,) = self._results(permit, "detect", [glance(self._stages.view(image))])
+        return page_turn(image, [region.quad for region in found], partial(self._results, permit))
+
+    def _regions(self, image: Image, permit: Permit) -> list[Region]:
+        """Where lines stand; the tiles of a long page wait like so many small pages."""
+        parts = tiles(image.shape[1], image.shape[0])
+        regions = sewn(parts, self._found([_part(image, tile) for tile in parts], permit))
+        if len(regions) > MOST_LINES + MORE_LINES * (len(parts) - 1):
+            raise UnreadableImage
+        return regions
+
+    def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Region]]:
+        """The regions of each; those of a closer look where the first found small ones."""
+        views = [self._stages.view(picture) for picture in pictures]
+        found: list[list[Region]] = self._results(permit, "detect", views)
+        closer = {
+            i: bands_of(view, found[i])
+            for i, seen in enumerate(zip(views, found, strict=True))
+            if (view := self._stages.closer(*seen))
+        }
+        bands = [view for each in closer.values() for view in each.views]
+        again = iter(self._results(permit, "detect", bands) if bands else ())
+        for i, each in closer.items():
+            found[i] = each.regions([next(again) for _ in each.views])
+        return found
+
+    def _lines(
+        self, image: Image, regions: Sequence[Region], options: ReadOptions, permit: Permit
+    ) -> list[TextLine]:
+        """The likeliest readings, where they are text; the longest lines first: so the last is read last."""
+        longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
+        crops = _first_crops(image, [region.quad for region in longest_first], options)
+        futures = self._workers.submit(permit, "recognize", self._orders("recognize", crops))
+        self._workers.lines_known(permit)
+        read = results(futures, permit.deadline)
+        lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
+        if options.any_direction:
+            lines = looked_again(crops, lines, partial(self._results, permit))
+        seen = zip(lines, longest_first, strict=True)
+        lines = [line for line, region in seen if is_credible(line, region.score)]
+        if options.fonts:
+            lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, permit))
+        return lines if options.characters else [replace(line, characters=()) for line in lines]
+
+    def _results(self, permit: Permit, stage: str, items: Sequence[Any]) -> list[Any]:
+        futures = self._workers.submit(permit, stage, self._orders(stage, items))
+        return results(futures, permit.deadline)
+
+    def _orders(self, stage: str, items: Sequence[Any]) -> list[tuple[Any, Any]]:
+        return [(self._stages.bucket(stage, item), item) for item in items]
+
+
+def _part(image: Image, tile: Tile) -> Image:
+    return image[tile.top : tile.bottom, tile.left : tile.right]
+
+
+def _first_crops(image: Image, quads: Sequence[Quad], options: ReadOptions) -> list[Crop]:
+    seen = heightened(np.reshape(quads, (-1, 4, 2)), ROOM)
+    return [_first_crop(image, *each, options) for each in zip(quads, seen, strict=True)]
+
+
+def _first_crop(image: Image, quad: Quad, seen: Quad, options: ReadOptions) -> Crop:
+    height, width = image.shape[:2]
+    across, down = crop_size(quad, width, height)
+    turn = first_turn(down, across) if options.any_direction else 0
+    return Crop(image, quad, turn, options.characters or turn == 1, seen)
+
+
+def _held_within(line: TextLine, width: int, height: int) -> TextLine:
+    return _moved(line, partial(within, width=width, height=height))
+
+
+def _moved(line: TextLine, move: Callable[[Quad], Quad]) -> TextLine:
+    characters = tuple(replace(each, quad=move(each.quad)) for each in line.characters)
+    return replace(line, quad=move(line.quad), characters=characters)

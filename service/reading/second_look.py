@@ -1,0 +1,64 @@
+"""The second look: lines whose first reading leaves their direction in doubt are read in other ways."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from models.geometry import turned
+from models.orientation.lines import classified_turn, further_turns, is_doubtful, likeliest
+from models.orientation.vertical import are_upright, stood_up, witnesses
+from models.page import TextLine
+from service.reading.crop import Crop, Pieces
+
+Ask = Callable[[str, Sequence[Any]], list[Any]]
+"""A stage and its items, to the results in their order."""
+
+Look = tuple[Crop, TextLine]
+
+
+def looked_again(crops: Sequence[Crop], lines: Sequence[TextLine], ask: Ask) -> list[TextLine]:
+    """The likeliest reading of each crop, given the first one; columns start at their own first corner."""
+    looks = list(zip(crops, lines, strict=True))
+    doubtful = [i for i, (crop, line) in enumerate(looks) if is_doubtful(line, *crop.size[::-1])]
+    for i, look in zip(doubtful, _looked_otherwise([looks[i] for i in doubtful], ask), strict=True):
+        looks[i] = look
+    downwards = [i for i, (crop, _) in enumerate(looks) if crop.turn == 1]
+    read = [line for _, line in looks]
+    for i, is_column in zip(downwards, are_columns([looks[i] for i in downwards], ask), strict=True):
+        read[i] = stood_up(read[i]) if is_column else read[i]
+    return read
+
+
+def are_columns(looks: Sequence[Look], ask: Ask) -> list[bool]:
+    """Whether the characters of lines that were read turned stand upright, one below the other."""
+    shown = [witnesses(line.characters) for _, line in looks]
+    asked = [i for i, some in enumerate(shown) if some]
+    pieces = [Pieces(looks[i][0].page, tuple(turned(each.quad, -1) for each in shown[i])) for i in asked]
+    read = dict(zip(asked, ask("recognize", pieces), strict=True))
+    return [i in read and are_upright(some, read[i].text) for i, some in enumerate(shown)]
+
+
+def _looked_otherwise(looks: Sequence[Look], ask: Ask) -> list[Look]:
+    """The likeliest of each crop's readings, of which it had one."""
+    upside_down = ask("classify", [_as_classified(crop) for crop, _ in looks])
+    others = [_other_crops(crop, hint) for (crop, _), hint in zip(looks, upside_down, strict=True)]
+    read = iter(ask("recognize", [crop for each in others for crop in each]))
+    further = [[(crop, crop.line(next(read))) for crop in each] for each in others]
+    return [_likeliest([first, *rest]) for first, rest in zip(looks, further, strict=True)]
+
+
+def _as_classified(crop: Crop) -> Crop:
+    """As the classifier has to see it, which room around a line confuses now and then."""
+    width, height = crop.size
+    return replace(crop, turn=classified_turn(height, width), seen=None)
+
+
+def _other_crops(crop: Crop, upside_down: bool) -> list[Crop]:
+    width, height = crop.size
+    turns = further_turns(height, width, upside_down=upside_down)
+    return [replace(crop, turn=turn, spelt=crop.spelt or turn == 1) for turn in turns]
+
+
+def _likeliest(looks: Sequence[Look]) -> Look:
+    width, height = looks[0][0].size
+    return looks[likeliest([line for _, line in looks], height, width)]

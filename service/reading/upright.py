@@ -1,0 +1,73 @@
+"""Pages that are turned: how, from where their lines stand and from a few of them that are read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.detection.view import View
+from models.geometry import middle, side_lengths
+from models.orientation.lines import TALL
+from models.orientation.page import along, page_axis
+from models.orientation.rotation import Turn, turn_of
+from models.page import Image, Quad
+from models.preprocess import shaped
+from service.reading.crop import Crop
+from service.reading.second_look import Ask, Look, are_columns
+
+GLANCED = 0.5
+"""The share of the pixels of a first look at a page that tells how it is turned."""
+
+VOTERS = 9
+"""The longest lines tell the classifier which way is up."""
+
+READERS = 3
+"""As many of them, the shortest, are read to make sure."""
+
+READ = 5.0
+"""The middle of each, as many times as long as high, is enough to see whether it can be read."""
+
+CERTAIN = 0.9
+"""Lines that are read the right way nearly always have this score on average; else both ways are compared."""
+
+LEANING = 2.0
+"""Degrees up to which a page is taken as it is: its lines are cut out along their own edges anyway."""
+
+
+def glance(view: View) -> View:
+    """A view that shows less of a page: enough to see how its longer lines stand."""
+    return replace(view, size=shaped(*view.shape, GLANCED * view.size[0] * view.size[1]))
+
+
+def page_turn(image: Image, quads: Sequence[Quad], ask: Ask) -> Turn | None:
+    """The turn that holds a page upright on which those quads stand; none where it is, or nothing tells."""
+    axis = page_axis(quads)
+    lines = [quad for quad in along(quads, axis)[:VOTERS] if _is_long(quad)]
+    if not lines:
+        return None
+    degrees = (axis + 90 * _quarters(image, lines, ask) + 180) % 360 - 180
+    return turn_of(image.shape[1], image.shape[0], quads, degrees) if abs(degrees) >= LEANING else None
+
+
+def _quarters(image: Image, lines: Sequence[Quad], ask: Ask) -> int:
+    """How far the page is turned beyond the way in which lines are given, in quarters with the clock."""
+    votes = ask("classify", [Crop(image, quad, 0, False) for quad in lines])
+    half = 2 if 2 * sum(votes) > len(votes) else 0
+    shown = [Crop(image, middle(quad, READ), half, True) for quad in lines[-READERS:]]
+    looks = _looks(shown, ask)
+    if _score(looks) < CERTAIN:
+        others = _looks([replace(crop, turn=2 - half) for crop in shown], ask)
+        looks = max(looks, others, key=_score)
+    columns = are_columns(looks, ask)
+    return looks[0][0].turn - (2 * sum(columns) > len(columns))
+
+
+def _looks(crops: Sequence[Crop], ask: Ask) -> list[Look]:
+    return [(crop, crop.line(reading)) for crop, reading in zip(crops, ask("recognize", crops), strict=True)]
+
+
+def _score(looks: Sequence[Look]) -> float:
+    return sum(line.score for _, line in looks) / len(looks)
+
+
+def _is_long(quad: Quad) -> bool:
+    width, height = side_lengths(quad)
+    return width > TALL * height

@@ -1,0 +1,47 @@
+"""The work of a whole page, foretold from what its stages cost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.recognition.recognizer import HEIGHT
+from service.batching.buckets import Bucket
+from service.batching.cost import PAGE, CostTable, Measured
+from service.batching.policy import Policy
+
+LINES_BY_WIDTH: Mapping[int, float] = {160: 0.56, 320: 0.25, 640: 0.13, 1280: 0.06}
+"""Width of a strip → the part of a page's lines that are so wide; the mean is the committed corpus's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """A page as they come: its pixels, those of its canvas, and how many lines are on it."""
+
+    pixels: int
+    canvas: int
+    lines: int
+
+
+def page_work(costs: CostTable, page: PageSize, policy: Policy) -> float:
+    """The work of all stages of a page whose lines are read at once, in milliseconds of the machine.
+
+    The device is cut into streams and the lines share batches as they do under load.
+    """
+    streams = policy.slots
+    line = sum(share * _line_work(costs, width, policy) for width, share in LINES_BY_WIDTH.items())
+    decoded = costs.milliseconds("decode", page.pixels, 1, streams)
+    detected = costs.milliseconds("detect", page.canvas, 1, streams)
+    return (decoded + detected + page.lines * line) / streams
+
+
+def page_rows(costs: CostTable, pages: Sequence[PageSize], policy: Policy) -> list[Measured]:
+    """The rows that foretell the work of a page from its pixels."""
+    return [
+        Measured(PAGE, 1, 1, page.pixels, float(f"{page_work(costs, page, policy):.3g}")) for page in pages
+    ]
+
+
+def _line_work(costs: CostTable, width: int, policy: Policy) -> float:
+    """Milliseconds of one stream for a line among many."""
+    bucket = Bucket(width, HEIGHT)
+    together = policy.stages["recognize"].largest(bucket)
+    return costs.milliseconds("recognize", bucket.pixels, together, policy.slots) / together

@@ -1,0 +1,165 @@
+"""The protocol by hand: on a transport that only remembers, and a clock that is moved."""
+
+import pytest
+
+from service.api.http.protocol import Protocol
+from tests.service.api.http.wires import GET, HASTY, HEAD, by_hand, settled
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    "head",
+    [HEAD.replace(b"1.1", b"1.0"), HEAD + b"Connection: close\r\n"],
+    ids=["HTTP/1.0", "Connection: close"],
+)
+async def test_bytes_after_the_last_request_do_not_cost_the_answer_to_it(head: bytes) -> None:
+    protocol, transport, _ = by_hand()
+    protocol.data_received(head + b"Content-Length: 3\r\n\r\nabc")
+    protocol.data_received(b"\r\n")
+    await settled(protocol)
+
+    assert transport.written.startswith(b"HTTP/1.1 200 ")
+    assert transport.written.endswith(b"abc")
+    assert transport.calls[-1] == "close"
+
+
+async def test_who_says_nothing_is_left_without_a_word() -> None:
+    _, transport, clock = by_hand()
+    clock.advance(Protocol.HEAD_SECONDS - 1)
+    assert not transport.is_closing()
+    clock.advance(1)
+
+    assert transport.is_closing()
+    assert transport.written == b""
+
+
+async def test_empty_lines_do_not_make_the_wait_any_longer() -> None:
+    protocol, transport, clock = by_hand()
+    for _ in range(int(Protocol.HEAD_SECONDS)):
+        assert not transport.is_closing()
+        protocol.data_received(b"\r\n")
+        clock.advance(1)
+
+    assert transport.is_closing()
+
+
+async def test_a_head_that_drips_in_is_ended_with_an_answer() -> None:
+    protocol, transport, clock = by_hand()
+    clock.advance(Protocol.HEAD_SECONDS - 1)  # the first byte starts the time anew
+    for byte in GET[: int(Protocol.HEAD_SECONDS)]:
+        assert transport.written == b""
+        protocol.data_received(bytes([byte]))
+        clock.advance(1)
+
+    assert transport.written.startswith(b"HTTP/1.1 400 ")
+    assert b"APIG.0201" in transport.written
+    assert transport.calls[-1] == "write_eof"
+    clock.advance(Protocol.LINGER_SECONDS)
+    assert transport.calls[-1] == "abort"
+
+
+async def test_a_head_that_is_whole_in_time_waits_for_nothing() -> None:
+    protocol, transport, clock = by_hand()
+    protocol.data_received(GET[:9])
+    clock.advance(Protocol.HEAD_SECONDS - 1)
+    protocol.data_received(GET[9:])
+    clock.advance(Protocol.HEAD_SECONDS)
+    await settled(protocol)
+
+    assert transport.written.startswith(b"HTTP/1.1 200 ")
+    assert not transport.is_closing()
+
+
+async def test_the_second_head_of_a_connection_has_the_same_time() -> None:
+    protocol, transport, clock = by_hand()
+    protocol.data_received(GET + GET[:9])
+    await settled(protocol)
+    clock.advance(Protocol.HEAD_SECONDS)
+
+    assert transport.written.count(b"HTTP/1.1 ") == 2
+    assert b"HTTP/1.1 400 " in transport.written
+
+
+async def test_who_leaves_answers_unread_is_dropped() -> None:
+    protocol, transport, clock = by_hand()
+    protocol.data_received(GET)
+    protocol.pause_writing()
+    clock.advance(Protocol.UNREAD_SECONDS - 1)
+    before = list(transport.calls)
+    clock.advance(1)
+    protocol.connection_lost(None)  # which the abort of a real transport leads to
+    await settled(protocol)
+
+    assert "abort" not in before
+    assert transport.calls[len(before)] == "abort"
+    assert transport.written == b""
+
+
+async def test_who_reads_again_is_not_dropped() -> None:
+    protocol, transport, clock = by_hand()
+    protocol.data_received(GET)
+    protocol.pause_writing()
+    clock.advance(Protocol.UNREAD_SECONDS - 1)
+    protocol.resume_writing()
+    await settled(protocol)
+    clock.advance(1)
+
+    assert transport.written.endswith(b'"hello"')
+    assert not transport.is_closing()
+
+
+async def test_a_client_that_leaves_leaves_no_timer() -> None:
+    protocol, _, clock = by_hand()
+    protocol.data_received(GET + GET[:9])
+    await settled(protocol)
+    protocol.pause_writing()
+    protocol.connection_lost(ConnectionResetError())
+
+    assert not clock.waits
+
+
+# The end of the server.
+
+
+async def test_the_end_of_the_server_waits_for_no_head() -> None:
+    protocol, transport, clock = by_hand()
+    protocol.data_received(GET[:9])
+    protocol.shutdown()
+    clock.advance(Protocol.HEAD_SECONDS)
+
+    assert transport.calls == ["close"]
+    assert transport.written == b""
+
+
+async def test_the_end_of_the_server_waits_for_no_idle_client() -> None:
+    protocol, transport, _ = by_hand()
+    protocol.data_received(GET)
+    await settled(protocol)
+    protocol.shutdown()
+
+    assert transport.calls == ["close"]
+
+
+async def test_the_end_of_the_server_waits_for_nobody_who_was_refused() -> None:
+    protocol, transport, _ = by_hand()
+    protocol.data_received(b"nonsense\r\n\r\n")
+    protocol.shutdown()
+
+    assert transport.calls[-1] == "abort"
+
+
+@pytest.mark.parametrize(
+    ("rest", "status"), [(b"bc", b"200"), (b"", b"400")], ids=["a request in flight", "a body that stalls"]
+)
+async def test_the_end_of_the_server_waits_for_answers_and_no_longer(rest: bytes, status: bytes) -> None:
+    protocol, transport, _ = by_hand()
+    protocol.data_received(HASTY + b"Content-Length: 3\r\n\r\na")
+    protocol.shutdown()
+    before = list(transport.calls)
+    protocol.data_received(rest)
+    await settled(protocol)
+
+    assert before == []
+    assert transport.written.startswith(b"HTTP/1.1 " + status)
+    assert transport.calls[-1] == "close"

@@ -1,0 +1,76 @@
+"""The description against what the service really answers."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+
+from service import errors
+from service.api.faults import FAULTS
+from tests.service.api.endpoints.test_iam import TOKENS, login
+from tests.service.api.endpoints.test_iam_lookups import DOMAINS, KEYS, PROJECTS
+from tests.service.api.inside import GENERAL_TEXT, PICTURE, SHOWN, WEB_IMAGE, app, ask
+from tests.service.api.provoked import PROVOKED
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("logged")]
+
+SEEN = [error for error in FAULTS if error is not errors.CallerGone]
+DESCRIPTION = app().openapi()
+WISH = {"auth": {"identity": {"methods": ["token"]}}}
+
+SUCCESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "web-image": ("POST", WEB_IMAGE, {"json": PICTURE, "headers": SHOWN}),
+    "the first version": ("POST", "/v1.0/ocr/web-image", {"json": PICTURE, "headers": SHOWN}),
+    "general-text": ("POST", GENERAL_TEXT, {"json": PICTURE, "headers": SHOWN}),
+    "a token": ("POST", TOKENS, {"json": login()}),
+    "a key": ("POST", KEYS, {"json": WISH, "headers": SHOWN}),
+    "projects": ("GET", f"{PROJECTS}?name=cn-north-4", {"headers": SHOWN}),
+    "domains": ("GET", DOMAINS, {"headers": SHOWN}),
+    "alive": ("GET", "/live", {}),
+    "ready": ("GET", "/ready", {}),
+}
+
+
+def _described(request: httpx.Request) -> dict[str, Any]:
+    """The responses that the description has for a request."""
+    for template, methods in DESCRIPTION["paths"].items():
+        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
+        if re.fullmatch(pattern, request.url.path) and request.method.lower() in methods:
+            responses: dict[str, Any] = methods[request.method.lower()]["responses"]
+            return responses
+    raise AssertionError(request)
+
+
+@pytest.mark.parametrize("error", SEEN, ids=lambda error: error.__name__)
+async def test_every_refusal_is_described_where_it_is_answered(error: type[errors.OcrError]) -> None:
+    response = await PROVOKED[error]()
+    described = _described(response.request)[str(response.status_code)]
+    (content,) = described["content"].values()
+    examples = [example["value"] for example in content["examples"].values()]
+
+    assert FAULTS[error].code in [example["error_code"] for example in examples]
+    assert all(set(example) == set(response.json()) for example in examples)
+    assert "X-Request-Id" in described["headers"]
+
+
+@pytest.mark.parametrize("name", SUCCESSES)
+async def test_every_success_is_described_with_its_fields(name: str) -> None:
+    method, path, sent = SUCCESSES[name]
+    response = await ask(app(), method, path, **sent)
+    described = _described(response.request)[str(response.status_code)]
+    schema = described["content"]["application/json"]["schema"]
+
+    assert response.is_success
+    assert set(schema["required"]) <= set(response.json()) <= set(schema["properties"])
+
+
+def test_no_answer_is_described_that_nobody_gets() -> None:
+    statuses = {
+        int(status)
+        for methods in DESCRIPTION["paths"].values()
+        for operation in methods.values()
+        for status in operation["responses"]
+    }
+
+    assert statuses <= {200, 201, 414, 494, 500} | {FAULTS[error].status for error in SEEN}

@@ -1,0 +1,119 @@
+"""Urls, names and redirects that mean harm: none reaches a forbidden address."""
+
+import ssl
+from unittest.mock import patch
+
+import httpcore
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.errors import DownloadFailed, UrlNotAllowed
+from tests.service.download.far import Names, listening, moved, picture, run, source
+
+FORBIDDEN_HOSTS = [
+    "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0X7F.0.0.1", "0177.0.0.1",
+    "017700000001", "localhost", "0.0.0.0", "0", "[::1]", "[::]", "[0:0:0:0:0:0:0:1]",
+    "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[::127.0.0.1]", "[2002:7f00:1::]",
+    "10.0.0.1", "192.168.0.1", "172.16.0.1", "100.64.0.1", "169.254.169.254", "2852039166",
+    "168.63.129.16", "[fd00:ec2::254]", "[fe80::1]",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", FORBIDDEN_HOSTS)
+def test_no_spelling_of_a_forbidden_address_is_called(host: str) -> None:
+    async def work() -> None:
+        async with listening(picture()) as far, source(()) as web:
+            with pytest.raises(UrlNotAllowed):
+                await web.fetch(f"http://{host}:{far.port}/")
+            assert far.connections == 0
+
+    run(work())
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "http://127.0.0.2:{port}/",
+        "//127.0.0.2:{port}/",
+        "http://2130706434:{port}/",
+        "http://10.0.0.1/",
+        "https://169.254.169.254/latest/meta-data/",
+        "http://[::ffff:127.0.0.2]:{port}/",
+        "file:///etc/passwd",
+        "ftp://127.0.0.2:{port}/",
+        "gopher://127.0.0.2:{port}/_GET",
+        "http://u:p@127.0.0.2:{port}/",
+        "http://127.0.0.1\\@127.0.0.2:{port}/",
+    ],
+)
+def test_a_redirect_to_a_forbidden_place_is_not_followed(place: str) -> None:
+    async def work() -> None:
+        async with listening(picture(), "127.0.0.2") as inner:
+            async with listening(moved(place.format(port=inner.port))) as outer, source() as web:
+                with pytest.raises(UrlNotAllowed):
+                    await web.fetch(f"http://127.0.0.1:{outer.port}/")
+                assert outer.connections == 1
+            assert inner.connections == 0
+
+    run(work())
+
+
+def test_a_name_that_changes_its_address_after_the_check_gains_nothing() -> None:
+    """The second answer would be forbidden; it is never asked for, and the first one is called."""
+
+    async def work() -> None:
+        names = Names(("127.0.0.1",), ("127.0.0.2",))
+        async with listening(picture()) as home, listening(picture(), "127.0.0.2", home.port) as inner:
+            async with source(resolver=names) as web:
+                assert await web.fetch(f"http://a.example:{home.port}/") == b"picture"
+            assert names.asked == ["a.example"]
+            assert (home.connections, inner.connections) == (1, 0)
+
+    run(work())
+
+
+def test_a_name_is_checked_again_at_every_redirect() -> None:
+    async def work() -> None:
+        names = Names(("127.0.0.1",), ("127.0.0.2",))
+        async with listening(moved("/again")) as home, listening(picture(), "127.0.0.2", home.port) as inner:
+            async with source(resolver=names) as web:
+                with pytest.raises(UrlNotAllowed):
+                    await web.fetch(f"http://a.example:{home.port}/")
+            assert (home.connections, inner.connections) == (1, 0)
+
+    run(work())
+
+
+@pytest.mark.parametrize(
+    "addresses", [("127.0.0.1", "127.0.0.2"), ("127.0.0.2", "127.0.0.1"), ("127.0.0.1", "::1")]
+)
+def test_a_name_with_one_forbidden_address_is_not_called_at_all(addresses: tuple[str, ...]) -> None:
+    async def work() -> None:
+        async with listening(picture()) as home, listening(picture(), "127.0.0.2", home.port) as inner:
+            async with source(resolver=Names(addresses)) as web:
+                with pytest.raises(UrlNotAllowed):
+                    await web.fetch(f"http://a.example:{home.port}/")
+            assert (home.connections, inner.connections) == (0, 0)
+
+    run(work())
+
+
+TLS = ssl.create_default_context()
+PRIVATE = st.sampled_from(["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:127.0.0.1"])
+HOSTS = st.sampled_from(
+    ["a.example", "127.0.0.1", "[::1]", "8.8.8.8", "0x7f.1", "user@a.example", "a.example:99999"]
+)
+URLS = st.builds("{}://{}{}".format, st.sampled_from(["http", "https", "HTTP", "file"]), HOSTS, st.text())
+
+
+@settings(max_examples=200, deadline=None)
+@given(URLS | st.text(), st.lists(PRIVATE))
+def test_no_url_at_all_opens_a_connection_where_names_are_private(url: str, addresses: list[str]) -> None:
+    async def work() -> None:
+        async with source((), resolver=Names(tuple(addresses)), tls=TLS) as web:
+            with pytest.raises((UrlNotAllowed, DownloadFailed)):
+                await web.fetch(url)
+
+    with patch.object(httpcore.AnyIOBackend, "connect_tcp", side_effect=AssertionError("a connection")):
+        run(work())

@@ -1,0 +1,64 @@
+"""Icons give their largest picture."""
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from service.errors import UnsupportedFormat
+from service.imaging.icon import open_icon
+from service.imaging.pixels import to_bgr
+from tests.service.imaging.files import bitmap, icon, saved
+
+RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)
+
+
+def _png(side: int, colour: tuple[int, ...]) -> bytes:
+    return saved(Pillow.new("RGBA", (side, side), colour), "PNG")
+
+
+def _dib(side: int, bgra: bytes) -> bytes:
+    """A bitmap as icons hold it: no file header, the height doubled for a mask, here of nothing hidden."""
+    return bitmap((side, 2 * side), 32, bgra * side * side)[14:] + bytes((side + 31) // 32 * 4 * side)
+
+
+@pytest.mark.parametrize("small", [_png(16, BLUE), _dib(16, b"\xff\0\0\xff")])
+@pytest.mark.parametrize("large", [_png(40, RED), _dib(40, b"\0\0\xff\xff")])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_largest_picture_is_read(small: bytes, large: bytes, swapped: bool) -> None:
+    """The directory claims the opposite."""
+    entries = [(200, 32, small), (8, 32, large)]
+    read = open_icon(icon(*(entries[::-1] if swapped else entries)))
+    assert (read.width, read.height) == (40, 40)
+    assert read.load()[20, 20, :3].tolist() == [0, 0, 255]
+
+
+def test_a_picture_wider_than_256_is_read_whole() -> None:
+    assert open_icon(icon((0, 32, _png(300, RED)))).load().shape[:2] == (300, 300)
+
+
+def test_the_bits_are_the_bitmaps_own_and_not_the_directorys() -> None:
+    """A half clear pixel: with the directory's bits its alpha would be lost."""
+    assert np.unique(open_icon(icon((20, 8, _dib(20, b"\0\0\xff\x80")))).load()[..., 3]).tolist() == [128]
+
+
+def test_a_bitmap_whose_alpha_was_never_written_is_opaque() -> None:
+    read = open_icon(icon((20, 32, _dib(20, b"\1\2\3\0"))))
+    image = to_bgr(read.load(), alpha_is_optional=read.alpha_is_optional)
+    assert np.unique(image.reshape(-1, 3), axis=0).tolist() == [[1, 2, 3]]
+
+
+@pytest.mark.parametrize("bits", [1, 4, 8, 24])
+def test_the_mask_hides_what_it_covers(bits: int) -> None:
+    """The upper half of the mask, stored last, is set."""
+    palette = b"\0\0\0\0\xff\xff\xff\0" + bytes(4 * (2**bits - 2)) if bits <= 8 else b""
+    stride = (16 * bits + 31) // 32 * 4
+    body = bitmap((16, 32), bits, bytes(stride * 16), extra=palette)[14:]
+    mask = bytes(4 * 8) + b"\xff\xff\0\0" * 8
+    alpha = open_icon(icon((16, bits, body + mask))).load()[..., 3]
+    assert (alpha[:8].max(), alpha[8:].min()) == (0, 255)
+
+
+@pytest.mark.parametrize("data", [icon((20, 32, b"")), icon((20, 32, b"\x28\0\0\0")), icon((0, 0, b""))[:10]])
+def test_an_icon_without_a_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(UnsupportedFormat):
+        open_icon(data)

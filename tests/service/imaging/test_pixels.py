@@ -1,0 +1,103 @@
+"""Samples become what a viewer shows."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from service.imaging.pixels import to_bgr, to_bytes, turn
+from tests.service.imaging.files import picture
+
+
+@pytest.mark.parametrize(
+    ("samples", "expected"),
+    [
+        (np.array([[0, 257, 32896, 65535]], np.uint16), [0, 1, 128, 255]),
+        (np.array([[0, 12, 255]], np.int32), [0, 12, 255]),
+        (np.array([[0, 257, 65535]], np.int32), [0, 1, 255]),
+        (np.array([[0, 2**31, 2**32 - 1]], np.uint32), [0, 128, 255]),
+        (np.array([[-100, 20, 100]], np.int32), [0, 153, 255]),
+        (np.array([[0.0, 0.5, 1.0]], np.float32), [0, 128, 255]),
+        (np.array([[0.0, 100.0, 200.0]], np.float32), [0, 100, 200]),
+        (np.array([[-1.0, 0.2, 1.0]], np.float32), [0, 153, 255]),
+        (np.array([[np.nan, -np.inf, 0.5, np.inf]], np.float32), [0, 0, 128, 255]),
+        (np.full((1, 2), np.nan, np.float32), [0, 0]),
+        (np.full((1, 2), -7, np.int32), [0, 0]),
+    ],
+)
+def test_samples_are_scaled_over_their_span(samples: NDArray[Any], expected: list[int]) -> None:
+    assert to_bytes(samples)[0].tolist() == expected
+
+
+def test_a_tall_picture_is_scaled_in_strips_without_a_seam() -> None:
+    samples = np.arange(3000 * 1000, dtype=np.uint32).reshape(3000, 1000) % 60000
+    assert np.array_equal(to_bytes(samples), np.round(samples / 257.0).astype(np.uint8))
+
+
+def _with_alpha(colour: int, alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.dstack((np.full((*alpha.shape, 3), colour, np.uint8), alpha))
+
+
+ALPHA = np.tile(np.arange(0, 256, dtype=np.uint8), (16, 1))
+
+
+def test_dark_on_nothing_is_laid_over_white() -> None:
+    image = to_bgr(_with_alpha(20, ALPHA), alpha_is_optional=False)
+    assert np.abs(image[0, :, 0] - (255 - ALPHA[0] * (235 / 255))).max() <= 0.6
+
+
+def test_light_on_nothing_is_laid_over_black() -> None:
+    image = to_bgr(_with_alpha(240, ALPHA), alpha_is_optional=False)
+    assert np.abs(image[0, :, 0] - ALPHA[0] * (240 / 255)).max() <= 0.6
+
+
+def test_colours_that_are_not_seen_have_no_say() -> None:
+    """A picture of dark text whose clear pixels happen to be stored white."""
+    pixels = np.zeros((100, 100, 4), np.uint8)
+    pixels[..., :3] = 255
+    pixels[50, 40:60] = (0, 0, 0, 255)
+    image = to_bgr(pixels, alpha_is_optional=False)
+    assert (image[0, 0].tolist(), image[50, 50].tolist()) == ([255] * 3, [0] * 3)
+
+
+def test_a_tall_picture_is_composited_in_strips_without_a_seam() -> None:
+    pixels = _with_alpha(0, np.full((3000, 1000), 51, np.uint8))
+    assert np.unique(to_bgr(pixels, alpha_is_optional=False)).tolist() == [204]
+
+
+def test_a_picture_of_nothing_is_white() -> None:
+    assert to_bgr(np.zeros((20, 20, 4), np.uint8), alpha_is_optional=False).min() == 255
+
+
+def test_an_unused_alpha_is_none() -> None:
+    pixels = _with_alpha(77, np.zeros((20, 20), np.uint8))
+    assert np.unique(to_bgr(pixels, alpha_is_optional=True)).tolist() == [77]
+
+
+def test_an_opaque_alpha_is_dropped() -> None:
+    image = picture()
+    pixels = np.dstack((image, np.full(image.shape[:2], 255, np.uint8)))
+    assert np.array_equal(to_bgr(pixels, alpha_is_optional=False), image)
+
+
+F = np.array([[1, 1, 1], [1, 0, 0], [1, 1, 0], [1, 0, 0]], np.uint8)
+STORED = {
+    1: F,
+    2: F[:, ::-1],
+    3: F[::-1, ::-1],
+    4: F[::-1],
+    5: F.T,
+    6: np.rot90(F),
+    7: F[::-1, ::-1].T,
+    8: np.rot90(F, -1),
+}
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_letter_stands_upright_again(orientation: int) -> None:
+    """Stored as EXIF names it: 6 is held so that the top of the scene is at the right of what is stored."""
+    stored = np.ascontiguousarray(np.dstack([STORED[orientation]] * 3))
+    image = turn(stored, orientation)
+    assert np.array_equal(image[..., 0], F)
+    assert image.flags.c_contiguous

@@ -1,0 +1,53 @@
+import json
+import logging
+from logging.config import dictConfig
+
+import pytest
+import structlog
+from gunicorn.glogging import CONFIG_DEFAULTS
+
+from service.process.logs import STANDARD_LOGS, configure_logs
+
+
+def test_a_secret_that_a_failing_function_held_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails() -> None:
+        token = "hush-hush"
+        raise ValueError(len(token))
+
+    configure_logs()
+    try:
+        fails()
+    except ValueError:
+        structlog.get_logger().exception("unexpected")
+    finally:
+        structlog.reset_defaults()
+    line = capsys.readouterr().err
+
+    assert json.loads(line)["event"] == "unexpected"
+    assert "ValueError" in line
+    assert "hush" not in line.replace('token = "hush-hush"', "")
+
+
+@pytest.mark.parametrize("name", ["gunicorn.error", "asyncio"])
+def test_what_libraries_warn_of_is_json_without_what_their_functions_held(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails() -> None:
+        token = "hush-hush"
+        raise ValueError(len(token))
+
+    root = logging.getLogger()
+    before = list(root.handlers), root.level
+    dictConfig({**CONFIG_DEFAULTS, **STANDARD_LOGS})
+    try:
+        fails()
+    except ValueError:
+        logging.getLogger(name).exception("it broke: %s", "really")
+    finally:
+        root.handlers, root.level = before
+        logging.getLogger("gunicorn.error").handlers.clear()
+    line = json.loads(capsys.readouterr().err)
+
+    assert (line["event"], line["level"]) == ("it broke: really", "error")
+    assert line["exception"][0]["exc_type"] == "ValueError"
+    assert "locals" not in line["exception"][0]["frames"][0]

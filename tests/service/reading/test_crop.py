@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from models.page import Quad
+from models.recognition.cells import Cell
+from models.recognition.recognizer import Reading, Recognizer
+from models.runtimes import Arrays
+from service.reading.crop import Crop, Pieces
+
+PAGE = np.arange(100 * 200 * 3, dtype=np.uint32).reshape(100, 200, 3).astype(np.uint8)
+LYING = np.array([[10, 20], [170, 20], [170, 50], [10, 50]], np.float32)
+SLANTED = np.array([[10, 20], [160, 40], [156, 70], [6, 50]], np.float32)
+
+
+class FakeSession:
+    """Reads nothing, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.seen: tuple[int, ...] = ()
+
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        self.seen = batch.shape
+        return np.zeros((1, 3), np.int32), np.zeros((1, 3), np.float32)
+
+
+@pytest.mark.parametrize("seen", [None, SLANTED - 4])
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("quad", [LYING, SLANTED], ids=["sliced", "warped"])
+def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(quad: Quad, turn: int, seen: Quad | None) -> None:
+    crop, session = Crop(PAGE, quad, turn, False, seen), FakeSession()
+    Recognizer(session, ("",)).read([crop.pixels], [False])
+
+    assert session.seen == (1, crop.bucket.height, crop.bucket.width, 3)
+
+
+def test_a_turned_crop_starts_at_its_own_first_corner() -> None:
+    crop = Crop(PAGE, LYING, 1, False)
+
+    assert crop.size == (160, 30)
+    assert crop.pixels.shape == (160, 30, 3)
+    np.testing.assert_array_equal(crop.pixels[0, 0], PAGE[20, 169])
+    np.testing.assert_array_equal(crop.outline[0], LYING[1])
+
+
+def test_a_crop_shows_more_than_where_its_line_stands() -> None:
+    seen = LYING + np.array([[0, -5], [0, -5], [0, 5], [0, 5]], np.float32)
+    crop = Crop(PAGE, LYING, 0, False, seen)
+
+    assert crop.size == (160, 30)
+    np.testing.assert_array_equal(crop.pixels, PAGE[15:55, 10:170])
+    np.testing.assert_array_equal(crop.outline, LYING)
+
+
+def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:
+    """Turned against the clock by a quarter, a line is read from the upper right corner down."""
+    line = Crop(PAGE, LYING, 1, True).line(
+        Reading("字句", 0.9, (Cell("字", 0.0, 0.5, 0.8), Cell("句", 0.5, 1.0, 0.7)))
+    )
+
+    assert (line.text, line.score) == ("字句", 0.9)
+    assert [(each.text, each.score) for each in line.characters] == [("字", 0.8), ("句", 0.7)]
+    np.testing.assert_array_equal(line.quad, [[170, 20], [170, 50], [10, 50], [10, 20]])
+    np.testing.assert_array_equal(line.characters[0].quad, [[170, 20], [170, 35], [10, 35], [10, 20]])
+
+
+def test_pieces_lie_side_by_side_at_one_height() -> None:
+    low, high = LYING, np.array([[20, 10], [30, 10], [30, 90], [20, 90]], np.float32)
+    pieces = Pieces(PAGE, (low, high))
+    pixels = pieces.pixels
+
+    assert pixels.shape == (48, 256 + 6, 3)
+    np.testing.assert_array_equal(pixels[0, 0], PAGE[20, 10])
+
+
+@pytest.mark.parametrize("quads", [(LYING,), (SLANTED, LYING, SLANTED)])
+def test_pieces_are_queued_by_the_strip_that_they_are_read_as(quads: tuple[Quad, ...]) -> None:
+    pieces, session = Pieces(PAGE, quads), FakeSession()
+    Recognizer(session, ("",)).read([pieces.pixels], [pieces.spelt])
+
+    assert session.seen == (1, pieces.bucket.height, pieces.bucket.width, 3)

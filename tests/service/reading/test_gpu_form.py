@@ -1,0 +1,113 @@
+"""The engine in the form that a GPU has, on the processor: it reads what the form for processors reads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.sets import pictures
+from models.page import Page
+from models.recognition.recognizer import WIDTHS
+from models.runtimes import cuda
+from service.batching.batcher import Batch
+from service.batching.policy import FORMS, Policy, gpu
+from service.engine import opening
+from service.engine.config import EngineConfig
+from service.engine.engine import Engine
+from service.engine.opening import open_engine
+from service.imaging.decoding import ImageLimits
+from service.reading.stages import Stages
+from service.request import NEVER, Entry, ReadOptions
+from service.settings import ROOT
+from tests.service.imaging.files import decoded, pillow, saved
+
+MOST = 2
+SIZES = {
+    "detect": ((736, 736), (480, 480)),
+    "classify": ((192, 48),),
+    "recognize": tuple((width, 48) for width in WIDTHS if width <= 1024),
+}
+"""Of the hundreds of shapes that a GPU is warmed for, those that the pictures here need and few more."""
+
+
+def _corner(path: Path) -> bytes:
+    """The upper left of a picture: its lines have common widths, and no character is cut."""
+    return saved(pillow(decoded(path.read_bytes(), ImageLimits())[:400, :390]), "PNG")
+
+
+FILES = [_corner(path) for path, _ in pictures("committed")[::9]]
+
+
+def _small_gpu(cores: int) -> Policy:
+    whole = gpu(cores)
+    stages = {name: replace(stage, counts=stage.counts[:MOST]) for name, stage in whole.stages.items()}
+    return replace(whole, stages=stages)
+
+
+def _config(runtime: str) -> EngineConfig:
+    return EngineConfig(runtime, "ppocrv6-small", ROOT / "weights", 2, 8192, False, ROOT / "fonts.npz")
+
+
+@pytest.fixture(scope="module")
+def ran() -> list[Batch]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def engine(ran: list[Batch]) -> Iterator[Engine]:
+    """On ONNX Runtime's provider for processors in the place of CUDA's."""
+    run = Stages.run
+
+    def watched(stages: Stages, batch: Batch) -> Sequence[object]:
+        ran.append(batch)
+        return run(stages, batch)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cuda, "PROVIDER", "CPUExecutionProvider")
+        patch.setattr(cuda, "OPTIONS", {})
+        patch.setattr(opening, "FORMS", {**FORMS, "gpu": _small_gpu})
+        patch.setattr(opening, "SIZES", {**opening.SIZES, "gpu": SIZES})
+        patch.setattr(Stages, "run", watched)
+        opened = open_engine(_config("cuda"))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def expected() -> list[Page]:
+    """What the form for processors reads with the same library."""
+    opened = open_engine(_config("onnxruntime"))
+    pages = [_read(opened, [data])[0] for data in FILES]
+    opened.close()
+    return pages
+
+
+def _read(engine: Engine, files: Sequence[bytes]) -> list[Page]:
+    asked = [engine.submit(Entry(data, ReadOptions(), NEVER)) for data in files]
+    return [future.result(60) for future in asked]
+
+
+def _texts(pages: Sequence[Page]) -> list[list[str]]:
+    return [[line.text for line in page.lines] for page in pages]
+
+
+def test_pictures_say_in_the_form_of_a_gpu_what_they_say_in_that_of_a_processor(
+    engine: Engine, expected: list[Page]
+) -> None:
+    assert _texts([_read(engine, [data])[0] for data in FILES]) == _texts(expected)
+    assert sum(len(page.lines) for page in expected) > 20
+
+
+def test_a_picture_says_in_a_flood_what_it_says_alone(
+    engine: Engine, expected: list[Page], ran: list[Batch]
+) -> None:
+    ran.clear()
+
+    assert _texts(_read(engine, FILES * 2)) == _texts(expected * 2)
+    largest = {stage: _largest(stage, ran) for stage in ("decode", "detect", "recognize")}
+    assert largest == {"decode": 1, "detect": MOST, "recognize": MOST}
+
+
+def _largest(stage: str, ran: Sequence[Batch]) -> int:
+    return max(len(batch.entries) for batch in ran if batch.stage == stage)

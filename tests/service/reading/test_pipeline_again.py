@@ -1,0 +1,34 @@
+"""Lines that are looked at again, with fake stages."""
+
+from service.request import NEVER, Entry, ReadOptions
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
+
+
+def test_doubtful_lines_are_looked_at_again_all_together() -> None:
+    """A fake that holds every line upside-down and is sure of none."""
+    stages = FakeStages()
+    stages.lines[30], stages.scores[30] = 3, 0.9
+    fake = open_fake(stages)
+    page = ask(fake, 30).result(LONG_ENOUGH)
+    fake.close()
+
+    assert [line.text for line in page.lines] == ["30"] * 3
+    assert [ran.stage for ran in stages.ran] == [
+        "decode",
+        "detect",
+        *["recognize"] * 3,
+        *["classify"] * 3,
+        *["recognize"] * 3,
+    ]
+
+
+def test_where_every_line_is_upright_none_is_looked_at_again() -> None:
+    stages = FakeStages()
+    stages.scores[30] = 0.9
+    fake = open_fake(stages)
+    upright = Entry(file_of(30), ReadOptions(any_direction=False), NEVER)
+    page = fake.submit(upright).result(LONG_ENOUGH)
+    fake.close()
+
+    assert [line.text for line in page.lines] == ["30"]
+    assert [ran.stage for ran in stages.ran] == ["decode", "detect", "recognize"]

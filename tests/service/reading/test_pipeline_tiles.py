@@ -1,0 +1,100 @@
+"""Long pictures: tiles wait like small pages, and lines on their seams are read once."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from benchmarks.scoring import normal
+from models.detection.tiles import tiles
+from models.page import Page, Region
+from service.batching.buckets import Bucket
+from service.engine.engine import Engine
+from service.errors import UnreadableImage
+from service.reading import pipeline as module
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, open_fake
+from tests.service.engine.reading import image_of, read
+
+TALL, SMALL = (600, 8000), 50
+COUNT = len(tiles(*TALL))
+
+
+class Tiled(FakeStages):
+    """Finds one line in the middle of every tile; to search a tile is a second of the machine."""
+
+    def bucket(self, stage: str, item: Any) -> Bucket:
+        return Bucket(1000, 100) if stage == "detect" else super().bucket(stage, item)
+
+    def _answer(self, stage: str, width: int, item: Any) -> Any:
+        if stage != "detect":
+            return super()._answer(stage, width, item)
+        middle = item.picture.shape[0] / 2
+        quad = np.array([[9, middle], [40, middle], [40, middle + 9], [9, middle + 9]], np.float32)
+        return [Region(quad, 1.0)] * self.lines[width]
+
+
+def test_every_tile_is_searched_by_itself_and_what_stands_in_it_is_told_on_the_page() -> None:
+    stages = Tiled()
+    fake = open_fake(stages)
+    page = ask(fake, *TALL).result(LONG_ENOUGH)
+    fake.close()
+    tops = [line.quad[0, 1] for line in page.lines]
+
+    assert COUNT > 5
+    assert [ran.stage for ran in stages.ran].count("detect") == COUNT
+    assert tops == [(tile.top + tile.bottom) / 2 for tile in tiles(*TALL)]
+
+
+def test_a_small_picture_does_not_wait_for_all_tiles_of_a_long_one() -> None:
+    """It goes before every tile that does not run yet: it is read while three of them end."""
+    stages = Tiled()
+    stages.hold("detect")
+    stages.free = {SMALL}
+    fake = open_fake(stages)
+    long = ask(fake, *TALL)
+    assert [stages.next_entered().stage for _ in range(3)] == ["decode", "detect", "detect"]
+    stages.wait_submitted("detect")
+    small = ask(fake, SMALL)
+    for stage in ("decode", "detect", "recognize"):
+        stages.wait_submitted(stage)
+        stages.let("detect", 1)
+    small.result(LONG_ENOUGH)
+    begun = [ran.width for ran in stages.ran if ran.stage == "detect"].count(TALL[0])
+    stages.let_all()
+    long.result(LONG_ENOUGH)
+    fake.close()
+
+    assert begun <= 2 + 3 < COUNT
+
+
+def test_a_long_picture_may_hold_as_many_more_lines_as_it_has_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_LINES", 3)
+    monkeypatch.setattr(module, "MORE_LINES", 2)
+    stages = Tiled()
+    fake = open_fake(stages)
+    stages.lines[TALL[0]] = 2
+    assert len(ask(fake, *TALL).result(LONG_ENOUGH).lines) == 2 * COUNT
+
+    stages.lines[TALL[0]] = 3
+    with pytest.raises(UnreadableImage):
+        ask(fake, *TALL).result(LONG_ENOUGH)
+    fake.close()
+
+
+def _texts(page: Page) -> list[str]:
+    """Of its lines, but for single signs: one more or less of those in every picture is chance."""
+    return sorted(normal(line.text) for line in page.lines if len(line.text) > 1)
+
+
+@pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
+def test_pictures_in_a_row_say_what_they_say_alone(real_engine: Engine, kind: str, axis: int) -> None:
+    """All seams fall elsewhere, so each line is cut by some; as many texts differ as do for other reasons."""
+    image = image_of(kind)
+    times = 1 + 4 * image.shape[1 - axis] // image.shape[axis]
+    alone = _texts(read(real_engine, image))
+    page = read(real_engine, np.concatenate([image] * times, axis=axis))
+    missing = [text for text in set(alone) if _texts(page).count(text) != times * alone.count(text)]
+
+    assert len(tiles(page.width, page.height)) > 1
+    assert abs(len(_texts(page)) - times * len(alone)) <= 0.02 * times * len(alone)
+    assert len(missing) <= 0.1 * len(set(alone))

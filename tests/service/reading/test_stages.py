@@ -1,0 +1,128 @@
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, cast
+
+import numpy as np
+import pytest
+
+from models.detection.detector import Detector
+from models.detection.view import View
+from models.fonts.embedder import FontEmbedder
+from models.orientation.classifier import Classifier
+from models.page import Image, Region, Size
+from models.recognition.recognizer import Recognizer
+from service.batching.batcher import Batch
+from service.batching.buckets import Bucket
+from service.batching.lane import Entry
+from service.errors import UnsupportedFormat
+from service.imaging.decoding import ImageLimits, open_picture
+from service.reading.crop import Crop
+from service.reading.lazy import Lazy
+from service.reading.stages import Stages
+from tests.service.batching.making import SHORT, permit
+from tests.service.imaging.files import picture, pillow, saved
+
+PAGE = np.zeros((50, 200, 3), np.uint8)
+QUAD = np.array([[0, 0], [100, 0], [100, 10], [0, 10]], np.float32)
+
+
+class FakeModel:
+    """Any of the four; answers with its name, and is warm once as many as it has streams are."""
+
+    def __init__(self, name: str, streams: int) -> None:
+        self._name = name
+        self._together = Barrier(streams)
+        self.warmed = 0
+
+    def warm(self) -> None:
+        self._together.wait(10)
+        self.warmed += 1
+
+    def view(self, picture: Image) -> View:
+        return View(picture, (7, 7))
+
+    def closer(self, view: View, found: Sequence[Region]) -> View | None:
+        return View(view.picture, (70, 70)) if found else None
+
+    def canvas(self, view: View) -> Size:
+        return 2 * view.size[0], 2 * view.size[1]
+
+    def _answers(self, items: Any, *_: Any) -> list[str]:
+        return [self._name for _ in items]
+
+    regions = are_upside_down = read = embed = _answers
+
+
+DETECTORS = {1: FakeModel("wide detector", 1), 2: FakeModel("narrow detector", 2)}
+CLASSIFIERS = {2: FakeModel("classifier", 2)}
+RECOGNIZERS = {1: FakeModel("wide recognizer", 1), 2: FakeModel("narrow recognizer", 2)}
+EMBEDDER = FakeModel("embedder", 2)
+STAGES = Stages(
+    cast(dict[int, Detector], DETECTORS),
+    cast(dict[int, Classifier], CLASSIFIERS),
+    cast(dict[int, Recognizer], RECOGNIZERS),
+    Lazy(lambda: cast(FontEmbedder, EMBEDDER)),
+)
+CROP = Crop(PAGE, QUAD, 0, False)
+VIEW = View(PAGE, (200, 50))
+
+
+def _batch(stage: str, streams: int, *items: Any) -> Batch:
+    return Batch(stage, streams, tuple(Entry(item, permit(), stage, SHORT, 1.0) for item in items))
+
+
+@pytest.mark.parametrize(
+    ("stage", "streams", "item", "model"),
+    [
+        ("detect", 1, VIEW, "wide detector"),
+        ("detect", 2, VIEW, "narrow detector"),
+        ("classify", 2, CROP, "classifier"),
+        ("recognize", 1, CROP, "wide recognizer"),
+        ("recognize", 2, CROP, "narrow recognizer"),
+        ("embed", 2, CROP, "embedder"),
+    ],
+)
+def test_a_batch_runs_on_the_model_that_was_opened_for_its_cut(
+    stage: str, streams: int, item: Any, model: str
+) -> None:
+    assert STAGES.run(_batch(stage, streams, item, item)) == [model, model]
+
+
+def test_pictures_are_decoded() -> None:
+    opened = open_picture(saved(pillow(picture()), "PNG"), ImageLimits())
+
+    assert STAGES.bucket("decode", opened) == Bucket(32, 24)
+    np.testing.assert_array_equal(STAGES.run(_batch("decode", 2, opened))[0], picture())
+
+
+def test_a_picture_that_is_broken_behind_its_header_fails_when_it_is_decoded() -> None:
+    opened = open_picture(saved(pillow(picture()), "PNG")[:80], ImageLimits())
+
+    with pytest.raises(UnsupportedFormat):
+        STAGES.run(_batch("decode", 2, opened))
+
+
+def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
+    assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
+    assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
+    assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(448, 48)
+    assert STAGES.bucket("embed", CROP) == Bucket(320, 48)
+
+
+def test_the_detector_says_how_large_a_page_is_seen_at_first_and_again() -> None:
+    first = STAGES.view(PAGE)
+    again = STAGES.closer(first, [Region(QUAD, 0.9)])
+
+    assert first.size == (7, 7)
+    assert again is not None
+    assert again.size == (70, 70)
+    assert STAGES.closer(first, []) is None
+
+
+def test_every_model_is_warmed_on_all_its_streams_at_once() -> None:
+    models = [*DETECTORS.values(), *CLASSIFIERS.values(), *RECOGNIZERS.values()]
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(STAGES.warm).result(60)
+
+    assert [model.warmed for model in models] == [1, 2, 2, 1, 2]
