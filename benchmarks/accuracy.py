@@ -16,7 +16,7 @@ from benchmarks.scoring import Score, merge, score_image
 from benchmarks.sets import pictures, present
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
 
 Kinds = dict[str, list[Score]]
@@ -42,7 +42,7 @@ def measure(engine: Engine, name: str) -> Kinds:
     """The scores of a set's pictures by their kind; a set without kinds has one, with no name."""
     kinds: Kinds = {}
     for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
-        page = engine.submit(Entry(path.read_bytes(), ReadOptions(), NEVER)).result()
+        page = engine.submit(ReadRequest(path.read_bytes(), ReadOptions(), NEVER)).result()
         kinds.setdefault(truth.kind, []).append(score_image(truth, page.lines))
     return kinds
 

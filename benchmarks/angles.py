@@ -26,7 +26,7 @@ from models.page import Image, TextLine
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.imaging.decoding import ImageLimits, decode, open_picture
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
 
 ANGLES = (0, 30, 45, 90, 135, 160, 180, 200, 240, 270, 315)
@@ -75,7 +75,7 @@ def measure(engine: Engine, rows: Sequence[Labelled], degrees: float, options: R
     with TemporaryDirectory() as folder:
         files = [_written(path, Path(folder) / f"{i}.jpg", degrees) for i, (path, _) in enumerate(rows)]
         started, spent = perf_counter(), process_time()
-        pages = [engine.submit(Entry(file.read_bytes(), options, NEVER)).result() for file in files]
+        pages = [engine.submit(ReadRequest(file.read_bytes(), options, NEVER)).result() for file in files]
         seconds, processor = perf_counter() - started, process_time() - spent
     scores = (
         score_image(truth, held_upright(page.lines, turning(truth.width, truth.height, degrees)))

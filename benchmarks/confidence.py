@@ -19,7 +19,7 @@ from benchmarks.sets import pictures
 from models.page import TextLine
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
 
 EDGES = (0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)
@@ -40,7 +40,7 @@ def read(engine: Engine, names: Iterable[str]) -> Iterator[Outcome]:
     """Every line that is found in the pictures of the sets."""
     for name in names:
         for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
-            page = engine.submit(Entry(path.read_bytes(), ReadOptions(), NEVER)).result()
+            page = engine.submit(ReadRequest(path.read_bytes(), ReadOptions(), NEVER)).result()
             yield from outcomes(truth, page.lines)
 
 

@@ -79,11 +79,11 @@ def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
 
 def _produce(workers: Workers, pages: int) -> None:
     for _ in range(pages):
-        permit = workers.admit(1_000_000, 1, 1_000_000, monotonic() + 3600)
-        futures = workers.submit(permit, "recognize", ORDERS)
-        workers.lines_known(permit)
-        results(futures, permit.deadline)
-        workers.release(permit)
+        job = workers.admit(1_000_000, 1, 1_000_000, monotonic() + 3600)
+        futures = workers.submit(job, "recognize", ORDERS)
+        workers.lines_known(job)
+        results(futures, job.deadline)
+        workers.release(job)
 
 
 def _workers(form: str) -> Workers:

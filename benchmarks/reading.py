@@ -17,7 +17,7 @@ from benchmarks.scoring import normal
 from benchmarks.sets import REAL
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
 
 PAGES = REAL / "pages"
@@ -81,7 +81,7 @@ def measure(engine: Engine) -> dict[str, list[Errors]]:
     rows = transcripts(PAGES / "labels.jsonl")
     for row in track(rows, "pages", console=Console(stderr=True), transient=True):
         data = (PAGES / row.image).read_bytes()
-        page = engine.submit(Entry(data, ReadOptions(), NEVER)).result()
+        page = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
         found = errors(row.text, [line.text for line in page.lines])
         measured.setdefault(row.language, []).append(found)
     return measured

@@ -28,7 +28,7 @@ from models.page import Page
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.imaging.decoding import ImageLimits, decode, open_picture
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
 
 LONGEST = 30_000
@@ -132,7 +132,7 @@ def read(engine: Engine, rows: Iterable[Labelled]) -> Reading:
 def wait(engine: Engine, data: bytes, strip: Path) -> Waits:
     """Send a picture again and again while a strip is read."""
     idle = tuple(_milliseconds(engine, data) for _ in range(IDLE))
-    reading = engine.submit(Entry(strip.read_bytes(), ReadOptions(), NEVER))
+    reading = engine.submit(ReadRequest(strip.read_bytes(), ReadOptions(), NEVER))
     beside = []
     while not reading.done():
         beside.append(_milliseconds(engine, data))
@@ -146,7 +146,7 @@ def _milliseconds(engine: Engine, data: bytes) -> float:
 
 
 def _page(engine: Engine, data: bytes) -> Page:
-    return engine.submit(Entry(data, ReadOptions(), NEVER)).result()
+    return engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
 
 
 def _sides(row: Labelled) -> tuple[int, int]:

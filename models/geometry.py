@@ -18,7 +18,8 @@ UPRIGHT_TOLERANCE = 1.0
 def clockwise(corners: NDArray[np.float32]) -> Quad:
     """The four corners of a rectangle, clockwise, starting at the one nearest the picture's top-left.
 
-    Right for rectangles turned by less than 45°; beyond that the text's own direction decides, see `turned`.
+    Right for rectangles rotated by less than 45°. Beyond that, the direction of the text decides; see
+    `rotated_corners`.
     """
     points = corners.tolist()
     across, down = sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4
@@ -27,7 +28,7 @@ def clockwise(corners: NDArray[np.float32]) -> Quad:
     return np.array(ordered[start:] + ordered[:start], np.float32)
 
 
-def turned(quad: Quad, quarters: int) -> Quad:
+def rotated_corners(quad: Quad, quarters: int) -> Quad:
     """The same quad whose first corner is `quarters` corners further on, clockwise."""
     return np.roll(quad, -quarters, axis=0)
 
@@ -35,7 +36,7 @@ def turned(quad: Quad, quarters: int) -> Quad:
 def lying(quad: Quad) -> Quad:
     """The same quad whose first side is a longer one."""
     width, height = side_lengths(quad)
-    return quad if width >= height else turned(quad, 1)
+    return quad if width >= height else rotated_corners(quad, 1)
 
 
 def side_lengths(quad: Quad) -> tuple[float, float]:

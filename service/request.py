@@ -28,7 +28,7 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ReadRequest:
     """One picture file that waits to be read; `deadline` is absolute, on the monotonic clock."""
 
     data: bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.fonts.catalogue import Script
+from models.fonts.catalog import Script
 from models.page import Quad
 
 Box = tuple[float, float, float, float]

@@ -16,7 +16,7 @@ from benchmarks.fonts.looks import SIZES
 from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, FontPage, boxes, page
 from benchmarks.fonts.texts import Author, Length, NothingToSay
 from benchmarks.fonts.webfonts import font_rules
-from models.fonts.catalogue import Family, Script, load
+from models.fonts.catalog import Family, Script, load
 from models.fonts.face import Typeface
 
 COUNTS: Mapping[Length, int] = {"line": 8, "pair": 5}
@@ -40,7 +40,7 @@ class Wanted:
 
 
 def render(out: Path, fonts: Path, seed: int) -> list[str]:
-    """Render every family of the catalogue; `fonts` is the folder of all font files.
+    """Render every family of the catalog; `fonts` is the folder of all font files.
 
     Returns what could not be rendered, for whom it may concern.
     """
@@ -86,7 +86,7 @@ def _kinds(scripts: Sequence[Script]) -> Iterator[tuple[Script, Length]]:
 
 
 def opened(fonts: Path, files: Iterable[str], index: int) -> Typeface:
-    """A face of the catalogue, out of the folder of all font files."""
+    """A face of the catalog, out of the folder of all font files."""
     return Typeface.of([fonts / file for file in files], index)
 
 

@@ -12,7 +12,7 @@ from benchmarks.fonts.judging import KINDS, Judged, Tally, judge, trust
 from benchmarks.fonts.lines import FontLine, read_lines
 from benchmarks.fonts.plot import draw_reliability
 from benchmarks.fonts.strips import read_strips
-from models.fonts.catalogue import held_out
+from models.fonts.catalog import held_out
 from models.fonts.embedder import FontEmbedder, open_embedder
 from models.fonts.gallery import Gallery
 from models.fonts.training.specimens import specimens

@@ -11,7 +11,7 @@ from models.geometry import crop
 from models.page import Image, Quad
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits, decode, open_picture
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 
 FILE = "strips.npz"
 
@@ -28,7 +28,7 @@ def cut(engine: Engine, picture: Path, truths: Sequence[Quad]) -> Iterator[tuple
     """The strip of each true quad, uint8 (48, width, 3) BGR, and whether the service found its line."""
     data = picture.read_bytes()
     image = decode(open_picture(data, ImageLimits()))
-    read = engine.submit(Entry(data, ReadOptions(), NEVER)).result()
+    read = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
     found = [line.quad for line in read.lines]
     for truth in truths:
         shares = [overlap(truth, quad) for quad in found]

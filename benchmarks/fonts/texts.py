@@ -8,7 +8,7 @@ from random import Random
 from typing import Literal
 
 from benchmarks.corpus.content import Content, Language
-from models.fonts.catalogue import Script
+from models.fonts.catalog import Script
 from models.fonts.rendering.texts import words
 
 Length = Literal["line", "pair"]

@@ -22,7 +22,7 @@ from benchmarks.load.targets import ours
 from benchmarks.process import Service
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
-from service.request import Entry, ReadOptions
+from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
 from service.settings import Settings
 
@@ -113,5 +113,5 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
     return times
 
 
-def _entry(data: bytes) -> Entry:
-    return Entry(data, ReadOptions(), monotonic() + 60)
+def _entry(data: bytes) -> ReadRequest:
+    return ReadRequest(data, ReadOptions(), monotonic() + 60)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from models.fonts.catalogue import Script
+from models.fonts.catalog import Script
 from models.fonts.embedder import Embeddings, FontEmbedder
 from models.fonts.face import Typeface
 from models.fonts.fontfile import Facts, FontFile, FontFileError

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.geometry import turned
+from models.geometry import rotated_corners
 from models.layout.box import Box
 from models.orientation.page import page_direction
 from models.page import TextLine
@@ -112,7 +112,7 @@ def _running(line: TextLine) -> TextLine:
     """The line itself, unless it is a column of characters, which runs down from its own right corner."""
     across, down = np.hypot(*(line.quad[1] - line.quad[0])), np.hypot(*(line.quad[3] - line.quad[0]))
     stands = len(line.text) > 1 and down > ELONGATED * across
-    return replace(line, quad=turned(line.quad, 1)) if stands else line
+    return replace(line, quad=rotated_corners(line.quad, 1)) if stands else line
 
 
 def _upright(points: Floats, direction: float) -> Floats:

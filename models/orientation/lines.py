@@ -27,21 +27,21 @@ SPARSE = 0.5
 """A reading with fewer characters than this many squares along its crop has missed some."""
 
 
-def first_turn(height: int, width: int) -> int:
+def first_quarters(height: int, width: int) -> int:
     """The likeliest reading of a crop of that size, in quarter turns against the clock."""
     return 1 if height >= LONE * width else 0
 
 
-def classified_turn(height: int, width: int) -> int:
+def classified_quarters(height: int, width: int) -> int:
     """The turn in which the classifier is asked whether a crop of that size is upside-down."""
     return 1 if height >= TALL * width else 0
 
 
-def further_turns(height: int, width: int, *, upside_down: bool) -> tuple[int, ...]:
+def further_quarters(height: int, width: int, *, upside_down: bool) -> tuple[int, ...]:
     """Other readings that are worth a try, the likelier first, by the classifier's word."""
     if TALL * width <= height < LONE * width:
         return (3, 1) if upside_down else (1, 3)
-    return (first_turn(height, width) + 2,) if upside_down else ()
+    return (first_quarters(height, width) + 2,) if upside_down else ()
 
 
 def is_doubtful(line: TextLine, height: int, width: int) -> bool:

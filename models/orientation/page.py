@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.geometry import lying, turned
+from models.geometry import lying, rotated_corners
 from models.page import Quad, TextLine
 
 LONGEST = 500
@@ -49,7 +49,7 @@ def along(quads: Sequence[Quad], degrees: float) -> list[Quad]:
     apart = _apart(_angles(edges), degrees, 360.0)
     order = np.argsort(-weights, kind="stable")
     aligned = [i for i in order.tolist() if min(apart[i], 180.0 - apart[i]) < ASTRAY]
-    return [turned(lain[i], 2) if apart[i] > 90.0 else lain[i] for i in aligned]
+    return [rotated_corners(lain[i], 2) if apart[i] > 90.0 else lain[i] for i in aligned]
 
 
 def _most_common(quads: Sequence[Quad], period: float) -> float:

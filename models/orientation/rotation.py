@@ -1,4 +1,4 @@
-"""A turn: a page that is turned by any angle, held upright, and the way back."""
+"""A rotation: a page that is turned by any angle, held upright, and the way back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Turn:
+class Rotation:
     """Where the points of a page lie when it is held upright, on a page of that width and height in pixels.
 
     `matrix`: float64, (2, 3), affine; coordinates count from the edges of pixels, not from their middles.
@@ -44,8 +44,8 @@ class Turn:
         return (quad @ inverse[:, :2].T + inverse[:, 2]).astype(np.float32)
 
 
-def turn_of(width: int, height: int, quads: Sequence[Quad], degrees: float) -> Turn:
-    """The turn of a page of that size whose text runs in that direction, in degrees with the clock.
+def rotation_of(width: int, height: int, quads: Sequence[Quad], degrees: float) -> Rotation:
+    """The rotation of a page of that size whose text runs in that direction, in degrees with the clock.
 
     A page that stands on one of its sides is kept whole, another as far as its quads reach.
     """
@@ -59,7 +59,7 @@ def turn_of(width: int, height: int, quads: Sequence[Quad], degrees: float) -> T
         margin = MARGIN * np.ptp(text, axis=0).max()
         low, high = np.maximum(low, text.min(axis=0) - margin), np.minimum(high, text.max(axis=0) + margin)
     size = np.maximum(np.round(high - low), 1).astype(int)
-    return Turn(np.column_stack([turning, -low]), int(size[0]), int(size[1]))
+    return Rotation(np.column_stack([turning, -low]), int(size[0]), int(size[1]))
 
 
 def _turning(degrees: float) -> Matrix:

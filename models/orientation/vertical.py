@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from models.geometry import turned
+from models.geometry import rotated_corners
 from models.page import Character, TextLine
 
 SHOWN = 4
@@ -51,9 +51,9 @@ def stood_up(line: TextLine) -> TextLine:
     before = [line.characters[0], *line.characters[:-1]]
     characters = [_stood_up(*each) for each in zip(line.characters, before, strict=True)]
     text = "".join(each.text for each in characters)
-    return TextLine(turned(line.quad, -1), text, line.score, tuple(characters))
+    return TextLine(rotated_corners(line.quad, -1), text, line.score, tuple(characters))
 
 
 def _stood_up(character: Character, before: Character) -> Character:
     text = SIGNS.get(character.text, character.text) if is_square(before.text) else character.text
-    return replace(character, text=text, quad=turned(character.quad, -1))
+    return replace(character, text=text, quad=rotated_corners(character.quad, -1))

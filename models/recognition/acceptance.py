@@ -27,7 +27,7 @@ CLEAR, LOWEST_IN_DOUBT = 0.8, 0.998
 those the recognizer was less sure than that; of nine that were none it was of seven."""
 
 
-def is_credible(line: TextLine, seen: float) -> bool:
+def is_accepted(line: TextLine, seen: float) -> bool:
     """Whether a line is taken as text, by its score, by what it says, and by how surely it was seen."""
     return bool(line.text) and line.score >= _lowest(line.text, seen)
 

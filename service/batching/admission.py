@@ -4,7 +4,7 @@ from itertools import count
 from math import ceil
 
 from service.batching.fairness import Fairness
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 
@@ -24,7 +24,7 @@ class Admission:
         self._predictor = predictor
         self._fairness = fairness
         self._budget = budget
-        self._inside: dict[int, Permit] = {}
+        self._inside: dict[int, PageJob] = {}
         self._numbers = count()
         self._is_open = True
 
@@ -36,9 +36,9 @@ class Admission:
     @property
     def backlog(self) -> float:
         """Predicted milliseconds of the whole machine until all that was let in is done."""
-        return sum(permit.ahead for permit in self._inside.values())
+        return sum(job.ahead for job in self._inside.values())
 
-    def admit(self, pixels: int, parts: int, size: int, now: float, deadline: float) -> Permit:
+    def admit(self, pixels: int, parts: int, size: int, now: float, deadline: float) -> PageJob:
         """Let a page in that may come to hold `size` bytes. A page that would be alone is always let in.
 
         `parts` of it are as much work as so many pages.
@@ -50,46 +50,46 @@ class Admission:
         if deadline <= now:
             raise DeadlineExceeded
         work = parts * self._predictor.page(pixels // parts)
-        before = self._goes_before(self._fairness.turn(now, deadline, work))
+        before = self._goes_before(self._fairness.due(now, deadline, work))
         late = before + work - SHARE * 1000 * (deadline - now)
-        excess = sum(permit.size for permit in self._inside.values()) + size - self._budget
+        excess = sum(job.size for job in self._inside.values()) + size - self._budget
         if not self.is_empty and (late > 0 or excess > 0):
             raise EngineBusy(self._retry_after(max(late, self._work_until_left(excess))))
-        permit = Permit(next(self._numbers), now, deadline, pixels, parts, size, unknown=work)
-        self._inside[permit.number] = permit
-        return permit
+        job = PageJob(next(self._numbers), now, deadline, pixels, parts, size, unknown=work)
+        self._inside[job.number] = job
+        return job
 
-    def lines_known(self, permit: Permit) -> None:
+    def lines_known(self, job: PageJob) -> None:
         """Correct the estimate of a page whose lines are submitted: no further work is expected."""
-        permit.unknown = 0.0
-        permit.is_counted = True
+        job.unknown = 0.0
+        job.is_counted = True
 
-    def release(self, permit: Permit) -> None:
+    def release(self, job: PageJob) -> None:
         """The page has its answer, or will have none; what it was is learnt for the next."""
-        del self._inside[permit.number]
-        if permit.is_counted and not permit.is_gone:
-            self._predictor.learn_page(permit.pixels // permit.parts, permit.taken / permit.parts)
+        del self._inside[job.number]
+        if job.is_counted and not job.is_gone:
+            self._predictor.learn_page(job.pixels // job.parts, job.taken / job.parts)
 
     def shut(self) -> None:
         """Let nobody in any more."""
         self._is_open = False
 
-    def _goes_before(self, turn: float) -> float:
-        """Milliseconds of the work inside whose turn comes first."""
-        return sum(permit.ahead for permit in self._inside.values() if self._turn(permit) <= turn)
+    def _goes_before(self, due: float) -> float:
+        """Milliseconds of the work inside whose due comes first."""
+        return sum(job.ahead for job in self._inside.values() if self._due(job) <= due)
 
-    def _turn(self, permit: Permit) -> float:
-        work = permit.taken + permit.unknown
-        return self._fairness.turn(permit.arrived, permit.deadline, work)
+    def _due(self, job: PageJob) -> float:
+        work = job.taken + job.unknown
+        return self._fairness.due(job.arrived, job.deadline, work)
 
     def _work_until_left(self, excess: int) -> float:
         """Milliseconds of work until pages have left that hold so many bytes; old pages leave first."""
         work = 0.0
-        for permit in self._inside.values():
+        for job in self._inside.values():
             if excess <= 0:
                 break
-            work += permit.ahead
-            excess -= permit.size
+            work += job.ahead
+            excess -= job.size
         return work
 
     def _retry_after(self, late: float) -> int:

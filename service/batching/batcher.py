@@ -6,7 +6,7 @@ from typing import Any
 
 from service.batching.buckets import Bucket
 from service.batching.lane import Entry, Lane, Place
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 
@@ -61,21 +61,21 @@ class Batcher:
         """Whether something waits and what it runs on is free."""
         return any(part.waiting and part.free for part in self._parts)
 
-    def entries(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
+    def entries(self, job: PageJob, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
         """Entries for items of a page and their buckets, in that order; nothing waits yet."""
         weights = {bucket: self._weight(stage, bucket) for bucket in {bucket for bucket, _ in orders}}
-        return [Entry(item, permit, stage, bucket, weights[bucket]) for bucket, item in orders]
+        return [Entry(item, job, stage, bucket, weights[bucket]) for bucket, item in orders]
 
     def submit(self, entries: Sequence[Entry]) -> None:
-        """Let everything wait that a page has for a stage, with one turn, the largest first."""
+        """Let everything wait that a page has for a stage, with one due, the largest first."""
         if not entries:
             return
-        permit = entries[0].permit
-        permit.take_on(sum(entry.weight for entry in entries))
-        turn = self._policy.fairness.turn(permit.arrived, permit.deadline, permit.taken)
+        job = entries[0].job
+        job.take_on(sum(entry.weight for entry in entries))
+        due = self._policy.fairness.due(job.arrived, job.deadline, job.taken)
         by_lane: dict[Lane, list[Entry]] = {}
         for entry in entries:
-            entry.turn = turn
+            entry.due = due
             by_lane.setdefault(self._lane(entry), []).append(entry)
         for lane, group in by_lane.items():
             lane.push(group)
@@ -141,7 +141,7 @@ class Batcher:
         return lanes[key]
 
     def _key(self, stage: str, bucket: Bucket) -> tuple[str, Bucket | None]:
-        """Batches of one mix nothing, so one lane serves all their buckets in the order of their turns."""
+        """Batches of one mix nothing, so one lane serves all their buckets, by due time."""
         return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 
     def _next(self, part: _Part, now: float) -> Lane:
@@ -152,7 +152,7 @@ class Batcher:
         lanes = part.lanes.values()
         oldest = min(lanes, key=_first)
         is_due = part.since_oldest + 1 >= self._policy.oldest_every
-        if is_due and now - oldest.first.turn >= self._policy.patience:
+        if is_due and now - oldest.first.due >= self._policy.patience:
             chosen = oldest
         else:
             chosen = min(lanes, key=_emptiness)

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from service.batching.buckets import Bucket
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.errors import DeadlineExceeded
 
 
@@ -17,13 +17,13 @@ class Entry:
     """One item that waits, with the future in which its waiter finds the result."""
 
     item: Any
-    permit: Permit
+    job: PageJob
     stage: str
     bucket: Bucket
     weight: float
     """Predicted milliseconds of the whole machine."""
 
-    turn: float = 0.0
+    due: float = 0.0
     """The time at which it queues, in seconds: its page's arrival, or later by the rule of fairness."""
 
     future: Future[Any] = field(default_factory=Future)
@@ -31,13 +31,13 @@ class Entry:
 
     def settle(self) -> None:
         """Its work does not lie ahead of its page any more."""
-        self.permit.known -= self.weight
+        self.job.known -= self.weight
 
 
 class Place(NamedTuple):
-    """Where an entry stands: by turn, then by page, then the largest first, then as submitted."""
+    """Where an entry stands: by due, then by page, then the largest first, then as submitted."""
 
-    turn: float
+    due: float
     page: int
     lightness: float
     number: int
@@ -53,7 +53,7 @@ class Lane:
         self._numbers = count()
 
     def __len__(self) -> int:
-        """How many wait; the cancelled and the late count until their turn comes."""
+        """How many wait; the cancelled and the late count until their due comes."""
         return len(self._places)
 
     @property
@@ -74,7 +74,7 @@ class Lane:
     def push(self, entries: Iterable[Entry]) -> None:
         """Let all entries that a page has for this lane wait."""
         for each in entries:
-            place = Place(each.turn, each.permit.number, -each.weight, next(self._numbers))
+            place = Place(each.due, each.job.number, -each.weight, next(self._numbers))
             heappush(self._places, (place, each))
 
     def take(self, now: float, most: int) -> list[Entry]:
@@ -101,7 +101,7 @@ def _claimed(entry: Entry, now: float) -> bool:
     if not entry.future.set_running_or_notify_cancel():
         entry.settle()
         return False
-    if entry.permit.deadline <= now:
+    if entry.job.deadline <= now:
         entry.settle()
         entry.future.set_exception(DeadlineExceeded())
         return False

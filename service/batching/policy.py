@@ -52,8 +52,8 @@ class Policy:
     """The finest cut: the number of batches that run side by side on the device."""
 
     patience: float
-    """Seconds after its turn for which an entry may wait while better filled lanes go first; where it is not
-    to wait for that at all, -inf, because a turn may lie ahead."""
+    """Seconds after its due for which an entry may wait while better filled lanes go first; where it is not
+    to wait for that at all, -inf, because a due may lie ahead."""
 
     oldest_every: int
     """How many batches make up a round in which one at least goes to the oldest that lost its patience."""

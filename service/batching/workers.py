@@ -11,7 +11,7 @@ from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.execution import Run, execute
 from service.batching.lane import Entry
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.errors import CallerGone, EngineUnavailable
 
 
@@ -41,45 +41,45 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def admit(self, pixels: int, parts: int, size: int, deadline: float) -> Permit:
-        """Let a page in; see `Admission.admit`. Whoever holds a permit has to release it."""
+    def admit(self, pixels: int, parts: int, size: int, deadline: float) -> PageJob:
+        """Let a page in; see `Admission.admit`. Whoever holds a job has to release it."""
         with self._lock:
             return self._admission.admit(pixels, parts, size, monotonic(), deadline)
 
-    def submit(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
+    def submit(self, job: PageJob, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
         """Let items of a page wait, each with the bucket that it is padded to: the futures of their results.
 
         Raises CallerGone where the page was cancelled, EngineUnavailable where the workers are closed.
         """
-        entries = self._batcher.entries(permit, stage, orders)
+        entries = self._batcher.entries(job, stage, orders)
         futures = [entry.future for entry in entries]
         with self._lock:
-            if permit.is_gone:
+            if job.is_gone:
                 raise CallerGone
             if self._is_closed:
                 raise EngineUnavailable
-            permit.futures += futures
+            job.futures += futures
             self._batcher.submit(entries)
             self._work.notify()
         return futures
 
-    def lines_known(self, permit: Permit) -> None:
+    def lines_known(self, job: PageJob) -> None:
         """Correct what was estimated at the door; see `Admission.lines_known`."""
         with self._lock:
-            self._admission.lines_known(permit)
+            self._admission.lines_known(job)
 
-    def cancel(self, permit: Permit) -> None:
+    def cancel(self, job: PageJob) -> None:
         """Nobody waits for the page any more: what still waits of it costs nothing."""
         with self._lock:
-            permit.is_gone = True
-        for future in permit.futures:
+            job.is_gone = True
+        for future in job.futures:
             future.cancel()
 
-    def release(self, permit: Permit) -> None:
+    def release(self, job: PageJob) -> None:
         """The page leaves, and with it what its entries came to: pixels, which are not counted any more."""
         with self._lock:
-            self._admission.release(permit)
-            permit.futures.clear()
+            self._admission.release(job)
+            job.futures.clear()
 
     def close(self) -> None:
         """End the threads. What runs is finished; what waits fails with EngineUnavailable."""

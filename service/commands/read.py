@@ -18,7 +18,7 @@ from service.commands.stop import FAILED, stop
 from service.commands.tuned import tuned_engine
 from service.commands.weights import ensure_weights
 from service.errors import OcrError
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _read(
     from service.imaging.decoding import ImageLimits, decode, open_picture
 
     data = picture.read_bytes()
-    page = engine.submit(Entry(data, options, NEVER)).result()
+    page = engine.submit(ReadRequest(data, options, NEVER)).result()
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
         draw(decode(open_picture(data, ImageLimits(max_side=settings.max_side))), page, target)

@@ -9,7 +9,7 @@ from service.batching.policy import FORMS
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.opening import DETECTOR, engine_on, open_stages
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.tuning.choice import Trial
 from service.tuning.measurement import Probe, measure
 from service.tuning.page_work import PageSize, page_rows, page_work
@@ -47,5 +47,5 @@ def _size(form: PageForm) -> PageSize:
 
 
 def _texts(engine: Engine, data: bytes) -> list[str]:
-    read = engine.submit(Entry(data, ReadOptions(), NEVER)).result()
+    read = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
     return [line.text for line in read.lines]

@@ -10,7 +10,7 @@ from typing import Any
 from models.detection.tiles import tiles
 from models.page import Page
 from service.batching.admission import BUDGET
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.workers import Workers
 from service.engine.exclusive import Solitude
 from service.errors import EngineUnavailable
@@ -19,7 +19,7 @@ from service.imaging.picture import Picture, Pixels
 from service.reading.contacts import Finder, load_finder
 from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
-from service.request import Entry, ReadOptions
+from service.request import ReadOptions, ReadRequest
 
 DOORS = 2
 """Threads that open pictures, most of them in well under a millisecond: one may meet an odd one."""
@@ -58,7 +58,7 @@ class Engine:
         self._pipeline.warm()
 
     def submit(
-        self, entry: Entry, *, alone: bool = False, begin: Callable[[], None] = lambda: None
+        self, entry: ReadRequest, *, alone: bool = False, begin: Callable[[], None] = lambda: None
     ) -> Future[Page]:
         """The page to come, or the OcrError in its place; cancel it and it costs nothing more.
 
@@ -80,7 +80,9 @@ class Engine:
         self._pages.shutdown(wait=True)
         self._workers.close()
 
-    def _enter(self, entry: Entry, alone: bool, begin: Callable[[], None], answer: Future[Page]) -> None:
+    def _enter(
+        self, entry: ReadRequest, alone: bool, begin: Callable[[], None], answer: Future[Page]
+    ) -> None:
         """Let a picture in by what its header says, or refuse it."""
         if answer.cancelled():
             return
@@ -88,29 +90,29 @@ class Engine:
         pixels = picture.width * picture.height
         size = PAGE_BYTES + FILE_COPIES * len(entry.data) + 3 * pixels
         parts = len(tiles(picture.width, picture.height))
-        permit = self._workers.admit(pixels, parts, size, entry.deadline)
-        answer.add_done_callback(lambda _: self._cancel(permit))
+        job = self._workers.admit(pixels, parts, size, entry.deadline)
+        answer.add_done_callback(lambda _: self._cancel(job))
         told = replace(picture, load=partial(_load, begin, picture))
-        reading = self._pages.submit(self._read, told, entry.options, permit, alone)
+        reading = self._pages.submit(self._read, told, entry.options, job, alone)
         reading.add_done_callback(partial(_tell, answer))
 
-    def _read(self, picture: Picture, options: ReadOptions, permit: Permit, alone: bool) -> Page:
+    def _read(self, picture: Picture, options: ReadOptions, job: PageJob, alone: bool) -> Page:
         try:
-            with self._solitude.entered(permit, alone=alone):
-                return self._page(picture, options, permit)
+            with self._solitude.entered(job, alone=alone):
+                return self._page(picture, options, job)
         finally:
-            self._workers.release(permit)
+            self._workers.release(job)
 
-    def _page(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
+    def _page(self, picture: Picture, options: ReadOptions, job: PageJob) -> Page:
         try:
-            page = self._pipeline.read(picture, options, permit)
+            page = self._pipeline.read(picture, options, job)
             return replace(page, contact=self._contacts.get().contact_of(page)) if options.contact else page
         finally:
             # What runs of a page that was given up holds its pixels, and may still take the engine down.
-            wait([future for future in permit.futures if future.running()])
+            wait([future for future in job.futures if future.running()])
 
-    def _cancel(self, permit: Permit) -> None:
-        self._workers.cancel(permit)
+    def _cancel(self, job: PageJob) -> None:
+        self._workers.cancel(job)
         self._solitude.look_again()
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import Condition
 from time import monotonic
 
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.errors import CallerGone, DeadlineExceeded
 
 
@@ -19,13 +19,13 @@ class Solitude:
         """Those who are inside alone or wait to be."""
 
     @contextmanager
-    def entered(self, permit: Permit, *, alone: bool) -> Iterator[None]:
+    def entered(self, job: PageJob, *, alone: bool) -> Iterator[None]:
         """Be inside, with others or without.
 
         Raises CallerGone where the page was cancelled while it waited, or DeadlineExceeded.
         """
         with self._wanted(alone=alone):
-            self._enter(permit, alone=alone)
+            self._enter(job, alone=alone)
             try:
                 yield
             finally:
@@ -49,13 +49,13 @@ class Solitude:
                 self._recluses -= alone
                 self._changed.notify_all()
 
-    def _enter(self, permit: Permit, *, alone: bool) -> None:
+    def _enter(self, job: PageJob, *, alone: bool) -> None:
         def is_over() -> bool:
-            return permit.is_gone or not (self._inside if alone else self._recluses)
+            return job.is_gone or not (self._inside if alone else self._recluses)
 
         with self._changed:
-            if not self._changed.wait_for(is_over, permit.deadline - monotonic()):
+            if not self._changed.wait_for(is_over, job.deadline - monotonic()):
                 raise DeadlineExceeded
-            if permit.is_gone:
+            if job.is_gone:
                 raise CallerGone
             self._inside += 1

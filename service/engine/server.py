@@ -11,7 +11,7 @@ import structlog
 
 from service.engine.engine import MOST_PAGES, Engine
 from service.errors import CallerGone, OcrError
-from service.request import Entry
+from service.request import ReadRequest
 from service.rpc.messages import BEGUN, READ, SIZES, pack_error, pack_page, unpack_how
 
 log = structlog.get_logger()
@@ -50,7 +50,7 @@ class Reading(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # of the stubs
     async def _read(self, data: bytes, context: Context) -> bytes:
         """The answer. Whoever gives up cancels this, and the entry with it."""
         options, alone = unpack_how(context.invocation_metadata() or ())
-        entry = Entry(data, options, monotonic() + (context.time_remaining() or 0))
+        entry = ReadRequest(data, options, monotonic() + (context.time_remaining() or 0))
         try:
             reading = self._engine.submit(entry, alone=alone, begin=_announcing(context, entry.deadline))
             return pack_page(await asyncio.wrap_future(reading))

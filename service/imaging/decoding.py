@@ -16,7 +16,7 @@ from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.imaging import bitmap, icon, opencv, pillow, tiff
 from service.imaging.formats import Format, sniff
 from service.imaging.picture import Picture
-from service.imaging.pixels import to_bgr, turn
+from service.imaging.pixels import oriented, to_bgr
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def decode(picture: Picture) -> Image:
         if pixels.shape[:2] != (picture.height, picture.width):
             raise UnsupportedFormat("the picture is not of the size that its header says")
         image = to_bgr(pixels, alpha_is_optional=picture.alpha_is_optional)
-        return turn(image, picture.orientation)
+        return oriented(image, picture.orientation)
 
 
 @contextmanager

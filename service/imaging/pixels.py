@@ -103,7 +103,7 @@ _TURNS: dict[int, tuple[bool, int | None]] = {
 }
 
 
-def turn(image: Image, orientation: int) -> Image:
+def oriented(image: Image, orientation: int) -> Image:
     """Turn a stored picture, (h, w, 3), the way that its EXIF orientation, 1 to 8, says it is shown."""
     transposed, flip = _TURNS[orientation]
     if transposed:

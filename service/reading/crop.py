@@ -16,13 +16,13 @@ from service.batching.buckets import Bucket
 class Crop:
     """A line that is cut out of its page when it is looked at, so that what waits holds no pixels of its own.
 
-    `quad` is where it stands, and `seen` what is cut out, where that is more. `turn` counts quarters against
-    the clock; `spelt` says whether its characters are wanted.
+    `quad` is where it stands, and `seen` what is cut out, where that is more. `quarters` counts quarter turns
+    against the clock; `spelt` says whether its characters are wanted.
     """
 
     page: Image
     quad: Quad
-    turn: int
+    quarters: int
     spelt: bool
     seen: Quad | None = None
 
@@ -34,7 +34,7 @@ class Crop:
     @property
     def length(self) -> int:
         """How long what is seen is, turned, at the height of a strip."""
-        width, height = self._size(self._cut)[:: -1 if self.turn % 2 else 1]
+        width, height = self._size(self._cut)[:: -1 if self.quarters % 2 else 1]
         return scaled_width(width, height, HEIGHT)
 
     @property
@@ -46,12 +46,12 @@ class Crop:
     def outline(self) -> Quad:
         """Where it stands on the page, from its own first corner on."""
         height, width = self.page.shape[:2]
-        return geometry.turned(geometry.outline(self.quad, width, height), self.turn)
+        return geometry.rotated_corners(geometry.outline(self.quad, width, height), self.quarters)
 
     @property
     def pixels(self) -> Image:
         """What is seen, turned: uint8 (height, width, 3) BGR."""
-        return np.rot90(geometry.crop(self.page, self._cut), self.turn)
+        return np.rot90(geometry.crop(self.page, self._cut), self.quarters)
 
     def line(self, reading: Reading) -> TextLine:
         """What a reading of it says, and where on the page."""

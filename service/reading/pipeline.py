@@ -12,11 +12,11 @@ from models.detection.merging import sewn
 from models.detection.tiles import Tile, tiles
 from models.geometry import crop_size, heightened, side_lengths, within
 from models.layout.reading_order import in_reading_order
-from models.orientation.lines import first_turn
-from models.orientation.rotation import Turn
+from models.orientation.lines import first_quarters
+from models.orientation.rotation import Rotation
 from models.page import Image, Page, Quad, Region, TextLine
-from models.recognition.acceptance import is_credible
-from service.batching.permit import Permit
+from models.recognition.acceptance import is_accepted
+from service.batching.page_job import PageJob
 from service.batching.waiting import results
 from service.batching.workers import Workers
 from service.errors import UnreadableImage
@@ -25,7 +25,7 @@ from service.reading.crop import Crop
 from service.reading.fonts import OwnFonts, with_fonts
 from service.reading.second_look import looked_again
 from service.reading.stages import Stages
-from service.reading.upright import glance, page_turn
+from service.reading.upright import glance, page_rotation
 from service.request import ReadOptions
 
 MOST_LINES = 4000
@@ -52,73 +52,73 @@ class Pipeline:
         """Let no picture pay for being the first; see `Stages.warm`."""
         self._stages.warm()
 
-    def read(self, picture: Picture, options: ReadOptions, permit: Permit) -> Page:
+    def read(self, picture: Picture, options: ReadOptions, job: PageJob) -> Page:
         """Read a picture that was let in.
 
         Raises UnsupportedFormat, ImageSizeInvalid, UnreadableImage, DeadlineExceeded, CallerGone where the
-        permit was cancelled, or EngineUnavailable.
+        job was cancelled, or EngineUnavailable.
         """
-        (image,) = self._results(permit, "decode", [picture])
+        (image,) = self._results(job, "decode", [picture])
         height, width = image.shape[:2]
-        lines = [_held_within(line, width, height) for line in self._ordered(image, options, permit)]
+        lines = [_held_within(line, width, height) for line in self._ordered(image, options, job)]
         return Page(width, height, tuple(lines))
 
-    def _ordered(self, image: Image, options: ReadOptions, permit: Permit) -> Sequence[TextLine]:
+    def _ordered(self, image: Image, options: ReadOptions, job: PageJob) -> Sequence[TextLine]:
         """The lines of a page, in their order on it when it is upright, where they are on it as it is."""
-        if turn := self._turn(image, permit) if options.any_angle else None:
-            image = turn.upright(image)
-        ordered = in_reading_order(self._lines(image, self._regions(image, permit), options, permit))
-        return [_moved(line, turn.back) for line in ordered] if turn else ordered
+        if rotation := self._rotation(image, job) if options.any_angle else None:
+            image = rotation.upright(image)
+        ordered = in_reading_order(self._lines(image, self._regions(image, job), options, job))
+        return [_moved(line, rotation.back) for line in ordered] if rotation else ordered
 
-    def _turn(self, image: Image, permit: Permit) -> Turn | None:
+    def _rotation(self, image: Image, job: PageJob) -> Rotation | None:
         """How to hold a page upright, as far as a glance at it as a whole tells that."""
-        (found,) = self._results(permit, "detect", [glance(self._stages.view(image))])
-        return page_turn(image, [region.quad for region in found], partial(self._results, permit))
+        (found,) = self._results(job, "detect", [glance(self._stages.view(image))])
+        return page_rotation(image, [region.quad for region in found], partial(self._results, job))
 
-    def _regions(self, image: Image, permit: Permit) -> list[Region]:
+    def _regions(self, image: Image, job: PageJob) -> list[Region]:
         """Where lines stand; the tiles of a long page wait like so many small pages."""
         parts = tiles(image.shape[1], image.shape[0])
-        regions = sewn(parts, self._found([_part(image, tile) for tile in parts], permit))
+        regions = sewn(parts, self._found([_part(image, tile) for tile in parts], job))
         if len(regions) > MOST_LINES + MORE_LINES * (len(parts) - 1):
             raise UnreadableImage
         return regions
 
-    def _found(self, pictures: Sequence[Image], permit: Permit) -> list[list[Region]]:
+    def _found(self, pictures: Sequence[Image], job: PageJob) -> list[list[Region]]:
         """The regions of each; those of a closer look where the first found small ones."""
         views = [self._stages.view(picture) for picture in pictures]
-        found: list[list[Region]] = self._results(permit, "detect", views)
+        found: list[list[Region]] = self._results(job, "detect", views)
         closer = {
             i: bands_of(view, found[i])
             for i, seen in enumerate(zip(views, found, strict=True))
             if (view := self._stages.closer(*seen))
         }
         bands = [view for each in closer.values() for view in each.views]
-        again = iter(self._results(permit, "detect", bands) if bands else ())
+        again = iter(self._results(job, "detect", bands) if bands else ())
         for i, each in closer.items():
             found[i] = each.regions([next(again) for _ in each.views])
         return found
 
     def _lines(
-        self, image: Image, regions: Sequence[Region], options: ReadOptions, permit: Permit
+        self, image: Image, regions: Sequence[Region], options: ReadOptions, job: PageJob
     ) -> list[TextLine]:
         """The likeliest readings, where they are text; the longest lines first: so the last is read last."""
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
         crops = _first_crops(image, [region.quad for region in longest_first], options)
-        futures = self._workers.submit(permit, "recognize", self._orders("recognize", crops))
-        self._workers.lines_known(permit)
-        read = results(futures, permit.deadline)
+        futures = self._workers.submit(job, "recognize", self._orders("recognize", crops))
+        self._workers.lines_known(job)
+        read = results(futures, job.deadline)
         lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
         if options.any_direction:
-            lines = looked_again(crops, lines, partial(self._results, permit))
+            lines = looked_again(crops, lines, partial(self._results, job))
         seen = zip(lines, longest_first, strict=True)
-        lines = [line for line, region in seen if is_credible(line, region.score)]
+        lines = [line for line, region in seen if is_accepted(line, region.score)]
         if options.fonts:
-            lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, permit))
+            lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, job))
         return lines if options.characters else [replace(line, characters=()) for line in lines]
 
-    def _results(self, permit: Permit, stage: str, items: Sequence[Any]) -> list[Any]:
-        futures = self._workers.submit(permit, stage, self._orders(stage, items))
-        return results(futures, permit.deadline)
+    def _results(self, job: PageJob, stage: str, items: Sequence[Any]) -> list[Any]:
+        futures = self._workers.submit(job, stage, self._orders(stage, items))
+        return results(futures, job.deadline)
 
     def _orders(self, stage: str, items: Sequence[Any]) -> list[tuple[Any, Any]]:
         return [(self._stages.bucket(stage, item), item) for item in items]
@@ -136,8 +136,8 @@ def _first_crops(image: Image, quads: Sequence[Quad], options: ReadOptions) -> l
 def _first_crop(image: Image, quad: Quad, seen: Quad, options: ReadOptions) -> Crop:
     height, width = image.shape[:2]
     across, down = crop_size(quad, width, height)
-    turn = first_turn(down, across) if options.any_direction else 0
-    return Crop(image, quad, turn, options.characters or turn == 1, seen)
+    quarters = first_quarters(down, across) if options.any_direction else 0
+    return Crop(image, quad, quarters, options.characters or quarters == 1, seen)
 
 
 def _held_within(line: TextLine, width: int, height: int) -> TextLine:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from models.geometry import turned
-from models.orientation.lines import classified_turn, further_turns, is_doubtful, likeliest
+from models.geometry import rotated_corners
+from models.orientation.lines import classified_quarters, further_quarters, is_doubtful, likeliest
 from models.orientation.vertical import are_upright, stood_up, witnesses
 from models.page import TextLine
 from service.reading.crop import Crop, Pieces
@@ -22,7 +22,7 @@ def looked_again(crops: Sequence[Crop], lines: Sequence[TextLine], ask: Ask) -> 
     doubtful = [i for i, (crop, line) in enumerate(looks) if is_doubtful(line, *crop.size[::-1])]
     for i, look in zip(doubtful, _looked_otherwise([looks[i] for i in doubtful], ask), strict=True):
         looks[i] = look
-    downwards = [i for i, (crop, _) in enumerate(looks) if crop.turn == 1]
+    downwards = [i for i, (crop, _) in enumerate(looks) if crop.quarters == 1]
     read = [line for _, line in looks]
     for i, is_column in zip(downwards, are_columns([looks[i] for i in downwards], ask), strict=True):
         read[i] = stood_up(read[i]) if is_column else read[i]
@@ -33,7 +33,9 @@ def are_columns(looks: Sequence[Look], ask: Ask) -> list[bool]:
     """Whether the characters of lines that were read turned stand upright, one below the other."""
     shown = [witnesses(line.characters) for _, line in looks]
     asked = [i for i, some in enumerate(shown) if some]
-    pieces = [Pieces(looks[i][0].page, tuple(turned(each.quad, -1) for each in shown[i])) for i in asked]
+    pieces = [
+        Pieces(looks[i][0].page, tuple(rotated_corners(each.quad, -1) for each in shown[i])) for i in asked
+    ]
     read = dict(zip(asked, ask("recognize", pieces), strict=True))
     return [i in read and are_upright(some, read[i].text) for i, some in enumerate(shown)]
 
@@ -50,13 +52,13 @@ def _looked_otherwise(looks: Sequence[Look], ask: Ask) -> list[Look]:
 def _as_classified(crop: Crop) -> Crop:
     """As the classifier has to see it, which room around a line confuses now and then."""
     width, height = crop.size
-    return replace(crop, turn=classified_turn(height, width), seen=None)
+    return replace(crop, quarters=classified_quarters(height, width), seen=None)
 
 
 def _other_crops(crop: Crop, upside_down: bool) -> list[Crop]:
     width, height = crop.size
-    turns = further_turns(height, width, upside_down=upside_down)
-    return [replace(crop, turn=turn, spelt=crop.spelt or turn == 1) for turn in turns]
+    quarters = further_quarters(height, width, upside_down=upside_down)
+    return [replace(crop, quarters=quarters, spelt=crop.spelt or quarters == 1) for quarters in quarters]
 
 
 def _likeliest(looks: Sequence[Look]) -> Look:

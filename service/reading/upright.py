@@ -7,7 +7,7 @@ from models.detection.view import View
 from models.geometry import middle, side_lengths
 from models.orientation.lines import TALL
 from models.orientation.page import along, page_axis
-from models.orientation.rotation import Turn, turn_of
+from models.orientation.rotation import Rotation, rotation_of
 from models.page import Image, Quad
 from models.preprocess import shaped
 from service.reading.crop import Crop
@@ -37,14 +37,14 @@ def glance(view: View) -> View:
     return replace(view, size=shaped(*view.shape, GLANCED * view.size[0] * view.size[1]))
 
 
-def page_turn(image: Image, quads: Sequence[Quad], ask: Ask) -> Turn | None:
-    """The turn that holds a page upright on which those quads stand; none where it is, or nothing tells."""
+def page_rotation(image: Image, quads: Sequence[Quad], ask: Ask) -> Rotation | None:
+    """The rotation that makes a page with these quads upright; None where it is upright or nothing tells."""
     axis = page_axis(quads)
     lines = [quad for quad in along(quads, axis)[:VOTERS] if _is_long(quad)]
     if not lines:
         return None
     degrees = (axis + 90 * _quarters(image, lines, ask) + 180) % 360 - 180
-    return turn_of(image.shape[1], image.shape[0], quads, degrees) if abs(degrees) >= LEANING else None
+    return rotation_of(image.shape[1], image.shape[0], quads, degrees) if abs(degrees) >= LEANING else None
 
 
 def _quarters(image: Image, lines: Sequence[Quad], ask: Ask) -> int:
@@ -54,10 +54,10 @@ def _quarters(image: Image, lines: Sequence[Quad], ask: Ask) -> int:
     shown = [Crop(image, middle(quad, READ), half, True) for quad in lines[-READERS:]]
     looks = _looks(shown, ask)
     if _score(looks) < CERTAIN:
-        others = _looks([replace(crop, turn=2 - half) for crop in shown], ask)
+        others = _looks([replace(crop, quarters=2 - half) for crop in shown], ask)
         looks = max(looks, others, key=_score)
     columns = are_columns(looks, ask)
-    return looks[0][0].turn - (2 * sum(columns) > len(columns))
+    return looks[0][0].quarters - (2 * sum(columns) > len(columns))
 
 
 def _looks(crops: Sequence[Crop], ask: Ask) -> list[Look]:

@@ -11,7 +11,7 @@ import structlog
 
 from models.page import Page
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, OcrError
-from service.request import Entry
+from service.request import ReadRequest
 from service.rpc.messages import BEGUN, READ, SIZES, pack_how, unpack_answer
 from service.rpc.poison import Suspects
 
@@ -57,7 +57,7 @@ class Reader(Protocol):
     def check(self) -> None:
         """Raises EngineUnavailable where it never could yet; one that is gone for a moment is waited for."""
 
-    async def read(self, entry: Entry) -> Page:
+    async def read(self, entry: ReadRequest) -> Page:
         """The page. Raises OcrError."""
 
 
@@ -108,7 +108,7 @@ class EngineClient:
         for line in self._lines:
             await line.channel.close(None)
 
-    async def read(self, entry: Entry) -> Page:
+    async def read(self, entry: ReadRequest) -> Page:
         """The page, although engines may die meanwhile.
 
         Raises what the engine raises, EngineUnavailable where none was ever there, DeadlineExceeded, or
@@ -133,7 +133,7 @@ class EngineClient:
                     self._suspects.clear(entry.data)
                 return page
 
-    def _suspect(self, entry: Entry, died: _EngineDied, *, alone: bool) -> None:
+    def _suspect(self, entry: ReadRequest, died: _EngineDied, *, alone: bool) -> None:
         log.warning("an engine died", over_this_picture=died.was_reading, alone=alone)
         if died.was_reading:
             self._suspects.blame(entry.data, alone=alone)
@@ -159,7 +159,7 @@ class EngineClient:
             await line.channel.wait_for_state_change(state)
 
 
-async def _ask(line: _Line, entry: Entry, *, alone: bool) -> bytes:
+async def _ask(line: _Line, entry: ReadRequest, *, alone: bool) -> bytes:
     """The engine's answer. Raises _EngineDied, or what stands in REFUSALS."""
     how = pack_how(entry.options, alone=alone)
     line.held += 1

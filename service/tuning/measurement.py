@@ -11,7 +11,7 @@ from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.batching.cost import Measured
 from service.batching.lane import Entry
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.request import NEVER
 
 ROUNDS = 5
@@ -57,7 +57,7 @@ def measure(stages: Runs, probe: Probe, clock: Callable[[], float] = perf_counte
 
 
 def _batch(probe: Probe, bucket: Bucket) -> Batch:
-    permit = Permit(0, 0.0, NEVER, bucket.pixels, 1, 0, 0.0)
+    job = PageJob(0, 0.0, NEVER, bucket.pixels, 1, 0, 0.0)
     items = [probe.make() for _ in range(probe.count)]
-    entries = tuple(Entry(item, permit, probe.stage, bucket, 0.0) for item in items)
+    entries = tuple(Entry(item, job, probe.stage, bucket, 0.0) for item in items)
     return Batch(probe.stage, probe.streams, entries)

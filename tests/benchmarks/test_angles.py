@@ -10,7 +10,7 @@ from benchmarks.angles import ANGLES, held_upright, measure, turned_picture, tur
 from benchmarks.labels import Label, LabelledImage
 from models.page import Page, TextLine
 from service.engine.engine import Engine
-from service.request import Entry, ReadOptions
+from service.request import ReadOptions, ReadRequest
 
 QUAD = np.array([[10, 20], [50, 20], [50, 30], [10, 30]], np.float32)
 
@@ -24,7 +24,7 @@ class FakeEngine:
         self.options: list[ReadOptions] = []
         self.sizes: list[tuple[int, ...]] = []
 
-    def submit(self, entry: Entry) -> Future[Page]:
+    def submit(self, entry: ReadRequest) -> Future[Page]:
         """What the bar says, where the picture was turned to."""
         self.options.append(entry.options)
         image = cv2.imdecode(np.frombuffer(entry.data, np.uint8), cv2.IMREAD_COLOR)

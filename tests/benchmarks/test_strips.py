@@ -10,7 +10,7 @@ from benchmarks.labels import Label, LabelledImage
 from benchmarks.strips import IDLE, Labelled, joinable, read, wait, written
 from models.page import Page, TextLine
 from service.engine.engine import Engine
-from service.request import Entry
+from service.request import ReadRequest
 
 
 def _quad(left: float, top: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -69,7 +69,7 @@ class FakeEngine:
         self._late: Future[Page] | None = None
         self._page = Page(40, 60, (TextLine(_quad(3, 2).astype(np.float32), "a.png", 1.0),))
 
-    def submit(self, entry: Entry) -> "Future[Page]":
+    def submit(self, entry: ReadRequest) -> "Future[Page]":
         answer: Future[Page] = Future()
         if entry.data == self._strip:
             self._late = answer

@@ -21,7 +21,7 @@ from benchmarks.scoring import Score, merge, score_image
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import ROOT
 
 CORPUS = ROOT / "tests" / "data" / "corpus"
@@ -46,5 +46,5 @@ def test_our_paddle_runtime_reads_what_paddleocr_reads(engine: Engine) -> None:
 
 
 def _beside_paddleocr(engine: Engine, reference: LabelledImage) -> Score:
-    entry = Entry((CORPUS / reference.image).read_bytes(), ReadOptions(), NEVER)
+    entry = ReadRequest((CORPUS / reference.image).read_bytes(), ReadOptions(), NEVER)
     return score_image(reference, engine.submit(entry).result().lines)

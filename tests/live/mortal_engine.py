@@ -30,7 +30,7 @@ from service.errors import EngineBusy
 from service.imaging.decoding import ImageLimits, decode
 from service.reading.fonts import OwnFonts
 from service.reading.pipeline import Pipeline
-from service.request import Entry
+from service.request import ReadRequest
 from tests.service.imaging.files import pillow, saved
 
 WORKERS = 8
@@ -95,7 +95,7 @@ class NotingEngine(Engine):
     folder: Path
 
     def submit(
-        self, entry: Entry, *, alone: bool = False, begin: Callable[[], None] = lambda: None
+        self, entry: ReadRequest, *, alone: bool = False, begin: Callable[[], None] = lambda: None
     ) -> Future[Page]:
         width = int.from_bytes(entry.data[16:20], "big")  # PNG, third edition, section 11.2.1
         note(self.folder, f"{width}-alone" if alone else f"{width}-beside-others")

@@ -14,7 +14,7 @@ import pytest
 from models.page import Page
 from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnavailable
 from service.process.supervisor import Program, Supervisor
-from service.request import Entry, ReadOptions
+from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
 from tests.live.mortal_engine import BUSY, DEADLY, PLAIN, SLOW, WORKERS, picture
 
@@ -63,8 +63,8 @@ async def _until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _entry(width: int, seconds: float = 30) -> Entry:
-    return Entry(picture(width), ReadOptions(), monotonic() + seconds)
+def _entry(width: int, seconds: float = 30) -> ReadRequest:
+    return ReadRequest(picture(width), ReadOptions(), monotonic() + seconds)
 
 
 def _taken_up(folder: Path, what: int | str) -> set[int]:

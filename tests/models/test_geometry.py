@@ -14,8 +14,8 @@ from models.geometry import (
     lying,
     middle,
     outline,
+    rotated_corners,
     side_lengths,
-    turned,
     within,
 )
 from models.page import Quad
@@ -37,7 +37,7 @@ def test_corners_in_any_order_come_clockwise_from_the_top_left(order: list[int],
 
 
 def test_a_turned_quad_starts_one_corner_further_on() -> None:
-    np.testing.assert_array_equal(_quad((50, 20), (50, 32), (10, 32), (10, 20)), turned(UPRIGHT, 1))
+    np.testing.assert_array_equal(_quad((50, 20), (50, 32), (10, 32), (10, 20)), rotated_corners(UPRIGHT, 1))
 
 
 def test_sides_are_measured_along_and_across_the_text() -> None:
@@ -69,7 +69,7 @@ def test_a_part_of_a_quad_follows_both_of_its_reading_edges() -> None:
 
 
 def test_a_part_of_a_turned_quad_is_counted_from_its_own_beginning() -> None:
-    upside_down = turned(UPRIGHT, 2)
+    upside_down = rotated_corners(UPRIGHT, 2)
 
     np.testing.assert_allclose(between(upside_down, 0.0, 0.25), _quad((50, 32), (40, 32), (40, 20), (50, 20)))
 
@@ -152,7 +152,7 @@ def test_the_size_of_a_crop_is_known_before_it_is_cut(
 
 def test_a_lying_quad_starts_along_its_longer_side() -> None:
     np.testing.assert_array_equal(lying(UPRIGHT), UPRIGHT)
-    np.testing.assert_array_equal(lying(turned(UPRIGHT, 1)), turned(UPRIGHT, 2))
+    np.testing.assert_array_equal(lying(rotated_corners(UPRIGHT, 1)), rotated_corners(UPRIGHT, 2))
 
 
 def test_the_middle_of_a_long_quad_is_cut_out_and_a_short_one_is_kept() -> None:

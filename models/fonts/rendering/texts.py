@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from opencc import OpenCC
 
-from models.fonts.catalogue import Script
+from models.fonts.catalog import Script
 
 WORDS = Path(__file__).with_name("words.toml")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from models.fonts.catalogue import Face, Family, in_gallery
+from models.fonts.catalog import Face, Family, in_gallery
 from models.fonts.rendering.texts import Kind
 
 SCRIPTS: Final[dict[Kind, int]] = {"han": 0, "mixed": 0, "latin": 1, "digits": 2}
@@ -37,7 +37,7 @@ class Classes:
 
 @cache
 def classes() -> Classes:
-    """Those of the catalogue, in its order."""
+    """Those of the catalog, in its order."""
     families = in_gallery()
     return Classes(
         families, tuple((number, face) for number, family in enumerate(families) for face in family.faces)

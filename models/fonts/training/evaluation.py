@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models.fonts.catalogue import held_out, in_gallery
+from models.fonts.catalog import held_out, in_gallery
 from models.fonts.embedder import open_embedder
 from models.fonts.gallery import ANSWERS, Gallery
 from models.fonts.training.specimens import specimens

@@ -1,4 +1,4 @@
-"""The command that brings the catalogue's font files: `python -m models.fonts.training.fetch FOLDER`."""
+"""The command that brings the catalog's font files: `python -m models.fonts.training.fetch FOLDER`."""
 
 import io
 import subprocess
@@ -11,7 +11,7 @@ import typer
 from fontTools.ttLib import TTFont
 from rich.progress import track
 
-from models.fonts.catalogue import Package, load
+from models.fonts.catalog import Package, load
 
 AS_ONESELF = ("-o", "APT::Sandbox::User=root")
 """A folder of root's own is closed to the user as whom apt would otherwise download."""

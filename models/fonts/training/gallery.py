@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from models.fonts.catalogue import held_out, in_gallery
+from models.fonts.catalog import held_out, in_gallery
 from models.fonts.embedder import FontEmbedder, open_embedder
 from models.fonts.gallery import Gallery, Numbers
 from models.fonts.training.specimens import specimens
@@ -31,7 +31,7 @@ FOREIGN: Final = 0.2
 
 
 def made(fonts: Path, embedder: FontEmbedder) -> Gallery:
-    """The gallery of the catalogue's families but for those that are held out, with its scores fitted."""
+    """The gallery of the catalog's families but for those that are held out, with its scores fitted."""
     faces = sum(len(family.faces) for family in in_gallery())
     found = list(track(specimens(fonts, in_gallery(), embedder), "specimens", total=faces))
     gallery = Gallery((), 1.0, 0.0).with_specimens(found)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.fonts.catalogue import Family, in_gallery
+from models.fonts.catalog import Family, in_gallery
 from models.fonts.face import Mask
 from models.fonts.portraits import SHIPPED, portrait, save_portraits
 from models.fonts.training.stocking import opened

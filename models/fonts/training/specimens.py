@@ -1,9 +1,9 @@
-"""The faces of the catalogue as specimens."""
+"""The faces of the catalog as specimens."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from models.fonts.catalogue import Family
+from models.fonts.catalog import Family
 from models.fonts.embedder import FontEmbedder
 from models.fonts.gallery import Specimen
 from models.fonts.registration import prototypes

@@ -10,7 +10,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from models.fonts.catalogue import Face, Family
+from models.fonts.catalog import Face, Family
 from models.fonts.face import Typeface
 from models.fonts.rendering.lines import sample
 from models.fonts.rendering.texts import Kind, Writer
@@ -27,7 +27,7 @@ PAUSE: Final = 1.0
 
 @cache
 def opened(fonts: Path, family: Family, face: Face) -> tuple[Typeface, Writer]:
-    """A face of the catalogue, out of the folder of all fonts, and who writes for it."""
+    """A face of the catalog, out of the folder of all fonts, and who writes for it."""
     typeface = Typeface.of([fonts / file for file in face.files], face.index)
     return typeface, Writer.of(family.scripts, typeface.characters)
 

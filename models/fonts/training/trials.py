@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.fonts.catalogue import Family
+from models.fonts.catalog import Family
 from models.fonts.embedder import Embeddings, FontEmbedder
 from models.fonts.registration import lines
 from models.fonts.training.stocking import opened

@@ -19,7 +19,7 @@ from service.api.http.body import LARGEST_BODY
 from service.api.openapi import described
 from service.api.state import State, state_of
 from service.errors import CallerGone, DeadlineExceeded
-from service.request import Entry
+from service.request import ReadRequest
 
 ANSWER_WITHIN = 60.0
 """Seconds from the door to the answer; the cloud's own SDKs wait 120."""
@@ -76,7 +76,7 @@ async def _answer(request: Request, project_id: str | None, api: Api[Asked]) -> 
 async def _page(state: State, asked: RecognitionRequest, deadline: float) -> Page:
     state.engine.check()
     data = await state.source.fetch(asked.url) if asked.url else file_of(asked.image or "")
-    return await state.engine.read(Entry(data, asked.options, deadline))
+    return await state.engine.read(ReadRequest(data, asked.options, deadline))
 
 
 async def _unless_gone(

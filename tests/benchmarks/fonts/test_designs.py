@@ -21,10 +21,10 @@ from benchmarks.fonts.designs import (
     weight_of,
 )
 from benchmarks.fonts.strips import loosened, strip
-from models.fonts.catalogue import load
+from models.fonts.catalog import load
 from models.fonts.gallery import Gallery, Specimen
 from models.page import Page, Quad
-from service.request import Entry
+from service.request import ReadRequest
 from tests.models.fonts.looking import embedder
 
 
@@ -85,7 +85,7 @@ class Blind:
 
     def close(self) -> None: ...
 
-    def submit(self, entry: Entry) -> "Future[Page]":
+    def submit(self, entry: ReadRequest) -> "Future[Page]":
         answer: Future[Page] = Future()
         answer.set_result(Page(300, 60, ()))
         return answer

@@ -1,4 +1,4 @@
-"""The evaluation's pictures, of a tiny catalogue; the pictures themselves need Chromium."""
+"""The evaluation's pictures, of a tiny catalog; the pictures themselves need Chromium."""
 
 from collections import Counter
 from pathlib import Path
@@ -12,7 +12,7 @@ from benchmarks.fonts import rendering
 from benchmarks.fonts.lines import read_lines
 from benchmarks.fonts.pages import WIDTH
 from benchmarks.fonts.rendering import COUNTS, render
-from models.fonts.catalogue import Face, Family
+from models.fonts.catalog import Face, Family
 from tests.models.fonts.tiny import LATIN, write_font
 
 needs_chromium = pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed")

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.fonts.strips import cut, loosened, overlap, read_strips, strip, write_strips
 from models.page import Page, Quad, TextLine
 from service.engine.engine import Engine
-from service.request import Entry
+from service.request import ReadRequest
 
 
 def _quad(left: float, top: float, right: float, bottom: float) -> Quad:
@@ -22,7 +22,7 @@ class Finding:
     def __init__(self, quad: Quad) -> None:
         self._page = Page(200, 100, (TextLine(quad, "x", 0.9),))
 
-    def submit(self, entry: Entry) -> "Future[Page]":
+    def submit(self, entry: ReadRequest) -> "Future[Page]":
         answer: Future[Page] = Future()
         answer.set_result(self._page)
         return answer

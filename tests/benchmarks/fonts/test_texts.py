@@ -3,7 +3,7 @@ from random import Random
 import pytest
 
 from benchmarks.fonts.texts import LONGEST, MOST, Author, Length, NothingToSay, is_trained
-from models.fonts.catalogue import Script
+from models.fonts.catalog import Script
 from models.fonts.rendering.texts import words
 
 EVERYTHING = frozenset(

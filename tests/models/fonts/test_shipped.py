@@ -10,7 +10,7 @@ import pytest
 from models.catalog.catalog import models
 from models.catalog.pull import is_verified
 from models.fonts import embedder as embedding
-from models.fonts.catalogue import held_out, in_gallery
+from models.fonts.catalog import held_out, in_gallery
 from models.fonts.embedder import FontEmbedder, open_embedder
 from models.fonts.gallery import SHIPPED, Gallery
 from models.fonts.registration import registered

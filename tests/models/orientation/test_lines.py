@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from models.orientation.lines import classified_turn, first_turn, further_turns, is_doubtful, likeliest
+from models.orientation.lines import (
+    classified_quarters,
+    first_quarters,
+    further_quarters,
+    is_doubtful,
+    likeliest,
+)
 from models.page import TextLine
 
 
@@ -27,13 +33,13 @@ from models.page import TextLine
 def test_a_crop_is_read_in_the_ways_that_its_shape_and_the_classifier_suggest(
     height: int, width: int, upside_down: bool, expected: tuple[int, ...]
 ) -> None:
-    turns = (first_turn(height, width), *further_turns(height, width, upside_down=upside_down))
+    turns = (first_quarters(height, width), *further_quarters(height, width, upside_down=upside_down))
 
     assert expected == turns
 
 
 def test_the_classifier_is_shown_a_tall_crop_as_a_line() -> None:
-    assert [classified_turn(height, 20) for height in (29, 30, 100)] == [0, 1, 1]
+    assert [classified_quarters(height, 20) for height in (29, 30, 100)] == [0, 1, 1]
 
 
 def _reading(text: str, score: float) -> TextLine:

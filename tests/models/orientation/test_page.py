@@ -11,8 +11,8 @@ from models.page import Quad, TextLine
 def _line(length: float, degrees: float = 0.0, height: float = 20.0) -> TextLine:
     """A line that stands turned by so many degrees with the clock."""
     upright = np.array([[0, 0], [length, 0], [length, height], [0, height]], np.float32) + 500
-    turn = cv2.getRotationMatrix2D((500, 500), -degrees, 1.0)
-    quad: Quad = cv2.transform(upright[np.newaxis], turn)[0].astype(np.float32)
+    rotation = cv2.getRotationMatrix2D((500, 500), -degrees, 1.0)
+    quad: Quad = cv2.transform(upright[np.newaxis], rotation)[0].astype(np.float32)
     return TextLine(quad, "text", 1.0)
 
 

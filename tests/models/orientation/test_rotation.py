@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.orientation.rotation import turn_of
+from models.orientation.rotation import rotation_of
 from models.page import Image, Quad
 
 TEXT = np.array([[60, 40], [140, 40], [140, 60], [60, 60]], np.float32)
@@ -14,44 +14,44 @@ def _page(degrees: float) -> tuple[Image, Quad]:
     """A white page of 300 x 200 with a black line, turned with the clock by so many degrees."""
     page = np.full((200, 300, 3), 255, np.uint8)
     cv2.rectangle(page, (60, 40), (139, 59), (0, 0, 0), -1)
-    turn = cv2.getRotationMatrix2D((100, 50), -degrees, 1.0)
-    of_middles = np.column_stack([turn[:, :2], turn[:, 2] + turn[:, :2] @ (0.5, 0.5) - 0.5])
+    rotation = cv2.getRotationMatrix2D((100, 50), -degrees, 1.0)
+    of_middles = np.column_stack([rotation[:, :2], rotation[:, 2] + rotation[:, :2] @ (0.5, 0.5) - 0.5])
     turned = cv2.warpAffine(page, of_middles, (300, 200), borderValue=(255, 255, 255))
-    return turned.astype(np.uint8), cv2.transform(TEXT[np.newaxis], turn)[0].astype(np.float32)
+    return turned.astype(np.uint8), cv2.transform(TEXT[np.newaxis], rotation)[0].astype(np.float32)
 
 
 @given(st.floats(-179, 180))
 def test_a_turned_line_is_upright_on_the_upright_page_and_leads_back(degrees: float) -> None:
     page, quad = _page(degrees)
-    turn = turn_of(300, 200, [quad], degrees)
-    upright = turn.upright(page)
+    rotation = rotation_of(300, 200, [quad], degrees)
+    upright = rotation.upright(page)
     dark = np.argwhere(upright[:, :, 0] < 100)
     (top, left), (bottom, right) = dark.min(axis=0), dark.max(axis=0) + 1
     found = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
 
-    assert upright.shape == (turn.height, turn.width, 3)
+    assert upright.shape == (rotation.height, rotation.width, 3)
     assert abs(right - left - 80) <= 4
     assert abs(bottom - top - 20) <= 4
-    np.testing.assert_allclose(turn.back(found), quad, atol=3)
+    np.testing.assert_allclose(rotation.back(found), quad, atol=3)
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_on_its_side_is_turned_pixel_for_pixel_and_kept_whole(quarters: int) -> None:
     page = np.random.default_rng(5).integers(0, 256, (20, 30, 3), np.uint8)
-    turn = turn_of(30, 20, [TEXT], quarters * 90 + 0.3)
+    rotation = rotation_of(30, 20, [TEXT], quarters * 90 + 0.3)
 
-    np.testing.assert_array_equal(turn.upright(page), np.rot90(page, quarters))
+    np.testing.assert_array_equal(rotation.upright(page), np.rot90(page, quarters))
 
 
 def test_a_leaning_page_is_kept_as_far_as_its_text_reaches() -> None:
-    turn = turn_of(3000, 2000, [TEXT, TEXT + 100], 30)
+    rotation = rotation_of(3000, 2000, [TEXT, TEXT + 100], 30)
 
-    assert turn.width < 250
-    assert turn.height < 200
+    assert rotation.width < 250
+    assert rotation.height < 200
 
 
 def test_a_leaning_page_does_not_grow_beyond_its_own_corners() -> None:
     everything = np.array([[-900, -900], [1200, -900], [1200, 1100], [-900, 1100]], np.float32)
-    turn = turn_of(300, 200, [everything], 45)
+    rotation = rotation_of(300, 200, [everything], 45)
 
-    assert (turn.width, turn.height) == pytest.approx((354, 354), abs=1)
+    assert (rotation.width, rotation.height) == pytest.approx((354, 354), abs=1)

@@ -23,7 +23,7 @@ from service.credentials import Credentials
 from service.download.source import Source
 from service.errors import EngineUnavailable
 from service.passwords import hashed
-from service.request import Entry
+from service.request import ReadRequest
 from service.settings import Settings
 
 PROJECT = "0123456789abcdef0123456789abcdef"
@@ -54,14 +54,14 @@ class FakeEngine:
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.failure = failure
-        self.entries: list[Entry] = []
+        self.entries: list[ReadRequest] = []
         self.is_ready = self.was_ready = True
 
     def check(self) -> None:
         if not self.was_ready:
             raise EngineUnavailable
 
-    async def read(self, entry: Entry) -> Page:
+    async def read(self, entry: ReadRequest) -> Page:
         self.entries.append(entry)
         if self.failure is not None:
             raise self.failure
@@ -76,7 +76,7 @@ class SilentEngine(FakeEngine):
         self.asked = asyncio.Event()
         self.left = False
 
-    async def read(self, entry: Entry) -> Page:
+    async def read(self, entry: ReadRequest) -> Page:
         self.asked.set()
         try:
             return await asyncio.Event().wait() and PAGE

@@ -1,4 +1,4 @@
-"""Permits, entries and tables for tests."""
+"""Jobs, entries and tables for tests."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from service.batching.buckets import Bucket
 from service.batching.cost import CostTable, Measured
 from service.batching.fairness import Fairness
 from service.batching.lane import Entry
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.policy import Policy, StagePolicy
 from service.batching.predictor import Predictor
 
@@ -51,18 +51,18 @@ def batcher(policy: Policy = CORES, table: CostTable = TABLE) -> Batcher:
     return Batcher(policy, Predictor(table))
 
 
-def permit(number: int = 0, arrived: float = 0.0, deadline: float = 1000.0) -> Permit:
-    return Permit(number, arrived, deadline, pixels=1_000_000, parts=1, size=0, unknown=0.0)
+def job(number: int = 0, arrived: float = 0.0, deadline: float = 1000.0) -> PageJob:
+    return PageJob(number, arrived, deadline, pixels=1_000_000, parts=1, size=0, unknown=0.0)
 
 
 def entry(
-    item: Any = None, *, page: Permit | None = None, weight: float = 1.0, turn: float | None = None
+    item: Any = None, *, page: PageJob | None = None, weight: float = 1.0, due: float | None = None
 ) -> Entry:
-    page = permit() if page is None else page
-    return Entry(item, page, "recognize", SHORT, weight, page.arrived if turn is None else turn)
+    page = job() if page is None else page
+    return Entry(item, page, "recognize", SHORT, weight, page.arrived if due is None else due)
 
 
-def submit(to: Batcher, page: Permit, buckets: Sequence[Bucket], stage: str = "recognize") -> list[Entry]:
+def submit(to: Batcher, page: PageJob, buckets: Sequence[Bucket], stage: str = "recognize") -> list[Entry]:
     """Entries whose items are their place in the submission."""
     entries = to.entries(page, stage, [(bucket, i) for i, bucket in enumerate(buckets)])
     to.submit(entries)

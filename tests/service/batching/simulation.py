@@ -11,7 +11,7 @@ from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import CostTable
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 from service.errors import EngineBusy
@@ -72,15 +72,15 @@ class Simulation:
 
     def _arrive(self, visit: Visit) -> None:
         try:
-            permit = self.admission.admit(visit.canvas.pixels, 1, 0, self.now, self.now + self.within)
+            job = self.admission.admit(visit.canvas.pixels, 1, 0, self.now, self.now + self.within)
         except EngineBusy as refusal:
             visit.retry_after = refusal.retry_after
             return
-        self._submit(visit, permit, self.first, [visit.canvas])
+        self._submit(visit, job, self.first, [visit.canvas])
 
-    def _submit(self, visit: Visit, permit: Permit, stage: str, buckets: Sequence[Bucket]) -> None:
+    def _submit(self, visit: Visit, job: PageJob, stage: str, buckets: Sequence[Bucket]) -> None:
         visit.left = len(buckets)
-        self.batcher.submit(self.batcher.entries(permit, stage, [(bucket, visit) for bucket in buckets]))
+        self.batcher.submit(self.batcher.entries(job, stage, [(bucket, visit) for bucket in buckets]))
 
     def _start(self, batch: Batch) -> None:
         self.batches.append(batch)
@@ -95,17 +95,17 @@ class Simulation:
             visit: Visit = entry.item
             visit.left -= 1
             if visit.left == 0:
-                self._go_on(visit, entry.permit, batch.stage)
+                self._go_on(visit, entry.job, batch.stage)
 
-    def _go_on(self, visit: Visit, permit: Permit, done: str) -> None:
+    def _go_on(self, visit: Visit, job: PageJob, done: str) -> None:
         if done == "decode":
-            self._submit(visit, permit, "detect", [visit.canvas])
+            self._submit(visit, job, "detect", [visit.canvas])
         elif done == "detect" and visit.lines:
-            self._submit(visit, permit, "recognize", visit.lines)
-            self.admission.lines_known(permit)
+            self._submit(visit, job, "recognize", visit.lines)
+            self.admission.lines_known(job)
         else:
             visit.finished = self.now
-            self.admission.release(permit)
+            self.admission.release(job)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

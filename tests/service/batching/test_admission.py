@@ -63,8 +63,8 @@ def test_who_comes_back_when_told_is_let_in_if_the_machine_did_what_was_predicte
     with pytest.raises(EngineBusy) as refusal:
         door.admit(PAGE, 1, SIZE, 0.0, 5.25)
     seconds = refusal.value.retry_after
-    for permit in inside[: seconds * 10]:
-        door.release(permit)
+    for job in inside[: seconds * 10]:
+        door.release(job)
 
     door.admit(PAGE, 1, SIZE, seconds, seconds + 5.25)
 
@@ -130,7 +130,7 @@ def test_small_pages_are_let_in_beside_a_huge_one_that_will_yield_to_them() -> N
     huge.take_on(20_000.0)
 
     assert door.backlog == pytest.approx(20_000)
-    door.admit(PAGE, 1, SIZE, 1.0, 3.0)  # the huge one has its turn after 24 s
+    door.admit(PAGE, 1, SIZE, 1.0, 3.0)  # the huge one has its due after 24 s
 
 
 def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> None:
@@ -146,41 +146,41 @@ def test_what_a_huge_page_has_done_does_not_count_against_those_who_come() -> No
 
 def test_the_estimate_makes_room_for_the_work_that_is_submitted() -> None:
     door = admission()
-    permit = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
-    permit.take_on(60.0)
+    job = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
+    job.take_on(60.0)
 
     assert door.backlog == pytest.approx(100)
 
 
 def test_the_estimate_is_corrected_when_the_lines_are_known() -> None:
     door = admission()
-    permit = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
-    permit.take_on(10.0)
-    door.lines_known(permit)
+    job = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
+    job.take_on(10.0)
+    door.lines_known(job)
 
     assert door.backlog == pytest.approx(10)
 
 
 def test_a_door_that_is_shut_lets_nobody_in_and_keeps_those_inside() -> None:
     door = admission()
-    permit = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
+    job = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
     door.shut()
 
     with pytest.raises(EngineUnavailable):
         door.admit(PAGE, 1, SIZE, 0.0, 60.0)
     assert not door.is_empty
-    door.release(permit)
+    door.release(job)
     assert door.is_empty
     assert door.backlog == 0
 
 
 def leave(door: Admission, *, work: float, is_counted: bool = True, is_gone: bool = False) -> None:
-    permit = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
-    permit.take_on(work)
+    job = door.admit(PAGE, 1, SIZE, 0.0, 60.0)
+    job.take_on(work)
     if is_counted:
-        door.lines_known(permit)
-    permit.is_gone = is_gone
-    door.release(permit)
+        door.lines_known(job)
+    job.is_gone = is_gone
+    door.release(job)
 
 
 def test_pages_that_were_more_work_than_predicted_raise_what_is_predicted() -> None:
@@ -217,10 +217,10 @@ def test_a_page_of_parts_teaches_what_a_page_of_one_would_have_taught() -> None:
     foretold = []
     for parts in (1, 9):
         door = Admission(Predictor(FLAT), FAIRNESS)
-        permit = door.admit(parts * PAGE, parts, SIZE, 0.0, NO_HURRY)
-        permit.take_on(parts * 400.0)
-        door.lines_known(permit)
-        door.release(permit)
+        job = door.admit(parts * PAGE, parts, SIZE, 0.0, NO_HURRY)
+        job.take_on(parts * 400.0)
+        door.lines_known(job)
+        door.release(job)
         foretold.append(door.admit(PAGE, 1, SIZE, 0.0, NO_HURRY).unknown)
 
     assert foretold == [pytest.approx(foretold[0])] * 2

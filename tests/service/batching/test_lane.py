@@ -4,7 +4,7 @@ import pytest
 
 from service.batching.lane import Entry, Lane
 from service.errors import DeadlineExceeded
-from tests.service.batching.making import entry, permit
+from tests.service.batching.making import entry, job
 
 
 def lane_of(*entries: Entry, most: int = 5000) -> Lane:
@@ -18,19 +18,19 @@ def taken(lane: Lane, now: float = 0.0, most: int = 5000) -> list[object]:
 
 
 def test_the_earliest_turn_comes_first() -> None:
-    lane = lane_of(entry("second", turn=2.0), entry("first", turn=1.0), entry("third", turn=3.0))
+    lane = lane_of(entry("second", due=2.0), entry("first", due=1.0), entry("third", due=3.0))
 
     assert taken(lane) == ["first", "second", "third"]
 
 
 def test_of_two_pages_that_came_at_once_the_first_at_the_door_goes_first() -> None:
-    lane = lane_of(entry("young", page=permit(2), weight=9.0), entry("old", page=permit(1)))
+    lane = lane_of(entry("young", page=job(2), weight=9.0), entry("old", page=job(1)))
 
     assert taken(lane) == ["old", "young"]
 
 
 def test_the_largest_entry_of_a_page_goes_first_and_equals_go_as_submitted() -> None:
-    page = permit()
+    page = job()
     lane = lane_of(*(entry(weight, page=page, weight=weight) for weight in (1.0, 3.0, 2.0)))
     lane.push([entry("again", page=page, weight=2.0)])
 
@@ -50,7 +50,7 @@ def test_a_lane_is_as_full_as_the_batch_that_it_could_give(waiting: int, fill: f
 
 
 def test_the_cancelled_are_dropped_and_take_no_place() -> None:
-    page = permit()
+    page = job()
     entries = [entry(i, page=page) for i in range(3)]
     page.take_on(3.0)
     lane = lane_of(*entries)
@@ -61,8 +61,8 @@ def test_the_cancelled_are_dropped_and_take_no_place() -> None:
 
 
 def test_the_late_are_dropped_and_told() -> None:
-    late = entry("late", page=permit(deadline=5.0))
-    lane = lane_of(late, entry("alive", page=permit(deadline=5.1)))
+    late = entry("late", page=job(deadline=5.0))
+    lane = lane_of(late, entry("alive", page=job(deadline=5.1)))
 
     assert taken(lane, now=5.0) == ["alive"]
     with pytest.raises(DeadlineExceeded):
@@ -70,7 +70,7 @@ def test_the_late_are_dropped_and_told() -> None:
 
 
 def test_the_cancelled_are_not_told_that_they_are_late() -> None:
-    late = entry(page=permit(deadline=5.0))
+    late = entry(page=job(deadline=5.0))
     late.future.cancel()
 
     assert taken(lane_of(late), now=6.0) == []
@@ -103,7 +103,7 @@ def test_comparisons_grow_with_the_logarithm_of_what_waits() -> None:
             Weight.compared += 1
             return float(self) < float(other)
 
-    page, many = permit(), 4096
+    page, many = job(), 4096
     lane = lane_of(*(entry(page=page, weight=Weight(i * 2654435761 % many)) for i in range(many)))
     lane.take(0.0, many)
 

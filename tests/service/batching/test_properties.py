@@ -12,7 +12,7 @@ from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.execution import execute
 from service.batching.lane import Entry
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy
@@ -26,7 +26,7 @@ from tests.service.batching.making import (
     SHORT,
     TABLE,
     batcher,
-    permit,
+    job,
     submit,
 )
 
@@ -52,7 +52,7 @@ class Service(RuleBasedStateMachine):
         self.policy = policy
         self.batcher = Batcher(policy, Predictor(TABLE))
         self.admission = Admission(Predictor(TABLE), FAIRNESS)
-        self.inside: list[Permit] = []
+        self.inside: list[PageJob] = []
         self.entries: list[Entry] = []
         self.running: list[Batch] = []
         self.ran: Counter[int] = Counter()
@@ -97,7 +97,7 @@ class Service(RuleBasedStateMachine):
         self.ran.update(batch.items)
         assert len(batch.entries) <= self.policy.stages[batch.stage].largest(batch.bucket)
         assert {(entry.stage, entry.bucket) for entry in batch.entries} == {(batch.stage, batch.bucket)}
-        assert all(entry.permit.deadline > self.now for entry in batch.entries)
+        assert all(entry.job.deadline > self.now for entry in batch.entries)
         assert not self.cancelled & set(batch.items)
 
     @precondition(lambda self: self.running)
@@ -144,10 +144,10 @@ class Service(RuleBasedStateMachine):
 
     def check_whole_device_is_free(self) -> None:
         taken = 0
-        submit(self.batcher, permit(), [SHORT])
+        submit(self.batcher, job(), [SHORT])
         while batch := self.batcher.dispatch(self.now):
             taken += self.policy.slots // batch.streams
-            submit(self.batcher, permit(), [SHORT])
+            submit(self.batcher, job(), [SHORT])
         assert taken == self.policy.slots
 
     def check_end(self, number: int, entry: Entry) -> None:
@@ -173,7 +173,7 @@ def answers(policy: Policy, pages: Sequence[tuple[int, Sequence[Bucket]]]) -> di
     device, entries = batcher(policy), {}
     for number, (name, buckets) in enumerate(pages):
         orders = [(bucket, 100 * name + i) for i, bucket in enumerate(buckets)]
-        entries[name] = device.entries(permit(number), "recognize", orders)
+        entries[name] = device.entries(job(number), "recognize", orders)
         device.submit(entries[name])
     while batch := device.dispatch(0.0):
         device.complete(batch, execute(batch, model, lambda: 0.0))
@@ -200,10 +200,10 @@ def test_on_a_cpu_pages_within_their_grace_are_served_in_the_order_of_their_arri
 ) -> None:
     cores = batcher()
     for number, buckets in enumerate(pages):
-        submit(cores, permit(number, arrived=float(number)), buckets[:5])
+        submit(cores, job(number, arrived=float(number)), buckets[:5])
     order = []
     while batch := cores.dispatch(1000.0 - 1):
-        order.append(batch.entries[0].permit.number)
+        order.append(batch.entries[0].job.number)
         cores.complete(batch, None)
 
     assert order == sorted(order)
@@ -213,4 +213,4 @@ def test_on_a_cpu_pages_within_their_grace_are_served_in_the_order_of_their_arri
 def test_all_that_a_page_submits_at_once_has_one_turn(pages: list[list[Bucket]], policy: Policy) -> None:
     device = batcher(policy)
     for number, buckets in enumerate(pages):
-        assert len({entry.turn for entry in submit(device, permit(number), buckets * 10)}) == 1
+        assert len({entry.due for entry in submit(device, job(number), buckets * 10)}) == 1

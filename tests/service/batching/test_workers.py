@@ -9,7 +9,7 @@ import pytest
 from service.batching.admission import Admission
 from service.batching.batcher import Batch
 from service.batching.execution import Run
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 from service.batching.waiting import results
@@ -58,28 +58,28 @@ def double(batch: Batch) -> Sequence[int]:
     return [2 * item for item in batch.items]
 
 
-def enter(workers: Workers) -> Permit:
+def enter(workers: Workers) -> PageJob:
     return workers.admit(1_000_000, 1, 0, monotonic() + 3600)
 
 
-def put(workers: Workers, permit: Permit, *items: int) -> list[Future[Any]]:
-    return workers.submit(permit, "recognize", [(SHORT, item) for item in items])
+def put(workers: Workers, job: PageJob, *items: int) -> list[Future[Any]]:
+    return workers.submit(job, "recognize", [(SHORT, item) for item in items])
 
 
 def test_what_is_submitted_is_answered(opened: Opener) -> None:
     workers = opened(double, double)
-    permit = enter(workers)
+    job = enter(workers)
 
-    assert results(put(workers, permit, *range(100)), permit.deadline) == [2 * i for i in range(100)]
+    assert results(put(workers, job, *range(100)), job.deadline) == [2 * i for i in range(100)]
 
 
 def test_many_pages_at_once_have_each_their_own_answers(opened: Opener) -> None:
     workers = opened(double, double, policy=GPU)
 
     def read(page: int) -> list[int]:
-        permit = enter(workers)
-        answers = results(put(workers, permit, *range(page, page + 20)), permit.deadline)
-        workers.release(permit)
+        job = enter(workers)
+        answers = results(put(workers, job, *range(page, page + 20)), job.deadline)
+        workers.release(job)
         return answers
 
     with ThreadPoolExecutor(8) as clients:
@@ -96,9 +96,9 @@ def test_one_submission_wakes_as_many_workers_as_it_has_work_for(opened: Opener)
         return double(batch)
 
     workers = opened(meet, meet)
-    permit = enter(workers)
+    job = enter(workers)
 
-    assert results(put(workers, permit, 1, 2), permit.deadline) == [2, 4]
+    assert results(put(workers, job, 1, 2), job.deadline) == [2, 4]
 
 
 def test_a_wide_batch_that_ends_wakes_every_worker_for_what_came_meanwhile(opened: Opener) -> None:
@@ -111,28 +111,28 @@ def test_a_wide_batch_that_ends_wakes_every_worker_for_what_came_meanwhile(opene
         return double(batch)
 
     workers = opened(run, run)
-    permit = enter(workers)
-    alone = put(workers, permit, 1)
+    job = enter(workers)
+    alone = put(workers, job, 1)
     gate.wait_entered()
-    meanwhile = put(workers, permit, 2, 3)
+    meanwhile = put(workers, job, 2, 3)
     gate.let.set()
 
-    assert results([*alone, *meanwhile], permit.deadline) == [2, 4, 6]
+    assert results([*alone, *meanwhile], job.deadline) == [2, 4, 6]
 
 
 def test_a_batch_is_made_of_what_came_while_the_workers_were_busy(opened: Opener) -> None:
     gate = Gate()
     workers = opened(gate, gate, policy=GPU)
-    permit = enter(workers)
-    futures = put(workers, permit, 1)
+    job = enter(workers)
+    futures = put(workers, job, 1)
     gate.wait_entered()
-    futures += put(workers, permit, 2)
+    futures += put(workers, job, 2)
     gate.wait_entered()
     for item in (3, 4, 5):
         futures += put(workers, enter(workers), item)
     gate.let.set()
 
-    assert results(futures, permit.deadline) == [2, 4, 6, 8, 10]
+    assert results(futures, job.deadline) == [2, 4, 6, 8, 10]
     assert sorted(gate.ran, key=len)[-1] == (3, 4, 5)
 
 
@@ -141,11 +141,11 @@ def test_a_worker_goes_on_after_a_batch_that_failed(opened: Opener) -> None:
         return [1 // item for item in batch.items]
 
     workers = opened(fragile, policy=GPU)
-    permit = enter(workers)
-    (bad,) = put(workers, permit, 0)
+    job = enter(workers)
+    (bad,) = put(workers, job, 0)
 
     assert isinstance(bad.exception(LONG_ENOUGH), ZeroDivisionError)
-    assert results(put(workers, permit, 1), permit.deadline) == [1]
+    assert results(put(workers, job, 1), job.deadline) == [1]
 
 
 def test_what_waits_of_a_cancelled_page_never_runs(opened: Opener) -> None:
@@ -167,29 +167,29 @@ def test_what_waits_of_a_cancelled_page_never_runs(opened: Opener) -> None:
 
 def test_a_cancelled_page_can_submit_nothing_more(opened: Opener) -> None:
     workers = opened(double)
-    permit = enter(workers)
-    workers.cancel(permit)
+    job = enter(workers)
+    workers.cancel(job)
 
     with pytest.raises(CallerGone):
-        put(workers, permit, 1)
+        put(workers, job, 1)
 
 
 def test_a_page_that_leaves_takes_along_what_its_entries_came_to(opened: Opener) -> None:
     workers = opened(double)
-    permit = enter(workers)
-    results(put(workers, permit, 1), permit.deadline)
-    workers.release(permit)
+    job = enter(workers)
+    results(put(workers, job, 1), job.deadline)
+    workers.release(job)
 
-    assert permit.futures == []
+    assert job.futures == []
 
 
 def test_closing_finishes_what_runs_and_fails_what_waits(opened: Opener) -> None:
     gate = Gate()
     workers = opened(gate)
-    permit = enter(workers)
-    (running,) = put(workers, permit, 1)
+    job = enter(workers)
+    (running,) = put(workers, job, 1)
     gate.wait_entered()
-    waiting = put(workers, permit, 2, 3)
+    waiting = put(workers, job, 2, 3)
     waiting[1].cancel()
     with ThreadPoolExecutor(1) as thread:
         closed = thread.submit(workers.close)
@@ -200,7 +200,7 @@ def test_closing_finishes_what_runs_and_fails_what_waits(opened: Opener) -> None
     assert running.result(0) == 2
     assert waiting[1].cancelled()
     with pytest.raises(EngineUnavailable):
-        put(workers, permit, 4)
+        put(workers, job, 4)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -219,10 +219,10 @@ def test_a_worker_that_dies_tells_all_who_wait_and_nobody_is_let_in(opened: Open
         raise Defect
 
     workers = opened(dying, on_defect=lambda: told_before.append(any(each.done() for each in futures)))
-    permit = enter(workers)
-    futures += put(workers, permit, 1)
+    job = enter(workers)
+    futures += put(workers, job, 1)
     assert entered.acquire(timeout=LONG_ENOUGH)
-    futures += put(workers, permit, 2)
+    futures += put(workers, job, 2)
     let.set()
     wait(futures, LONG_ENOUGH)
     workers.close()

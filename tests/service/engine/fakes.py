@@ -20,7 +20,7 @@ from service.batching.admission import BUDGET, Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import CostTable, Measured
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.batching.policy import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
@@ -29,7 +29,7 @@ from service.imaging.decoding import ImageLimits, decode
 from service.reading.contacts import Finder, load_finder
 from service.reading.fonts import OwnFonts
 from service.reading.pipeline import Pipeline
-from service.request import Entry, ReadOptions
+from service.request import ReadOptions, ReadRequest
 from tests.service.imaging.files import pillow, saved
 
 LONG_ENOUGH = 10.0
@@ -145,13 +145,13 @@ class WatchedWorkers(Workers):
 
     submitted: "Queue[str]"
 
-    def submit(self, permit: Permit, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
-        futures = super().submit(permit, stage, orders)
+    def submit(self, job: PageJob, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
+        futures = super().submit(job, stage, orders)
         self.submitted.put(stage)
         return futures
 
-    def lines_known(self, permit: Permit) -> None:
-        super().lines_known(permit)
+    def lines_known(self, job: PageJob) -> None:
+        super().lines_known(job)
         self.submitted.put("no more lines")
 
 
@@ -175,7 +175,7 @@ def file_of(width: int, height: int = 20) -> bytes:
 
 def ask(engine: Engine, width: int, height: int = 20, within: float = 3600.0) -> Future[Page]:
     """The page to come of a picture of that size."""
-    return engine.submit(Entry(file_of(width, height), ReadOptions(), monotonic() + within))
+    return engine.submit(ReadRequest(file_of(width, height), ReadOptions(), monotonic() + within))
 
 
 def texts_of(future: Future[Page]) -> list[str]:

@@ -3,7 +3,7 @@
 from models.page import Image, Page
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.samples import sample
 from tests.service.imaging.files import decoded, pillow, saved
 
@@ -16,4 +16,4 @@ def image_of(kind: str) -> Image:
 def read(engine: Engine, image: Image, options: ReadOptions | None = None) -> Page:
     """What stands on a picture."""
     data = saved(pillow(image), "BMP")
-    return engine.submit(Entry(data, options or ReadOptions(), NEVER)).result()
+    return engine.submit(ReadRequest(data, options or ReadOptions(), NEVER)).result()

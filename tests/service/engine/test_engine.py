@@ -11,7 +11,7 @@ from service.errors import (
     EngineUnavailable,
     UnsupportedFormat,
 )
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake, stages_of, texts_of
 
 
@@ -172,5 +172,5 @@ def test_the_pixels_of_a_page_that_was_given_up_wait_for_no_collector(
 
 
 def test_a_deadline_that_never_passes_can_be_waited_for(engine: Engine) -> None:
-    assert engine.submit(Entry(file_of(30), ReadOptions(), NEVER)).result(LONG_ENOUGH).width == 30
+    assert engine.submit(ReadRequest(file_of(30), ReadOptions(), NEVER)).result(LONG_ENOUGH).width == 30
     assert monotonic() < NEVER

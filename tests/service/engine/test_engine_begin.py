@@ -9,12 +9,12 @@ import pytest
 from models.page import Page
 from service.engine.engine import Engine
 from service.errors import CallerGone, DeadlineExceeded, UnsupportedFormat
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, stages_of, texts_of
 
 
 def _alone(engine: Engine, width: int, within: float = 3600.0) -> Future[Page]:
-    return engine.submit(Entry(file_of(width), ReadOptions(), monotonic() + within), alone=True)
+    return engine.submit(ReadRequest(file_of(width), ReadOptions(), monotonic() + within), alone=True)
 
 
 def test_a_picture_is_begun_by_a_worker_when_it_is_decoded_and_not_while_it_waits(
@@ -28,7 +28,8 @@ def test_a_picture_is_begun_by_a_worker_when_it_is_decoded_and_not_while_it_wait
         begun.append(current_thread().name.partition("-")[0])
 
     pages = [
-        engine.submit(Entry(file_of(width), ReadOptions(), NEVER), begin=begin) for width in (30, 31, 32)
+        engine.submit(ReadRequest(file_of(width), ReadOptions(), NEVER), begin=begin)
+        for width in (30, 31, 32)
     ]
     for _ in pages:
         stages.wait_submitted("decode")
@@ -41,7 +42,7 @@ def test_a_picture_is_begun_by_a_worker_when_it_is_decoded_and_not_while_it_wait
 
 
 def test_a_picture_that_is_refused_at_the_door_is_not_begun(engine: Engine) -> None:
-    page = engine.submit(Entry(b"no picture", ReadOptions(), NEVER), begin=pytest.fail)
+    page = engine.submit(ReadRequest(b"no picture", ReadOptions(), NEVER), begin=pytest.fail)
 
     assert isinstance(page.exception(LONG_ENOUGH), UnsupportedFormat)
 
@@ -50,7 +51,7 @@ def test_a_picture_of_which_nobody_can_be_told_is_not_decoded(engine: Engine, st
     def begin() -> None:
         raise CallerGone
 
-    page = engine.submit(Entry(file_of(30), ReadOptions(), NEVER), begin=begin)
+    page = engine.submit(ReadRequest(file_of(30), ReadOptions(), NEVER), begin=begin)
 
     assert isinstance(page.exception(LONG_ENOUGH), CallerGone)
     assert stages.gone == []

@@ -4,7 +4,7 @@ import pytest
 
 from service.engine.engine import PAGE_BYTES, Engine
 from service.errors import EngineBusy, ImageSizeInvalid, OcrError, UnsupportedFormat
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake, stages_of, texts_of
 
 
@@ -15,7 +15,7 @@ def test_what_a_header_forbids_is_refused_and_costs_nothing(
     engine: Engine, stages: FakeStages, data: bytes, error: type[OcrError]
 ) -> None:
     with pytest.raises(error):
-        engine.submit(Entry(data, ReadOptions(), NEVER)).result(LONG_ENOUGH)
+        engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result(LONG_ENOUGH)
     assert stages.ran == []
 
 
@@ -61,9 +61,9 @@ def test_the_bytes_of_a_page_are_those_of_its_file_twice_and_of_its_pixels(
     both = sum(PAGE_BYTES + 2 * len(file) + 3_000_000 for file in files)
     engine = open_fake(stages, budget=both - missing)
     stages.hold("decode")
-    first = engine.submit(Entry(files[0], ReadOptions(), NEVER))
+    first = engine.submit(ReadRequest(files[0], ReadOptions(), NEVER))
     stages.next_entered()
-    second = engine.submit(Entry(files[1], ReadOptions(), NEVER))
+    second = engine.submit(ReadRequest(files[1], ReadOptions(), NEVER))
     if missing:
         assert isinstance(second.exception(LONG_ENOUGH), EngineBusy)
     stages.let("decode")

@@ -5,27 +5,27 @@ from time import monotonic
 
 import pytest
 
-from service.batching.permit import Permit
+from service.batching.page_job import PageJob
 from service.engine.exclusive import Solitude
 from service.errors import CallerGone, DeadlineExceeded
 
 LONG_ENOUGH = 10.0
 
 
-def _permit(within: float = LONG_ENOUGH) -> Permit:
+def _permit(within: float = LONG_ENOUGH) -> PageJob:
     now = monotonic()
-    return Permit(0, now, now + within, 1, 1, 1, 0.0)
+    return PageJob(0, now, now + within, 1, 1, 1, 0.0)
 
 
 class Reader:
     """Enters on a thread of its own, says so, and leaves when it is told to."""
 
     def __init__(self, threads: ThreadPoolExecutor, solitude: Solitude, *, alone: bool) -> None:
-        self.permit, self.inside, self._leave = _permit(), Event(), Event()
+        self.job, self.inside, self._leave = _permit(), Event(), Event()
         self.done: Future[None] = threads.submit(self._read, solitude, alone)
 
     def _read(self, solitude: Solitude, alone: bool) -> None:
-        with solitude.entered(self.permit, alone=alone):
+        with solitude.entered(self.job, alone=alone):
             self.inside.set()
             assert self._leave.wait(LONG_ENOUGH)
 
@@ -101,7 +101,7 @@ def test_who_gives_up_holds_nobody_up(threads: ThreadPoolExecutor) -> None:
     recluse = Reader(threads, solitude, alone=True)
     while _can_enter(solitude, alone=False):
         pass
-    recluse.permit.is_gone = True
+    recluse.job.is_gone = True
     solitude.look_again()
 
     assert isinstance(recluse.done.exception(LONG_ENOUGH), CallerGone)

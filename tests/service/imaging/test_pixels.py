@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from service.imaging.pixels import to_bgr, to_bytes, turn
+from service.imaging.pixels import oriented, to_bgr, to_bytes
 from tests.service.imaging.files import picture
 
 
@@ -98,6 +98,6 @@ STORED = {
 def test_a_turned_letter_stands_upright_again(orientation: int) -> None:
     """Stored as EXIF names it: 6 is held so that the top of the scene is at the right of what is stored."""
     stored = np.ascontiguousarray(np.dstack([STORED[orientation]] * 3))
-    image = turn(stored, orientation)
+    image = oriented(stored, orientation)
     assert np.array_equal(image[..., 0], F)
     assert image.flags.c_contiguous

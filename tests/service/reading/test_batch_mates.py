@@ -12,17 +12,17 @@ from benchmarks.sets import pictures
 from models.page import Page
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.imaging.files import decoded, pillow, saved
 
 SIDE = 360
 BLANK = saved(pillow(np.full((60, 80, 3), 255, np.uint8)), "PNG")
 
 
-def _corner(data: bytes, turn: int) -> bytes:
+def _corner(data: bytes, quarters: int) -> bytes:
     """The upper left of a picture, turned: whole lines, cut ones, and such as are looked at twice."""
     image = decoded(data, ImageLimits())[:SIDE, :SIDE]
-    return saved(pillow(np.rot90(image, turn)), "PNG")
+    return saved(pillow(np.rot90(image, quarters)), "PNG")
 
 
 FILES = [_corner(path.read_bytes(), i % 4) for i, (path, _) in enumerate(pictures("committed")[::3])] + [
@@ -38,7 +38,7 @@ def alone(real_engine: Engine) -> list[Any]:
 
 
 def _together(real_engine: Engine, chosen: Sequence[int]) -> list[Any]:
-    asked = [real_engine.submit(Entry(FILES[i], ReadOptions(characters=True), NEVER)) for i in chosen]
+    asked = [real_engine.submit(ReadRequest(FILES[i], ReadOptions(characters=True), NEVER)) for i in chosen]
     return [_plain(future.result()) for future in asked]
 
 
@@ -72,9 +72,9 @@ def test_nothing_changes_beside_pictures_that_fail_or_are_given_up(
     real_engine: Engine, alone: list[Any]
 ) -> None:
     broken = [data[: len(data) // 2] for data in FILES[:3]]
-    failing = [real_engine.submit(Entry(data, ReadOptions(), NEVER)) for data in broken]
-    given_up = [real_engine.submit(Entry(FILES[i], ReadOptions(), NEVER)) for i in range(3)]
-    asked = [real_engine.submit(Entry(FILES[i], ReadOptions(characters=True), NEVER)) for i in range(4)]
+    failing = [real_engine.submit(ReadRequest(data, ReadOptions(), NEVER)) for data in broken]
+    given_up = [real_engine.submit(ReadRequest(FILES[i], ReadOptions(), NEVER)) for i in range(3)]
+    asked = [real_engine.submit(ReadRequest(FILES[i], ReadOptions(characters=True), NEVER)) for i in range(4)]
     assert all(future.cancel() for future in given_up)
 
     assert [_plain(future.result()) for future in asked] == alone[:4]

@@ -13,7 +13,7 @@ from models.recognition.recognizer import Reading
 from service.batching.batcher import Batch
 from service.engine.engine import Engine
 from service.reading.contacts import Finder
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, file_of, open_fake
 
 LIN = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
@@ -39,7 +39,7 @@ class KnownFinder:
 
 
 def _ask(engine: Engine, *, contact: bool) -> Future[Page]:
-    return engine.submit(Entry(file_of(30), ReadOptions(contact=contact), NEVER))
+    return engine.submit(ReadRequest(file_of(30), ReadOptions(contact=contact), NEVER))
 
 
 def _never() -> Finder:

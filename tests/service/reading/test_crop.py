@@ -25,10 +25,12 @@ class FakeSession:
 
 
 @pytest.mark.parametrize("seen", [None, SLANTED - 4])
-@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("quarters", range(4))
 @pytest.mark.parametrize("quad", [LYING, SLANTED], ids=["sliced", "warped"])
-def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(quad: Quad, turn: int, seen: Quad | None) -> None:
-    crop, session = Crop(PAGE, quad, turn, False, seen), FakeSession()
+def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(
+    quad: Quad, quarters: int, seen: Quad | None
+) -> None:
+    crop, session = Crop(PAGE, quad, quarters, False, seen), FakeSession()
     Recognizer(session, ("",)).read([crop.pixels], [False])
 
     assert session.seen == (1, crop.bucket.height, crop.bucket.width, 3)

@@ -17,7 +17,7 @@ from models.page import Character, Page, TextLine
 from service.engine.engine import Engine
 from service.reading.crop import Crop, Pieces
 from service.reading.fonts import CHARACTERS, OwnFonts, with_fonts
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, file_of, stages_of
 
 PAGE = np.zeros((400, 400, 3), np.uint8)
@@ -37,7 +37,7 @@ def _box(left: float, top: float, right: float, bottom: float) -> np.ndarray[Any
 
 
 def _ask(engine: Engine, options: ReadOptions) -> Page:
-    return engine.submit(Entry(file_of(30), options, NEVER)).result(LONG_ENOUGH)
+    return engine.submit(ReadRequest(file_of(30), options, NEVER)).result(LONG_ENOUGH)
 
 
 def test_a_page_of_which_they_are_not_asked_names_no_fonts_and_looks_at_none(

@@ -18,7 +18,7 @@ from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.imaging.decoding import ImageLimits
 from service.reading.stages import Stages
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import ROOT
 from tests.service.imaging.files import decoded, pillow, saved
 
@@ -84,7 +84,7 @@ def expected() -> list[Page]:
 
 
 def _read(engine: Engine, files: Sequence[bytes]) -> list[Page]:
-    asked = [engine.submit(Entry(data, ReadOptions(), NEVER)) for data in files]
+    asked = [engine.submit(ReadRequest(data, ReadOptions(), NEVER)) for data in files]
     return [future.result(60) for future in asked]
 
 

@@ -67,12 +67,12 @@ def test_a_page_that_may_be_turned_is_read_as_upright_and_placed_as_it_lies(
     real_engine: Engine, degrees: float
 ) -> None:
     image = image_of("chat")
-    turn = turning(image.shape[1], image.shape[0], degrees)
+    rotation = turning(image.shape[1], image.shape[0], degrees)
     upright = read(real_engine, image)
-    turned = read(real_engine, turned_picture(image, turn), ReadOptions(any_angle=True))
+    turned = read(real_engine, turned_picture(image, rotation), ReadOptions(any_angle=True))
     starts = {normal(line.text): line.quad[0] for line in turned.lines}
     expected = {
-        normal(line.text): cv2.transform(line.quad[np.newaxis, :1], turn)[0, 0]
+        normal(line.text): cv2.transform(line.quad[np.newaxis, :1], rotation)[0, 0]
         for line in upright.lines
         if _texts(upright).count(normal(line.text)) == 1
     }
@@ -151,10 +151,10 @@ def _drawn(text: str, degrees: float) -> tuple[Image, list[tuple[float, float]]]
     picture = PIL.new("RGB", (900, 900), "white")
     ImageDraw.Draw(picture).text((100, 450), text, "black", font, anchor="lm")
     ends = [100 + font.getlength(text[:count]) for count in range(len(text) + 1)]
-    turn = cv2.getRotationMatrix2D((450, 450), -degrees, 1.0)
+    rotation = cv2.getRotationMatrix2D((450, 450), -degrees, 1.0)
     middles = [((start + end) / 2, 450.0) for start, end in pairwise(ends)]
-    image = cv2.warpAffine(np.asarray(picture), turn, (900, 900), borderValue=(255, 255, 255))
-    return image.astype(np.uint8), [tuple(turn @ (*middle, 1)) for middle in middles]
+    image = cv2.warpAffine(np.asarray(picture), rotation, (900, 900), borderValue=(255, 255, 255))
+    return image.astype(np.uint8), [tuple(rotation @ (*middle, 1)) for middle in middles]
 
 
 @pytest.mark.parametrize("degrees", [0, 23, 90, 180, 270, 311])

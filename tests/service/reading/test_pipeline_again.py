@@ -1,6 +1,6 @@
 """Lines that are looked at again, with fake stages."""
 
-from service.request import NEVER, Entry, ReadOptions
+from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
 
 
@@ -26,7 +26,7 @@ def test_where_every_line_is_upright_none_is_looked_at_again() -> None:
     stages = FakeStages()
     stages.scores[30] = 0.9
     fake = open_fake(stages)
-    upright = Entry(file_of(30), ReadOptions(any_direction=False), NEVER)
+    upright = ReadRequest(file_of(30), ReadOptions(any_direction=False), NEVER)
     page = fake.submit(upright).result(LONG_ENOUGH)
     fake.close()
 

@@ -16,32 +16,32 @@ PAGE = np.zeros((300, 300, 3), np.uint8)
 
 
 class Reader:
-    """Reads by turn what it is told, and every strip of pieces as the same text."""
+    """Reads by quarters what it is told, and every strip of pieces as the same text."""
 
     def __init__(
         self, by_turn: dict[int, tuple[str, float]], pieces: str = "", upside_down: bool = False
     ) -> None:
-        self._by_turn = by_turn
+        self._by_quarters = by_turn
         self._pieces = pieces
         self._upside_down = upside_down
         self.asked: list[tuple[str, int | None]] = []
         self.with_room: list[bool] = []
 
     def __call__(self, stage: str, items: Sequence[Any]) -> list[Any]:
-        self.asked += [(stage, item.turn if isinstance(item, Crop) else None) for item in items]
+        self.asked += [(stage, item.quarters if isinstance(item, Crop) else None) for item in items]
         self.with_room += [isinstance(item, Crop) and item.seen is not None for item in items]
         return [self._upside_down if stage == "classify" else self.read(item) for item in items]
 
     def read(self, item: Crop | Pieces) -> Reading:
-        text, score = self._by_turn[item.turn] if isinstance(item, Crop) else (self._pieces, 1.0)
+        text, score = self._by_quarters[item.quarters] if isinstance(item, Crop) else (self._pieces, 1.0)
         step = 1 / max(len(text), 1)
         cells = tuple(Cell(each, i * step, (i + 1) * step, score) for i, each in enumerate(text))
         return Reading(text, score, cells if item.spelt else ())
 
 
-def _crop(width: int, height: int, turn: int) -> Crop:
+def _crop(width: int, height: int, quarters: int) -> Crop:
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    return Crop(PAGE, corners + 10, turn, turn == 1)
+    return Crop(PAGE, corners + 10, quarters, quarters == 1)
 
 
 def _again(crop: Crop, reader: Reader) -> tuple[str, list[float]]:
@@ -104,4 +104,8 @@ def test_a_short_column_that_looks_like_one_character_is_read_down_and_up(
     reader = Reader(readings, pieces="动态", upside_down=upside_down)
 
     assert _again(_crop(20, 40, 0), reader) == ("动态", [10, 10])
-    assert reader.asked == [("classify", 1), *(("recognize", turn) for turn in order), ("recognize", None)]
+    assert reader.asked == [
+        ("classify", 1),
+        *(("recognize", quarters) for quarters in order),
+        ("recognize", None),
+    ]

@@ -20,7 +20,7 @@ from service.imaging.decoding import ImageLimits, open_picture
 from service.reading.crop import Crop
 from service.reading.lazy import Lazy
 from service.reading.stages import Stages
-from tests.service.batching.making import SHORT, permit
+from tests.service.batching.making import SHORT, job
 from tests.service.imaging.files import picture, pillow, saved
 
 PAGE = np.zeros((50, 200, 3), np.uint8)
@@ -69,7 +69,7 @@ VIEW = View(PAGE, (200, 50))
 
 
 def _batch(stage: str, streams: int, *items: Any) -> Batch:
-    return Batch(stage, streams, tuple(Entry(item, permit(), stage, SHORT, 1.0) for item in items))
+    return Batch(stage, streams, tuple(Entry(item, job(), stage, SHORT, 1.0) for item in items))
 
 
 @pytest.mark.parametrize(

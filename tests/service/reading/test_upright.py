@@ -12,7 +12,7 @@ from models.page import Quad
 from models.recognition.cells import Cell
 from models.recognition.recognizer import Reading
 from service.reading.crop import Crop
-from service.reading.upright import READERS, VOTERS, glance, page_turn
+from service.reading.upright import READERS, VOTERS, glance, page_rotation
 
 PAGE = np.zeros((800, 800, 3), np.uint8)
 CENTRE = (400, 400)
@@ -20,11 +20,12 @@ CENTRE = (400, 400)
 
 def _lines(degrees: float, count: int = 12) -> list[Quad]:
     """Lines of text that runs in that direction with the clock, from corners as a detector gives them."""
-    turn = cv2.getRotationMatrix2D(CENTRE, -degrees, 1.0)
+    rotation = cv2.getRotationMatrix2D(CENTRE, -degrees, 1.0)
     tops = 200 + 30 * np.arange(count)
     upright = [np.array([[200, y], [500, y], [500, y + 20], [200, y + 20]], np.float32) for y in tops]
     return [
-        np.roll(cv2.transform(quad[np.newaxis], turn)[0], 2, axis=0).astype(np.float32) for quad in upright
+        np.roll(cv2.transform(quad[np.newaxis], rotation)[0], 2, axis=0).astype(np.float32)
+        for quad in upright
     ]
 
 
@@ -60,10 +61,10 @@ class Reader:
 
 def _upright_angle(degrees: float, reader: Reader) -> float | None:
     """By how much the page is turned against the clock to stand upright."""
-    turn = page_turn(PAGE, _lines(degrees), reader)
-    if turn is None:
+    rotation = page_rotation(PAGE, _lines(degrees), reader)
+    if rotation is None:
         return None
-    along = turn.back(np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32))
+    along = rotation.back(np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32))
     edge = along[1] - along[0]
     return float(np.degrees(np.arctan2(edge[1], edge[0])))
 
@@ -98,14 +99,14 @@ def test_an_upright_page_of_columns_is_taken_as_it_is() -> None:
 
 def test_a_page_costs_few_readings_however_many_lines_it_has() -> None:
     reader = Reader(180)
-    page_turn(PAGE, _lines(180, count=18), reader)
+    page_rotation(PAGE, _lines(180, count=18), reader)
 
     assert reader.asked == ["classify"] * VOTERS + ["recognize"] * 2 * READERS
 
 
 @pytest.mark.parametrize("quads", [[], [np.array([[5, 5], [30, 5], [30, 25], [5, 25]], np.float32)]])
 def test_a_page_without_a_line_is_taken_as_it_is(quads: list[Quad]) -> None:
-    assert page_turn(PAGE, quads, Reader(0)) is None
+    assert page_rotation(PAGE, quads, Reader(0)) is None
 
 
 def test_a_glance_sees_half_the_pixels_in_the_shape_of_the_page() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from models.page import Page
 from service.errors import DeadlyImage, EngineBusy, OcrError, UnsupportedFormat
-from service.request import Entry, ReadOptions
+from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
 from service.rpc.messages import BEGUN, pack_error, pack_page, unpack_how
 
@@ -98,8 +98,8 @@ async def _served(folder: Path, *deeds: Deed) -> AsyncIterator[tuple[EngineClien
         await server.stop(None)
 
 
-def _entry(data: bytes = b"a picture") -> Entry:
-    return Entry(data, ReadOptions(), monotonic() + 10)
+def _entry(data: bytes = b"a picture") -> ReadRequest:
+    return ReadRequest(data, ReadOptions(), monotonic() + 10)
 
 
 async def test_a_picture_that_was_just_waiting_when_engines_died_is_sent_again_and_never_suspected(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from models.fonts.catalogue import Script
+from models.fonts.catalog import Script
 from models.fonts.rendering.texts import LONGEST, MOST, Kind, Writer, words
 from tests.models.fonts.tiny import HAN, LATIN
 

@@ -1,11 +1,11 @@
-"""A folder of fonts and a catalogue of them, both tiny."""
+"""A folder of fonts and a catalog of them, both tiny."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from models.fonts.catalogue import Face, Family
+from models.fonts.catalog import Face, Family
 from tests.models.fonts.tiny import HAN, LATIN, write_font
 
 

@@ -1,4 +1,4 @@
-from models.fonts.catalogue import in_gallery
+from models.fonts.catalog import in_gallery
 from models.fonts.rendering.texts import Kind
 from models.fonts.training.classes import classes
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.fonts.catalogue import Face, Family, Package
+from models.fonts.catalog import Face, Family, Package
 from models.fonts.training import fetch
 from tests.models.fonts.tiny import write_font
 

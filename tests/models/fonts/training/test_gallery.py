@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from models.fonts import registration
-from models.fonts.catalogue import Family
+from models.fonts.catalog import Family
 from models.fonts.gallery import Gallery, Specimen
 from models.fonts.training import gallery as making
 from models.fonts.training.gallery import fitted, likelihood, made

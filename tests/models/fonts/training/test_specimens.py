@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from models.fonts import registration
-from models.fonts.catalogue import Family
+from models.fonts.catalog import Family
 from models.fonts.training.specimens import specimens
 from tests.models.fonts.looking import embedder
 

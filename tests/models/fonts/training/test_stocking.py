@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.fonts.catalogue import Family
+from models.fonts.catalog import Family
 from models.fonts.training import stocking
 from models.fonts.training.classes import Classes
 from models.fonts.training.stocking import chunk, drawn, opened

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.fonts.catalogue import Family
+from models.fonts.catalog import Family
 from models.fonts.training.trials import trials
 from tests.models.fonts.looking import embedder
 

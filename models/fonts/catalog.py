@@ -1,4 +1,4 @@
-"""The catalogue of free typefaces: a family, its look, its faces, and the packages that bring its files."""
+"""The catalog of free typefaces: a family, its look, its faces, and the packages that bring its files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-CATALOGUE = Path(__file__).with_name("catalogue.toml")
+CATALOG = Path(__file__).with_name("catalog.toml")
 
 Style = Literal["sans", "serif", "kai", "fangsong", "round", "display", "handwriting", "mono", "script"]
 Script = Literal["hans", "hant", "latin"]
@@ -54,8 +54,8 @@ class Family:
 
 @cache
 def load() -> tuple[Family, ...]:
-    """Every family, in the order of the catalogue."""
-    rows = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    """Every family, in the order of the catalog."""
+    rows = tomllib.loads(CATALOG.read_text(encoding="utf-8"))
     return (*map(_from_debian, rows["debian"]), *map(_from_npm, rows["npm"]))
 
 

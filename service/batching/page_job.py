@@ -6,7 +6,7 @@ from typing import Any
 
 
 @dataclass(eq=False, slots=True)
-class Permit:
+class PageJob:
     """An admitted page: when it came, when its answer is worth nothing any more, and its share of the work.
 
     Times are absolute seconds on the monotonic clock; work is in predicted milliseconds of the whole machine.

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from models.fonts.catalogue import Face, Package, held_out, in_gallery, load
+from models.fonts.catalog import Face, Package, held_out, in_gallery, load
 
 CHINESE = {"hans", "hant"}
 
