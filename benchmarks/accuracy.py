@@ -9,17 +9,13 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
-from benchmarks.scoring import Score, merge, score_image
-from benchmarks.sets import pictures, present
-from service.engine.engine import Engine
 from service.engine.opening import open_engine
-from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
-
-Kinds = dict[str, list[Score]]
+from tests.harness.accuracy import scores_by_kind
+from tests.harness.scoring import Score, merge
+from tests.harness.sets import present
 
 COLUMNS = (
     "set",
@@ -38,15 +34,6 @@ WIDTH = 120
 """Characters that a row needs; a pipe is taken for one of 80."""
 
 
-def measure(engine: Engine, name: str) -> Kinds:
-    """The scores of a set's pictures by their kind; a set without kinds has one, with no name."""
-    kinds: Kinds = {}
-    for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
-        page = engine.submit(ReadRequest(path.read_bytes(), ReadOptions(), NEVER)).result()
-        kinds.setdefault(truth.kind, []).append(score_image(truth, page.lines))
-    return kinds
-
-
 def main(
     sets: Annotated[
         list[str] | None,
@@ -57,14 +44,14 @@ def main(
     engine = open_engine(Settings().engine())
     table = Table(*COLUMNS)
     for name in sets or present():
-        for row in _rows(Path(name).name, measure(engine, name)):
+        for row in _rows(Path(name).name, scores_by_kind(engine, name)):
             table.add_row(*row)
         table.add_section()
     engine.close()
     Console(width=max(Console().width, WIDTH)).print(table)
 
 
-def _rows(name: str, kinds: Kinds) -> Iterator[tuple[str, ...]]:
+def _rows(name: str, kinds: dict[str, list[Score]]) -> Iterator[tuple[str, ...]]:
     if len(kinds) > 1:
         for kind, scores in kinds.items():
             yield _row(name, kind, scores)

@@ -15,19 +15,19 @@ from typing import Annotated
 import cv2
 import numpy as np
 import typer
-from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.labels import LabelledImage
-from benchmarks.scoring import Score, merge, score_image
-from benchmarks.sets import pictures
-from models.page import Image, TextLine
+from models.page import TextLine
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
+from tests.harness.labels import LabelledImage
+from tests.harness.rotated import Matrix, rotated_picture, rotation_matrix
+from tests.harness.scoring import Score, merge, score_image
+from tests.harness.sets import pictures
 
 ANGLES = (0, 30, 45, 90, 135, 160, 180, 200, 240, 270, 315)
 """In degrees, with the clock."""
@@ -38,7 +38,6 @@ QUALITY = 92
 COLUMNS = ("turned by", "pictures", "F1", "first corner", "ms a picture", "times upright", "processor")
 
 Labelled = tuple[Path, LabelledImage]
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +77,10 @@ def measure(engine: Engine, rows: Sequence[Labelled], degrees: float, options: R
         pages = [engine.submit(ReadRequest(file.read_bytes(), options, NEVER)).result() for file in files]
         seconds, processor = perf_counter() - started, process_time() - spent
     scores = (
-        score_image(truth, held_upright(page.lines, turning(truth.width, truth.height, degrees)))
+        score_image(truth, held_upright(page.lines, rotation_matrix(truth.width, truth.height, degrees)))
         for (_, truth), page in zip(rows, pages, strict=True)
     )
     return Reading(merge(scores), seconds, processor)
-
-
-def turning(width: int, height: int, degrees: float) -> Matrix:
-    """Where the points of a picture of that size come to lie when it is turned with the clock: (2, 3)."""
-    turn = cv2.getRotationMatrix2D((0, 0), -degrees, 1.0).astype(np.float64)
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ turn[:, :2].T
-    turn[:, 2] = -corners.min(axis=0)
-    return turn
-
-
-def turned_picture(image: Image, turn: Matrix) -> Image:
-    """A picture turned as a whole, on white."""
-    height, width = image.shape[:2]
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]]) @ turn[:, :2].T
-    across, down = np.round(np.ptp(corners, axis=0)).astype(int).tolist()
-    of_middles = np.column_stack([turn[:, :2], turn[:, 2] + turn[:, :2] @ (0.5, 0.5) - 0.5])
-    return cv2.warpAffine(
-        image, of_middles, (across, down), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
-    ).astype(np.uint8, copy=False)
 
 
 def held_upright(lines: Sequence[TextLine], turn: Matrix) -> Iterator[TextLine]:
@@ -112,7 +92,7 @@ def held_upright(lines: Sequence[TextLine], turn: Matrix) -> Iterator[TextLine]:
 
 def _written(path: Path, target: Path, degrees: float) -> Path:
     image = decode(open_picture(path.read_bytes(), ImageLimits()))
-    turned = turned_picture(image, turning(image.shape[1], image.shape[0], degrees))
+    turned = rotated_picture(image, rotation_matrix(image.shape[1], image.shape[0], degrees))
     cv2.imwrite(str(target), turned, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return target
 

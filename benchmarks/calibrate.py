@@ -23,7 +23,6 @@ from onnx import ModelProto, helper
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.labels import read_labels
 from models.catalog.catalog import RANGES, Model, model_sets
 from models.geometry import crop
 from models.graphs.closed import plain_graph
@@ -33,6 +32,7 @@ from models.preprocess import canvas_size, resized, strip
 from models.recognition.recognizer import HEIGHT, strip_width
 from service.engine.opening import DETECTOR
 from service.settings import Settings
+from tests.harness.labels import read_labels
 
 STEM = 5
 """The first convolutions are few and small, and all behind them inherits what they lose: floats."""

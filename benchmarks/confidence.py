@@ -11,16 +11,16 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.labels import LabelledImage
 from benchmarks.load.plots import STYLE
 from benchmarks.reliability import Row, draw_rows, reliability
-from benchmarks.scoring import groups, score_group
-from benchmarks.sets import pictures
 from models.page import TextLine
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
+from tests.harness.labels import LabelledImage
+from tests.harness.scoring import groups, score_group
+from tests.harness.sets import pictures
 
 EDGES = (0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)
 """From where to where confidences are counted together; most are high."""

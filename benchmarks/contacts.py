@@ -14,10 +14,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.sets import REAL
+from models.contacts.address.gazetteer import Division, Level
 from models.contacts.extraction import Contacts
-from models.contacts.gazetteer import Division, Level
 from models.page import Contact, Page, TextLine
+from tests.harness.sets import REAL
 
 SETS: Mapping[str, Mapping[str, str]] = {
     "contacts": {

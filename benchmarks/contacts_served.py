@@ -19,8 +19,8 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.corpus.contacts import OUT
-from benchmarks.process import CREDENTIALS, TOKEN, Service
 from models.page import Contact
+from tests.harness.service import CREDENTIALS, TOKEN, Service
 
 NONE = Contact()
 

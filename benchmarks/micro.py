@@ -22,7 +22,6 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.machine import machine
-from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 from benchmarks.serve import RESULTS
 from models.page import Page, TextLine
 from service.api.auth.schemes import Keyring, authenticate, proofs
@@ -31,6 +30,7 @@ from service.api.bodies.json_body import parse
 from service.api.bodies.recognition import file_of
 from service.api.bodies.web_image import WebImageRequest, render
 from service.credentials import Credentials
+from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 
 SIZES = {"300 KB": (300_000, 30), "7 MB": (7_000_000, 300)}
 """Bytes of the picture, and lines of its answer."""

@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.scoring import normal
-from benchmarks.sets import REAL
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
+from tests.harness.scoring import normal
+from tests.harness.sets import REAL
 
 PAGES = REAL / "pages"
 """Screenshots with their full text; may be absent, see `sets`."""

@@ -24,8 +24,8 @@ from rich.table import Table
 
 from benchmarks.machine import machine
 from benchmarks.peers.child import Child
-from benchmarks.process import CREDENTIALS, TOKEN, Service
-from benchmarks.sets import pictures, present
+from tests.harness.service import CREDENTIALS, TOKEN, Service
+from tests.harness.sets import pictures, present
 
 RESULTS = Path(__file__).with_name("results")
 SOAK = 200

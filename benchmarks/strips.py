@@ -20,16 +20,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.labels import LabelledImage
 from benchmarks.load.sizes import sized_picture
-from benchmarks.scoring import Score, merge, score_image
-from benchmarks.sets import pictures
 from models.page import Page
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
+from tests.harness.labels import LabelledImage
+from tests.harness.scoring import Score, merge, score_image
+from tests.harness.sets import pictures
 
 LONGEST = 30_000
 """The longest side that the service can be set to take, in pixels."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.process import CREDENTIALS, Service
+from tests.harness.service import CREDENTIALS, Service
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,7 +12,7 @@ from benchmarks.corpus.fonts import missing_packages
 from benchmarks.corpus.pages import KINDS
 from benchmarks.corpus.picture import save
 from benchmarks.corpus.truth import true_lines
-from benchmarks.labels import LabelledImage, write_labels
+from tests.harness.labels import LabelledImage, write_labels
 
 OUT = Path(__file__).with_name("out")
 

@@ -36,7 +36,7 @@ def render(
 
 
 def _page(tab: Tab, out: Path, seed: int, kind: str, number: int) -> dict[str, Any]:
-    """One page, rendered; its row has the keys of `benchmarks.labels`, and `contact` with six strings."""
+    """One page, rendered; its row has the keys of `tests.harness.labels`, and `contact` with six strings."""
     rng = Random(f"{seed} {kind} {number}")
     made = MAKERS[kind](rng)
     sheet = made.sheet

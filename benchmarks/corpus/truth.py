@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.corpus.browser import Tab
 from benchmarks.corpus.pages.sheet import Sheet
-from benchmarks.labels import Label
+from tests.harness.labels import Label
 
 SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("runs.js", "truth.js"))
 

@@ -14,12 +14,12 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.fonts.strips import cut
-from benchmarks.sets import REAL
 from models.fonts.embedder import open_embedder
 from models.fonts.gallery import Gallery
 from models.page import Image
 from service.engine.opening import open_engine
 from service.settings import Settings
+from tests.harness.sets import REAL
 
 DESIGNS = REAL / "screens" / "fonts.jsonl"
 

@@ -25,7 +25,7 @@ from benchmarks.fuzz.findings import Finding, complaints, finding
 from benchmarks.fuzz.throw import Throw
 from benchmarks.fuzz.thrower import send
 from benchmarks.machine import machine
-from benchmarks.process import CREDENTIALS, Service
+from tests.harness.service import CREDENTIALS, Service
 
 RESULTS = Path(__file__).parent.parent / "results"
 

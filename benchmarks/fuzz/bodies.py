@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.fuzz.pictures import harmed, pieces, wholes
-from benchmarks.process import PASSWORD, TOKEN, USER
+from tests.harness.service import PASSWORD, TOKEN, USER
 
 URLS = (
     *("http://127.0.0.1:1/", "http://127.0.0.1:9/a.png", "http://2130706433:1/", "http://0x7f.1:9/"),

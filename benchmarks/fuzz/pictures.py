@@ -6,7 +6,7 @@ from random import Random
 
 from PIL import Image
 
-from benchmarks.sets import pictures
+from tests.harness.sets import pictures
 
 PIECE = (240, 96)
 """Width and height of a piece in pixels: some lines of text, read in a few milliseconds."""

@@ -7,8 +7,8 @@ from random import Random
 from benchmarks.fuzz import bodies
 from benchmarks.fuzz.pictures import harmed
 from benchmarks.fuzz.throw import Headers, Throw, request
-from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 from service.api.auth.signature import ALGORITHM, DATE_FORMAT, DATE_HEADER, Head, digest
+from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 
 WEB_IMAGE = f"/v2/{PROJECT}/ocr/web-image"
 RECOGNITION = (WEB_IMAGE, "/v1.0/ocr/web-image", f"/v2/{PROJECT}/ocr/general-text")

@@ -13,7 +13,7 @@ from benchmarks.load.connection import Connections, request
 from benchmarks.load.targets import Target, ours, paddlex
 from benchmarks.peers.child import SCRIPTS, Child
 from benchmarks.peers.paddlex_serving import PaddlexServing
-from benchmarks.process import CREDENTIALS, Service
+from tests.harness.service import CREDENTIALS, Service
 
 PEERS = ("rapidocr", "openvino", "faster-paddle")
 PADDLEX = ("paddlex", "onnxruntime")

@@ -19,7 +19,7 @@ from benchmarks.load.rounds import rounds_within, turned
 from benchmarks.load.sender import Shot, closed
 from benchmarks.load.targets import OURS, PADDLEX, Target
 from benchmarks.peers.child import Child
-from benchmarks.sets import pictures, present
+from tests.harness.sets import pictures, present
 
 CLIENTS = (1, 2, 4, 8)
 COMPARED = 4

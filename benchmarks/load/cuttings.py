@@ -12,9 +12,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from benchmarks.labels import Label, LabelledImage
-from benchmarks.sets import pictures
 from models.page import Image
+from tests.harness.labels import Label, LabelledImage
+from tests.harness.sets import pictures
 
 SEED = 7
 

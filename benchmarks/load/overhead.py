@@ -19,12 +19,12 @@ from benchmarks.load.plan import Plan
 from benchmarks.load.report import save, show
 from benchmarks.load.statistics import Spread, spread
 from benchmarks.load.targets import ours
-from benchmarks.process import Service
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
 from service.settings import Settings
+from tests.harness.service import Service
 
 SIDE = 64
 BYTES = 300_000

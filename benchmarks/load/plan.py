@@ -6,7 +6,7 @@ from tempfile import gettempdir
 
 from benchmarks.load.sizes import SIZES, VARIANTS
 from benchmarks.serve import RESULTS
-from benchmarks.sets import ROOT
+from tests.harness.sets import ROOT
 
 
 @dataclass(frozen=True, slots=True)

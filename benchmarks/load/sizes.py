@@ -14,9 +14,9 @@ from typing import Literal, get_args
 import cv2
 import numpy as np
 
-from benchmarks.labels import Label
 from benchmarks.load.cuttings import Cutting, cuttings, moved
 from models.page import Image
+from tests.harness.labels import Label
 
 Density = Literal["few", "many"]
 DENSITIES: tuple[Density, ...] = get_args(Density)

@@ -11,7 +11,7 @@ from benchmarks.load.report import save, show
 from benchmarks.load.sender import Shot, closed
 from benchmarks.load.sizes import sized_pictures
 from benchmarks.load.targets import Target
-from benchmarks.sets import pictures, present
+from tests.harness.sets import pictures, present
 
 CLIENTS = 4
 SEED = 7

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.peers.paddlex_serving import PaddlexServing
-from benchmarks.process import TOKEN, Service
+from tests.harness.service import TOKEN, Service
 
 OURS, PADDLEX = "Wangtu", "PaddleX"
 

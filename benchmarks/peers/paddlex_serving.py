@@ -11,8 +11,8 @@ from typing import Self
 import httpx
 
 from benchmarks.peers.paddlex_models import write_pipeline
-from benchmarks.process import free_port
 from service.settings import Settings
+from tests.harness.service import free_port
 
 START_SECONDS = 120
 

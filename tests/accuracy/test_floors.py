@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.accuracy import measure
-from benchmarks.scoring import merge
-from benchmarks.sets import FOLDERS, present
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.settings import Settings
+from tests.harness.accuracy import scores_by_kind
+from tests.harness.scoring import merge
+from tests.harness.sets import FOLDERS, present
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
 
@@ -30,7 +30,7 @@ def engine() -> Iterator[Engine]:
 def test_no_kind_of_page_is_read_worse_than_its_floor(engine: Engine, name: str) -> None:
     if name not in present():
         pytest.skip(f"the set {name} is not beside the project: no {FOLDERS[name].name}/labels.jsonl")
-    scores = measure(engine, name)
+    scores = scores_by_kind(engine, name)
     reached = {kind: merge(of_kind).f1 for kind, of_kind in scores.items() if kind}
     reached["all"] = merge(score for of_kind in scores.values() for score in of_kind).f1
 

@@ -6,11 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from benchmarks.angles import ANGLES, held_upright, measure, turned_picture, turning
-from benchmarks.labels import Label, LabelledImage
+from benchmarks.angles import ANGLES, held_upright, measure
 from models.page import Page, TextLine
 from service.engine.engine import Engine
 from service.request import ReadOptions, ReadRequest
+from tests.harness.labels import Label, LabelledImage
+from tests.harness.rotated import rotated_picture, rotation_matrix
 
 QUAD = np.array([[10, 20], [50, 20], [50, 30], [10, 30]], np.float32)
 
@@ -19,7 +20,7 @@ class FakeEngine:
     """Finds a bar where it is in a picture that is turned so far; it starts at the corner of that number."""
 
     def __init__(self, degrees: float, first: int) -> None:
-        self._turn = turning(80, 60, degrees)
+        self._turn = rotation_matrix(80, 60, degrees)
         self._first = first
         self.options: list[ReadOptions] = []
         self.sizes: list[tuple[int, ...]] = []
@@ -46,8 +47,8 @@ def _picture() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
 
 @pytest.mark.parametrize("degrees", ANGLES)
 def test_a_turned_picture_shows_all_of_itself_where_the_turning_says(degrees: float) -> None:
-    turn = turning(80, 60, degrees)
-    turned = turned_picture(_picture(), turn)
+    turn = rotation_matrix(80, 60, degrees)
+    turned = rotated_picture(_picture(), turn)
     dark = np.argwhere(turned[:, :, 0] < 128)[:, ::-1] + 0.5
     expected = cv2.transform(QUAD[np.newaxis], turn)[0].mean(axis=0)
 
@@ -57,14 +58,14 @@ def test_a_turned_picture_shows_all_of_itself_where_the_turning_says(degrees: fl
 
 
 def test_quarters_are_turned_pixel_for_pixel_with_the_clock() -> None:
-    turned = turned_picture(_picture(), turning(80, 60, 90))
+    turned = rotated_picture(_picture(), rotation_matrix(80, 60, 90))
 
     np.testing.assert_array_equal(turned, np.rot90(_picture(), -1))
 
 
 @pytest.mark.parametrize("degrees", ANGLES)
 def test_lines_are_led_back_to_the_upright_page(degrees: float) -> None:
-    turn = turning(80, 60, degrees)
+    turn = rotation_matrix(80, 60, degrees)
     there = cv2.transform(QUAD[np.newaxis], turn)[0].astype(np.float32)
     (back,) = held_upright([TextLine(there, "bar", 1.0)], turn)
 

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.confidence import draw, outcomes
-from benchmarks.labels import Label, LabelledImage
 from models.page import Quad, TextLine
+from tests.harness.labels import Label, LabelledImage
 
 
 def _quad(top: float) -> Quad:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.corpus.pages import KINDS
-from benchmarks.labels import LabelledImage, read_labels
+from tests.harness.labels import LabelledImage, read_labels
 
 CORPUS = Path(__file__).parents[1] / "data" / "corpus"
 MEGABYTE = 1 << 20

@@ -6,11 +6,11 @@ from typing import cast
 import cv2
 import numpy as np
 
-from benchmarks.labels import Label, LabelledImage
 from benchmarks.strips import IDLE, Labelled, joinable, read, wait, written
 from models.page import Page, TextLine
 from service.engine.engine import Engine
 from service.request import ReadRequest
+from tests.harness.labels import Label, LabelledImage
 
 
 def _quad(left: float, top: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -21,7 +21,7 @@ from huaweicloudsdkiam.v3 import (
     TokenAuthIdentity,
 )
 
-from benchmarks.process import ACCESS_KEY, PASSWORD, SECRET_KEY, USER, Service
+from tests.harness.service import ACCESS_KEY, PASSWORD, SECRET_KEY, USER, Service
 
 REGION = "cn-north-4"
 IN_REGION = AuthScopeProject(name=REGION)

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image
 
-from tests.samples import sample
+from tests.harness.samples import sample
 
 PHONE = sample("phone")
 

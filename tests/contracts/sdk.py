@@ -6,8 +6,8 @@ from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
 from huaweicloudsdkocr.v1 import OcrAsyncClient, OcrClient, RecognizeWebImageRequest, WebImageRequestBody
 
-from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, Service
 from tests.contracts.pictures import BLANK
+from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, Service
 
 Client = TypeVar("Client", OcrClient, OcrAsyncClient)
 

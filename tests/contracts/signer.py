@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from benchmarks.process import ACCESS_KEY, SECRET_KEY
+from tests.harness.service import ACCESS_KEY, SECRET_KEY
 
 
 def now() -> str:

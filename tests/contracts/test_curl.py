@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.process import PROJECT, TOKEN, Service
 from tests.contracts.pictures import BLANK, blank, in_base64
+from tests.harness.service import PROJECT, TOKEN, Service
 
 CURL = shutil.which("curl")
 

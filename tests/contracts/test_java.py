@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.process import TOKEN, Service
 from tests.contracts.pictures import PHONE, PHONE_BASE64
+from tests.harness.service import TOKEN, Service
 
 PROGRAM = Path(__file__).parent / "java" / "Post.java"
 JAVA = shutil.which("java")

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.process import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
 from tests.contracts.identity import IN_REGION, temporary_key, token
 from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64
+from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
 
 FOLDER = Path(__file__).parent / "node"
 NODE = shutil.which("node")

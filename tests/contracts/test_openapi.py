@@ -12,11 +12,11 @@ from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from benchmarks.process import PASSWORD, PROJECT, TOKEN, USER, Service
 from service.api.bodies.recognition import LONGEST_BASE64
 from service.download.target import LONGEST_URL
 from tests.contracts.pictures import BLANK, blank, in_base64, served
-from tests.samples import sample
+from tests.harness.samples import sample
+from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
 from tests.service.api.inside import app
 
 CHECKS: Mapping[str, Any] = {

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.labels import LabelledImage, read_labels
-from benchmarks.scoring import Score, merge, score_image
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import ROOT
+from tests.harness.labels import LabelledImage, read_labels
+from tests.harness.scoring import Score, merge, score_image
 
 CORPUS = ROOT / "tests" / "data" / "corpus"
 REFERENCE = Path(__file__).with_name("paddleocr_reference.jsonl")

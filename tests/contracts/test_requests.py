@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from benchmarks.process import PASSWORD, PROJECT, TOKEN, USER, Service
 from tests.contracts.pictures import BLANK, PHONE
+from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
 
 DOMAIN, _, NAME = USER.partition("/")
 

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.sets import pictures
 from models.catalog.catalog import models
 from models.geometry import crop
 from models.orientation.classifier import Classifier
@@ -19,6 +18,7 @@ from models.recognition.recognizer import strip_width
 from models.runtimes import RUNTIMES, Arrays, DeviceMissing, Session
 from service.imaging.decoding import ImageLimits
 from service.settings import ROOT
+from tests.harness.sets import pictures
 from tests.service.imaging.files import decoded
 
 WEIGHTS = ROOT / "weights"

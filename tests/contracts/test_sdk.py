@@ -9,9 +9,9 @@ import pytest
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import GeneralTextRequestBody, OcrAsyncClient, RecognizeGeneralTextRequest
 
-from benchmarks.process import Service
 from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64, blank, in_base64, served
 from tests.contracts.sdk import client, complaint, request, words_of
+from tests.harness.service import Service
 
 
 def test_a_picture_is_read(service: Service) -> None:

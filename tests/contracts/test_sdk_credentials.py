@@ -12,7 +12,9 @@ from huaweicloudsdkcore.region.region import Region
 from huaweicloudsdkcore.signer.algorithm import SigningAlgorithm
 from huaweicloudsdkocr.v1 import OcrClient, RecognizeWebImageRequest, WebImageRequestBody
 
-from benchmarks.process import (
+from tests.contracts.pictures import BLANK
+from tests.contracts.sdk import client, complaint, request
+from tests.harness.service import (
     ACCESS_KEY,
     BOUND_KEY,
     BOUND_SECRET,
@@ -23,8 +25,6 @@ from benchmarks.process import (
     TOKEN,
     Service,
 )
-from tests.contracts.pictures import BLANK
-from tests.contracts.sdk import client, complaint, request
 
 WHO = "Incorrect IAM authentication information: "
 WRONG_SIGNATURE = f"{WHO}verify aksk signature fail"

@@ -12,7 +12,9 @@ from huaweicloudsdkiam.v3 import (
 )
 from huaweicloudsdkiam.v3.region.iam_region import IamRegion
 
-from benchmarks.process import (
+from tests.contracts.identity import IN_REGION, REGION, identity_client, login, token
+from tests.contracts.sdk import client, complaint, request
+from tests.harness.service import (
     ACCESS_KEY,
     BOUND_KEY,
     BOUND_SECRET,
@@ -22,8 +24,6 @@ from benchmarks.process import (
     USER,
     Service,
 )
-from tests.contracts.identity import IN_REGION, REGION, identity_client, login, token
-from tests.contracts.sdk import client, complaint, request
 
 
 @pytest.mark.parametrize("project", [IN_REGION, AuthScopeProject(id=PROJECT)])

@@ -11,9 +11,17 @@ from huaweicloudsdkcore.retry.backoff_strategy import BackoffStrategy
 from huaweicloudsdkocr.v1 import OcrClient
 from PIL import Image
 
-from benchmarks.process import ACCESS_KEY, BOUND_KEY, BOUND_SECRET, CREDENTIALS, PROJECT, SECRET_KEY, Service
 from tests.contracts.pictures import PHONE, in_base64
 from tests.contracts.sdk import client, complaint, request, words_of
+from tests.harness.service import (
+    ACCESS_KEY,
+    BOUND_KEY,
+    BOUND_SECRET,
+    CREDENTIALS,
+    PROJECT,
+    SECRET_KEY,
+    Service,
+)
 
 REGION = "cn-north-4"
 RATE = 1

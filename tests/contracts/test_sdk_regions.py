@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.process import ACCESS_KEY, BOUND_KEY, BOUND_SECRET, PROJECT, SECRET_KEY, Service
 from service.settings import ROOT
 from tests.contracts.pictures import PHONE
+from tests.harness.service import ACCESS_KEY, BOUND_KEY, BOUND_SECRET, PROJECT, SECRET_KEY, Service
 
 REGION = "HUAWEICLOUD_SDK_REGION_OCR_CN_NORTH_4"
 REGIONS_FILE = "HUAWEICLOUD_SDK_REGIONS_FILE"

@@ -7,9 +7,9 @@ from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import OcrClient
 
-from benchmarks.process import PROJECT, Service
 from tests.contracts.identity import IN_REGION, temporary_key, token
 from tests.contracts.sdk import complaint, request
+from tests.harness.service import PROJECT, Service
 
 
 def _client(service: Service, key: Any, security_token: str | None) -> Any:

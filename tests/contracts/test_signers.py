@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from benchmarks.process import PROJECT, Service
 from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64
 from tests.contracts.signer import authorization, now
+from tests.harness.service import PROJECT, Service
 
 PATH = f"/v2/{PROJECT}/ocr/web-image"
 BODY = json.dumps({"image": BLANK}).encode()

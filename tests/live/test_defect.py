@@ -8,7 +8,7 @@ import grpc
 
 from service.request import ReadOptions
 from service.rpc.messages import BEGUN, READ, pack_how
-from tests.samples import sample
+from tests.harness.samples import sample
 
 
 def test_an_engine_whose_worker_dies_ends_loudly_and_answers_nobody(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 import httpx
 import pytest
 
-from benchmarks.process import CREDENTIALS, TOKEN, Service
 from service.process.machine import cut, usable_cores, usable_nodes
-from tests.samples import sample
+from tests.harness.samples import sample
+from tests.harness.service import CREDENTIALS, TOKEN, Service
 
 pytestmark = pytest.mark.skipif(usable_cores() < 2, reason="needs two cores")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from benchmarks.process import CREDENTIALS, TOKEN, Service, printed_call
 from service.process.machine import NICE, usable_cores
 from service.settings import ROOT
-from tests.samples import sample
+from tests.harness.samples import sample
+from tests.harness.service import CREDENTIALS, TOKEN, Service, printed_call
 
 PHONE = sample("phone")
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
-from benchmarks.process import CREDENTIALS, TOKEN, Service
-from tests.samples import sample
+from tests.harness.samples import sample
+from tests.harness.service import CREDENTIALS, TOKEN, Service
 
 PHONE = sample("phone")
 BODY = {"image": base64.b64encode(PHONE.path.read_bytes()).decode()}

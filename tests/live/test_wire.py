@@ -9,8 +9,8 @@ from time import monotonic
 
 import pytest
 
-from benchmarks.process import CREDENTIALS, PROJECT, TOKEN, Service
 from service.api.http.protocol import Protocol
+from tests.harness.service import CREDENTIALS, PROJECT, TOKEN, Service
 
 PATH = f"/v2/{PROJECT}/ocr/web-image"
 HEAD = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Auth-Token: {TOKEN}\r\n".encode()

@@ -11,7 +11,7 @@ from benchmarks.corpus.fonts import missing_packages
 from benchmarks.corpus.pages import KINDS, blank
 from benchmarks.corpus.pages.sheet import LIGHT, Sheet, document
 from benchmarks.corpus.truth import true_lines
-from benchmarks.labels import Label
+from tests.harness.labels import Label
 
 pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed"),

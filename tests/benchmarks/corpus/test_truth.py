@@ -10,7 +10,7 @@ from benchmarks.corpus.browser import BrowserError, Tab, browser, find_chromium
 from benchmarks.corpus.fonts import missing_packages
 from benchmarks.corpus.pages.sheet import Sheet
 from benchmarks.corpus.truth import true_lines
-from benchmarks.labels import Label
+from tests.harness.labels import Label
 
 pytestmark = pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed")
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.load.sender import Shot, closed, open_loop
 from benchmarks.load.targets import Target
-from benchmarks.process import free_port
+from tests.harness.service import free_port
 
 TOGETHER = 3
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from models.page import Page, TextLine
 from service.cli import app
 from service.commands.read import _print_table
-from tests.samples import sample
+from tests.harness.samples import sample
 
 PHONE = sample("phone")
 

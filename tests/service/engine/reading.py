@@ -4,7 +4,7 @@ from models.page import Image, Page
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits
 from service.request import NEVER, ReadOptions, ReadRequest
-from tests.samples import sample
+from tests.harness.samples import sample
 from tests.service.imaging.files import decoded, pillow, saved
 
 

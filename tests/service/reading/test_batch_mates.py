@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.sets import pictures
 from models.page import Page
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits
 from service.request import NEVER, ReadOptions, ReadRequest
+from tests.harness.sets import pictures
 from tests.service.imaging.files import decoded, pillow, saved
 
 SIDE = 360

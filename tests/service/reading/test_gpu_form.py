@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sets import pictures
 from models.page import Page
 from models.recognition.recognizer import WIDTHS
 from models.runtimes import cuda
@@ -20,6 +19,7 @@ from service.imaging.decoding import ImageLimits
 from service.reading.stages import Stages
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import ROOT
+from tests.harness.sets import pictures
 from tests.service.imaging.files import decoded, pillow, saved
 
 MOST = 2

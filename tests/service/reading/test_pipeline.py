@@ -8,14 +8,14 @@ import pytest
 from PIL import Image as PIL
 from PIL import ImageDraw, ImageFont
 
-from benchmarks.angles import turned_picture, turning
-from benchmarks.scoring import normal
 from models.orientation.page import page_direction
 from models.page import Image, Page, Quad, TextLine
 from service.engine.engine import Engine
 from service.errors import UnreadableImage
 from service.reading import pipeline as module
 from service.request import ReadOptions
+from tests.harness.rotated import rotated_picture, rotation_matrix
+from tests.harness.scoring import normal
 from tests.service.engine.reading import image_of, read
 
 
@@ -67,9 +67,9 @@ def test_a_page_that_may_be_turned_is_read_as_upright_and_placed_as_it_lies(
     real_engine: Engine, degrees: float
 ) -> None:
     image = image_of("chat")
-    rotation = turning(image.shape[1], image.shape[0], degrees)
+    rotation = rotation_matrix(image.shape[1], image.shape[0], degrees)
     upright = read(real_engine, image)
-    turned = read(real_engine, turned_picture(image, rotation), ReadOptions(any_angle=True))
+    turned = read(real_engine, rotated_picture(image, rotation), ReadOptions(any_angle=True))
     starts = {normal(line.text): line.quad[0] for line in turned.lines}
     expected = {
         normal(line.text): cv2.transform(line.quad[np.newaxis, :1], rotation)[0, 0]

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.scoring import normal
 from models.detection.tiles import tiles
 from models.page import Page, Region
 from service.batching.buckets import Bucket
 from service.engine.engine import Engine
 from service.errors import UnreadableImage
 from service.reading import pipeline as module
+from tests.harness.scoring import normal
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, open_fake
 from tests.service.engine.reading import image_of, read
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.labels import LabelledImage, read_labels
+from tests.harness.labels import LabelledImage, read_labels
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "data"
 """Real pictures for measuring only; they are no part of the project and may be absent."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.labels import Label, LabelledImage, read_labels, write_labels
+from tests.harness.labels import Label, LabelledImage, read_labels, write_labels
 
 QUAD = np.array([[1.04, 2], [30, 2], [30, 12.96], [1.04, 12.96]], dtype=np.float64)
 

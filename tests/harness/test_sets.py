@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks.labels import LabelledImage, write_labels
-from benchmarks.sets import FOLDERS, pictures, present
+from tests.harness.labels import LabelledImage, write_labels
+from tests.harness.sets import FOLDERS, pictures, present
 
 
 def test_the_committed_set_is_always_there() -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.scoring import normal
-from benchmarks.sets import pictures
+from tests.harness.scoring import normal
+from tests.harness.sets import pictures
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from benchmarks.labels import Label, LabelledImage
-from benchmarks.scoring import Score, merge, score_image
+from tests.harness.labels import Label, LabelledImage
+from tests.harness.scoring import Score, merge, score_image
 
 
 def line(text: str, left: float, top: float, width: float = 100, *, ignore: bool = False) -> Label:

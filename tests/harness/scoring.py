@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from benchmarks.labels import LabelledImage
+from tests.harness.labels import LabelledImage
 
 SHARED_AREA = 0.5
 """Two lines belong together when they share more than this part of the smaller one's area."""
@@ -27,9 +27,9 @@ class Line(Protocol):
     """What a reader found: a quad of shape (4, 2), in pixels, and its text."""
 
     @property
-    def quad(self) -> NDArray[np.floating]: ...  # noqa: D102
+    def quad(self) -> NDArray[np.floating]: ...
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str: ...
 
 
 Found = TypeVar("Found", bound=Line)
