@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from models.contacts.labels import Field
-from models.contacts.names import Name, Strength
-from models.contacts.phones import Phone
-from models.contacts.said import BY_IT, NEAR, Said
+from models.contacts.candidates import BY_IT, NEAR, Said
+from models.contacts.fields.labels import Field
+from models.contacts.people.names import Name, Strength
+from models.contacts.text.phones import Phone
 
 
 def chosen_phone(texts: Sequence[Said]) -> tuple[Said, Phone] | None:

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.contacts.address import Address, is_long, looks_numbered, tells_more
+from models.contacts.address.address import Address, is_long, looks_numbered, tells_more
+from models.contacts.address.gazetteer import load_gazetteer
+from models.contacts.address_cues import FEW, address_texts
+from models.contacts.candidates import Said
 from models.contacts.choice import chosen_name, chosen_phone
-from models.contacts.flows import Flow, flows
-from models.contacts.gazetteer import load_gazetteer
-from models.contacts.labels import Field, Label, Party
-from models.contacts.layout import pieces
-from models.contacts.names import JOB, Name, NameModel, Strength
-from models.contacts.parties import parties
-from models.contacts.phones import phones
-from models.contacts.reading import PLACES, Reader, Reading
-from models.contacts.said import Said
-from models.contacts.script import folded, in_script_of
-from models.contacts.tokens import BREAK, spelled
-from models.contacts.whereabouts import FEW, address_texts
+from models.contacts.fields.labels import Field, Label, Party
+from models.contacts.fields.segments import pieces
+from models.contacts.fields.text_blocks import Flow, flows
+from models.contacts.parsing import PLACES, Reader, Reading
+from models.contacts.people.names import JOB, Name, NameModel, Strength
+from models.contacts.people.parties import parties
+from models.contacts.text.phones import phones
+from models.contacts.text.script import folded, in_script_of
+from models.contacts.text.tokens import BREAK, spelled
 from models.page import Contact, Page
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from models.contacts.address.gazetteer import Gazetteer, load_gazetteer
 from models.contacts.extraction import Contacts
-from models.contacts.gazetteer import Gazetteer, load_gazetteer
-from models.contacts.names import NameModel
+from models.contacts.people.names import NameModel
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,133 @@
+import pytest
+
+from models.contacts.address.gazetteer import Gazetteer
+from models.contacts.address.regions import Regions
+from models.contacts.text.script import folded
+
+
+@pytest.fixture(scope="module")
+def regions(gazetteer: Gazetteer) -> Regions:
+    return Regions(gazetteer)
+
+
+def _read(regions: Regions, text: str, said: str = "") -> tuple[str, str, str, str]:
+    region = regions.find(folded(text), bare=True, said=said)
+    assert region is not None
+    return region.province, region.city, region.district, text[region.end :]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("江苏省苏州市吴中区金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("苏州市吴中区金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("吴中区金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("江苏苏州吴中金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("江苏省 苏州市 吴中区 金山路", ("江苏省", "苏州市", "吴中区", " 金山路")),
+        ("江苏省-苏州市-吴中区-金山路", ("江苏省", "苏州市", "吴中区", "-金山路")),
+        ("苏州苏州市吴中区金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("中国江苏省苏州市吴中区金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("215101 江苏省苏州市吴中区金山路", ("江苏省", "苏州市", "吴中区", "金山路")),
+        ("廣東省廣州市天河區體育西路", ("广东省", "广州市", "天河区", "體育西路")),
+        ("北京朝阳区阜通东大街", ("北京市", "北京市", "朝阳区", "阜通东大街")),
+        ("北京市北京市朝阳区阜通东大街", ("北京市", "北京市", "朝阳区", "阜通东大街")),
+        ("内蒙古呼和浩特赛罕区大学东路", ("内蒙古自治区", "呼和浩特市", "赛罕区", "大学东路")),
+        ("延边延吉市公园路", ("吉林省", "延边朝鲜族自治州", "延吉市", "公园路")),
+        ("吉林吉林市船营区河南街", ("吉林省", "吉林市", "船营区", "河南街")),
+        ("湖北省仙桃市勉阳大道", ("湖北省", "", "仙桃市", "勉阳大道")),
+        ("新疆石河子市北三路", ("新疆维吾尔自治区", "", "石河子市", "北三路")),
+        ("臺北市大安區忠孝東路", ("台湾省", "台北市", "大安区", "忠孝東路")),
+        ("东莞市虎门镇连升路", ("广东省", "东莞市", "", "虎门镇连升路")),
+        ("广西省南宁市青秀区民族大道", ("广西壮族自治区", "南宁市", "青秀区", "民族大道")),
+        ("宁夏银川金凤区正源北街", ("宁夏回族自治区", "银川市", "金凤区", "正源北街")),
+        (
+            "内蒙古自治区锡林郭勒盟锡林浩特市团结大街",
+            ("内蒙古自治区", "锡林郭勒盟", "锡林浩特市", "团结大街"),
+        ),
+        ("重庆市云阳县青龙街道", ("重庆市", "重庆市", "云阳县", "青龙街道")),
+        ("海南省琼海市嘉积镇", ("海南省", "", "琼海市", "嘉积镇")),
+        ("浙江昆山市前进路", ("浙江省", "", "昆山市", "前进路")),
+        ("四川省凉山州西昌市航天大道", ("四川省", "凉山彝族自治州", "西昌市", "航天大道")),
+        ("西安碑林友谊西路", ("陕西省", "西安市", "碑林区", "友谊西路")),
+        ("太原万柏林迎泽西大街", ("山西省", "太原市", "万柏林区", "迎泽西大街")),
+        ("江苏省 , 苏州市 , 吴中区 , 金山路", ("江苏省", "苏州市", "吴中区", " , 金山路")),
+        ("台州路桥区金清大道", ("浙江省", "台州市", "路桥区", "金清大道")),
+    ],
+)
+def test_a_region_is_read_and_its_missing_levels_are_filled_in(
+    regions: Regions, text: str, fields: tuple[str, str, str, str]
+) -> None:
+    assert _read(regions, text) == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "district"),
+    [
+        ("宁波市江东区百丈路", "江东区"),
+        ("深圳市龙华新区人民路", "龙华新区"),
+        ("成都市高新西区百草路", "高新西区"),
+        ("绍兴市绍兴县安昌镇", "绍兴县"),
+    ],
+)
+def test_a_district_that_was_renamed_or_is_in_no_table_stays_as_sent(
+    regions: Regions, text: str, district: str
+) -> None:
+    assert _read(regions, text)[2] == district
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("鼓楼区湖南路街道中山北路", ("江苏省", "南京市", "鼓楼区")),
+        ("朝阳区望京街道阜通东大街", ("北京市", "北京市", "朝阳区")),
+        ("鼓楼区五一北路", ("", "", "鼓楼区")),
+        ("桥西区新石南路", ("河北省", "", "桥西区")),
+    ],
+)
+def test_of_districts_with_one_name_the_town_tells_which(
+    regions: Regions, text: str, fields: tuple[str, str, str]
+) -> None:
+    assert _read(regions, text)[:3] == fields
+
+
+def test_of_districts_with_one_name_the_rest_of_the_page_tells_which(regions: Regions) -> None:
+    assert _read(regions, "鼓楼区五一北路", said="福州")[:3] == ("福建省", "福州市", "鼓楼区")
+
+
+def test_a_town_alone_tells_its_region(regions: Regions) -> None:
+    assert _read(regions, "木渎镇金山路") == ("江苏省", "苏州市", "吴中区", "木渎镇金山路")
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("广东省深训市龙岗区", ("广东省", "深圳市", "龙岗区")),
+        ("广柬省深圳市龙岗区", ("广东省", "深圳市", "龙岗区")),
+        ("杭州市西胡区文三路", ("浙江省", "杭州市", "西湖区")),
+    ],
+)
+def test_one_misread_character_is_repaired_when_only_one_name_is_close(
+    regions: Regions, text: str, fields: tuple[str, str, str]
+) -> None:
+    assert _read(regions, text)[:3] == fields
+
+
+def test_a_misread_name_that_could_be_several_stays(regions: Regions) -> None:
+    assert _read(regions, "深圳市龙风区人民路")[2:] == ("", "龙风区人民路")
+
+
+def test_another_citys_district_is_no_misread_one(regions: Regions) -> None:
+    assert _read(regions, "武汉市南山区人民路")[:3] == ("湖北省", "武汉市", "南山区")
+
+
+@pytest.mark.parametrize("text", ["北京路12号", "中山大道", "上海市场", "东方花园3栋", "今天天气不错", ""])
+def test_roads_and_words_are_no_regions(regions: Regions, text: str) -> None:
+    assert regions.find(text, bare=True) is None
+
+
+def test_inside_a_text_only_a_clear_region_counts(regions: Regions) -> None:
+    found = regions.find("寄到江苏省苏州市")
+
+    assert found is not None
+    assert found.start == 2
+    assert regions.find("我在南京路边等你") is None

@@ -1,0 +1,110 @@
+import pytest
+
+from models.contacts.text.phones import phones
+from models.contacts.text.script import folded
+
+
+def _numbers(text: str, said: bool = False) -> list[str]:
+    return [phone.number for phone in phones(folded(text), said)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("13822334455", "13822334455"),
+        ("138 2233 4455", "13822334455"),
+        ("138-2233-4455", "13822334455"),
+        ("138 223 34455", "13822334455"),
+        ("138.2233.4455", "13822334455"),
+        ("Emily Chen13822334455", "13822334455"),
+        ("0086 13822334455", "13822334455"),
+        ("+86 138 2233 4455", "13822334455"),
+        ("+86-13822334455", "13822334455"),
+        ("(86)13822334455", "13822334455"),
+        ("１３８２２３３４４５５", "13822334455"),
+        ("林晓雯13822334455江苏省", "13822334455"),
+        ("金山路88号13822334455", "13822334455"),
+        ("林晓雯-13822334455-苏州", "13822334455"),
+        ("13822334455转1234", "13822334455-1234"),
+        ("13822334455-1234", "13822334455-1234"),
+    ],
+)
+def test_a_mobile_is_written_without_gaps_and_country(text: str, number: str) -> None:
+    assert _numbers(text) == [number]
+
+
+@pytest.mark.parametrize("text", ["138****4455", "138 **** 4455", "138＊＊＊＊4455", "138XXXX4455"])
+def test_a_masked_mobile_keeps_its_mask(text: str) -> None:
+    assert _numbers(text) == ["138****4455"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0512-66778899", "0512-66778899"),
+        ("0512 6677 8899", "0512-66778899"),
+        ("(010)6255 1234", "010-62551234"),
+        ("+86-0512-66778899", "0512-66778899"),
+        ("0512-66778899转802", "0512-66778899-802"),
+        ("0512-66778899 分机 802", "0512-66778899-802"),
+        ("021-58667788-9", "021-58667788-9"),
+        ("400-820-1234", "400-820-1234"),
+        ("400 820 1234", "400-820-1234"),
+        ("4008201234", "4008201234"),
+        ("4008201234转12", "4008201234-12"),
+        ("0912-345-678", "0912-345-678"),
+        ("+852 9123 4567", "+85291234567"),
+        ("+1 (415) 555 0132", "+14155550132"),
+    ],
+)
+def test_other_numbers_have_dashes_between_their_parts(text: str, number: str) -> None:
+    assert _numbers(text) == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "¥13822334455",
+        "13822334455元",
+        "13822334455.00",
+        "2024051213822334455",
+        "SF1382233445566",
+        "330106199001011234",
+        "6222 0212 3456 7890",
+        "2024-05-12 13:45",
+        "08:30-12:30",
+        "192.168.10.200",
+        "订单号13822334455",
+        "流水号：13822334455",
+        "会员ID 13822334455",
+        "浙ICP备13822334455号",
+        "详情请致电0571-88886666",
+        "客服：0571-88886666",
+        "12315",
+        "+5 +10 +20",
+        "lin13822334455",
+    ],
+)
+def test_prices_codes_dates_and_hotlines_are_no_numbers_of_anybody(text: str) -> None:
+    assert _numbers(text) == []
+
+
+def test_a_label_makes_short_numbers_telephones() -> None:
+    assert _numbers("6677 8899") == []
+    assert _numbers("6677 8899", said=True) == ["6677-8899"]
+    assert _numbers("051266778899") == []
+    assert _numbers("051266778899", said=True) == ["0512-66778899"]
+
+
+def test_several_numbers_come_in_their_order() -> None:
+    assert _numbers("021-58667788 / 13822334455") == ["021-58667788", "13822334455"]
+
+
+def test_a_mobile_read_in_one_with_a_room_is_told_from_it() -> None:
+    (phone,) = phones("翠竹苑5单元70113822334455")
+
+    assert (phone.number, phone.start) == ("13822334455", 9)
+
+
+def test_only_a_mobile_is_one_persons_by_its_shape() -> None:
+    assert [phone.personal for phone in phones("138****4455 0512-66778899")] == [True, False]
