@@ -9,13 +9,14 @@ from service.batching.lane import Entry, Lane, Place
 from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
+from service.batching.stage import StageName
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
     """Entries of one stage that run together, on one of so many streams into which the device is cut."""
 
-    stage: str
+    stage: StageName
     streams: int
     entries: tuple[Entry, ...]
 
@@ -42,7 +43,7 @@ class _Part:
         self.free = slots
         self.waiting = 0
         self.since_oldest = 0
-        self.lanes: dict[tuple[str, Bucket | None], Lane] = {}
+        self.lanes: dict[tuple[StageName, Bucket | None], Lane] = {}
         """Those in which something waits."""
 
 
@@ -61,7 +62,7 @@ class Batcher:
         """Whether something waits and what it runs on is free."""
         return any(part.waiting and part.free for part in self._parts)
 
-    def entries(self, job: PageJob, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
+    def entries(self, job: PageJob, stage: StageName, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
         """Entries for items of a page and their buckets, in that order; nothing waits yet."""
         weights = {bucket: self._weight(stage, bucket) for bucket in {bucket for bucket, _ in orders}}
         return [Entry(item, job, stage, bucket, weights[bucket]) for bucket, item in orders]
@@ -128,7 +129,7 @@ class Batcher:
                 return Batch(lane.stage, cut, tuple(entries))
         return None
 
-    def _weight(self, stage: str, bucket: Bucket) -> float:
+    def _weight(self, stage: StageName, bucket: Bucket) -> float:
         """An entry's part of the milliseconds of a full batch under load."""
         policy = self._policy.stages[stage]
         count, streams = policy.largest(bucket), policy.streams[-1]
@@ -140,7 +141,7 @@ class Batcher:
             lanes[key] = Lane(entry.stage, self._policy.stages[entry.stage].largest(entry.bucket))
         return lanes[key]
 
-    def _key(self, stage: str, bucket: Bucket) -> tuple[str, Bucket | None]:
+    def _key(self, stage: StageName, bucket: Bucket) -> tuple[StageName, Bucket | None]:
         """Batches of one mix nothing, so one lane serves all their buckets, by due time."""
         return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 

@@ -8,34 +8,38 @@ from itertools import groupby, pairwise
 from math import isfinite
 from pathlib import Path
 
+from service.batching.stage import COST_NAMES, CostName
+
 DEFAULT_TABLE = Path(__file__).with_name("cost.json")
 """Serves where the machine was not measured; its `taken_on` says what it was measured on."""
 
-PAGE = "page"
-"""The row that foretells the work of all stages of a page from its pixels, in milliseconds of the machine."""
-
 Points = tuple[tuple[float, float], ...]
 """Abscissa and milliseconds, the abscissas ascending."""
+
+Curves = Mapping[CostName, Mapping[int, Mapping[int, Points]]]
+"""Stage → streams → count → pixels and milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Measured:
     """How long a batch of `count` inputs took while as many ran side by side as there are streams."""
 
-    stage: str
+    stage: CostName
     streams: int
     count: int
     pixels: int
     milliseconds: float
 
     def __post_init__(self) -> None:
+        if self.stage not in COST_NAMES:
+            raise ValueError(f"{self} is of no stage.")
         if min(self.streams, self.count, self.pixels) < 1:
             raise ValueError(f"{self} counts what is not there.")
         if not (isfinite(self.milliseconds) and self.milliseconds > 0):
             raise ValueError(f"{self} took no time that can be counted.")
 
     @property
-    def batch(self) -> tuple[str, int, int, int]:
+    def batch(self) -> tuple[CostName, int, int, int]:
         """What was measured, without how long it took."""
         return self.stage, self.streams, self.count, self.pixels
 
@@ -49,7 +53,7 @@ class CostTable:
 
     taken_on: str
     rows: tuple[Measured, ...]
-    _curves: Mapping[str, Mapping[int, Mapping[int, Points]]] = field(init=False, repr=False, compare=False)
+    _curves: Curves = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows = sorted(self.rows)
@@ -58,7 +62,7 @@ class CostTable:
                 raise ValueError(f"{one} and {other} are of the same batch.")
         object.__setattr__(self, "_curves", _curves(rows))
 
-    def milliseconds(self, stage: str, pixels: int, count: int, streams: int) -> float:
+    def milliseconds(self, stage: CostName, pixels: int, count: int, streams: int) -> float:
         """Of a batch of `count` inputs of so many pixels each. Raises KeyError for a stage without a row.
 
         A number of streams that was not measured costs what the next lower one does.
@@ -76,8 +80,8 @@ def load_table(path: Path) -> CostTable:
     return CostTable(document["taken_on"], tuple(Measured(*row) for row in document["rows"]))
 
 
-def _curves(rows: Iterable[Measured]) -> Mapping[str, Mapping[int, Mapping[int, Points]]]:
-    curves: dict[str, dict[int, dict[int, Points]]] = {}
+def _curves(rows: Iterable[Measured]) -> Curves:
+    curves: dict[CostName, dict[int, dict[int, Points]]] = {}
     for (stage, streams, count), group in groupby(rows, lambda row: (row.stage, row.streams, row.count)):
         points = tuple((float(row.pixels), row.milliseconds) for row in group)
         curves.setdefault(stage, {}).setdefault(streams, {})[count] = points

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from service.batching.buckets import Bucket
 from service.batching.page_job import PageJob
+from service.batching.stage import StageName
 from service.errors import DeadlineExceeded
 
 
@@ -18,7 +19,7 @@ class Entry:
 
     item: Any
     job: PageJob
-    stage: str
+    stage: StageName
     bucket: Bucket
     weight: float
     """Predicted milliseconds of the whole machine."""
@@ -46,7 +47,7 @@ class Place(NamedTuple):
 class Lane:
     """Entries in the order in which they are served; the largest batch has `most`. Each costs O(log n)."""
 
-    def __init__(self, stage: str, most: int) -> None:
+    def __init__(self, stage: StageName, most: int) -> None:
         self.stage = stage
         self._most = most
         self._places: list[tuple[Place, Entry]] = []

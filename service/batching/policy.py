@@ -7,6 +7,7 @@ from math import ceil, inf
 
 from service.batching.buckets import Bucket
 from service.batching.fairness import Fairness
+from service.batching.stage import StageName
 
 FAIRNESS = Fairness(grace=100, stretch=12)
 """A usual page is 50 to 250 ms of two cores. With these the slowest pages of each size stay near its usual
@@ -58,7 +59,7 @@ class Policy:
     oldest_every: int
     """How many batches make up a round in which one at least goes to the oldest that lost its patience."""
 
-    stages: Mapping[str, StagePolicy]
+    stages: Mapping[StageName, StagePolicy]
     fairness: Fairness = FAIRNESS
 
     beside: int = 0
@@ -75,11 +76,11 @@ class Policy:
         """The number of all batches that run side by side."""
         return self.slots + self.beside
 
-    def slots_of(self, stage: str) -> int:
+    def slots_of(self, stage: StageName) -> int:
         """The finest cut of what the stage runs on: the device, or the cores beside it."""
         return self.beside if self.stages[stage].is_beside else self.slots
 
-    def count(self, stage: str, bucket: Bucket, alike: int, waiting: int) -> int:
+    def count(self, stage: StageName, bucket: Bucket, alike: int, waiting: int) -> int:
         """How many entries the next batch has, where `alike` wait in its lane and `waiting` in all.
 
         Where blanks fill a batch up, a full one takes hardly longer than one of one. Elsewhere a stream takes
@@ -92,7 +93,7 @@ class Policy:
         counts, share = rule.counts_of(bucket), ceil(waiting / self.slots_of(stage))
         return counts[bisect_right(counts, min(alike, share)) - 1]
 
-    def cut(self, stage: str, free: int, waiting: int) -> int | None:
+    def cut(self, stage: StageName, free: int, waiting: int) -> int | None:
         """Into how many streams the device is cut for the next batch: None where its narrowest does not fit.
 
         The widest stream that leaves room for one of the same width for everything else that waits for it.
@@ -113,7 +114,7 @@ def cpu(cores: int) -> Policy:
     the nearer caches, and every shape takes megabytes. See docs/benchmarks.md.
     """
     narrow, either = (cores,), tuple(sorted({1, cores}))
-    stages = {
+    stages: dict[StageName, StagePolicy] = {
         "decode": StagePolicy(narrow),
         "detect": StagePolicy(either),
         "classify": StagePolicy(narrow, (1, 2, 4, 8)),
@@ -130,7 +131,7 @@ STREAMS = 2
 def gpu(cores: int) -> Policy:
     """Batches across requests on the GPU; pictures are decoded beside it, on as many cores."""
     cut = (STREAMS,)
-    stages = {
+    stages: dict[StageName, StagePolicy] = {
         "decode": StagePolicy((cores,), is_beside=True),
         "detect": StagePolicy(cut, (1, 2, 4), budget=4 * 1024 * 1024, is_padded=True),
         "classify": StagePolicy(cut, (1, 2, 4, 8, 16, 32, 64), is_padded=True),

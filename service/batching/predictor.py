@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from service.batching.cost import PAGE, CostTable
+from service.batching.cost import CostTable
+from service.batching.stage import PAGE, StageName
 
 FURTHEST = 16.0
 """By how much a correction may multiply or divide: what lies beyond is an accident, not the machine."""
@@ -29,11 +30,11 @@ class Predictor:
     def __init__(self, table: CostTable) -> None:
         # Widths and canvases come again and again, and a look-up costs as much as all the rest of an entry.
         self._by_table = lru_cache(maxsize=4096)(table.milliseconds)
-        self._of_stages: dict[tuple[str, int], Correction] = {}
+        self._of_stages: dict[tuple[StageName, int], Correction] = {}
         self._of_all = Correction()
         self._of_pages = Correction()
 
-    def milliseconds(self, stage: str, pixels: int, count: int, streams: int) -> float:
+    def milliseconds(self, stage: StageName, pixels: int, count: int, streams: int) -> float:
         """How long a batch will take; a stage that never ran is taken to be as fast as all others."""
         correction = self._of_stages.get((stage, streams), self._of_all)
         return self._by_table(stage, pixels, count, streams) * correction.factor
@@ -42,7 +43,7 @@ class Predictor:
         """How much work of the whole machine a page will be."""
         return self._page_by_table(pixels) * self._of_all.factor * self._of_pages.factor
 
-    def learn(self, stage: str, pixels: int, count: int, streams: int, measured: float) -> None:
+    def learn(self, stage: StageName, pixels: int, count: int, streams: int, measured: float) -> None:
         """Take in how long a batch took."""
         predicted = self._by_table(stage, pixels, count, streams)
         if (stage, streams) not in self._of_stages:

@@ -12,6 +12,7 @@ from service.batching.buckets import Bucket
 from service.batching.execution import Run, execute
 from service.batching.lane import Entry
 from service.batching.page_job import PageJob
+from service.batching.stage import StageName
 from service.errors import CallerGone, EngineUnavailable
 
 
@@ -46,7 +47,9 @@ class Workers:
         with self._lock:
             return self._admission.admit(pixels, parts, size, monotonic(), deadline)
 
-    def submit(self, job: PageJob, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
+    def submit(
+        self, job: PageJob, stage: StageName, orders: Sequence[tuple[Bucket, Any]]
+    ) -> list[Future[Any]]:
         """Let items of a page wait, each with the bucket that it is padded to: the futures of their results.
 
         Raises CallerGone where the page was cancelled, EngineUnavailable where the workers are closed.

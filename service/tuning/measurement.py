@@ -12,6 +12,7 @@ from service.batching.buckets import Bucket
 from service.batching.cost import Measured
 from service.batching.lane import Entry
 from service.batching.page_job import PageJob
+from service.batching.stage import StageName
 from service.request import NEVER
 
 ROUNDS = 5
@@ -21,7 +22,7 @@ ROUNDS = 5
 class Runs(Protocol):
     """What runs batches: `Stages`."""
 
-    def bucket(self, stage: str, item: Any) -> Bucket:
+    def bucket(self, stage: StageName, item: Any) -> Bucket:
         """The size that an item is padded to for a stage."""
 
     def run(self, batch: Batch) -> Sequence[Any]:
@@ -33,7 +34,7 @@ class Probe:
     """What is measured: a stage, into how many streams the device is cut, what makes an item for it, and how
     many of them make up a batch."""
 
-    stage: str
+    stage: StageName
     streams: int
     make: Callable[[], Any]
     count: int = 1

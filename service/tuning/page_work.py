@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from models.recognition.recognizer import HEIGHT
 from service.batching.buckets import Bucket
-from service.batching.cost import PAGE, CostTable, Measured
+from service.batching.cost import CostTable, Measured
 from service.batching.policy import Policy
+from service.batching.stage import PAGE
 
 LINES_BY_WIDTH: Mapping[int, float] = {160: 0.56, 320: 0.25, 640: 0.13, 1280: 0.06}
 """Width of a strip → the part of a page's lines that are so wide; the mean is the committed corpus's."""

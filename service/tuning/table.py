@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 
-from service.batching.cost import PAGE, CostTable, Measured
+from service.batching.cost import CostTable, Measured
+from service.batching.stage import COST_NAMES, CostName
 from service.engine.config import EngineConfig
 from service.kept_file import keep
 
 Precision = Literal["int8", "float"]
-Row = tuple[str, PositiveInt, PositiveInt, PositiveInt, Annotated[float, Field(gt=0, allow_inf_nan=False)]]
-
-STAGES = {"classify", "decode", "detect", "embed", PAGE, "recognize"}
+Milliseconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Row = tuple[CostName, PositiveInt, PositiveInt, PositiveInt, Milliseconds]
 
 COLUMNS = ("stage", "streams", "count", "pixels", "milliseconds")
 
@@ -50,7 +50,7 @@ class Tuning(BaseModel):
     @field_validator("rows")
     @classmethod
     def _are_a_whole_table(cls, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        missing = STAGES - {row[0] for row in rows}
+        missing = COST_NAMES - {row[0] for row in rows}
         if missing:
             raise ValueError(f"no row for {', '.join(sorted(missing))}")
         _table("", rows)

@@ -13,6 +13,7 @@ from service.batching.lane import Entry
 from service.batching.page_job import PageJob
 from service.batching.policy import Policy, StagePolicy
 from service.batching.predictor import Predictor
+from service.batching.stage import StageName
 
 SHORT, LONG = Bucket(100, 10), Bucket(400, 10)
 
@@ -62,7 +63,9 @@ def entry(
     return Entry(item, page, "recognize", SHORT, weight, page.arrived if due is None else due)
 
 
-def submit(to: Batcher, page: PageJob, buckets: Sequence[Bucket], stage: str = "recognize") -> list[Entry]:
+def submit(
+    to: Batcher, page: PageJob, buckets: Sequence[Bucket], stage: StageName = "recognize"
+) -> list[Entry]:
     """Entries whose items are their place in the submission."""
     entries = to.entries(page, stage, [(bucket, i) for i, bucket in enumerate(buckets)])
     to.submit(entries)

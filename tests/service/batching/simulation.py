@@ -14,6 +14,7 @@ from service.batching.cost import CostTable
 from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
+from service.batching.stage import StageName
 from service.errors import EngineBusy
 
 
@@ -46,7 +47,7 @@ class Simulation:
     within: float = 3600.0
     slowness: float = 1.0
     foretold: CostTable | None = None
-    first: str = "detect"
+    first: StageName = "detect"
     now: float = 0.0
     batches: list[Batch] = field(default_factory=list)
 
@@ -78,7 +79,7 @@ class Simulation:
             return
         self._submit(visit, job, self.first, [visit.canvas])
 
-    def _submit(self, visit: Visit, job: PageJob, stage: str, buckets: Sequence[Bucket]) -> None:
+    def _submit(self, visit: Visit, job: PageJob, stage: StageName, buckets: Sequence[Bucket]) -> None:
         visit.left = len(buckets)
         self.batcher.submit(self.batcher.entries(job, stage, [(bucket, visit) for bucket in buckets]))
 
@@ -97,7 +98,7 @@ class Simulation:
             if visit.left == 0:
                 self._go_on(visit, entry.job, batch.stage)
 
-    def _go_on(self, visit: Visit, job: PageJob, done: str) -> None:
+    def _go_on(self, visit: Visit, job: PageJob, done: StageName) -> None:
         if done == "decode":
             self._submit(visit, job, "detect", [visit.canvas])
         elif done == "detect" and visit.lines:

@@ -4,6 +4,7 @@ import pytest
 
 from service.batching.batcher import Batch, Batcher
 from service.batching.policy import StagePolicy
+from service.batching.stage import StageName
 from tests.service.batching.making import BESIDE, CORES, FEW, GPU, LONG, SHORT, batcher, job, submit
 
 
@@ -142,7 +143,9 @@ def test_without_rounds_the_oldest_goes_first_as_soon_as_it_lost_its_patience() 
 
 
 def test_a_batch_stays_within_the_budget_of_its_stage() -> None:
-    stages = {"recognize": StagePolicy((2,), (1, 2, 4), budget=2.5 * LONG.pixels, is_padded=True)}
+    stages: dict[StageName, StagePolicy] = {
+        "recognize": StagePolicy((2,), (1, 2, 4), budget=2.5 * LONG.pixels, is_padded=True)
+    }
     gpu = batcher(replace(GPU, stages=stages))
     submit(gpu, job(), [LONG] * 3 + [SHORT] * 5)
 
@@ -225,7 +228,7 @@ def test_draining_takes_away_what_waits_and_leaves_what_runs() -> None:
 
 
 def test_a_batch_of_a_stage_that_needs_more_than_is_free_waits_and_lets_nobody_pass() -> None:
-    stages = {"detect": StagePolicy((1,)), "recognize": StagePolicy((2,))}
+    stages: dict[StageName, StagePolicy] = {"detect": StagePolicy((1,)), "recognize": StagePolicy((2,))}
     cores = batcher(replace(CORES, stages=stages))
     submit(cores, job(1), [SHORT])
     running = dispatched(cores)

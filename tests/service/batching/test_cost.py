@@ -3,17 +3,23 @@ from pathlib import Path
 
 import pytest
 
-from service.batching.cost import DEFAULT_TABLE, PAGE, CostTable, Measured, load_table
+from service.batching.cost import DEFAULT_TABLE, CostTable, Measured, load_table
 from service.batching.policy import cpu
+from service.batching.stage import PAGE, CostName
+
+Row = tuple[CostName, int, int, int, float]
 
 
-def table(*rows: tuple[str, int, int, int, float]) -> CostTable:
+def table(*rows: Row) -> CostTable:
     return CostTable("nowhere", tuple(Measured(*row) for row in rows))
 
 
 CURVE = table(("detect", 1, 1, 3000, 40.0), ("detect", 1, 1, 1000, 10.0), ("detect", 1, 1, 2000, 20.0))
 COUNTS = table(
-    ("rec", 2, 1, 100, 2.0), ("rec", 2, 4, 100, 5.0), ("rec", 2, 4, 200, 9.0), ("rec", 2, 1, 200, 3.0)
+    ("recognize", 2, 1, 100, 2.0),
+    ("recognize", 2, 4, 100, 5.0),
+    ("recognize", 2, 4, 200, 9.0),
+    ("recognize", 2, 1, 200, 3.0),
 )
 
 
@@ -33,26 +39,26 @@ def test_below_the_smallest_measured_input_the_cost_stays() -> None:
     [(100, 1, 2), (100, 4, 5), (100, 2, 3), (150, 4, 7), (150, 2, 4), (100, 7, 8)],
 )
 def test_the_count_is_interpolated_as_well(pixels: int, count: int, milliseconds: float) -> None:
-    assert COUNTS.milliseconds("rec", pixels, count, 2) == pytest.approx(milliseconds)
+    assert COUNTS.milliseconds("recognize", pixels, count, 2) == pytest.approx(milliseconds)
 
 
 def test_what_was_measured_at_one_point_alone_grows_in_proportion() -> None:
-    single = table(("rec", 1, 1, 100, 2.0))
+    single = table(("recognize", 1, 1, 100, 2.0))
 
-    assert single.milliseconds("rec", 300, 2, 1) == pytest.approx(12.0)
+    assert single.milliseconds("recognize", 300, 2, 1) == pytest.approx(12.0)
 
 
 @pytest.mark.parametrize(("streams", "milliseconds"), [(1, 1.0), (2, 2.0), (3, 2.0), (4, 4.0), (64, 4.0)])
 def test_streams_that_were_not_measured_cost_what_the_next_lower_number_does(
     streams: int, milliseconds: float
 ) -> None:
-    rows = table(*(("rec", measured, 1, 100, float(measured)) for measured in (1, 2, 4)))
+    rows = table(*(("recognize", measured, 1, 100, float(measured)) for measured in (1, 2, 4)))
 
-    assert rows.milliseconds("rec", 100, 1, streams) == milliseconds
+    assert rows.milliseconds("recognize", 100, 1, streams) == milliseconds
 
 
 def test_fewer_streams_than_ever_measured_cost_what_the_lowest_number_does() -> None:
-    assert COUNTS.milliseconds("rec", 100, 1, 1) == 2.0
+    assert COUNTS.milliseconds("recognize", 100, 1, 1) == 2.0
 
 
 def test_a_stage_without_a_row_is_an_error() -> None:
@@ -62,27 +68,36 @@ def test_a_stage_without_a_row_is_an_error() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [("rec", 0, 1, 1, 1.0), ("rec", 1, 0, 1, 1.0), ("rec", 1, 1, 0, 1.0)]
-    + [("rec", 1, 1, 1, ms) for ms in (0.0, -1.0, float("nan"), float("inf"))],
+    [
+        ("read", 1, 1, 1, 1.0),
+        ("recognize", 0, 1, 1, 1.0),
+        ("recognize", 1, 0, 1, 1.0),
+        ("recognize", 1, 1, 0, 1.0),
+    ]
+    + [("recognize", 1, 1, 1, ms) for ms in (0.0, -1.0, float("nan"), float("inf"))],
 )
-def test_a_row_that_makes_no_sense_is_refused(row: tuple[str, int, int, int, float]) -> None:
+def test_a_row_that_makes_no_sense_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match="Measured"):
         Measured(*row)
 
 
 @pytest.mark.parametrize("milliseconds", [10.0, 20.0])
 def test_two_rows_for_the_same_batch_are_refused(milliseconds: float) -> None:
-    rows = (("detect", 1, 1, 1000, 10.0), ("detect", 1, 1, 500, 9.0), ("detect", 1, 1, 1000, milliseconds))
+    rows: tuple[Row, ...] = (
+        ("detect", 1, 1, 1000, 10.0),
+        ("detect", 1, 1, 500, 9.0),
+        ("detect", 1, 1, 1000, milliseconds),
+    )
 
     with pytest.raises(ValueError, match=r"^Measured.* are of the same batch\.$"):
         table(*rows)
 
 
 @pytest.mark.parametrize(
-    "other", [("rec", 1, 1, 9), ("detect", 2, 1, 9), ("detect", 1, 2, 9), ("detect", 1, 1, 8)]
+    "other", [("recognize", 1, 1, 9), ("detect", 2, 1, 9), ("detect", 1, 2, 9), ("detect", 1, 1, 8)]
 )
 def test_rows_that_differ_in_anything_but_their_time_are_of_two_batches(
-    other: tuple[str, int, int, int],
+    other: tuple[CostName, int, int, int],
 ) -> None:
     assert len(table(("detect", 1, 1, 9, 5.0), (*other, 5.0)).rows) == 2
 
@@ -103,7 +118,7 @@ def test_a_row_with_a_column_too_few_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stage", [*cpu(2).stages, PAGE])
-def test_the_shipped_table_knows_every_stage_and_more_pixels_cost_more(stage: str) -> None:
+def test_the_shipped_table_knows_every_stage_and_more_pixels_cost_more(stage: CostName) -> None:
     shipped = load_table(DEFAULT_TABLE)
     costs = [shipped.milliseconds(stage, pixels, 1, 2) for pixels in (10_000, 100_000, 5_000_000)]
 

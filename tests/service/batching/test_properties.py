@@ -15,6 +15,7 @@ from service.batching.lane import Entry
 from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
+from service.batching.stage import StageName
 from service.errors import DeadlineExceeded, EngineBusy
 from tests.service.batching.making import (
     BESIDE,
@@ -68,7 +69,7 @@ class Service(RuleBasedStateMachine):
 
     @precondition(lambda self: self.inside)
     @rule(data=st.data(), stage=STAGES, buckets=st.lists(st.sampled_from(BUCKETS), min_size=1, max_size=30))
-    def page_submits(self, data: st.DataObject, stage: str, buckets: list[Bucket]) -> None:
+    def page_submits(self, data: st.DataObject, stage: StageName, buckets: list[Bucket]) -> None:
         page = data.draw(st.sampled_from(self.inside))
         number = len(self.entries)
         orders = [(bucket, number + i) for i, bucket in enumerate(buckets)]

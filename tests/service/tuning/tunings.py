@@ -1,8 +1,8 @@
 """A measurement for tests."""
 
-from service.tuning.table import Tuning
+from service.tuning.table import Row, Tuning
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
     ("classify", 2, 1, 9216, 1.5),
     ("decode", 2, 1, 1_000_000, 10.0),
     ("detect", 1, 1, 700_000, 60.0),

@@ -1,0 +1,17 @@
+"""Names of the stages that a page passes, and of the rows of a cost table."""
+
+from typing import Literal, get_args
+
+StageName = Literal["decode", "detect", "classify", "recognize", "embed"]
+"""A stage whose entries run in batches. All but `decode` run a model, and `Model.task` has the same name."""
+
+PageName = Literal["page"]
+
+PAGE: PageName = "page"
+"""Names the rows that predict the work of all stages of a page. No batch has this name."""
+
+CostName = Literal[StageName, PageName]
+"""What a row of a cost table was measured for."""
+
+COST_NAMES: frozenset[CostName] = frozenset(get_args(CostName))
+"""Every name that a complete cost table has rows for."""
