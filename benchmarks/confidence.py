@@ -12,7 +12,7 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.load.plots import STYLE
-from benchmarks.reliability import Row, draw_rows, reliability
+from benchmarks.reporting.confidence_bins import Row, draw_rows, reliability
 from models.page import TextLine
 from service.engine.engine import Engine
 from service.engine.opening import open_engine

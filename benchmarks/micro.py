@@ -21,7 +21,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.machine import machine
+from benchmarks.reporting.machine import machine
 from benchmarks.serve import RESULTS
 from models.page import Page, TextLine
 from service.api.auth.schemes import Keyring, authenticate, proofs

@@ -22,8 +22,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.machine import machine
 from benchmarks.peers.child import Child
+from benchmarks.reporting.machine import machine
 from tests.harness.service import CREDENTIALS, TOKEN, Service
 from tests.harness.sets import pictures, present
 

@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.load.sizes import sized_picture
+from benchmarks.load.traffic.sized_pictures import sized_picture
 from models.page import Page
 from service.engine.engine import Engine
 from service.engine.opening import open_engine

@@ -7,7 +7,7 @@ from random import Random
 from benchmarks.corpus.contacts_people import SHOPS, Person, person
 from benchmarks.corpus.content import Content
 from benchmarks.corpus.fonts import ROLES
-from benchmarks.corpus.pages.phone import SCREENS
+from benchmarks.corpus.pages.screens.phone import SCREENS
 from benchmarks.corpus.pages.sheet import LIGHT, Sheet, document, join, photo
 from models.page import Contact
 

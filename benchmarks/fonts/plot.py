@@ -7,9 +7,9 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from benchmarks.fonts.judging import STEPS, Judged, trust
+from benchmarks.fonts.predictions import STEPS, Judged, trust
 from benchmarks.load.plots import STYLE
-from benchmarks.reliability import draw_rows
+from benchmarks.reporting.confidence_bins import draw_rows
 
 
 def draw_reliability(known: Sequence[Judged], unknown: Sequence[Judged], path: Path) -> None:

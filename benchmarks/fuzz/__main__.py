@@ -22,9 +22,9 @@ from rich.table import Table
 from benchmarks.fuzz import requests, wire
 from benchmarks.fuzz.described import described
 from benchmarks.fuzz.findings import Finding, complaints, finding
-from benchmarks.fuzz.throw import Throw
-from benchmarks.fuzz.thrower import send
-from benchmarks.machine import machine
+from benchmarks.fuzz.request import Throw
+from benchmarks.fuzz.sending import send
+from benchmarks.reporting.machine import machine
 from tests.harness.service import CREDENTIALS, Service
 
 RESULTS = Path(__file__).parent.parent / "results"

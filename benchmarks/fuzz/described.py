@@ -10,8 +10,8 @@ from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 
+from benchmarks.fuzz.request import Throw, request
 from benchmarks.fuzz.requests import SHOWN
-from benchmarks.fuzz.throw import Throw, request
 
 HOME = "http://127.0.0.1:1/"
 """In place of every random address: nobody answers there."""

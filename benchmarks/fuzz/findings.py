@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from benchmarks.fuzz.throw import Throw
-from benchmarks.fuzz.thrower import Answer
+from benchmarks.fuzz.request import Throw
+from benchmarks.fuzz.sending import Answer
 
 ON_PURPOSE = {(503, "ModelArts.4403"), (504, "ModelArts.4402")}
 """5xx that are meant: models that still load, a deadline that is over."""

@@ -6,7 +6,7 @@ from random import Random
 
 from benchmarks.fuzz import bodies
 from benchmarks.fuzz.pictures import harmed
-from benchmarks.fuzz.throw import Headers, Throw, request
+from benchmarks.fuzz.request import Headers, Throw, request
 from service.api.auth.signature import ALGORITHM, DATE_FORMAT, DATE_HEADER, Head, digest
 from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 

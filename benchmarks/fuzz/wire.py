@@ -4,8 +4,8 @@ from random import Random
 
 from benchmarks.fuzz import bodies
 from benchmarks.fuzz.pictures import harmed
+from benchmarks.fuzz.request import Throw, head
 from benchmarks.fuzz.requests import PLACES, SHOWN, WEB_IMAGE
-from benchmarks.fuzz.throw import Throw, head
 
 FRAMINGS = (
     *(b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", b"Content-Length: 5\r\nContent-Length: 6\r\n"),

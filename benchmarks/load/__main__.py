@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from benchmarks.load import closed_loop, latency, open_loop, overhead, plots, soak, stages
-from benchmarks.load.arms import Pythons
+from benchmarks.load import plots
+from benchmarks.load.measurements import closed_loop, latency, open_loop, overhead, soak, stages
 from benchmarks.load.plan import QUICK, WHOLE, Plan
+from benchmarks.load.systems import Pythons
 
 Quick = Annotated[
     bool, typer.Option("--quick", help="Only show that it works; files go to a passing folder.")

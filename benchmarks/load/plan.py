@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
 
-from benchmarks.load.sizes import SIZES, VARIANTS
+from benchmarks.load.traffic.sized_pictures import SIZES, VARIANTS
 from benchmarks.serve import RESULTS
 from tests.harness.sets import ROOT
 

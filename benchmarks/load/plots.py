@@ -12,7 +12,7 @@ from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 
 from benchmarks.load.plan import Plan
 from benchmarks.load.report import saved
-from benchmarks.load.sizes import DENSITIES
+from benchmarks.load.traffic.sized_pictures import DENSITIES
 
 STYLE: dict[Any, Any] = {
     "svg.hashsalt": "wangtu",  # the same figures give the same file

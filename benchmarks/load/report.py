@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.load.plan import Plan
-from benchmarks.machine import machine
+from benchmarks.reporting.machine import machine
 from service.settings import Settings
 
 LIBRARIES = ("numpy", "onnxruntime", "opencv-python-headless", "openvino")

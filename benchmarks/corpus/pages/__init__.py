@@ -4,26 +4,20 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from random import Random
 
-from benchmarks.corpus.pages import (
-    ad,
-    blank,
-    chat,
+from benchmarks.corpus.pages import signs
+from benchmarks.corpus.pages.documents import (
     columns,
-    dark,
-    desktop,
     digits,
     english,
-    phone,
-    product,
     sideways,
     skewed,
     small,
-    texture,
     tiny,
-    title,
     traditional,
     vertical,
 )
+from benchmarks.corpus.pages.pictures import blank, texture, title
+from benchmarks.corpus.pages.screens import ad, chat, dark, desktop, phone, product
 from benchmarks.corpus.pages.sheet import Sheet
 
 KINDS: Mapping[str, Callable[[Random], Sheet]] = {
@@ -47,5 +41,6 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "columns": columns.page,
     "skewed": skewed.page,
     "blank": blank.page,
+    "signs": signs.page,
 }
 """How a page of each kind is made: purely, from one source of chance."""

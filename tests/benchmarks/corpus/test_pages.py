@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.corpus.browser import Tab, browser, find_chromium
 from benchmarks.corpus.fonts import missing_packages
-from benchmarks.corpus.pages import KINDS, blank
+from benchmarks.corpus.pages import KINDS
+from benchmarks.corpus.pages.pictures import blank
 from benchmarks.corpus.pages.sheet import LIGHT, Sheet, document
 from benchmarks.corpus.truth import true_lines
 from tests.harness.labels import Label

@@ -6,8 +6,8 @@ import json
 import pytest
 
 from benchmarks.fuzz.findings import complaints, finding
-from benchmarks.fuzz.throw import Throw
-from benchmarks.fuzz.thrower import Answer
+from benchmarks.fuzz.request import Throw
+from benchmarks.fuzz.sending import Answer
 
 HEADERS = {"x-request-id": "0" * 32, "content-type": "application/json"}
 THROW = Throw("picture", (b"POST / HTTP/1.1\r\n", b"\r\n"))

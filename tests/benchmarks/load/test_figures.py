@@ -1,9 +1,9 @@
 """The figures that are drawn out of what was measured."""
 
-from benchmarks.load.closed_loop import Row, ratios_to_peers
-from benchmarks.load.latency import ratio_to_best
-from benchmarks.load.overhead import BYTES, SIDE, added, blank_picture
-from benchmarks.load.soak import Mark, growth
+from benchmarks.load.measurements.closed_loop import Row, ratios_to_peers
+from benchmarks.load.measurements.latency import ratio_to_best
+from benchmarks.load.measurements.overhead import BYTES, SIDE, added, blank_picture
+from benchmarks.load.measurements.soak import Mark, growth
 from service.imaging.decoding import ImageLimits, decode, open_picture
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.load import latency
-from benchmarks.load.arms import Pythons
+from benchmarks.load.measurements import latency
 from benchmarks.load.plan import QUICK
 from benchmarks.load.report import saved
+from benchmarks.load.systems import Pythons
 
 
 def test_one_client_is_measured_without_peers(tmp_path: Path) -> None:

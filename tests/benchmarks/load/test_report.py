@@ -4,11 +4,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.load.closed_loop import Row
+from benchmarks.load.measurements.closed_loop import Row
+from benchmarks.load.measurements.soak import Mark
 from benchmarks.load.plan import QUICK, WHOLE
 from benchmarks.load.plots import draw
 from benchmarks.load.report import save, saved
-from benchmarks.load.soak import Mark
 
 
 def test_results_say_on_what_they_were_measured(tmp_path: Path) -> None:

@@ -1,0 +1,98 @@
+"""What each stage takes for a page of each size with many lines: on one core, and on all of them.
+
+Detection of one page runs on all cores at once; crops are classified and recognized one on each core.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, fields
+from statistics import median
+from time import perf_counter
+
+from benchmarks.load.plan import Plan
+from benchmarks.load.report import save, show
+from benchmarks.load.traffic.sized_pictures import sized_picture
+from models.catalog.catalog import model_sets
+from models.detection.detector import Detector
+from models.geometry import crop
+from models.orientation.classifier import Classifier
+from models.page import Image, Region
+from models.recognition.charset import load_charset
+from models.recognition.recognizer import Recognizer
+from models.runtimes import RUNTIMES
+from service.engine.opening import DETECTOR
+from service.imaging.decoding import ImageLimits, decode, open_picture
+from service.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds a page, medians; decoding and cutting take one core whatever there are."""
+
+    size: str
+    cores: int
+    lines: int
+    decode: float
+    detect: float
+    crop: float
+    classify: float
+    recognize: float
+
+
+class Models:
+    """The three models on so many cores."""
+
+    def __init__(self, cores: int) -> None:
+        settings = Settings()
+        chosen, open_session = model_sets()[settings.models], RUNTIMES[settings.runtime]
+        self.cores = cores
+        charset = load_charset(chosen.recognizer, settings.weights)
+        self._detector = Detector(open_session(chosen.detector, settings.weights, cores, 1), DETECTOR)
+        self._classifier = Classifier(open_session(chosen.classifier, settings.weights, 1, cores))
+        self._recognizer = Recognizer(open_session(chosen.recognizer, settings.weights, 1, cores), charset)
+
+    def cost(self, size: str, rounds: int) -> Cost:
+        """What one page of a size takes; the first round is not counted."""
+        data = sized_picture(size, "many", 0).data
+        page = decode(open_picture(data, ImageLimits()))
+        quads = [region.quad for region in self._regions(page)]
+        crops = [crop(page, quad) for quad in quads]
+        with ThreadPoolExecutor(self.cores) as threads:
+            steps: tuple[Callable[[], object], ...] = (
+                lambda: decode(open_picture(data, ImageLimits())),
+                lambda: self._regions(page),
+                lambda: [crop(page, quad).copy() for quad in quads],
+                lambda: list(threads.map(self._classify, crops)),
+                lambda: list(threads.map(self._recognize, crops)),
+            )
+            times = [median([_milliseconds(step) for _ in range(1 + rounds)][1:]) for step in steps]
+        return Cost(size, self.cores, len(quads), *(round(time, 1) for time in times))
+
+    def _regions(self, page: Image) -> list[Region]:
+        view = self._detector.view(page)
+        (found,) = self._detector.regions([view])
+        if closer := self._detector.closer(view, found):
+            (found,) = self._detector.regions([closer])
+        return found
+
+    def _classify(self, pixels: Image) -> None:
+        self._classifier.are_upside_down([pixels])
+
+    def _recognize(self, pixels: Image) -> None:
+        self._recognizer.read([pixels], [False])
+
+
+def measure(plan: Plan) -> None:
+    """Measure every size on one core and on all, save and print."""
+    costs = []
+    for cores in sorted({1, Settings().threads}):
+        models = Models(cores)
+        costs += [models.cost(size, plan.stage_rounds) for size in plan.sizes]
+    save(plan, "stages", {"milliseconds_a_page": costs})
+    show("Stages, ms", [field.name for field in fields(Cost)], [asdict(cost).values() for cost in costs])
+
+
+def _milliseconds(step: Callable[[], object]) -> float:
+    began = perf_counter()
+    step()
+    return 1000 * (perf_counter() - began)
