@@ -12,8 +12,8 @@ from service.api.auth.throttle import Throttle
 from service.api.endpoints import iam, ops, recognition
 from service.api.endpoints.docs import install_docs
 from service.api.faults import install_faults
-from service.api.http.edge import Edge
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
+from service.api.http.middleware import Edge
 from service.api.state import State
 from service.credentials import Credentials
 from service.download.source import Source

@@ -7,9 +7,9 @@ from fastapi import Request
 from service.api.auth.logins import Logins
 from service.api.auth.schemes import Keyring
 from service.api.auth.throttle import Throttle
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
 from service.download.source import Source
-from service.rpc.client import Reader
+from service.rpc.client import PageReader
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class State:
     intake: Intake
     strangers: Intake
     source: Source
-    engine: Reader
+    engine: PageReader
 
 
 def state_of(request: Request) -> State:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.identity import IN_REGION, temporary_key, token
 from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64
+from tests.contracts.python_sdk.identity import IN_REGION, temporary_key, token
 from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
 
 FOLDER = Path(__file__).parent / "node"

@@ -17,7 +17,7 @@ from service.download.target import LONGEST_URL
 from tests.contracts.pictures import BLANK, blank, in_base64, served
 from tests.harness.samples import sample
 from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
-from tests.service.api.inside import app
+from tests.service.api.app_harness import app
 
 CHECKS: Mapping[str, Any] = {
     # It wants 405, where the cloud, and so this service, answers 404 APIG.0101; held by a test of its own.

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from service.api.openapi.described import SCHEMAS, SECURITY_SCHEMES
+from service.api.openapi.operations import SCHEMAS, SECURITY_SCHEMES
 
 PAGE, PARTS = "/docs", "/docs/parts"
 

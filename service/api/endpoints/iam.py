@@ -11,10 +11,10 @@ from service.api.auth.principal import Principal, Project
 from service.api.auth.projects import find_project, projects_of
 from service.api.auth.schemes import TOKEN_HEADER, Keyring
 from service.api.auth.tokens import LIFETIME, Grant
+from service.api.authentication import admitted, whole_body
 from service.api.bodies import keystone, keystone_answers
 from service.api.bodies.json_body import parse
-from service.api.door import admitted, whole_body
-from service.api.openapi import described
+from service.api.openapi import operations
 from service.api.state import state_of
 from service.errors import CredentialError, MissingCredential, NotFound
 
@@ -29,7 +29,7 @@ SUBJECT_HEADER = "X-Subject-Token"
 router = APIRouter()
 
 
-@router.post("/v3/auth/tokens", status_code=201, openapi_extra=described.NEW_TOKEN)
+@router.post("/v3/auth/tokens", status_code=201, openapi_extra=operations.NEW_TOKEN)
 async def make_token(request: Request) -> Response:
     """Give a token for a user's password, good for a day."""
     state, now = state_of(request), datetime.now(UTC)
@@ -43,7 +43,7 @@ async def make_token(request: Request) -> Response:
     return _token(grant, state.keyring.mint.token(grant), 201)
 
 
-@router.get("/v3/auth/tokens", openapi_extra=described.TOKEN)
+@router.get("/v3/auth/tokens", openapi_extra=operations.TOKEN)
 @router.head("/v3/auth/tokens", include_in_schema=False)
 async def show_token(request: Request) -> Response:
     """Tell any caller what a token is for and until when."""
@@ -57,7 +57,7 @@ async def show_token(request: Request) -> Response:
     return _token(grant, subject, 200)
 
 
-@router.get("/v3/projects", openapi_extra=described.PROJECTS)
+@router.get("/v3/projects", openapi_extra=operations.PROJECTS)
 async def list_projects(request: Request, name: str | SkipJsonSchema[None] = None) -> Response:
     """List the caller's projects, or the one of that name."""
     principal, credentials = await _caller(request), state_of(request).keyring.credentials
@@ -70,14 +70,14 @@ async def list_projects(request: Request, name: str | SkipJsonSchema[None] = Non
     return _json({"projects": bodies, "links": {}})
 
 
-@router.get("/v3/auth/domains", openapi_extra=described.DOMAINS)
+@router.get("/v3/auth/domains", openapi_extra=operations.DOMAINS)
 async def list_domains(request: Request) -> Response:
     """List the one domain that the caller belongs to."""
     home = keystone_answers.domain((await _caller(request)).name)
     return _json({"domains": [{**home, "enabled": True}], "links": {}})
 
 
-@router.post("/v3.0/OS-CREDENTIAL/securitytokens", status_code=201, openapi_extra=described.NEW_KEY)
+@router.post("/v3.0/OS-CREDENTIAL/securitytokens", status_code=201, openapi_extra=operations.NEW_KEY)
 async def make_key(request: Request) -> Response:
     """Give a temporary access key for a token, which may stand in the header or in the body."""
     state, now = state_of(request), datetime.now(UTC)

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Path, Request, Response
 
 from models.page import Page
 from service.api.auth.projects import check_project, project_asked_for
+from service.api.authentication import admitted
 from service.api.bodies import general_text, web_image
 from service.api.bodies.json_body import parse
 from service.api.bodies.recognition import Asked, RecognitionRequest, file_of
-from service.api.door import admitted
 from service.api.http.body import LARGEST_BODY
-from service.api.openapi import described
+from service.api.openapi import operations
 from service.api.state import State, state_of
 from service.errors import CallerGone, DeadlineExceeded
 from service.request import ReadRequest
@@ -42,19 +42,19 @@ WEB_IMAGE = Api("web-image", web_image.WebImageRequest, web_image.render)
 GENERAL_TEXT = Api("general-text", general_text.GeneralTextRequest, general_text.render)
 
 
-@router.post("/v2/{project_id}/ocr/web-image", openapi_extra=described.WEB_IMAGE)
+@router.post("/v2/{project_id}/ocr/web-image", openapi_extra=operations.WEB_IMAGE)
 async def read_web_image(project_id: ProjectId, request: Request) -> Response:
     """Read the text of a web picture: screenshots, shop pictures, advertising designs."""
     return await _answer(request, project_id, WEB_IMAGE)
 
 
-@router.post("/v1.0/ocr/web-image", openapi_extra=described.WEB_IMAGE)
+@router.post("/v1.0/ocr/web-image", openapi_extra=operations.WEB_IMAGE)
 async def read_web_image_without_project(request: Request) -> Response:
     """Read the text of a web picture, at the address of the first version."""
     return await _answer(request, None, WEB_IMAGE)
 
 
-@router.post("/v2/{project_id}/ocr/general-text", openapi_extra=described.GENERAL_TEXT)
+@router.post("/v2/{project_id}/ocr/general-text", openapi_extra=operations.GENERAL_TEXT)
 async def read_general_text(project_id: ProjectId, request: Request) -> Response:
     """Read the text of any picture, with the place of every character where it is asked for."""
     return await _answer(request, project_id, GENERAL_TEXT)

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from starlette.requests import Request
 from starlette.types import Message
 
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
 from service.errors import BodyTooLarge, SenderStalled
 
 LARGEST_BODY = 12 * 1024 * 1024

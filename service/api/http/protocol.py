@@ -13,8 +13,8 @@ from uvicorn.server import ServerState
 
 from service.api.faults import NO_HTTP, Fault
 from service.api.http.connection import Connection, NotHttp
-from service.api.http.edge import HEADER
 from service.api.http.lingering import LingeringTransport
+from service.api.http.middleware import HEADER
 
 log = structlog.get_logger()
 

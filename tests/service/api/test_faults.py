@@ -8,8 +8,8 @@ from starlette.requests import Request
 
 from service import errors
 from service.api.faults import FAULTS, UNEXPECTED, UNKNOWN_METHOD, UNKNOWN_PATH, Fault
-from tests.service.api.inside import SECRETS, refusal
-from tests.service.api.provoked import FURTHER, PROVOKED, Provoke
+from tests.service.api.app_harness import SECRETS, refusal
+from tests.service.api.fault_triggers import FURTHER, PROVOKED, Provoke
 
 pytestmark = pytest.mark.usefixtures("logged")
 

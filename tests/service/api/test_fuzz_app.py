@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from starlette.types import Message
 from structlog.testing import capture_logs
 
+from tests.service.api.app_harness import PICTURE, PROJECT, TOKEN, FakeSource, app
 from tests.service.api.endpoints.test_iam import login
-from tests.service.api.inside import PICTURE, PROJECT, TOKEN, FakeSource, app
 
 SERVED = app(source=FakeSource())
 

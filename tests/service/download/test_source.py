@@ -8,7 +8,7 @@ import pytest
 
 from service.download.source import LARGEST_FILE, LIMITS
 from service.errors import DownloadFailed, EngineBusy
-from tests.service.download.far import Far, Names, listening, moved, picture, run, source, until_hung_up
+from tests.service.download.servers import Far, Names, listening, moved, picture, run, source, until_hung_up
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 

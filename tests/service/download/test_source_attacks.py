@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import DownloadFailed, UrlNotAllowed
-from tests.service.download.far import Names, listening, moved, picture, run, source
+from tests.service.download.servers import Names, listening, moved, picture, run, source
 
 FORBIDDEN_HOSTS = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0X7F.0.0.1", "0177.0.0.1",

@@ -12,7 +12,7 @@ import trustme
 from service.download.source import LIMITS
 from service.download.target import IPAddress
 from service.errors import DownloadFailed
-from tests.service.download.far import Far, Names, listening, picture, run, source
+from tests.service.download.servers import Far, Names, listening, picture, run, source
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 

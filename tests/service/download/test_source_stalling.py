@@ -13,7 +13,7 @@ import pytest
 from service.download.source import LARGEST_FILE, LIMITS
 from service.download.target import IPAddress
 from service.errors import DownloadFailed
-from tests.service.download.far import HOME, Far, listening, picture, run, source, until_hung_up
+from tests.service.download.servers import HOME, Far, listening, picture, run, source, until_hung_up
 
 SHORT = replace(LIMITS, connect=0.5)
 

@@ -7,7 +7,7 @@ from service.api.auth.lockout import LOCKED_SECONDS, MOST_FAILURES
 from service.api.auth.logins import MOST_WAITING, Logins
 from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPassword
 from service.passwords import is_hashed, matches
-from tests.service.api.inside import CREDENTIALS, PASSWORD, USER
+from tests.service.api.app_harness import CREDENTIALS, PASSWORD, USER
 
 pytestmark = pytest.mark.anyio
 

@@ -17,7 +17,7 @@ from service.errors import (
     SignatureMismatch,
     UnknownToken,
 )
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     CREDENTIALS,
     SIGNING_KEY,

@@ -10,7 +10,7 @@ from service.api.auth.schemes import Keyring, authenticate, proofs, token_name
 from service.api.auth.signature import Head
 from service.credentials import Credentials
 from service.errors import CredentialError, KeyLocked, SignatureExpired, SignatureMismatch
-from tests.service.api.inside import ACCESS_KEY, SIGNING_KEY, TOKEN, WEB_IMAGE, signed
+from tests.service.api.app_harness import ACCESS_KEY, SIGNING_KEY, TOKEN, WEB_IMAGE, signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LOCKED = timedelta(seconds=LOCKED_SECONDS)

@@ -33,7 +33,7 @@ from service.errors import (
     UnsupportedFormat,
     UrlNotAllowed,
 )
-from tests.service.api.dice import Signed, changed, signed_requests, spellings
+from tests.service.api.bodies.strategies import Signed, changed, signed_requests, spellings
 
 THROWN = settings(deadline=None, derandomize=True, database=None, max_examples=300)
 

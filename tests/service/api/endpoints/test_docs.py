@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from service.api.endpoints import iam, ops, recognition
 from service.api.endpoints.docs import PAGE, PARTS
-from tests.service.api.inside import app, ask
+from tests.service.api.app_harness import app, ask
 
 pytestmark = pytest.mark.anyio
 

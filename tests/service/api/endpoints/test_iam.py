@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from service.api.auth.projects import id_of
 from service.api.auth.tokens import LIFETIME
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     CREDENTIALS,
     PASSWORD,
     PICTURE,

@@ -7,8 +7,7 @@ import pytest
 from fastapi import FastAPI
 
 from service.api.auth.projects import id_of
-from tests.service.api.endpoints.test_iam import TOKENS, login
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     CREDENTIALS,
@@ -21,6 +20,7 @@ from tests.service.api.inside import (
     refusal,
     signed,
 )
+from tests.service.api.endpoints.test_iam import TOKENS, login
 
 pytestmark = pytest.mark.anyio
 

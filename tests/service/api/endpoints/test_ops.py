@@ -1,6 +1,6 @@
 import pytest
 
-from tests.service.api.inside import app, ask, refusal
+from tests.service.api.app_harness import app, ask, refusal
 
 pytestmark = pytest.mark.anyio
 

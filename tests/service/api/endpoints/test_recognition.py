@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from service.api.http.body import LARGEST_BODY
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     CREDENTIALS,

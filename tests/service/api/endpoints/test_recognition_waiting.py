@@ -9,7 +9,7 @@ from starlette.types import Message
 
 from service.api.endpoints import recognition
 from service.errors import EngineBusy
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     PICTURE,

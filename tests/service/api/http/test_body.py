@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from service.api.http.body import LARGEST_BODY, read_body
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
 from service.errors import BodyTooLarge, SenderStalled
 
 MEBI = 1024 * 1024

@@ -6,7 +6,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from tests.service.api.http.wires import (
+from tests.service.api.http.protocol_harness import (
     ENOUGH,
     GET,
     HASTY,

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.api.http.protocol import Protocol
+from tests.service.api.http.protocol_harness import by_hand, settled
 from tests.service.api.http.test_connection import FRAGMENTS
-from tests.service.api.http.wires import by_hand, settled
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import pytest
 
 from service.api.http.protocol import Protocol
-from tests.service.api.http.wires import GET, HASTY, HEAD, by_hand, settled
+from tests.service.api.http.protocol_harness import GET, HASTY, HEAD, by_hand, settled
 
 pytestmark = pytest.mark.anyio
 

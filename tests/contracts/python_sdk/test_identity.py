@@ -12,8 +12,8 @@ from huaweicloudsdkiam.v3 import (
 )
 from huaweicloudsdkiam.v3.region.iam_region import IamRegion
 
-from tests.contracts.identity import IN_REGION, REGION, identity_client, login, token
-from tests.contracts.sdk import client, complaint, request
+from tests.contracts.python_sdk.client import client, complaint, request
+from tests.contracts.python_sdk.identity import IN_REGION, REGION, identity_client, login, token
 from tests.harness.service import (
     ACCESS_KEY,
     BOUND_KEY,

@@ -12,9 +12,9 @@ from starlette.types import Message
 from service.api.auth.logins import Logins
 from service.api.auth.schemes import Keyring, token_name
 from service.api.auth.throttle import Throttle
-from service.api.door import admitted, head_of, whole_body
+from service.api.authentication import admitted, head_of, whole_body
 from service.api.http.body import LARGEST_BODY
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
 from service.api.state import State
 from service.download.source import Source
 from service.errors import (
@@ -26,7 +26,7 @@ from service.errors import (
     SignatureMismatch,
     UnknownToken,
 )
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     CREDENTIALS,

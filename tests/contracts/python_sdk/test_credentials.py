@@ -13,7 +13,7 @@ from huaweicloudsdkcore.signer.algorithm import SigningAlgorithm
 from huaweicloudsdkocr.v1 import OcrClient, RecognizeWebImageRequest, WebImageRequestBody
 
 from tests.contracts.pictures import BLANK
-from tests.contracts.sdk import client, complaint, request
+from tests.contracts.python_sdk.client import client, complaint, request
 from tests.harness.service import (
     ACCESS_KEY,
     BOUND_KEY,

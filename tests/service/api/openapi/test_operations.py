@@ -8,10 +8,10 @@ import pytest
 
 from service import errors
 from service.api.faults import FAULTS
+from tests.service.api.app_harness import GENERAL_TEXT, PICTURE, SHOWN, WEB_IMAGE, app, ask
 from tests.service.api.endpoints.test_iam import TOKENS, login
 from tests.service.api.endpoints.test_iam_lookups import DOMAINS, KEYS, PROJECTS
-from tests.service.api.inside import GENERAL_TEXT, PICTURE, SHOWN, WEB_IMAGE, app, ask
-from tests.service.api.provoked import PROVOKED
+from tests.service.api.fault_triggers import PROVOKED
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("logged")]
 

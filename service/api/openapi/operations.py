@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 from service.api.bodies.general_text import GeneralTextRequest
 from service.api.bodies.keystone import KeyRequest, TokenRequest
 from service.api.bodies.web_image import WebImageRequest
-from service.api.openapi import refusals, schemas
+from service.api.openapi import error_responses, schemas
 
 SECURITY_SCHEMES: dict[str, Any] = {
     "token": {
@@ -71,19 +71,22 @@ def _recognition(model: type[BaseModel], result: dict[str, Any], **examples: Any
             }
         ],
         "requestBody": _request(model, "12 MB", **examples),
-        "responses": {"200": read, **refusals.refusals(refusals.RECOGNITION)},
+        "responses": {"200": read, **error_responses.error_responses(error_responses.RECOGNITION)},
     }
 
 
-def _identity(faults: refusals.Faults, **answered: Any) -> dict[str, Any]:
-    return {"tags": ["identity"], "responses": {**answered, **refusals.refusals(faults, identity=True)}}
+def _identity(faults: error_responses.Faults, **answered: Any) -> dict[str, Any]:
+    return {
+        "tags": ["identity"],
+        "responses": {**answered, **error_responses.error_responses(faults, identity=True)},
+    }
 
 
-def _operations(status: str, faults: refusals.Faults = ()) -> dict[str, Any]:
+def _operations(status: str, faults: error_responses.Faults = ()) -> dict[str, Any]:
     schema = {"type": "object", "required": ["status"], "properties": {"status": {"const": status}}}
     return {
         "tags": ["operations"],
-        "responses": {"200": _answer(status.capitalize(), schema), **refusals.refusals(faults)},
+        "responses": {"200": _answer(status.capitalize(), schema), **error_responses.error_responses(faults)},
     }
 
 
@@ -110,7 +113,7 @@ GENERAL_TEXT = _recognition(
 _SUBJECT = {"X-Subject-Token": {"schema": {"type": "string"}, "required": True, "description": "The token."}}
 
 NEW_TOKEN = {
-    **_identity(refusals.NEW_TOKEN, **{"201": _answer("The token.", schemas.TOKEN, **_SUBJECT)}),
+    **_identity(error_responses.NEW_TOKEN, **{"201": _answer("The token.", schemas.TOKEN, **_SUBJECT)}),
     "requestBody": _request(
         TokenRequest,
         "64 KB",
@@ -126,7 +129,7 @@ NEW_TOKEN = {
     ),
 }
 TOKEN = {
-    **_identity(refusals.TOKEN, **{"200": _answer("What the token says.", schemas.TOKEN, **_SUBJECT)}),
+    **_identity(error_responses.TOKEN, **{"200": _answer("What the token says.", schemas.TOKEN, **_SUBJECT)}),
     "security": _SECURED,
     "parameters": [
         {
@@ -139,15 +142,15 @@ TOKEN = {
     ],
 }
 PROJECTS = {
-    **_identity(refusals.LOOKUP, **{"200": _answer("The projects.", schemas.PROJECTS)}),
+    **_identity(error_responses.LOOKUP, **{"200": _answer("The projects.", schemas.PROJECTS)}),
     "security": _SECURED,
 }
 DOMAINS = {
-    **_identity(refusals.LOOKUP, **{"200": _answer("The domain.", schemas.DOMAINS)}),
+    **_identity(error_responses.LOOKUP, **{"200": _answer("The domain.", schemas.DOMAINS)}),
     "security": _SECURED,
 }
 NEW_KEY = {
-    **_identity(refusals.NEW_KEY, **{"201": _answer("The key, told this once.", schemas.KEY)}),
+    **_identity(error_responses.NEW_KEY, **{"201": _answer("The key, told this once.", schemas.KEY)}),
     "security": [{"token": []}, {}],
     "requestBody": _request(
         KeyRequest,
@@ -157,4 +160,4 @@ NEW_KEY = {
 }
 
 LIVE = _operations("live")
-READY = _operations("ready", refusals.READY)
+READY = _operations("ready", error_responses.READY)

@@ -10,7 +10,7 @@ from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import GeneralTextRequestBody, OcrAsyncClient, RecognizeGeneralTextRequest
 
 from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64, blank, in_base64, served
-from tests.contracts.sdk import client, complaint, request, words_of
+from tests.contracts.python_sdk.client import client, complaint, request, words_of
 from tests.harness.service import Service
 
 

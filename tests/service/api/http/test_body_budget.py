@@ -2,7 +2,7 @@ from contextlib import suppress
 
 import pytest
 
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
 from service.errors import EngineBusy
 
 

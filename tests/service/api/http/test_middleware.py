@@ -6,9 +6,7 @@ import pytest
 from structlog.typing import EventDict
 
 from service.api.auth.schemes import token_name
-from tests.service.api.endpoints.test_iam import TOKENS, login
-from tests.service.api.endpoints.test_iam_lookups import KEYS
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     PASSWORD,
@@ -24,7 +22,9 @@ from tests.service.api.inside import (
     refusal,
     signed,
 )
-from tests.service.api.provoked import FURTHER, PROVOKED, Provoke
+from tests.service.api.endpoints.test_iam import TOKENS, login
+from tests.service.api.endpoints.test_iam_lookups import KEYS
+from tests.service.api.fault_triggers import FURTHER, PROVOKED, Provoke
 
 pytestmark = pytest.mark.anyio
 

@@ -9,7 +9,7 @@ from service.api.auth.principal import Principal
 from service.api.auth.schemes import authenticate, proofs
 from service.api.auth.signature import Head
 from service.api.http.body import read_body
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
 from service.api.state import State
 from service.errors import DeadlineExceeded
 

@@ -11,7 +11,7 @@ from service.api.auth.schemes import Keyring
 from service.api.auth.tokens import Grant
 from service.api.faults import UNEXPECTED, UNKNOWN_METHOD, UNKNOWN_PATH, Fault
 from service.api.http.body import LARGEST_BODY
-from tests.service.api.inside import (
+from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     CREDENTIALS,

@@ -47,7 +47,7 @@ NEW_KEY = _faults(*_BODY, *_TOKEN)
 READY = _faults(errors.EngineUnavailable)
 
 
-def refusals(faults: Faults, *, identity: bool = False) -> dict[str, Any]:
+def error_responses(faults: Faults, *, identity: bool = False) -> dict[str, Any]:
     """The responses for these faults, and for those that every operation has."""
     listed = dict.fromkeys((*faults, UNEXPECTED, *_WIRE))
     return {

@@ -12,8 +12,8 @@ from uvicorn.server import ServerState
 
 from service.api.faults import install_faults
 from service.api.http.body import read_body
-from service.api.http.edge import Edge
-from service.api.http.intake import Intake
+from service.api.http.body_budget import Intake
+from service.api.http.middleware import Edge
 from service.api.http.protocol import Protocol
 from tests.service.api.http.fakes import Clock, FakeTransport
 

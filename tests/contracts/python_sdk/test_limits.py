@@ -12,7 +12,7 @@ from huaweicloudsdkocr.v1 import OcrClient
 from PIL import Image
 
 from tests.contracts.pictures import PHONE, in_base64
-from tests.contracts.sdk import client, complaint, request, words_of
+from tests.contracts.python_sdk.client import client, complaint, request, words_of
 from tests.harness.service import (
     ACCESS_KEY,
     BOUND_KEY,

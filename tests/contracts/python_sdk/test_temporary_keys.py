@@ -7,8 +7,8 @@ from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import OcrClient
 
-from tests.contracts.identity import IN_REGION, temporary_key, token
-from tests.contracts.sdk import complaint, request
+from tests.contracts.python_sdk.client import complaint, request
+from tests.contracts.python_sdk.identity import IN_REGION, temporary_key, token
 from tests.harness.service import PROJECT, Service
 
 

@@ -28,7 +28,7 @@ NOWHERE = "http://127.0.0.1:1"
 
 def _run(variables: Mapping[str, str], home: Path) -> subprocess.CompletedProcess[str]:
     bare = {name: value for name, value in os.environ.items() if not name.startswith("HUAWEICLOUD_")}
-    command = [sys.executable, "-m", "tests.contracts.users_script", str(PHONE.path)]
+    command = [sys.executable, "-m", "tests.contracts.python_sdk.user_script", str(PHONE.path)]
     environment = {**bare, "HOME": str(home), **variables}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
