@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from random import Random
 
-from benchmarks.corpus.pages import signs
 from benchmarks.corpus.pages.documents import (
     columns,
     digits,
@@ -17,7 +16,7 @@ from benchmarks.corpus.pages.documents import (
     vertical,
 )
 from benchmarks.corpus.pages.pictures import blank, texture, title
-from benchmarks.corpus.pages.screens import ad, chat, dark, desktop, phone, product
+from benchmarks.corpus.pages.screens import ad, chat, dark, desktop, phone, product, signs
 from benchmarks.corpus.pages.sheet import Sheet
 
 KINDS: Mapping[str, Callable[[Random], Sheet]] = {

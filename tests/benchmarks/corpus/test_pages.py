@@ -74,3 +74,11 @@ def test_columns_are_read_down_before_across(tab: Tab) -> None:
 def test_a_skewed_page_leans_by_up_to_four_degrees(tab: Tab) -> None:
     turns = [min(turn(line), 360 - turn(line)) for line in page(tab, "skewed")]
     assert 0.3 < np.median(turns) < 4
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_most_lines_of_a_page_of_signs_hold_one_to_four_characters(tab: Tab, seed: int) -> None:
+    texts = [line.text for line in page(tab, "signs", seed)]
+
+    assert len(texts) >= 12
+    assert sum(len(set(text)) <= 4 for text in texts) > 0.6 * len(texts)
