@@ -15,7 +15,7 @@ from service.engine.opening import open_engine
 from service.settings import Settings
 from tests.harness.accuracy import scores_by_kind
 from tests.harness.scoring import Score, merge
-from tests.harness.sets import present
+from tests.harness.sets import available
 
 COLUMNS = (
     "set",
@@ -43,7 +43,7 @@ def main(
     """Read the labelled sets with the configured models and print how much was right."""
     engine = open_engine(Settings().engine())
     table = Table(*COLUMNS)
-    for name in sets or present():
+    for name in sets or available():
         for row in _rows(Path(name).name, scores_by_kind(engine, name)):
             table.add_row(*row)
         table.add_section()

@@ -17,7 +17,7 @@ from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
-from tests.harness.scoring import normal
+from tests.harness.scoring import normalized
 from tests.harness.sets import REAL
 
 PAGES = REAL / "pages"
@@ -63,7 +63,7 @@ def transcripts(path: Path) -> list[Transcript]:
 
 def errors(text: str, blocks: Sequence[str]) -> Errors:
     """Edits between a text and blocks that are joined in their order; in NFKC, without white space."""
-    true, read = normal(text), [normal(block) for block in blocks]
+    true, read = normalized(text), [normalized(block) for block in blocks]
     wrong = Levenshtein.distance("".join(read), true)
     ideal = sorted(read, key=lambda block: _place(block, true))
     return Errors(len(true), wrong, min(wrong, Levenshtein.distance("".join(ideal), true)))

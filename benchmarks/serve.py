@@ -25,7 +25,7 @@ from rich.table import Table
 from benchmarks.peers.child import Child
 from benchmarks.reporting.machine import machine
 from tests.harness.service import CREDENTIALS, TOKEN, Service
-from tests.harness.sets import pictures, present
+from tests.harness.sets import pictures, available
 
 RESULTS = Path(__file__).with_name("results")
 SOAK = 200
@@ -69,7 +69,7 @@ def main(
         service.wait_until_ready()
         seconds_to_ready = perf_counter() - started
         when_ready = service.resident_megabytes()
-        latency = {name: _latency(client, service, name, rounds) for name in present()}
+        latency = {name: _latency(client, service, name, rounds) for name in available()}
         _soak(client, service)
         result = Result(
             datetime.now(UTC).isoformat(timespec="seconds"),
@@ -103,7 +103,7 @@ def _peer_means(python: str) -> dict[str, float]:
     """RapidOCR in process on the same pictures, in milliseconds a picture, right after the service."""
     with Child("RapidOCR", python) as peer:
         peer.wait_until_ready()
-        return {name: _mean_of_peer(peer, [path for path, _ in pictures(name)]) for name in present()}
+        return {name: _mean_of_peer(peer, [path for path, _ in pictures(name)]) for name in available()}
 
 
 def _mean_of_peer(peer: Child, paths: list[Path]) -> float:
@@ -113,7 +113,7 @@ def _mean_of_peer(peer: Child, paths: list[Path]) -> float:
 
 
 def _soak(client: httpx.Client, service: Service) -> None:
-    bodies = [_body(path) for name in present() for path, _ in pictures(name)]
+    bodies = [_body(path) for name in available() for path, _ in pictures(name)]
     for body in islice(cycle(bodies), SOAK):
         _send(client, service, body)
 

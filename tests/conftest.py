@@ -1,4 +1,4 @@
-"""What several tests share."""
+"""Fixtures that all tests share."""
 
 import os
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from tests.harness.service import CREDENTIALS, Service
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What is set on this machine, or measured on it, must not change what a test sees."""
+def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hide the machine's own settings and its tuning file from the tests."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("WANGTU_")]:
             patch.delenv(name)
@@ -20,13 +20,13 @@ def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture
 def anyio_backend() -> str:
-    """The loop that the service runs on."""
+    """The event loop that the service runs on."""
     return "asyncio"
 
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
-    """One service with real models, for all tests that only call it."""
+    """One service with real models, for all tests that only send requests."""
     with Service(CREDENTIALS) as running:
         running.wait_until_ready()
         yield running

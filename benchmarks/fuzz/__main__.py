@@ -99,7 +99,7 @@ def main(
 def _run(number: int, seed: int) -> Result:
     with Service(CREDENTIALS) as service:
         service.wait_until_ready()
-        greeting = len(service.written)
+        greeting = len(service.stderr_lines)
         throws = _throws(service.url, number, seed)
         started = perf_counter()
         first = _thrown(service.port, throws[:SETTLED])
@@ -121,7 +121,7 @@ def _run(number: int, seed: int) -> Result:
         megabytes_at_end=at_end,
         exit_code=exit_code,
         findings=[found for _, found in thrown if found is not None],
-        complaints=dict(Counter(complaints(service.written[greeting:])).most_common()),
+        complaints=dict(Counter(complaints(service.stderr_lines[greeting:])).most_common()),
     )
 
 

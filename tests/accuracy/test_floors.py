@@ -11,7 +11,7 @@ from service.engine.opening import open_engine
 from service.settings import Settings
 from tests.harness.accuracy import scores_by_kind
 from tests.harness.scoring import merge
-from tests.harness.sets import FOLDERS, present
+from tests.harness.sets import FOLDERS, available
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
 
@@ -28,7 +28,7 @@ def engine() -> Iterator[Engine]:
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_no_kind_of_page_is_read_worse_than_its_floor(engine: Engine, name: str) -> None:
-    if name not in present():
+    if name not in available():
         pytest.skip(f"the set {name} is not beside the project: no {FOLDERS[name].name}/labels.jsonl")
     scores = scores_by_kind(engine, name)
     reached = {kind: merge(of_kind).f1 for kind, of_kind in scores.items() if kind}

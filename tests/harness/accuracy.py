@@ -10,7 +10,7 @@ from tests.harness.sets import pictures
 
 
 def scores_by_kind(engine: Engine, name: str) -> dict[str, list[Score]]:
-    """Read every picture of a set and return the scores by kind of page; pictures without a kind have "" as kind."""
+    """Read all pictures of a set and return their scores by kind of page; the kind may be ""."""
     kinds: dict[str, list[Score]] = {}
     for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
         page = engine.submit(ReadRequest(path.read_bytes(), ReadOptions(), NEVER)).result()

@@ -1,4 +1,4 @@
-"""Labels: what stands in a picture, one JSON object a line of a file, as the accuracy sets have it."""
+"""Label files: the true text lines of pictures, one JSON object for each picture, one a line."""
 
 import json
 from collections.abc import Iterable
@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 Direction = Literal["row", "column"]
 """How the characters of a line follow one another: side by side, or upright one below the other.
 
-In a row the first side of the quad points where the text runs, so that a row on its side or on its head tells
-that by its quad. The quad of a column starts at the top-left of its first character.
+In a row, the first side of the quad points in the reading direction; this also holds for rotated rows. The
+quad of a column starts at the top-left corner of its first character.
 """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Label:
-    """One true line of text. An ignored one is there, but cannot be read fairly: cut off or half hidden.
+    """One true line of text.
 
-    `quad` is float64, (4, 2), x then y in pixels, clockwise from the text's own top-left.
+    `quad` is float64, shape (4, 2), x then y in pixels, clockwise from the text's own top-left. `ignore`
+    marks a line that is cut off or partly hidden; such a line is not scored.
     """
 
     quad: NDArray[np.float64]
@@ -32,9 +33,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledImage:
-    """A picture's path beside its label file, its size in pixels, its kind, and its lines.
+    """The labels of one picture.
 
-    `casefold` says that the labels do not keep the case of the letters.
+    `image` is the path of the picture relative to its label file; `width` and `height` are pixels.
+    `casefold` is set where the labels do not keep the case of letters.
     """
 
     image: str
@@ -46,21 +48,27 @@ class LabelledImage:
 
 
 def read_labels(path: Path) -> list[LabelledImage]:
-    """Every row of a label file, in its order."""
+    """Return all rows of a label file, in their order."""
     with path.open(encoding="utf-8") as rows:
         return [_image(json.loads(row)) for row in rows]
 
 
 def write_labels(path: Path, images: Iterable[LabelledImage]) -> None:
-    """Write a label file, coordinates rounded to a tenth of a pixel."""
+    """Write a label file. Coordinates are rounded to 0.1 pixel."""
     with path.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(_row(image), ensure_ascii=False) + "\n" for image in images)
 
 
 def _image(row: dict[str, Any]) -> LabelledImage:
     lines = tuple(map(_label, row["lines"]))
-    kind, casefold = row.get("kind", ""), row.get("casefold", False)
-    return LabelledImage(row["image"], row.get("width", 0), row.get("height", 0), kind, lines, casefold)
+    return LabelledImage(
+        image=row["image"],
+        width=row.get("width", 0),
+        height=row.get("height", 0),
+        kind=row.get("kind", ""),
+        lines=lines,
+        casefold=row.get("casefold", False),
+    )
 
 
 def _label(line: dict[str, Any]) -> Label:
@@ -76,7 +84,7 @@ def _row(image: LabelledImage) -> dict[str, Any]:
 
 
 def _line(label: Label) -> dict[str, Any]:
-    """The line's row; a mark that is not set is not written."""
+    """Return the JSON object of a line. Fields with their default value are left out."""
     ignore = {"ignore": True} if label.ignore else {}
     direction = {"direction": label.direction} if label.direction != "row" else {}
     return {"quad": label.quad.round(1).tolist(), "text": label.text, **ignore, **direction}

@@ -1,16 +1,16 @@
-"""Pictures of the committed corpus, with what stands in them."""
+"""Single pictures of the committed corpus with their true texts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.harness.scoring import normal
+from tests.harness.scoring import normalized
 from tests.harness.sets import pictures
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A rendered page: its file, its size in pixels and the texts of its lines."""
+    """A rendered page: its file, its size in pixels, and the normalized texts of its lines."""
 
     path: Path
     width: int
@@ -18,12 +18,12 @@ class Sample:
     texts: frozenset[str]
 
     def share_read(self, words: Iterable[str]) -> float:
-        """Which share of the lines stands among these words, white space and width forms aside."""
-        return len(self.texts & {normal(word) for word in words}) / len(self.texts)
+        """Return the share of the lines whose normalized text is among the words."""
+        return len(self.texts & {normalized(word) for word in words}) / len(self.texts)
 
 
 def sample(kind: str) -> Sample:
-    """The first picture of a kind."""
+    """Return the first picture of a kind."""
     path, truth = next(row for row in pictures("committed") if row[1].kind == kind)
-    texts = frozenset(normal(line.text) for line in truth.lines)
+    texts = frozenset(normalized(line.text) for line in truth.lines)
     return Sample(path, truth.width, truth.height, texts)

@@ -1,4 +1,7 @@
-"""How much of the text in pictures was read rightly, however lines were split or merged."""
+"""Scores of recognized text against labels. Splitting or merging lines costs nothing.
+
+Lines that overlap form a group; the texts of a group are joined in reading order and then compared.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,16 +18,16 @@ from shapely.geometry.base import BaseGeometry
 from tests.harness.labels import LabelledImage
 
 SHARED_AREA = 0.5
-"""Two lines belong together when they share more than this part of the smaller one's area."""
+"""Two lines are in one group if their intersection exceeds this share of the smaller area."""
 
 ROW_DRIFT = 0.5
-"""Two lines stand in one row when their centres differ by less than this part of the lower one's height."""
+"""Two lines are in one row if their centres differ by less than this share of the smaller height."""
 
 Members = tuple[list[int], list[int]]
 
 
 class Line(Protocol):
-    """What a reader found: a quad of shape (4, 2), in pixels, and its text."""
+    """A text line: its quad, shape (4, 2), x then y in pixels, and its text."""
 
     @property
     def quad(self) -> NDArray[np.floating]: ...
@@ -37,10 +40,12 @@ Found = TypeVar("Found", bound=Line)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of characters, lines and pictures; the measures follow from their sums (micro-average).
+    """Counts of characters, line groups and pictures. All measures are computed from sums (micro-average).
 
-    `pairs` are true lines that were found as one line each, `first_corners` those of them whose first corner
-    is right. `blank` pictures have no text at all, and in `misread` of them something was read all the same.
+    `matched`, `true` and `predicted` count characters. `groups` counts groups with true text,
+    `exact_groups` those read without any difference. `pairs` counts groups of one true and one predicted
+    line, `first_corners` those of them that start at the right corner. `blank` counts pictures without
+    text, `misread` those of them in which text was found.
     """
 
     matched: int = 0
@@ -70,36 +75,39 @@ class Score:
 
     @property
     def exact(self) -> float:
-        """The share of groups with true text that were read without any difference."""
+        """exact_groups / groups."""
         return self.exact_groups / max(self.groups, 1)
 
     @property
     def first_corner(self) -> float:
-        """The share of lines, of those that were found as one line, whose first corner is right."""
+        """first_corners / pairs."""
         return self.first_corners / max(self.pairs, 1)
 
     @property
     def noise(self) -> float:
-        """The share of pictures without text that gave any words."""
+        """misread / blank."""
         return self.misread / max(self.blank, 1)
 
 
 def merge(scores: Iterable[Score]) -> Score:
-    """The score of all the pictures together."""
+    """Return the sum of scores."""
     return Score(*(sum(column) for column in zip(astuple(Score()), *map(astuple, scores), strict=True)))
 
 
 def score_image(truth: LabelledImage, predicted: Iterable[Line]) -> Score:
-    """Score one picture. Predicted lines that lie mostly on an ignored true line count for nothing."""
-    pairs = groups(truth, predicted)
-    scores = [score_group(true, found, truth.casefold) for true, found in pairs]
+    """Score one picture. Predicted lines that lie mostly on an ignored true line are not counted."""
+    grouped = groups(truth, predicted)
+    scores = [score_group(true, found, truth.casefold) for true, found in grouped]
     if not truth.lines:
-        scores.append(Score(misread=int(bool(pairs)), blank=1))
+        scores.append(Score(misread=int(bool(grouped)), blank=1))
     return merge(scores)
 
 
 def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[Line], list[Found]]]:
-    """Lines that belong together, the true ones and the predicted ones; see `score_image`."""
+    """Return the groups of overlapping lines, each as (true lines, predicted lines).
+
+    Ignored true lines and predicted lines on them are left out, and predicted lines without text.
+    """
     ignored = [_shape(line) for line in truth.lines if line.ignore]
     true = [line for line in truth.lines if not line.ignore]
     found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
@@ -109,7 +117,7 @@ def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[
 
 
 def score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
-    """Score lines that belong together."""
+    """Score one group of overlapping lines."""
     text, predicted = _joined(true, casefold), _joined(found, casefold)
     one_each = len(true) == len(found) == 1
     return Score(
@@ -124,57 +132,59 @@ def score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> 
 
 
 def _starts_alike(true: Line, found: Line) -> bool:
-    """Whether the found line's first corner is nearer to the true line's first than to its other three."""
+    """Whether the first corner of the predicted line is nearest to the first corner of the true line."""
     distances = np.linalg.norm(np.asarray(true.quad) - np.asarray(found.quad)[0], axis=1)
     return int(np.argmin(distances)) == 0
 
 
 def _components(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
-    """Connected components of "shares area", each as (indices into `true`, indices into `found`)."""
+    """Return the connected components of overlap, each as (indices into `true`, indices into `found`)."""
     count = len(true)
     neighbours: list[list[int]] = [[] for _ in range(count + len(found))]
     for i, j in _overlapping([_shape(line) for line in true], [_shape(line) for line in found]):
         neighbours[i].append(count + j)
         neighbours[count + j].append(i)
-    seen: set[int] = set()
-    components = [_reach(node, neighbours, seen) for node in range(len(neighbours)) if node not in seen]
+    visited: set[int] = set()
+    components = [_reach(node, neighbours, visited) for node in range(len(neighbours)) if node not in visited]
     return [([n for n in c if n < count], [n - count for n in c if n >= count]) for c in components]
 
 
-def _reach(start: int, neighbours: Sequence[Sequence[int]], seen: set[int]) -> list[int]:
-    component, waiting = [], [start]
-    seen.add(start)
-    while waiting:
-        node = waiting.pop()
+def _reach(start: int, neighbours: Sequence[Sequence[int]], visited: set[int]) -> list[int]:
+    """Return the nodes that can be reached from `start`, and add them to `visited`."""
+    component, stack = [], [start]
+    visited.add(start)
+    while stack:
+        node = stack.pop()
         component.append(node)
-        waiting += (fresh := [n for n in neighbours[node] if n not in seen])
-        seen.update(fresh)
+        stack += (unvisited := [n for n in neighbours[node] if n not in visited])
+        visited.update(unvisited)
     return sorted(component)
 
 
 def _overlapping(true: Sequence[BaseGeometry], found: Sequence[BaseGeometry]) -> list[tuple[int, int]]:
     near = shapely.STRtree(found).query(true) if true and found else np.empty((2, 0), dtype=np.int64)
-    return [(int(i), int(j)) for i, j in near.T if _belong_together(true[i], found[j])]
+    return [(int(i), int(j)) for i, j in near.T if _overlap(true[i], found[j])]
 
 
-def _belong_together(one: BaseGeometry, other: BaseGeometry) -> bool:
+def _overlap(one: BaseGeometry, other: BaseGeometry) -> bool:
     smaller = min(one.area, other.area)
     return bool(smaller > 0 and one.intersection(other).area / smaller > SHARED_AREA)
 
 
-def _lies_on(shape: BaseGeometry, grounds: Iterable[BaseGeometry]) -> bool:
+def _lies_on(shape: BaseGeometry, others: Iterable[BaseGeometry]) -> bool:
+    """Whether one of the others covers more than SHARED_AREA of the shape."""
     return bool(shape.area > 0) and any(
-        g.intersection(shape).area / shape.area > SHARED_AREA for g in grounds
+        other.intersection(shape).area / shape.area > SHARED_AREA for other in others
     )
 
 
 def _shape(line: Line) -> BaseGeometry:
     outline = Polygon(np.asarray(line.quad, dtype=np.float64))
-    return outline if outline.is_valid else outline.buffer(0)  # a crossed outline has no area of its own
+    return outline if outline.is_valid else outline.buffer(0)  # mends outlines that cross themselves
 
 
 def _joined(lines: Sequence[Line], casefold: bool) -> str:
-    """The lines' texts, rows from top to bottom, in a row from left to right, without white space."""
+    """Join the normalized texts: rows from top to bottom, each row from left to right."""
     rows: list[list[tuple[float, float, float, int]]] = []
     for place in sorted(_place(line, i) for i, line in enumerate(lines)):
         if rows and place[0] - rows[-1][0][0] < ROW_DRIFT * min(place[2], rows[-1][0][2]):
@@ -182,15 +192,16 @@ def _joined(lines: Sequence[Line], casefold: bool) -> str:
         else:
             rows.append([place])
     ordered = (place[3] for row in rows for place in sorted(row, key=lambda p: p[1]))
-    return "".join(normal(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
+    return "".join(normalized(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
 
 
 def _place(line: Line, index: int) -> tuple[float, float, float, int]:
+    """Return (centre y, centre x, height, index)."""
     quad = np.asarray(line.quad, dtype=np.float64)
     (x, y), height = quad.mean(axis=0), np.ptp(quad[:, 1])
     return float(y), float(x), float(height), index
 
 
-def normal(text: str) -> str:
-    """The text as it is compared: in NFKC and without white space."""
+def normalized(text: str) -> str:
+    """Return the text in NFKC and without white space, as it is compared."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())

@@ -1,4 +1,4 @@
-"""A real service in a process of its own, for benchmarks and for tests that need one."""
+"""A real service in its own process, and the credentials that it accepts."""
 
 import os
 import re
@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
@@ -18,11 +18,11 @@ PROJECT = "0123456789abcdef0123456789abcdef"
 USER, PASSWORD = "company/someone", "a password"
 
 BOUND_KEY, BOUND_SECRET = "BOUNDACCESSKEY", "bound-secret-key"
-"""An access key that is bound to PROJECT; every other principal may use any."""
+"""An access key that is bound to PROJECT. All other credentials may use any project."""
 
 LOCKED_KEY, LOCKED_SECRET = "LOCKEDACCESSKEY", "locked-secret-key"
 LOCKED_USER = "company/locked"
-"""For tests that fail until the key, or the user, is locked; nobody else uses them."""
+"""Only for tests that fail to log in until this key, or this user, is locked."""
 
 CREDENTIALS = {
     "WANGTU_TOKENS": TOKEN,
@@ -32,12 +32,12 @@ CREDENTIALS = {
     "WANGTU_USERS": f"{USER}:{PASSWORD},{LOCKED_USER}:{PASSWORD}",
     "WANGTU_BINDINGS": f"{BOUND_KEY}:{PROJECT}",
     "WANGTU_SIGNING_KEY": "0123456789abcdef0123456789abcdef",
-    "WANGTU_URL_NETWORKS": "127.0.0.0/8",  # where tests serve pictures
+    "WANGTU_URL_NETWORKS": "127.0.0.0/8",  # tests serve pictures from the loopback address
 }
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on."""
+    """Return an unused port of the loopback address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -46,15 +46,19 @@ def free_port() -> int:
 
 @dataclass
 class Service:
-    """`wangtu serve` on a port of its own, and everything that it has written to standard error."""
+    """`wangtu serve` on its own port. `stderr_lines` collects all that it writes to standard error.
+
+    `command` starts the process; the options of `serve` follow.
+    """
 
     environment: Mapping[str, str]
     port: int = field(default_factory=free_port)
-    written: list[str] = field(default_factory=list)
+    stderr_lines: list[str] = field(default_factory=list)
+    command: Sequence[str] = (sys.executable, "-m", "service")
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "service", "serve", "--port", str(self.port)],
+            [*self.command, "serve", "--port", str(self.port)],
             env={**os.environ, **self.environment},
             stderr=subprocess.PIPE,
             text=True,
@@ -68,18 +72,18 @@ class Service:
 
     def _read(self, lines: IO[str]) -> None:
         for line in lines:
-            self.written.append(line)
+            self.stderr_lines.append(line)
             if '"event": "ready"' in line:
                 self._ready.set()
         self._ready.set()
 
     def wait_until_ready(self) -> None:
-        """Wait for the line that says so; fails where the process ends without it."""
-        assert self._ready.wait(60), self.written
-        assert any('"ready"' in line for line in self.written), self.written
+        """Wait for the log event "ready". Fails if the process ends first, or after 60 s."""
+        assert self._ready.wait(60), self.stderr_lines
+        assert any('"ready"' in line for line in self.stderr_lines), self.stderr_lines
 
     def stop(self) -> int:
-        """Ask the process to end and give its exit code."""
+        """Send SIGTERM and return the exit code. Raises subprocess.TimeoutExpired after 30 s."""
         self._process.send_signal(signal.SIGTERM)
         return self._process.wait(30)
 
@@ -93,45 +97,46 @@ class Service:
 
     @property
     def engine_pids(self) -> list[int]:
-        """The processes that hold the models, one for each partition; a dead one is not among them."""
-        return [pid for pid in _family(self._process.pid) if b"\0engine\0" in _arguments(pid)]
+        """The process ids of the running engines, one for each partition."""
+        return [pid for pid in _process_tree(self._process.pid) if b"\0engine\0" in _arguments(pid)]
 
     @property
     def engine_addresses(self) -> list[str]:
-        """Where its engines listen, as they were told."""
-        arguments = (_arguments(pid).decode().split("\0") for pid in self.engine_pids)
-        return [told[told.index("--listen") + 1] for told in arguments]
+        """The addresses that the engines listen on, from their command lines."""
+        commands = (_arguments(pid).decode().split("\0") for pid in self.engine_pids)
+        return [command[command.index("--listen") + 1] for command in commands]
 
     def resident_megabytes(self) -> float:
-        """The resident memory of all its processes, in MB of 10^6 bytes; what they share is counted once."""
-        return round(sum(_resident(pid) for pid in _family(self._process.pid)) / 1e6, 1)
+        """The resident memory of all its processes, in MB of 10^6 bytes. Shared pages count once."""
+        return round(sum(_resident(pid) for pid in _process_tree(self._process.pid)) / 1e6, 1)
 
     @property
     def cores(self) -> int:
-        """How many cores the process may use."""
+        """The number of cores that the process may use."""
         return len(os.sched_getaffinity(self._process.pid))
 
     @property
     def url(self) -> str:
-        """Where the service is reached."""
+        """The base URL of the service."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def path(self) -> str:
-        """The recognition endpoint."""
+        """The URL of the web-image endpoint."""
         return f"{self.url}/v2/{PROJECT}/ocr/web-image"
 
 
-def printed_call(written: list[str]) -> str:
-    """The shell lines of the greeting that call the service."""
-    found = re.search(r"^base64 .*?@-$", "".join(written), re.DOTALL | re.MULTILINE)
-    assert found is not None, written
+def printed_call(stderr_lines: list[str]) -> str:
+    """Return the example call, a shell command, that the first start prints."""
+    found = re.search(r"^base64 .*?@-$", "".join(stderr_lines), re.DOTALL | re.MULTILINE)
+    assert found is not None, stderr_lines
     return found[0]
 
 
-def _family(pid: int) -> list[int]:
+def _process_tree(pid: int) -> list[int]:
+    """Return a process and all its descendants."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(member for child in children for member in _family(int(child)))]
+    return [pid, *(member for child in children for member in _process_tree(int(child)))]
 
 
 def _arguments(pid: int) -> bytes:
@@ -139,7 +144,7 @@ def _arguments(pid: int) -> bytes:
 
 
 def _resident(pid: int) -> int:
-    """The proportional set size, proc(5)."""
+    """The proportional set size of a process in bytes, proc(5)."""
     found = re.search(r"^Pss: +(\d+) kB$", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
     assert found is not None
     return 1024 * int(found[1])

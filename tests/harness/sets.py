@@ -1,4 +1,4 @@
-"""The labelled sets that reading is measured on."""
+"""The labelled sets of pictures that accuracy is measured on."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,7 +7,7 @@ from tests.harness.labels import LabelledImage, read_labels
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT.parent / "shared" / "data"
-"""Real pictures for measuring only; they are no part of the project and may be absent."""
+"""Real pictures, for measurement only. They cannot be published with the project and may be absent."""
 
 FOLDERS: Mapping[str, Path] = {
     "committed": ROOT / "tests" / "data" / "corpus",
@@ -16,15 +16,15 @@ FOLDERS: Mapping[str, Path] = {
     "screens": REAL / "screens",
     "receipts": REAL / "receipts",
 }
-"""Set name → folder with labels.jsonl. Only the first two are always there."""
+"""Set name → folder with labels.jsonl. "committed" and "harder" always exist."""
 
 
-def present() -> list[str]:
-    """The sets that are on this machine."""
+def available() -> list[str]:
+    """Return the names of the sets that exist on this machine."""
     return [name for name, folder in FOLDERS.items() if (folder / "labels.jsonl").is_file()]
 
 
 def pictures(name: str) -> list[tuple[Path, LabelledImage]]:
-    """Every picture of a set: its file and its labels. A name that no set has is the path of a folder."""
+    """Return file and labels of every picture of a set. A name not in FOLDERS is taken as a folder's path."""
     folder = FOLDERS.get(name, Path(name))
     return [(folder / row.image, row) for row in read_labels(folder / "labels.jsonl")]

@@ -1,4 +1,4 @@
-"""Scores of hand-made pictures, counted by hand."""
+"""Scores of small pictures whose counts are known."""
 
 import numpy as np
 import pytest
@@ -29,12 +29,12 @@ def test_a_wrong_character_costs_recall_and_precision() -> None:
     assert (score.recall, score.precision, score.exact) == pytest.approx((2 / 3, 2 / 3, 0))
 
 
-def test_nothing_read_of_something_is_zero_without_an_error() -> None:
+def test_a_picture_in_which_nothing_was_read_scores_zero() -> None:
     score = score_image(picture(line("abc", 0, 0)), [])
     assert (score.recall, score.precision, score.f1, score.exact) == (0, 0, 0, 0)
 
 
-def test_text_where_there_is_none_costs_precision_only() -> None:
+def test_text_that_is_not_there_costs_precision_only() -> None:
     score = score_image(picture(line("abc", 0, 0)), [line("abc", 0, 0), line("xyz", 0, 200)])
     assert (score.recall, score.precision, score.exact) == (1, 0.5, 1)
     assert score.f1 == pytest.approx(2 / 3)
@@ -51,7 +51,7 @@ def test_merged_lines_are_joined_in_rows() -> None:
     assert score_image(truth, [whole]) == Score(3, 3, 3, 1, 1)
 
 
-def test_half_of_the_smaller_area_does_not_yet_belong_together() -> None:
+def test_lines_that_share_half_of_the_smaller_area_are_not_grouped() -> None:
     truth = picture(line("abc", 0, 0))
     assert score_image(truth, [line("abc", 50, 0)]).matched == 0
     assert score_image(truth, [line("abc", 49, 0)]).matched == 3
@@ -68,7 +68,7 @@ def test_case_counts_unless_the_labels_do_not_keep_it() -> None:
     assert score_image(picture(truth, casefold=True), read).matched == 5
 
 
-def test_what_lies_on_an_ignored_line_counts_for_nothing() -> None:
+def test_text_on_an_ignored_line_is_not_counted() -> None:
     truth = picture(line("半行", 0, 0, ignore=True), line("abc", 0, 50))
     read = [line("牛彳", 0, 0), line("abc", 0, 50), line("", 0, 100)]
     assert score_image(truth, read) == Score(3, 3, 3, 1, 1, first_corners=1, pairs=1)
@@ -79,31 +79,29 @@ def test_a_quad_without_area_matches_nothing() -> None:
     assert score_image(picture(line("abc", 0, 0)), [flat]) == Score(0, 3, 3, 0, 1)
 
 
-def test_pictures_are_summed_before_they_are_divided() -> None:
+def test_counts_are_summed_before_they_are_divided() -> None:
     total = merge([Score(10, 10, 10, 1, 1), Score(0, 30, 10, 0, 3)])
     assert total == Score(10, 40, 20, 1, 4)
     assert (total.recall, total.precision, total.exact) == (0.25, 0.5, 0.25)
 
 
-@pytest.mark.parametrize(("turns", "share"), [(0, 1), (1, 0), (2, 0), (3, 0)])
-def test_a_line_starts_rightly_where_its_first_corner_lies_nearest_the_true_first(
-    turns: int, share: int
-) -> None:
+@pytest.mark.parametrize(("shift", "share"), [(0, 1), (1, 0), (2, 0), (3, 0)])
+def test_the_first_corner_is_right_if_it_is_nearest_to_the_true_first_corner(shift: int, share: int) -> None:
     true = line("箱", 0, 0, 20)
-    found = Label(np.roll(true.quad, -turns, axis=0) + 3, "箱")
+    found = Label(np.roll(true.quad, -shift, axis=0) + 3, "箱")
     assert score_image(picture(true), [found]).first_corner == share
 
 
-def test_only_lines_that_were_found_as_one_are_asked_for_their_first_corner() -> None:
+def test_first_corners_are_only_judged_of_lines_that_were_neither_split_nor_merged() -> None:
     truth = picture(line("北京收货地址", 0, 0, 200), line("abc", 0, 50), line("unseen", 0, 90))
     score = score_image(truth, [line("收货地址", 100, 0), line("北京", 0, 1), line("abc", 0, 50)])
     assert (score.first_corners, score.pairs) == (1, 1)
 
 
-def test_a_picture_without_text_should_give_no_words() -> None:
+def test_noise_is_the_share_of_blank_pictures_with_words() -> None:
     silent, loud = score_image(picture(), []), score_image(picture(), [line("O", 0, 0)])
     assert (silent.noise, loud.noise, merge([silent, loud]).noise) == (0, 1, 0.5)
 
 
-def test_a_picture_of_ignored_lines_alone_is_not_one_without_text() -> None:
+def test_a_picture_with_only_ignored_lines_is_not_blank() -> None:
     assert score_image(picture(line("半行", 0, 0, ignore=True)), [line("x", 0, 200)]).blank == 0

@@ -1,13 +1,13 @@
-"""Where sets of labelled pictures are found."""
+"""Sets of labelled pictures."""
 
 from pathlib import Path
 
 from tests.harness.labels import LabelledImage, write_labels
-from tests.harness.sets import FOLDERS, pictures, present
+from tests.harness.sets import FOLDERS, available, pictures
 
 
-def test_the_committed_set_is_always_there() -> None:
-    assert "committed" in present()
+def test_the_committed_set_is_always_available() -> None:
+    assert "committed" in available()
     assert all(path.is_file() for path, _ in pictures("committed"))
 
 

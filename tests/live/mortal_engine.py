@@ -25,7 +25,7 @@ from service.batching.policy import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine
-from service.engine.server import answer
+from service.engine.server import serve
 from service.errors import EngineBusy
 from service.imaging.decoding import ImageLimits, decode
 from service.reading.fonts import OwnFonts
@@ -95,16 +95,20 @@ class NotingEngine(Engine):
     folder: Path
 
     def submit(
-        self, entry: ReadRequest, *, alone: bool = False, begin: Callable[[], None] = lambda: None
+        self,
+        request: ReadRequest,
+        *,
+        exclusive: bool = False,
+        before_decoding: Callable[[], None] = lambda: None,
     ) -> Future[Page]:
-        width = int.from_bytes(entry.data[16:20], "big")  # PNG, third edition, section 11.2.1
-        note(self.folder, f"{width}-alone" if alone else f"{width}-beside-others")
+        width = int.from_bytes(request.data[16:20], "big")  # PNG, third edition, section 11.2.1
+        note(self.folder, f"{width}-alone" if exclusive else f"{width}-beside-others")
 
         def ended(page: Future[Page]) -> None:
             if page.cancelled():
                 note(self.folder, f"{width}-given-up")
 
-        page = super().submit(entry, alone=alone, begin=begin)
+        page = super().submit(request, exclusive=exclusive, before_decoding=before_decoding)
         page.add_done_callback(ended)
         return page
 
@@ -121,4 +125,4 @@ def open_mortal(folder: Path) -> Engine:
 
 
 if __name__ == "__main__":
-    asyncio.run(answer(open_mortal(Path(sys.argv[2])), sys.argv[1]))
+    asyncio.run(serve(open_mortal(Path(sys.argv[2])), sys.argv[1]))

@@ -41,7 +41,7 @@ def _addresses(service: Service) -> list[str]:
 
 
 def _said(service: Service, event: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in service.written if f'"event": "{event}"' in line]
+    return [json.loads(line) for line in service.stderr_lines if f'"event": "{event}"' in line]
 
 
 def _engines(addresses: Sequence[str]) -> list[int]:

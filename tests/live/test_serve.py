@@ -85,7 +85,7 @@ def test_the_first_start_makes_credentials_and_prints_a_call_that_works(tmp_path
     (tmp_path / "picture.png").write_bytes(PHONE.path.read_bytes())
     with Service({"WANGTU_CREDENTIALS": str(kept)}) as running:
         running.wait_until_ready()
-        call = printed_call(running.written)
+        call = printed_call(running.stderr_lines)
         answer = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, check=True)  # noqa: S607
         nobody = httpx.post(running.path, json={"image": "QUFB"})
 
@@ -104,7 +104,7 @@ def test_a_later_start_keeps_the_credentials_and_does_not_print_them(tmp_path: P
 
         assert answers == [400, 400]
         assert running.stop() == 0
-    assert "from-the-file" not in "".join(running.written)
+    assert "from-the-file" not in "".join(running.stderr_lines)
 
 
 def test_it_serves_without_any_network(tmp_path: Path) -> None:

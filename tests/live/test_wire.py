@@ -111,15 +111,15 @@ def test_every_line_of_the_log_is_json_and_none_holds_a_secret() -> None:
     with Service(CREDENTIALS) as service:
         service.wait_until_ready()
         answers = _ask(service, (HEAD + offer + LENGTH + b"\r\n" + BODY) * 2, HEAD + b"hush hush\r\n\r\n")
-    lines = [json.loads(line) for line in service.written if not line.startswith("Wangtu OCR starts")]
+    lines = [json.loads(line) for line in service.stderr_lines if not line.startswith("Wangtu OCR starts")]
     asked = [line for line in lines if line["event"] == "request"]
     request_id = answers.lower().rpartition(b"x-request-id: ")[2][:32].decode()
 
     assert answers.count(FORMAT.encode()) == 2
     assert sorted(line.get("path", "") for line in asked) == ["", PATH, PATH]
     assert [line["status"] for line in asked if line["request_id"] == request_id] == [400]
-    assert "hush" not in "".join(service.written)
-    assert TOKEN not in "".join(service.written)
+    assert "hush" not in "".join(service.stderr_lines)
+    assert TOKEN not in "".join(service.stderr_lines)
 
 
 def test_the_end_finishes_what_was_asked_and_waits_for_nobody_else() -> None:

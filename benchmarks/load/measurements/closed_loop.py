@@ -19,7 +19,7 @@ from benchmarks.load.systems import Arms, Pythons, started
 from benchmarks.load.traffic.sender import Shot, closed
 from benchmarks.load.traffic.targets import OURS, PADDLEX, Target
 from benchmarks.peers.child import Child
-from tests.harness.sets import pictures, present
+from tests.harness.sets import pictures, available
 
 CLIENTS = (1, 2, 4, 8)
 COMPARED = 4
@@ -56,7 +56,7 @@ Course = tuple[tuple[str, int], Callable[[Sequence[Path]], Pass]]
 
 def measure(plan: Plan, pythons: Pythons) -> None:
     """Measure within the plan's seconds, save and print."""
-    name = "screens" if "screens" in present() else "committed"
+    name = "screens" if "screens" in available() else "committed"
     waiting = cycle(_shuffled(name))
     with started(pythons) as arms:
         courses = tuple(_courses(arms))

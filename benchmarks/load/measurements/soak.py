@@ -11,7 +11,7 @@ from benchmarks.load.systems import Pythons, started
 from benchmarks.load.traffic.sender import Shot, closed
 from benchmarks.load.traffic.sized_pictures import sized_pictures
 from benchmarks.load.traffic.targets import Target
-from tests.harness.sets import pictures, present
+from tests.harness.sets import pictures, available
 
 CLIENTS = 4
 SEED = 7
@@ -40,7 +40,7 @@ def measure(plan: Plan) -> None:
             seconds = round(perf_counter() - began, 1)
             sent = marks[-1].pictures + count
             marks.append(Mark(sent, arms.service.resident_megabytes(), seconds, failed))
-    save(plan, "soak", {"sets": present(), "clients": CLIENTS, "growth": growth(marks), "marks": marks})
+    save(plan, "soak", {"sets": available(), "clients": CLIENTS, "growth": growth(marks), "marks": marks})
     rows = [(mark.pictures, mark.megabytes, mark.seconds, mark.failed) for mark in marks]
     show("Resident memory", ("pictures", "MB", "seconds", "failed"), rows)
     show("", ("from the first mark to the last", ""), [("growth", f"{growth(marks):+.1%}")])
@@ -52,7 +52,7 @@ def growth(marks: list[Mark]) -> float:
 
 
 def _shots(target: Target, plan: Plan) -> list[Shot]:
-    sets = [path.read_bytes() for name in present() for path, _ in pictures(name)]
+    sets = [path.read_bytes() for name in available() for path, _ in pictures(name)]
     sized = [each.data for each in sized_pictures(1) if each.size in plan.sizes]
     shots = [Shot(target.body(data), "mixed") for data in (*sets, *sized)]
     random.Random(SEED).shuffle(shots)

@@ -15,12 +15,12 @@ from service.errors import UnreadableImage
 from service.reading import pipeline as module
 from service.request import ReadOptions
 from tests.harness.rotated import rotated_picture, rotation_matrix
-from tests.harness.scoring import normal
+from tests.harness.scoring import normalized
 from tests.service.engine.reading import image_of, read
 
 
 def _texts(page: Page) -> list[str]:
-    return [normal(line.text) for line in page.lines]
+    return [normalized(line.text) for line in page.lines]
 
 
 def test_a_blank_picture_has_no_lines(real_engine: Engine) -> None:
@@ -50,12 +50,12 @@ def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(real_engi
     image = image_of("chat")
     upright = read(real_engine, image)
     turned = read(real_engine, np.rot90(image, 2))
-    starts = {normal(line.text): line.quad[0] for line in turned.lines}
-    unique = [line for line in upright.lines if _texts(upright).count(normal(line.text)) == 1]
-    found = [line for line in unique if normal(line.text) in starts]
+    starts = {normalized(line.text): line.quad[0] for line in turned.lines}
+    unique = [line for line in upright.lines if _texts(upright).count(normalized(line.text)) == 1]
+    found = [line for line in unique if normalized(line.text) in starts]
     expected = [[turned.width, turned.height] - line.quad[0] for line in found]
     off = [
-        np.abs(starts[normal(line.text)] - start).max() for line, start in zip(found, expected, strict=True)
+        np.abs(starts[normalized(line.text)] - start).max() for line, start in zip(found, expected, strict=True)
     ]
 
     assert len(found) >= 0.85 * len(unique)
@@ -70,11 +70,11 @@ def test_a_page_that_may_be_turned_is_read_as_upright_and_placed_as_it_lies(
     rotation = rotation_matrix(image.shape[1], image.shape[0], degrees)
     upright = read(real_engine, image)
     turned = read(real_engine, rotated_picture(image, rotation), ReadOptions(any_angle=True))
-    starts = {normal(line.text): line.quad[0] for line in turned.lines}
+    starts = {normalized(line.text): line.quad[0] for line in turned.lines}
     expected = {
-        normal(line.text): cv2.transform(line.quad[np.newaxis, :1], rotation)[0, 0]
+        normalized(line.text): cv2.transform(line.quad[np.newaxis, :1], rotation)[0, 0]
         for line in upright.lines
-        if _texts(upright).count(normal(line.text)) == 1
+        if _texts(upright).count(normalized(line.text)) == 1
     }
     found = expected.keys() & starts.keys()
 

@@ -11,8 +11,8 @@ from service.batching.buckets import Bucket
 from service.engine.engine import Engine
 from service.errors import UnreadableImage
 from service.reading import pipeline as module
-from tests.harness.scoring import normal
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, open_fake
+from tests.harness.scoring import normalized
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, submit
 from tests.service.engine.reading import image_of, read
 
 TALL, SMALL = (600, 8000), 50
@@ -35,8 +35,8 @@ class Tiled(FakeStages):
 
 def test_every_tile_is_searched_by_itself_and_what_stands_in_it_is_told_on_the_page() -> None:
     stages = Tiled()
-    fake = open_fake(stages)
-    page = ask(fake, *TALL).result(LONG_ENOUGH)
+    fake = fake_engine(stages)
+    page = submit(fake, *TALL).result(LONG_ENOUGH)
     fake.close()
     tops = [line.quad[0, 1] for line in page.lines]
 
@@ -48,19 +48,19 @@ def test_every_tile_is_searched_by_itself_and_what_stands_in_it_is_told_on_the_p
 def test_a_small_picture_does_not_wait_for_all_tiles_of_a_long_one() -> None:
     """It goes before every tile that does not run yet: it is read while three of them end."""
     stages = Tiled()
-    stages.hold("detect")
-    stages.free = {SMALL}
-    fake = open_fake(stages)
-    long = ask(fake, *TALL)
-    assert [stages.next_entered().stage for _ in range(3)] == ["decode", "detect", "detect"]
+    stages.block("detect")
+    stages.unblocked_widths = {SMALL}
+    fake = fake_engine(stages)
+    long = submit(fake, *TALL)
+    assert [stages.next_started().stage for _ in range(3)] == ["decode", "detect", "detect"]
     stages.wait_submitted("detect")
-    small = ask(fake, SMALL)
+    small = submit(fake, SMALL)
     for stage in ("decode", "detect", "recognize"):
         stages.wait_submitted(stage)
-        stages.let("detect", 1)
+        stages.release("detect", 1)
     small.result(LONG_ENOUGH)
     begun = [ran.width for ran in stages.ran if ran.stage == "detect"].count(TALL[0])
-    stages.let_all()
+    stages.release_all()
     long.result(LONG_ENOUGH)
     fake.close()
 
@@ -71,19 +71,19 @@ def test_a_long_picture_may_hold_as_many_more_lines_as_it_has_tiles(monkeypatch:
     monkeypatch.setattr(module, "MOST_LINES", 3)
     monkeypatch.setattr(module, "MORE_LINES", 2)
     stages = Tiled()
-    fake = open_fake(stages)
+    fake = fake_engine(stages)
     stages.lines[TALL[0]] = 2
-    assert len(ask(fake, *TALL).result(LONG_ENOUGH).lines) == 2 * COUNT
+    assert len(submit(fake, *TALL).result(LONG_ENOUGH).lines) == 2 * COUNT
 
     stages.lines[TALL[0]] = 3
     with pytest.raises(UnreadableImage):
-        ask(fake, *TALL).result(LONG_ENOUGH)
+        submit(fake, *TALL).result(LONG_ENOUGH)
     fake.close()
 
 
 def _texts(page: Page) -> list[str]:
     """Of its lines, but for single signs: one more or less of those in every picture is chance."""
-    return sorted(normal(line.text) for line in page.lines if len(line.text) > 1)
+    return sorted(normalized(line.text) for line in page.lines if len(line.text) > 1)
 
 
 @pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
