@@ -1,4 +1,4 @@
-"""The direction of a page: how far its text is turned."""
+"""The direction of a page: the angle at which most of its text runs."""
 
 from collections.abc import Sequence
 
@@ -8,68 +8,71 @@ from numpy.typing import NDArray
 from models.geometry import lying, rotated_corners
 from models.page import Quad, TextLine
 
-LONGEST = 500
-"""The longest lines decide; more would change nothing but the time."""
+MAX_LINES = 500
+"""The number of lines that are compared at most, the longest ones. The work grows with its square."""
 
-ASTRAY = 10.0
-"""A line that leaves a direction by this many degrees or by more has another one."""
+MAX_DEVIATION = 10.0
+"""Two lines whose angles differ by this many degrees or more have different directions."""
 
-SHORT = 1.5
-"""The shape of a line that is no longer than this many times its height does not tell which way it runs."""
+SHORT_ASPECT = 1.5
+"""Length divided by height. The shape of a line up to this ratio does not show the direction of its text."""
 
-SQUARE = 0.05
-"""What a pixel along a line counts at least, as along a lone square character, which may stand any way."""
+MIN_WEIGHT = 0.05
+"""The least weight of a line, as a share of its length. It applies to lone square characters."""
 
 Numbers = NDArray[np.float64]
 
 
 def page_direction(lines: Sequence[TextLine]) -> float:
-    """How far the page has to be turned against the clock to read it, in degrees.
+    """The angle in degrees by which a page must be rotated counterclockwise to make its text horizontal.
 
-    The median of the most common direction of its lines, weighted by length. Rounded to 4 decimals; 0 or more
-    and below 360; 0 for a page without lines.
+    The most common direction of its lines, weighted by length. Rounded to 4 decimals; 0 or more and below 360.
+    A page without lines has the direction 0.
     """
     return round(_most_common([line.quad for line in lines], 360.0), 4) % 360.0
 
 
 def page_axis(quads: Sequence[Quad]) -> float:
-    """Along which axis most text runs, forth or back, before it is read: that of the quads' longer sides.
+    """The axis along which most text runs, forwards or backwards, from the longer sides of the quads.
 
-    In degrees, growing with the clock from 0, to the right; 0 or more and below 180; 0 where nothing stands.
+    In degrees clockwise from the horizontal; 0 or more and below 180. A page without quads has the axis 0.
     """
     return _most_common([lying(quad) for quad in quads], 180.0)
 
 
-def along(quads: Sequence[Quad], degrees: float) -> list[Quad]:
-    """The quads whose longer sides point that way, or back, longest first: as if their text ran that way."""
+def aligned_quads(quads: Sequence[Quad], degrees: float) -> list[Quad]:
+    """The quads whose longer sides run along an axis, the longest first.
+
+    `degrees` is the direction clockwise from the horizontal. The first side of each returned quad points there.
+    """
     if not quads:
         return []
-    lain = [lying(quad) for quad in quads]
-    edges, weights = _edges(np.stack(lain).astype(np.float64))
-    apart = _apart(_angles(edges), degrees, 360.0)
+    horizontal = [lying(quad) for quad in quads]
+    edges, weights = _edges(np.stack(horizontal).astype(np.float64))
+    differences = _differences(_angles(edges), degrees, 360.0)
     order = np.argsort(-weights, kind="stable")
-    aligned = [i for i in order.tolist() if min(apart[i], 180.0 - apart[i]) < ASTRAY]
-    return [rotated_corners(lain[i], 2) if apart[i] > 90.0 else lain[i] for i in aligned]
+    aligned = [i for i in order.tolist() if min(differences[i], 180.0 - differences[i]) < MAX_DEVIATION]
+    return [rotated_corners(horizontal[i], 2) if differences[i] > 90.0 else horizontal[i] for i in aligned]
 
 
 def _most_common(quads: Sequence[Quad], period: float) -> float:
-    """The angle of the quad with the least sum of angles to the others, each no more than ASTRAY."""
+    """The angle of the quad with the least sum of angles to the others, each capped at MAX_DEVIATION."""
     if not quads:
         return 0.0
     edges, weights = _edges(np.stack(quads).astype(np.float64))
-    longest = np.argsort(-weights, kind="stable")[:LONGEST]
+    longest = np.argsort(-weights, kind="stable")[:MAX_LINES]
     angles = _angles(edges[longest])
-    apart = _apart(angles[:, np.newaxis], angles, period)
-    likeliest = np.argmin(np.minimum(apart, ASTRAY) @ weights[longest])
+    differences = _differences(angles[:, np.newaxis], angles, period)
+    likeliest = np.argmin(np.minimum(differences, MAX_DEVIATION) @ weights[longest])
     return float(angles[likeliest]) % period % period
 
 
 def _edges(quads: Numbers) -> tuple[Numbers, Numbers]:
-    """Each quad's first side as a vector, and how much it counts; float64 (n, 2) and (n,)."""
+    """The first side of each quad as a vector, and its weight: float64 (n, 2) and (n,)."""
     edges = (quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]) / 2
     lengths = np.linalg.norm(edges, axis=1)
     heights = np.linalg.norm(quads[:, 3] - quads[:, 0] + quads[:, 2] - quads[:, 1], axis=1) / 2
-    return edges, np.maximum(lengths - SHORT * heights, SQUARE * lengths)
+    return edges, np.maximum(lengths - SHORT_ASPECT * heights, MIN_WEIGHT * lengths)
 
 
 def _angles(edges: Numbers) -> Numbers:
@@ -77,7 +80,8 @@ def _angles(edges: Numbers) -> Numbers:
     return angles
 
 
-def _apart(one: Numbers, other: Numbers | float, period: float) -> Numbers:
+def _differences(angles: Numbers, others: Numbers | float, period: float) -> Numbers:
+    """The absolute difference of angles in degrees, modulo `period`; half of it at most."""
     half = period / 2
-    apart: Numbers = np.abs((one - other + half) % period - half)
-    return apart
+    differences: Numbers = np.abs((angles - others + half) % period - half)
+    return differences

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.orientation.page import LONGEST, along, page_axis, page_direction
+from models.orientation.page import MAX_LINES, aligned_quads, page_axis, page_direction
 from models.page import Quad, TextLine
 
 
@@ -72,7 +72,7 @@ def test_quads_without_any_area_do_no_harm() -> None:
 
 
 def test_only_the_longest_lines_are_compared() -> None:
-    long = [_line(1000, 30) for _ in range(LONGEST)]
+    long = [_line(1000, 30) for _ in range(MAX_LINES)]
     short = [_line(100, 0) for _ in range(8000)]  # together longer by far, and another way
 
     assert page_direction(short + long[:-1]) == pytest.approx(30, abs=0.01)
@@ -91,7 +91,7 @@ def test_the_axis_is_found_whichever_corners_come_first(degrees: float, firsts: 
 
 def test_where_nothing_stands_the_axis_is_level() -> None:
     assert page_axis([]) == 0.0
-    assert along([], 0.0) == []
+    assert aligned_quads([], 0.0) == []
 
 
 def test_a_few_lines_outweigh_many_keys_that_are_hardly_higher_than_wide() -> None:
@@ -104,7 +104,7 @@ def test_a_few_lines_outweigh_many_keys_that_are_hardly_higher_than_wide() -> No
 def test_quads_along_a_direction_start_where_text_of_that_direction_does(degrees: float, first: int) -> None:
     short, long, astray = _line(100, degrees), _line(300, degrees + 4), _line(400, degrees + 20)
     quads = [np.roll(line.quad, first, axis=0) for line in (short, astray, long)]
-    found = along(quads, degrees)
+    found = aligned_quads(quads, degrees)
 
     assert len(found) == 2
     np.testing.assert_array_equal(found[0], long.quad)

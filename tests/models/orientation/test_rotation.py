@@ -24,7 +24,7 @@ def _page(degrees: float) -> tuple[Image, Quad]:
 def test_a_turned_line_is_upright_on_the_upright_page_and_leads_back(degrees: float) -> None:
     page, quad = _page(degrees)
     rotation = rotation_of(300, 200, [quad], degrees)
-    upright = rotation.upright(page)
+    upright = rotation.to_upright(page)
     dark = np.argwhere(upright[:, :, 0] < 100)
     (top, left), (bottom, right) = dark.min(axis=0), dark.max(axis=0) + 1
     found = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
@@ -32,7 +32,7 @@ def test_a_turned_line_is_upright_on_the_upright_page_and_leads_back(degrees: fl
     assert upright.shape == (rotation.height, rotation.width, 3)
     assert abs(right - left - 80) <= 4
     assert abs(bottom - top - 20) <= 4
-    np.testing.assert_allclose(rotation.back(found), quad, atol=3)
+    np.testing.assert_allclose(rotation.to_original(found), quad, atol=3)
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
@@ -40,7 +40,7 @@ def test_a_page_on_its_side_is_turned_pixel_for_pixel_and_kept_whole(quarters: i
     page = np.random.default_rng(5).integers(0, 256, (20, 30, 3), np.uint8)
     rotation = rotation_of(30, 20, [TEXT], quarters * 90 + 0.3)
 
-    np.testing.assert_array_equal(rotation.upright(page), np.rot90(page, quarters))
+    np.testing.assert_array_equal(rotation.to_upright(page), np.rot90(page, quarters))
 
 
 def test_a_leaning_page_is_kept_as_far_as_its_text_reaches() -> None:
