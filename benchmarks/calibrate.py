@@ -25,7 +25,7 @@ from rich.progress import track
 
 from models.catalog.catalog import RANGES, Model, model_sets
 from models.geometry import crop
-from models.graphs.closed import plain_graph
+from models.graphs.end_to_end import plain_graph
 from models.graphs.quantize import Ranges, quantize
 from models.page import Image
 from models.preprocess import canvas_size, resized, strip

@@ -20,7 +20,7 @@ app = typer.Typer(add_completion=False)
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the evaluation's pictures.")]
 Fonts = Annotated[
-    Path, typer.Option(help="Folder of the font files, see `python -m models.fonts.training.fetch`.")
+    Path, typer.Option(help="Folder of the font files, see `python -m models.fonts.training.data.fetch`.")
 ]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
+from benchmarks.fonts.appearance import look
 from benchmarks.fonts.lines import Box, FontLine
-from benchmarks.fonts.looks import look
 
 WIDTH = 900
 """Pixels of the picture, not of CSS."""

@@ -11,13 +11,13 @@ from PIL import Image
 from rich.progress import track
 
 from benchmarks.corpus.browser import PAINTED, BrowserError, Tab, browser
+from benchmarks.fonts.appearance import SIZES
 from benchmarks.fonts.lines import FontLine, write_lines
-from benchmarks.fonts.looks import SIZES
 from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, FontPage, boxes, page
 from benchmarks.fonts.texts import Author, Length, NothingToSay
 from benchmarks.fonts.webfonts import font_rules
 from models.fonts.catalog import Family, Script, load
-from models.fonts.face import Typeface
+from models.fonts.typeface import Typeface
 
 COUNTS: Mapping[Length, int] = {"line": 8, "pair": 5}
 """Lines of each length, for each family and each of Chinese and Latin."""

@@ -8,14 +8,14 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.fonts.judging import KINDS, Judged, Tally, judge, trust
 from benchmarks.fonts.lines import FontLine, read_lines
 from benchmarks.fonts.plot import draw_reliability
+from benchmarks.fonts.predictions import KINDS, Judged, Tally, judge, trust
 from benchmarks.fonts.strips import read_strips
 from models.fonts.catalog import held_out
 from models.fonts.embedder import FontEmbedder, open_embedder
 from models.fonts.gallery import Gallery
-from models.fonts.training.specimens import specimens
+from models.fonts.training.gallery.faces import specimens
 from models.page import Image
 
 PAGE = 27

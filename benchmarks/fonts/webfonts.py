@@ -8,7 +8,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from models.fonts.face import Typeface
+from models.fonts.typeface import Typeface
 
 
 def font_rules(name: str, typeface: Typeface, text: str) -> Iterator[str]:

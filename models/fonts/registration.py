@@ -8,11 +8,11 @@ import numpy as np
 
 from models.fonts.catalog import Script
 from models.fonts.embedder import Embeddings, FontEmbedder
-from models.fonts.face import Typeface
 from models.fonts.fontfile import Facts, FontFile, FontFileError
 from models.fonts.gallery import Specimen
 from models.fonts.rendering.lines import sample
 from models.fonts.rendering.texts import Kind, Writer
+from models.fonts.typeface import Typeface
 from models.page import Image
 
 LINES: Final = 48

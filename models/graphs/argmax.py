@@ -3,7 +3,7 @@
 import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
-from models.graphs.wiring import replace_nodes
+from models.graphs.nodes import replace_nodes
 
 BLOCK = 64
 """The classes are searched in blocks of so many: for the likeliest block, and then in that one alone."""

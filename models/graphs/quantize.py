@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
-from models.graphs.wiring import replace_nodes
+from models.graphs.nodes import replace_nodes
 
 Ranges = Mapping[str, tuple[float, float]]
 """Tensor name → the lowest and the highest value that is told apart in it; what lies beyond is clipped."""

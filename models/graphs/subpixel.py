@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import GraphProto, NodeProto, helper, numpy_helper
 
-from models.graphs.wiring import replace_nodes, wiring_of
+from models.graphs.nodes import replace_nodes, wiring_of
 
 Arrays = Mapping[str, NDArray[Any]]
 

@@ -7,7 +7,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from models.catalog.catalog import Model
-from models.graphs.closed import PIXELS, closed_graph
+from models.graphs.end_to_end import PIXELS, closed_graph
 from models.runtimes import Arrays, DeviceMissing
 
 PROVIDER = "CUDAExecutionProvider"

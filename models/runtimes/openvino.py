@@ -11,7 +11,7 @@ import openvino as ov
 from numpy.typing import NDArray
 
 from models.catalog.catalog import Model, Task
-from models.graphs.closed import closed_graph
+from models.graphs.end_to_end import closed_graph
 from models.graphs.quantize import load_ranges
 from models.runtimes import Arrays
 

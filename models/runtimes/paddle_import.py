@@ -4,7 +4,7 @@ import numpy as np
 from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
 from paddle import Tensor
 
-from models.runtimes.onnx_gelu import fuse_gelu
+from models.graphs.gelu import fuse_gelu
 from models.runtimes.paddle_node import Node, Operand, parameter
 from models.runtimes.paddle_ops import OPERATORS
 

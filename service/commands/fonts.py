@@ -9,12 +9,12 @@ import numpy as np
 import typer
 from PIL import Image
 
-from models.fonts.face import Mask
+from models.fonts.custom import keep_specimens, own_specimens
 from models.fonts.fontfile import FontFileError
 from models.fonts.gallery import Gallery, Specimen
-from models.fonts.own import keep_specimens, own_specimens
-from models.fonts.portraits import keep_portraits, load_portraits, own_portraits, portrait_of
+from models.fonts.previews import keep_portraits, load_portraits, own_portraits, portrait_of
 from models.fonts.store import FontStoreError
+from models.fonts.typeface import Mask
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.settings import Settings
 

@@ -20,7 +20,7 @@ from models.recognition import recognizer
 from models.recognition.charset import load_charset
 from models.recognition.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
-from models.runtimes.finite import FiniteSession
+from models.runtimes.fixed_shapes import FiniteSession
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket

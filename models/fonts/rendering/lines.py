@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.fonts.face import Typeface
+from models.fonts.rendering.backgrounds import Ground, buttoned, colours, painted
 from models.fonts.strips import HEIGHT
-from models.fonts.training.grounds import Ground, buttoned, colours, painted
+from models.fonts.typeface import Typeface
 from models.page import Image
 
 SMALLEST, LARGEST = 13, 72

@@ -25,7 +25,7 @@ from models.fonts.catalog import load
 from models.fonts.gallery import Gallery, Specimen
 from models.page import Page, Quad
 from service.request import ReadRequest
-from tests.models.fonts.looking import embedder
+from tests.models.fonts.fake_embedder import embedder
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from benchmarks.corpus.browser import Tab, browser, find_chromium
+from benchmarks.fonts.appearance import EFFECTS, GROUNDS, SIZES, look
 from benchmarks.fonts.lines import FontLine
-from benchmarks.fonts.looks import EFFECTS, GROUNDS, SIZES, look
 from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, boxes, page
 from benchmarks.fonts.webfonts import font_rules
-from models.fonts.face import Typeface
-from tests.models.fonts.tiny import write_font
+from models.fonts.typeface import Typeface
+from tests.models.fonts.tiny_font import write_font
 
 needs_chromium = pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed")
 

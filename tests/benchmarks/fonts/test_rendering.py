@@ -13,7 +13,7 @@ from benchmarks.fonts.lines import read_lines
 from benchmarks.fonts.pages import WIDTH
 from benchmarks.fonts.rendering import COUNTS, render
 from models.fonts.catalog import Face, Family
-from tests.models.fonts.tiny import LATIN, write_font
+from tests.models.fonts.tiny_font import LATIN, write_font
 
 needs_chromium = pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed")
 

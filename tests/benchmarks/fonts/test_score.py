@@ -9,7 +9,7 @@ from benchmarks.fonts.strips import write_strips
 from models.fonts.embedder import FontEmbedder
 from models.fonts.gallery import Gallery, Specimen
 from models.page import Image
-from tests.models.fonts.looking import embedder
+from tests.models.fonts.fake_embedder import embedder
 
 
 def _shown(dark_until: int) -> Image:

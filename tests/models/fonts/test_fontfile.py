@@ -6,7 +6,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from models.fonts.fontfile import Axis, FontFile, FontFileError
-from tests.models.fonts.tiny import write_font
+from tests.models.fonts.tiny_font import write_font
 
 CHINA, JAPAN = 0x0804, 0x0411
 

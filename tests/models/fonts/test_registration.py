@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from models.fonts import registration
-from models.fonts.face import Typeface
 from models.fonts.fontfile import FontFileError
 from models.fonts.registration import prototypes, registered
-from tests.models.fonts.looking import embedder
-from tests.models.fonts.tiny import HAN, LATIN, write_font
+from models.fonts.typeface import Typeface
+from tests.models.fonts.fake_embedder import embedder
+from tests.models.fonts.tiny_font import HAN, LATIN, write_font
 
 
 @pytest.fixture(autouse=True)

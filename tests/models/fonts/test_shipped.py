@@ -16,7 +16,7 @@ from models.fonts.gallery import SHIPPED, Gallery
 from models.fonts.registration import registered
 from models.page import Image
 from models.runtimes import DeviceMissing
-from tests.models.fonts.tiny import HAN, LATIN, write_font
+from tests.models.fonts.tiny_font import HAN, LATIN, write_font
 
 LARGEST_NETWORK, LARGEST_GALLERY = 8_000_000, 1_000_000
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from models.graphs.argmax import BLOCK, fill_classes, likeliest
-from models.graphs.wiring import replace_nodes
+from models.graphs.nodes import replace_nodes
 
 FEATURES = 6
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.catalog.catalog import models
-from models.graphs.closed import closed_graph, plain_graph
+from models.graphs.end_to_end import closed_graph, plain_graph
 from models.graphs.quantize import SUMMED, Ranges, load_ranges, quantize
 from service.settings import ROOT
 

@@ -113,7 +113,7 @@ def test_an_operator_gives_what_onnxruntime_gives(case: str) -> None:
 
 
 def test_every_operator_of_the_table_has_a_case() -> None:
-    """Gelu, which opset 11 lacks, is tested where it is made, in test_onnx_gelu."""
+    """Gelu, which opset 11 lacks, is tested where it is made, in models.graphs test_gelu."""
     assert {operator for operator in OPERATORS if operator not in CASES} == {"Gelu"}
 
 

@@ -5,9 +5,9 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from models.fonts.own import own_specimens
+from models.fonts.custom import own_specimens
 from service.cli import app
-from tests.models.fonts.tiny import HAN, LATIN, write_font
+from tests.models.fonts.tiny_font import HAN, LATIN, write_font
 
 
 @pytest.fixture

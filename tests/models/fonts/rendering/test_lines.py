@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from models.fonts.face import Typeface
 from models.fonts.rendering.lines import sample
 from models.fonts.strips import HEIGHT, stretched
-from tests.models.fonts.tiny import write_font
+from models.fonts.typeface import Typeface
+from tests.models.fonts.tiny_font import write_font
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import pytest
 
 from models.fonts.catalog import Script
 from models.fonts.rendering.texts import LONGEST, MOST, Kind, Writer, words
-from tests.models.fonts.tiny import HAN, LATIN
+from tests.models.fonts.tiny_font import HAN, LATIN
 
 EVERYTHING = frozenset(chr(code) for code in (*range(0x20, 0x7F), *range(0x4E00, 0xA000)))
 SCRIPTS: tuple[Script, ...] = ("hans", "hant", "latin")

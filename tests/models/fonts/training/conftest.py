@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.fonts.catalog import Face, Family
-from tests.models.fonts.tiny import HAN, LATIN, write_font
+from tests.models.fonts.tiny_font import HAN, LATIN, write_font
 
 
 @pytest.fixture
