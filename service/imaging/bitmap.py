@@ -1,4 +1,4 @@
-"""BMP files, those with channel masks of their own included."""
+"""BMP files, including those with custom channel masks."""
 
 import struct
 from functools import partial
@@ -21,10 +21,10 @@ _WORDS: dict[int, np.dtype[Any]] = {16: np.dtype("<u2"), 32: np.dtype("<u4")}
 
 
 def open_bitmap(data: bytes) -> Picture:
-    """Read the header. Masked pixels are taken apart here, as Pillow knows only some masks.
+    """Read the header of a BMP file.
 
-    Layout: Windows GDI, BITMAPINFOHEADER to BITMAPV5HEADER; compression 3 is BI_BITFIELDS, 6 the same with
-    an alpha mask.
+    Pixels with masks are decoded here, because Pillow supports only some masks. Layout: Windows GDI,
+    BITMAPINFOHEADER to BITMAPV5HEADER. Compression 3 is BI_BITFIELDS; 6 is the same with an alpha mask.
     """
     header_bytes, width, height, _, bits, compression = _INFO.unpack_from(data, 14)
     if header_bytes == _CORE_HEADER_BYTES or compression not in _MASKED or bits not in _WORDS:
@@ -40,7 +40,7 @@ def _load(data: bytes, width: int, height: int, word: np.dtype[Any], masks: tupl
     stride = (width * word.itemsize + 3) // 4 * 4
     rows = abs(height)
     if len(data) < offset + stride * rows:
-        raise UnsupportedFormat("the bitmap is cut off")
+        raise UnsupportedFormat("the bitmap is truncated")
     table = np.frombuffer(data, np.uint8, stride * rows, offset).reshape(rows, stride)
     words = table[:, : width * word.itemsize].view(word)[:: -1 if height > 0 else 1]
     red, green, blue, *alpha = (_channel(words, mask) for mask in masks)
@@ -48,7 +48,7 @@ def _load(data: bytes, width: int, height: int, word: np.dtype[Any], masks: tupl
 
 
 def _channel(words: NDArray[Any], mask: int) -> Pixels:
-    """Scale one channel's bits to 0..255; a channel without bits is black."""
+    """Scale the bits of one channel to 0..255. A channel without bits is black."""
     if mask == 0:
         return np.zeros(words.shape, np.uint8)
     lowest = mask & -mask

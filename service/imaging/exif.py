@@ -1,4 +1,4 @@
-"""How a camera was held, as EXIF tells it."""
+"""The orientation of a picture in its EXIF metadata."""
 
 import struct
 
@@ -9,10 +9,10 @@ _INTEGER_KINDS = {1: "B", 3: "H", 4: "I"}
 
 
 def orientation(exif: bytes) -> int:
-    """Read the orientation, 1 to 8, from an EXIF block with or without its "Exif" prefix.
+    """The orientation, 1 to 8, in an EXIF block with or without its "Exif" prefix.
 
-    Whatever is broken reads as 1, upright: a picture must not be refused for its metadata. Only the first
-    directory is walked, so a block cannot lead this in circles. Values: EXIF 2.32, section 4.6.4, tag 274.
+    Returns 1, upright, for a broken block: broken metadata must not cause the picture to be refused. Reads
+    only the first directory, so that circular references do no harm. Values: EXIF 2.32, 4.6.4, tag 274.
     """
     block = exif.removeprefix(b"Exif\0\0")
     order = _BYTE_ORDERS.get(block[:4])

@@ -1,4 +1,4 @@
-"""Telling picture formats apart by what the bytes say, never by a name."""
+"""Detection of the picture format from the bytes of a file."""
 
 import re
 import struct
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Format(StrEnum):
-    """The formats that are read. JPG and JPEG are one."""
+    """The supported formats. JPG and JPEG are the same."""
 
     JPEG = "jpeg"
     PNG = "png"
@@ -27,7 +27,7 @@ _SIGNATURES: tuple[tuple[Format, re.Pattern[bytes]], ...] = tuple(
         (Format.GIF, rb"GIF8[79]a"),
         (Format.WEBP, rb"RIFF.{4}WEBPVP8[ LX]"),
         (Format.TIFF, rb"II[*+]\0|MM\0[*+]"),
-        # "BM" begins many a text, so the length of the header that follows must be one that exists.
+        # Many texts begin with "BM", so the header length that follows must be a valid one.
         (Format.BMP, rb"BM.{12}[\x0c\x28\x34\x38\x40\x6c\x7c]\0{3}"),
         (Format.ICO, rb"\0\0\x01\0(?!\0\0).{18}"),
         # Manufacturer, version, run-length encoding, bits per sample; one to four planes at byte 65.
@@ -37,7 +37,7 @@ _SIGNATURES: tuple[tuple[Format, re.Pattern[bytes]], ...] = tuple(
 
 
 def sniff(data: bytes) -> Format | None:
-    """Name the format that the bytes are in, or None where it is none of those that are read."""
+    """The format of a file, or None if it is not supported."""
     for name, signature in _SIGNATURES:
         if signature.match(data):
             return name
@@ -58,9 +58,9 @@ _LONGEST_RUN = 128
 
 
 def _is_targa(data: bytes) -> bool:
-    """Whether all 18 bytes of the header agree with each other and the data is long enough for them.
+    """Whether the 18 bytes of the header are consistent and the file is long enough for them.
 
-    Targa has no signature. Field meanings: Truevision TGA File Format Specification 2.0, page 6 on.
+    Targa has no signature. Fields: Truevision TGA File Format Specification 2.0, from page 6.
     """
     if len(data) < _TARGA_HEADER.size:
         return False
@@ -81,7 +81,7 @@ def _is_targa_map(kind: int, has_map: int, start: int, entries: int, entry_bits:
 
 
 def _least_targa_pixels(kind: int, pixels: int, depth: int) -> int:
-    """Fewest bytes in which so many pixels can be told: whole, or in runs of the longest length."""
+    """The fewest bytes that can encode so many pixels, uncompressed or in runs of the maximum length."""
     if kind & _RUN_LENGTH:
         return -(-pixels // _LONGEST_RUN) * (1 + depth // 8)
     return pixels * depth // 8

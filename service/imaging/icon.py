@@ -1,4 +1,4 @@
-"""The largest picture of an ICO file."""
+"""ICO files: the largest picture in the file."""
 
 import struct
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _ENTRY = struct.Struct("<4B2H2I")
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Entry:
-    """One picture of the file, by its own header: the directory's figures stop at 256 and often lie."""
+    """One picture of the file, described by its own header. The directory stops at 256 and is often wrong."""
 
     pixels: int
     bits: int
@@ -30,8 +30,8 @@ class _Entry:
 def open_icon(data: bytes) -> Picture:
     """Choose the picture with the most pixels, then the most bits, and read its header.
 
-    A picture is a PNG, or a bitmap without its file header and with a mask below it, for which the stored
-    height is doubled.
+    A picture is a PNG or a bitmap. The bitmap has no file header, and its height is doubled because a mask
+    follows it.
     """
     _, _, count = _DIRECTORY.unpack_from(data)
     ends = min(_DIRECTORY.size + count * _ENTRY.size, len(data) - _ENTRY.size + 1)
@@ -41,7 +41,7 @@ def open_icon(data: bytes) -> Picture:
         raise UnsupportedFormat("an icon without a picture")
     if best.body.startswith(_PNG_SIGNATURE):
         return open_png(best.body)
-    load = partial(load_icon, IcoImageFile, _alone(best))
+    load = partial(load_icon, IcoImageFile, _single(best))
     return Picture(best.width, best.height, load, alpha_is_optional=True)
 
 
@@ -58,8 +58,8 @@ def _entry(data: bytes, at: int) -> _Entry | None:
     return _Entry(width * height, bits, width, height, body)
 
 
-def _alone(entry: _Entry) -> bytes:
-    """Build an icon of this one picture, with a directory that tells the truth."""
+def _single(entry: _Entry) -> bytes:
+    """An icon file with only this picture and a correct directory."""
     head = _DIRECTORY.pack(0, 1, 1)
     sides = entry.width % 256, entry.height % 256
     offset = _DIRECTORY.size + _ENTRY.size

@@ -1,4 +1,4 @@
-"""JPEG, PNG and WEBP through OpenCV, which decodes them faster than Pillow."""
+"""JPEG, PNG and WEBP files, decoded by OpenCV, which is faster than Pillow."""
 
 import re
 import struct
@@ -34,9 +34,9 @@ _MOST_MISSING = 0.25
 
 
 def open_jpeg(data: bytes) -> Picture:
-    """Read size and orientation off the segments before the first scan. Markers: ITU-T T.81, table B.1."""
+    """Read size and orientation from the segments before the first scan. Markers: ITU-T T.81, table B.1."""
     size: tuple[int, int] | None = None
-    turned = UPRIGHT
+    rotation = UPRIGHT
     at = 2
     for _ in range(_MOST_SEGMENTS):
         at = data.index(b"\xff", at) + 1
@@ -48,35 +48,35 @@ def open_jpeg(data: bytes) -> Picture:
         (length,) = struct.unpack_from(">H", data, at + 1)
         if marker in _FRAME_HEADERS and size is None:
             size = struct.unpack_from(">HH", data, at + 4)
-        elif marker == _APPLICATION_1 and data.startswith(b"Exif\0\0", at + 3) and turned == UPRIGHT:
-            turned = orientation(data[at + 3 : at + 1 + length])
+        elif marker == _APPLICATION_1 and data.startswith(b"Exif\0\0", at + 3) and rotation == UPRIGHT:
+            rotation = orientation(data[at + 3 : at + 1 + length])
         at += 1 + length
     if size is None:
         raise UnsupportedFormat("a JPEG without a frame")
-    return Picture(size[1], size[0], partial(_decode_jpeg, data, at), turned)
+    return Picture(size[1], size[0], partial(_decode_jpeg, data, at), rotation)
 
 
 def _decode_jpeg(data: bytes, at: int) -> Pixels:
-    """The pixels of a JPEG whose first scan begins there.
+    """The pixels of a JPEG whose first scan begins at byte `at`.
 
-    Its scans are counted no sooner, for that takes longer than all that the door reads of it.
+    Scans are counted here and not when the header is read, because counting takes longer than reading it.
     """
-    # A scan without data costs a pass over all blocks: a few megabytes of them would cost hours.
+    # A scan without data costs a pass over all blocks, so a few megabytes of such scans would take hours.
     if any(islice(_SCAN.finditer(data, at - 1), _MOST_SCANS, None)):
         raise UnsupportedFormat("a JPEG with too many scans")
     whole = data.rfind(_END_OF_IMAGE) > at
-    return _decode(data) if whole else _decode_cut_off(data)
+    return _decode(data) if whole else _decode_truncated(data)
 
 
-def _decode_cut_off(data: bytes) -> Pixels:
-    """Show what there is of a JPEG that ends too early, as viewers do, unless too much of it is missing.
+def _decode_truncated(data: bytes) -> Pixels:
+    """The pixels of a truncated JPEG, as viewers show it.
 
-    libjpeg fills up with mid-grey; a quarter of the rows may be that.
+    libjpeg fills missing rows with mid-grey. A JPEG that misses more than a quarter of its rows is refused.
     """
     pixels = _decode(data + _END_OF_IMAGE)
     least = int(len(pixels) * (1 - _MOST_MISSING))
     if (pixels[least:] == _MISSING_GREY).all():
-        raise UnsupportedFormat("the picture is cut off")
+        raise UnsupportedFormat("the picture is truncated")
     return pixels
 
 
@@ -88,10 +88,10 @@ _MOST_CHUNKS = 100_000
 
 
 def open_png(data: bytes) -> Picture:
-    """Read the header, and keep of the chunks only those that pixels are made of.
+    """Read the header, and keep only the chunks that the pixels need.
 
-    Text, profiles and later frames can be compressed without bound, and a broken one of them says nothing of
-    the picture. Chunks: W3C PNG, third edition, section 11.
+    Texts, profiles and further frames may be compressed without bound, and a broken one must not cause the
+    picture to be refused. Chunks: W3C PNG, third edition, section 11.
     """
     name, width, height, depth, colour = struct.unpack_from(">4sIIBB", data, 12)
     if name != b"IHDR":
@@ -118,7 +118,7 @@ def open_png(data: bytes) -> Picture:
 
 
 def _decode_keyed(data: bytes, depth: int, key: int) -> Pixels:
-    """Decode a grey PNG that names one grey as transparent, which OpenCV passes over."""
+    """The pixels of a grey PNG that marks one grey level as transparent, which OpenCV ignores."""
     samples = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     if samples is None:
         raise UnsupportedFormat("the picture is broken")

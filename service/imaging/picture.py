@@ -1,4 +1,4 @@
-"""A picture whose header was read and whose pixels were not yet."""
+"""A picture whose header is read and whose pixels are not decoded yet."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from numpy.typing import NDArray
 from service.imaging.exif import UPRIGHT
 
 Pixels = NDArray[np.uint8]
-"""uint8: (height, width) grey, (height, width, 3) BGR, or (height, width, 4) BGR and straight alpha."""
+"""uint8: (height, width) grey, (height, width, 3) BGR, or (height, width, 4) BGR with straight alpha."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the header says, and how to get the pixels.
+    """The header of a picture, and a function that decodes the pixels.
 
-    `width` and `height` are pixels as stored, before `orientation` (EXIF, 1 to 8) turns them. `load`
-    decodes, once. `alpha_is_optional` marks formats whose writers leave an unused alpha at zero.
+    `width` and `height` are in pixels as stored, before the EXIF `orientation`, 1 to 8, is applied. `load`
+    may be called once. `alpha_is_optional` marks formats whose writers leave an unused alpha channel at zero.
     """
 
     width: int

@@ -1,4 +1,4 @@
-"""BMP, GIF, PCX, TGA and TIFF through Pillow, which reads more of their kinds than OpenCV."""
+"""BMP, GIF, PCX, TGA and TIFF files, decoded by Pillow, which reads more variants than OpenCV."""
 
 import threading
 import warnings
@@ -15,54 +15,54 @@ from service.imaging.picture import Picture, Pixels
 from service.imaging.pixels import strips, to_bytes
 
 
-class _Quiet:
-    """Silence Pillow's remarks on odd files while anyone reads one.
+class _SuppressedWarnings:
+    """Suppresses Pillow's warnings about unusual files while any thread decodes one.
 
-    `warnings.catch_warnings` belongs to the whole process: where threads overlap, one would put back what
-    another had changed. So the first to come changes the filter and the last to go puts it back.
+    `warnings.catch_warnings` changes the whole process, so overlapping threads would restore each other's
+    filters. Here the first thread changes the filters and the last one restores them.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._inside = 0
+        self._threads = 0
         self._caught = warnings.catch_warnings()
 
     def __enter__(self) -> None:
         with self._lock:
-            if self._inside == 0:
+            if self._threads == 0:
                 self._caught = warnings.catch_warnings()
                 self._caught.__enter__()
                 warnings.filterwarnings("ignore", module=r"PIL\.")
-            self._inside += 1
+            self._threads += 1
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
-            self._inside -= 1
-            if self._inside == 0:
+            self._threads -= 1
+            if self._threads == 0:
                 self._caught.__exit__(None, None, None)
 
 
-_quiet = _Quiet()
+_suppressed_warnings = _SuppressedWarnings()
 
 
 def open_picture(
     plugin: type[ImageFile.ImageFile], data: bytes, *, alpha_is_optional: bool = False
 ) -> Picture:
-    """Read the header with one of Pillow's plugins and with no other; only the first frame is looked at."""
-    with _quiet:
+    """Read the header with exactly this Pillow plugin. Only the first frame is read."""
+    with _suppressed_warnings:
         file = plugin(BytesIO(data))
     return Picture(*file.size, partial(_load, file), alpha_is_optional=alpha_is_optional)
 
 
 def load_icon(plugin: type[ImageFile.ImageFile], data: bytes) -> Pixels:
-    """Decode with a plugin that decodes as soon as it opens."""
-    with _quiet:
+    """Decode with a plugin that decodes the pixels when it opens the file."""
+    with _suppressed_warnings:
         file = plugin(BytesIO(data))
     return _load(file)
 
 
 def _load(file: ImageFile.ImageFile) -> Pixels:
-    with _quiet:
+    with _suppressed_warnings:
         file.load()
         pixels = _pixels(file)
         file.close()
@@ -86,19 +86,19 @@ def _pixels(file: ImageFile.ImageFile) -> Pixels:
 
 
 def _by_strips(file: ImageFile.ImageFile, mode: str, code: int, channels: int) -> Pixels:
-    """Convert a strip at a time: Pillow keeps four bytes a pixel, and whole copies of that would add up."""
+    """Convert one strip at a time, because Pillow needs four bytes a pixel for each copy."""
     width, height = file.size
     out = np.empty((height, width, channels), np.uint8)
     for rows in strips(height, width):
         strip = file.crop((0, rows.start, width, rows.stop))
-        if strip.mode == "La":  # the one mode that Pillow converts in two steps only
+        if strip.mode == "La":  # Pillow converts this mode only in two steps
             strip = strip.convert("LA")
         cv2.cvtColor(np.asarray(strip.convert(mode)), code, dst=out[rows])
     return out
 
 
 def _samples(file: ImageFile.ImageFile) -> NDArray[Any]:
-    """Give samples of more than eight bits, unsigned where a TIFF says so: Pillow reads all as signed."""
+    """Samples of more than eight bits. Pillow reads unsigned TIFF samples as signed; this corrects it."""
     samples = np.asarray(file)
     if samples.dtype != np.int32 or not isinstance(file, TiffImagePlugin.TiffImageFile):
         return samples
@@ -107,7 +107,7 @@ def _samples(file: ImageFile.ImageFile) -> NDArray[Any]:
 
 
 def _has_white_at_zero(file: ImageFile.ImageFile) -> bool:
-    """Whether a TIFF counts down to white, which Pillow heeds for samples of eight bits only."""
+    """Whether zero means white in a TIFF. Pillow respects that only for samples of eight bits."""
     return (
         isinstance(file, TiffImagePlugin.TiffImageFile)
         and file.tag_v2.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION, 0) == 0

@@ -1,4 +1,4 @@
-"""Turning stored samples into what a viewer shows: depth, transparency, orientation."""
+"""Conversion of stored samples to the pixels that a viewer shows: bit depth, transparency, orientation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,21 +14,21 @@ _STRIP_PIXELS = 1 << 20
 
 
 def strips(height: int, width: int) -> Iterator[slice]:
-    """Cut the rows into strips of about a million pixels, so that what is in between stays small."""
+    """Slices of rows of about a million pixels each, so that intermediate arrays stay small."""
     step = max(1, _STRIP_PIXELS // width)
     return (slice(top, min(top + step, height)) for top in range(0, height, step))
 
 
 def to_bytes(samples: NDArray[Any]) -> Pixels:
-    """Scale samples of any number type to 0..255, keeping the shape; bytes pass as they are.
+    """Scale samples of any numeric type to 0..255 and keep the shape; uint8 samples are returned unchanged.
 
-    Unsigned 16-bit samples span 0..65535. Other integers and floats say nothing of their span: it is the
-    first of 0..1, 0..255 and 0..65535 that holds them all, else their own least to greatest. Infinities go to
-    the ends, and what is no number to 0.
+    The range of unsigned 16-bit samples is 0..65535. Other integers and floats do not declare a range: it is
+    the first of 0..1, 0..255 and 0..65535 that contains all samples, or else minimum to maximum. Infinities
+    become 0 or 255, and NaN becomes 0.
     """
     if samples.dtype == np.uint8:
         return _bytes(samples)
-    low, high = _span(samples)
+    low, high = _range(samples)
     scale = 255.0 / (high - low) if high > low else 0.0
     out = np.empty(samples.shape, np.uint8)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -38,7 +38,7 @@ def to_bytes(samples: NDArray[Any]) -> Pixels:
     return out
 
 
-def _span(samples: NDArray[Any]) -> tuple[float, float]:
+def _range(samples: NDArray[Any]) -> tuple[float, float]:
     if samples.dtype.kind == "u" and samples.dtype.itemsize == 2:
         return 0.0, 65535.0
     finite = np.isfinite(samples)
@@ -50,11 +50,11 @@ def _span(samples: NDArray[Any]) -> tuple[float, float]:
 
 
 def to_bgr(pixels: Pixels, *, alpha_is_optional: bool) -> Image:
-    """Drop grey and alpha: (h, w), (h, w, 3) or (h, w, 4) to (h, w, 3) BGR, C-contiguous.
+    """Convert (h, w), (h, w, 3) or (h, w, 4) to (h, w, 3) BGR, C-contiguous.
 
-    Transparency is laid over white, or over black where the opaque pixels, weighed by their alpha, are on
-    average lighter than mid-grey, so that white text on nothing stays readable. Where `alpha_is_optional` an
-    alpha of nothing but zeros means that there is none.
+    Transparent pixels are composited over white. They are composited over black if the mean of all pixels,
+    weighted by alpha, is lighter than mid-grey, so that white text without a background stays readable. With
+    `alpha_is_optional`, an alpha channel of zeros counts as no alpha channel.
     """
     if pixels.ndim == 2:
         return _bytes(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR))
@@ -77,7 +77,7 @@ def _is_mostly_light(pixels: Pixels) -> bool:
 
 
 def _composite(pixels: Pixels, *, over_black: bool) -> Image:
-    """Lay the colours over one of the two ends of the scale; over white it is the same sum, inverted."""
+    """Composite over black or over white. Over white, the same sum is computed on inverted colours."""
     out = np.empty((*pixels.shape[:2], 3), np.uint8)
     for rows in strips(*pixels.shape[:2]):
         colours = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2BGR)
@@ -89,9 +89,8 @@ def _composite(pixels: Pixels, *, over_black: bool) -> Image:
     return out
 
 
-# orientation -> whether rows and columns change places first, then how it is flipped (cv2.flip: 1 left to
-# right, 0 top to bottom, -1 both)
-_TURNS: dict[int, tuple[bool, int | None]] = {
+# EXIF orientation -> whether to transpose, then the code of cv2.flip (1 horizontal, 0 vertical, -1 both).
+_TRANSFORMS: dict[int, tuple[bool, int | None]] = {
     1: (False, None),
     2: (False, 1),
     3: (False, -1),
@@ -104,13 +103,13 @@ _TURNS: dict[int, tuple[bool, int | None]] = {
 
 
 def oriented(image: Image, orientation: int) -> Image:
-    """Turn a stored picture, (h, w, 3), the way that its EXIF orientation, 1 to 8, says it is shown."""
-    transposed, flip = _TURNS[orientation]
+    """The picture, (h, w, 3), with its EXIF orientation, 1 to 8, applied."""
+    transposed, flip = _TRANSFORMS[orientation]
     if transposed:
         image = _bytes(cv2.transpose(image))
     return image if flip is None else _bytes(cv2.flip(image, flip))
 
 
 def _bytes(matrix: Any) -> Image:
-    """Narrow what type hints call any matrix to the bytes that it is here."""
+    """The same array, typed as uint8."""
     return np.asarray(matrix, np.uint8)

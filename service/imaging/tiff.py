@@ -1,4 +1,4 @@
-"""TIFF files, looked over before Pillow reads them."""
+"""TIFF files, checked before Pillow decodes them."""
 
 import struct
 
@@ -8,7 +8,7 @@ from service.errors import UnsupportedFormat
 from service.imaging import pillow
 from service.imaging.picture import Picture
 
-# Per file: byte order, version -> how the first directory's place, its length and its entries are written.
+# Byte order and version -> formats of the first directory's offset, its length and its entries.
 _LAYOUTS = {
     b"II*\0": ("<I", 4, "<H", "<HHI4x"),
     b"MM\0*": (">I", 4, ">H", ">HHI4x"),
@@ -21,11 +21,11 @@ _MOST_PIECES = 1 << 18
 
 
 def open_tiff(data: bytes) -> Picture:
-    """Read the header of the first page, unless it is cut into more strips or tiles than any page needs.
+    """Read the header of the first page. Refuses a page with more strips or tiles than any page needs.
 
-    Pillow takes each piece in turn, however few pixels are left for it: a file that lists two million of them
-    would cost ten seconds. 262144 tiles of 16 x 16, the smallest there are, make 67 million pixels.
-    Layout: TIFF 6.0, section 2; BigTIFF as libtiff describes it.
+    Pillow visits every listed piece, so a file that lists two million pieces would take ten seconds. 262,144
+    tiles of 16 x 16 pixels, the smallest size allowed, cover 67 million pixels. Layout: TIFF 6.0, section 2;
+    BigTIFF as described by libtiff.
     """
     place, at, length, entry = _LAYOUTS[data[:4]]
     (directory,) = struct.unpack_from(place, data, at)

@@ -1,4 +1,4 @@
-"""Files built by hand, for what no writer at hand writes."""
+"""Picture files, also of variants that Pillow and OpenCV do not write."""
 
 import struct
 import zlib
@@ -21,18 +21,18 @@ def decoded(data: bytes, limits: ImageLimits) -> Image:
 
 
 def picture(height: int = 24, width: int = 32) -> NDArray[np.uint8]:
-    """A smooth picture, BGR, with nothing alike in its corners and along its sides."""
+    """A smooth BGR picture whose corners and sides all differ."""
     y, x = np.mgrid[0:height, 0:width]
     return np.dstack((x * 255 // (width - 1), y * 255 // (height - 1), (x + 2 * y) % 64)).astype(np.uint8)
 
 
 def pillow(bgr: Array) -> Pillow.Image:
-    """The same picture in Pillow's hands."""
+    """The same picture as a Pillow image."""
     return Pillow.fromarray(np.ascontiguousarray(bgr[..., ::-1]))
 
 
 def saved(image: Pillow.Image, name: str, **options: Any) -> bytes:
-    """The bytes that Pillow writes."""
+    """The file that Pillow writes."""
     out = BytesIO()
     image.save(out, name, **options)
     return out.getvalue()
@@ -44,7 +44,7 @@ def chunk(name: bytes, body: bytes = b"") -> bytes:
 
 
 def png(size: tuple[int, int], depth: int, colour: int, rows: list[bytes], before: bytes = b"") -> bytes:
-    """A PNG of given raw rows, with other chunks before its data; the size is width, height."""
+    """A PNG with these raw rows, and further chunks before its data. `size` is (width, height)."""
     header = struct.pack(">IIBBBBB", *size, depth, colour, 0, 0, 0)
     data = zlib.compress(b"".join(b"\0" + row for row in rows))
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + before + chunk(b"IDAT", data) + chunk(b"IEND")
@@ -67,7 +67,7 @@ def tiff(
 
 
 def _tiff_file(order: str, tags: dict[int, list[int]], data: bytes) -> bytes:
-    """Header, one directory of 32-bit values (16-bit where more than one), the long values, the data."""
+    """Header, one directory (32-bit values, or 16-bit for lists), the long values, the data."""
     after = 8 + 2 + 12 * len(tags) + 4
     lists = {tag: struct.pack(f"{order}{len(v)}H", *v) for tag, v in tags.items() if len(v) > 1}
     tags[273] = [after + sum(len(v) for v in lists.values() if len(v) > 4)]
@@ -86,7 +86,7 @@ def _tiff_file(order: str, tags: dict[int, list[int]], data: bytes) -> bytes:
 
 
 def exif(orientation: int, order: str = ">") -> bytes:
-    """An EXIF block that says only how the camera was held."""
+    """An EXIF block with nothing but an orientation."""
     magic = b"MM" if order == ">" else b"II"
     entry = struct.pack(f"{order}HHIHxx", 0x0112, 3, 1, orientation)
     return b"Exif\0\0" + magic + struct.pack(f"{order}HIH", 42, 8, 1) + entry + bytes(4)
@@ -102,14 +102,14 @@ def bitmap(
 
 
 def targa(kind: int, size: tuple[int, int], depth: int, body: bytes, flags: int = 0) -> bytes:
-    """A TGA; kinds 1 and 9 begin their body with a map of two 24-bit colours."""
+    """A TGA file. The body of kinds 1 and 9 begins with a colour map of two 24-bit entries."""
     colour_map = (1, 2, 24) if kind in (1, 9) else (0, 0, 0)
     head = struct.pack("<3B2HB4H2B", 0, colour_map[0], kind, 0, *colour_map[1:], 0, 0, *size, depth, flags)
     return head + body
 
 
 def icon(*bodies: tuple[int, int, bytes]) -> bytes:
-    """An ICO of bodies, each with the width and the bits that its directory entry claims."""
+    """An ICO file of these bodies, each with the width and the bits that its directory entry states."""
     at = 6 + 16 * len(bodies)
     entries = b""
     for width, bits, body in bodies:

@@ -1,4 +1,4 @@
-"""Pictures of all ten formats come out as a viewer shows them."""
+"""Pictures of all formats are decoded to the pixels that a viewer shows."""
 
 import struct
 import zlib
@@ -33,7 +33,7 @@ LOSSLESS: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "options"), LOSSLESS)
-def test_a_lossless_file_comes_out_pixel_by_pixel(name: str, options: dict[str, Any]) -> None:
+def test_a_lossless_file_is_decoded_exactly(name: str, options: dict[str, Any]) -> None:
     image = decoded(saved(pillow(PICTURE), name, **options), LIMITS)
     assert image.dtype == np.uint8
     assert image.flags.c_contiguous
@@ -41,18 +41,18 @@ def test_a_lossless_file_comes_out_pixel_by_pixel(name: str, options: dict[str, 
 
 
 @pytest.mark.parametrize("progressive", [False, True])
-def test_a_jpeg_comes_out_up_to_its_losses(progressive: bool) -> None:
+def test_a_jpeg_is_decoded_within_its_compression_loss(progressive: bool) -> None:
     data = saved(pillow(PICTURE), "JPEG", quality=97, subsampling=0, progressive=progressive)
     assert np.abs(decoded(data, LIMITS).astype(int) - PICTURE).mean() < 2
 
 
-def test_a_lossy_webp_comes_out_up_to_its_losses() -> None:
+def test_a_lossy_webp_is_decoded_within_its_compression_loss() -> None:
     data = saved(pillow(np.full((40, 60, 3), (200, 120, 40), np.uint8)), "WEBP", quality=95)
     assert np.abs(decoded(data, LIMITS).astype(int) - (200, 120, 40)).max() <= 4
 
 
 @pytest.mark.parametrize("name", ["GIF", "PNG", "BMP", "TIFF", "TGA", "PCX"])
-def test_a_palette_is_looked_up(name: str) -> None:
+def test_a_palette_is_applied(name: str) -> None:
     indexed = pillow(PICTURE).quantize(64)
     expected = np.asarray(indexed.convert("RGB"))[..., ::-1]
     assert np.array_equal(decoded(saved(indexed, name), LIMITS), expected)
@@ -60,14 +60,14 @@ def test_a_palette_is_looked_up(name: str) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L"])
 @pytest.mark.parametrize("name", ["GIF", "PNG", "BMP", "TIFF", "TGA", "PCX"])
-def test_grey_and_black_and_white_are_three_equal_channels(name: str, mode: str) -> None:
+def test_grey_and_bilevel_pictures_become_three_equal_channels(name: str, mode: str) -> None:
     grey = pillow(PICTURE).convert(mode)
     expected = np.dstack([np.asarray(grey.convert("L"))] * 3)
     assert np.array_equal(decoded(saved(grey, name), LIMITS), expected)
 
 
 @pytest.mark.parametrize("name", ["GIF", "PNG", "WEBP", "TIFF"])
-def test_of_several_frames_the_first_is_read(name: str) -> None:
+def test_the_first_of_several_frames_is_decoded(name: str) -> None:
     later = [Pillow.new("RGB", (32, 24), colour) for colour in ("red", "lime")]
     options: dict[str, Any] = {"lossless": True} if name == "WEBP" else {}
     data = saved(Pillow.new("RGB", (32, 24), "blue"), name, save_all=True, append_images=later, **options)
@@ -76,7 +76,7 @@ def test_of_several_frames_the_first_is_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["PNG", "WEBP", "TIFF", "ICO", "TGA"])
 @pytest.mark.parametrize(("ink", "ground"), [(0, 255), (255, 0)])
-def test_transparency_leaves_text_readable(name: str, ink: int, ground: int) -> None:
+def test_text_on_a_transparent_background_stays_readable(name: str, ink: int, ground: int) -> None:
     layer = Pillow.new("RGBA", (32, 24), (ink, ink, ink, 0))
     layer.paste((ink, ink, ink, 255), (8, 8, 24, 16))
     options: dict[str, dict[str, Any]] = {"WEBP": {"lossless": True}, "ICO": {"sizes": [(32, 24)]}}
@@ -84,7 +84,7 @@ def test_transparency_leaves_text_readable(name: str, ink: int, ground: int) -> 
     assert (image[0, 0].tolist(), image[12, 12].tolist()) == ([ground] * 3, [ink] * 3)
 
 
-def test_a_gif_and_a_png_with_a_clear_palette_entry_are_composited() -> None:
+def test_a_transparent_palette_entry_is_composited_in_gif_and_png() -> None:
     indexed = Pillow.new("P", (32, 24), 0)
     indexed.putpalette([9, 9, 9, 0, 0, 0])
     indexed.paste(1, (8, 8, 24, 16))
@@ -97,8 +97,8 @@ ROWS = [bytes(range(0, 240, 15))] * 16
 
 
 @pytest.mark.parametrize(("depth", "colour"), [(1, 0), (2, 0), (4, 0), (8, 0), (16, 0)])
-def test_a_png_may_name_one_grey_as_transparent(depth: int, colour: int) -> None:
-    """All pixels are of the lightest grey but one, which is transparent, at the left of each row."""
+def test_a_png_with_one_transparent_grey_level_is_composited(depth: int, colour: int) -> None:
+    """All pixels have the lightest grey, but the first of each row is transparent."""
     values = np.full((16, 16), 2**depth - 1, np.uint16)
     values[:, 0] = 1 if depth > 1 else 0
     bits = np.unpackbits(values.astype(">u2").view(np.uint8).reshape(16, 16, 2), axis=2)[..., -depth:]
@@ -109,8 +109,8 @@ def test_a_png_may_name_one_grey_as_transparent(depth: int, colour: int) -> None
 
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
-def test_a_png_of_16_bits_keeps_its_scale(channels: int) -> None:
-    """A quarter, a half and all of white: clipping to eight bits would make them all white."""
+def test_a_png_of_16_bits_is_scaled_and_not_clipped(channels: int) -> None:
+    """Samples of a quarter, a half and all of white; clipping to eight bits would make all white."""
     samples = np.full((16, 48, channels), 65535, ">u2")
     samples[:, :16, :3], samples[:, 16:32, :3] = 16384, 32768
     rows = [row.tobytes() for row in samples]
@@ -118,8 +118,8 @@ def test_a_png_of_16_bits_keeps_its_scale(channels: int) -> None:
     assert image[0, ::16, 1].tolist() == [64, 128, 255]
 
 
-def test_an_interlaced_png_is_woven_together() -> None:
-    """Adam7, of a picture that is one colour in the first pass and another in the six that follow."""
+def test_an_interlaced_png_is_decoded() -> None:
+    """Adam7: the first pass has one colour, and the six that follow have another."""
     passes = [(3, 4), (3, 4), (3, 8), (6, 8), (6, 16), (12, 16), (12, 32)]
     widths = [4, 4, 8, 8, 16, 16, 32]
     rows = [
@@ -135,8 +135,8 @@ def test_an_interlaced_png_is_woven_together() -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "TIFF"])
-def test_what_exif_turns_is_turned_once(name: str, orientation: int) -> None:
-    """Against Pillow's own transposition, on a picture that differs in all eight."""
+def test_the_exif_orientation_is_applied_once(name: str, orientation: int) -> None:
+    """Compared with Pillow's transposition, on a picture that differs in all eight orientations."""
     stored = np.zeros((64, 96, 3), np.uint8)
     stored[:16, :48], stored[16:32, :16] = (255, 0, 0), (0, 0, 255)
     options: dict[str, Any] = {"exif": exif(orientation), "lossless": True}
@@ -154,12 +154,12 @@ def test_what_exif_turns_is_turned_once(name: str, orientation: int) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"no picture", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"MM\0*"]
 )
-def test_what_is_no_picture_is_refused(data: bytes) -> None:
+def test_a_file_that_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(UnsupportedFormat):
         decoded(data, LIMITS)
 
 
-def test_threads_do_not_disturb_each_other() -> None:
+def test_threads_decode_independently() -> None:
     files = [saved(pillow(PICTURE), name, **options) for name, options in LOSSLESS] * 20
     with ThreadPoolExecutor(8) as pool:
         images = list(pool.map(lambda data: decoded(data, LIMITS), files))

@@ -1,15 +1,17 @@
-"""Whatever is sent, decoding gives a picture or one of two errors, and soon."""
+"""Any file is decoded to a picture or refused with one of two errors."""
 
 import struct
-import time
 import tracemalloc
 from pathlib import Path
+from unittest.mock import Mock
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
+from PIL import ImageFile
 
 from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.imaging.decoding import ImageLimits, open_picture
@@ -17,11 +19,11 @@ from tests.service.imaging.files import bitmap, decoded, exif, icon, picture, pi
 
 LIMITS = ImageLimits()
 PICTURE = picture()
-ODD_FILES = Path(__file__).parents[4] / "shared" / "data"
+UNUSUAL_FILES = Path(__file__).parents[4] / "shared" / "data"
 
 
 def _try(data: bytes) -> None:
-    """Decode, and hold what comes out to what is promised of it."""
+    """Decode, and check the promises about the result."""
     try:
         image = decoded(data, LIMITS)
     except (UnsupportedFormat, ImageSizeInvalid):
@@ -33,20 +35,17 @@ def _try(data: bytes) -> None:
     assert max(image.shape[:2]) <= LIMITS.max_side
 
 
-@pytest.mark.skipif(not ODD_FILES.is_dir(), reason="the folder of odd files, ../shared/data, is not here")
+@pytest.mark.skipif(not UNUSUAL_FILES.is_dir(), reason="no unusual files: ../shared/data is absent")
 @pytest.mark.parametrize("folder", ["robust", "orientation"])
-def test_every_odd_file_gives_a_picture_or_one_of_two_errors(folder: str) -> None:
-    """The bound on the time only tells a hang: the slowest of these takes a tenth of a second."""
-    files = [path for path in sorted((ODD_FILES / folder).rglob("*")) if path.is_file()]
+def test_every_unusual_file_is_decoded_or_refused(folder: str) -> None:
+    files = [path for path in sorted((UNUSUAL_FILES / folder).rglob("*")) if path.is_file()]
     assert files
     for path in files:
-        began = time.process_time()
         _try(path.read_bytes())
-        assert time.process_time() - began < 10, path
 
 
 def _header_of(name: str, width: int, height: int) -> bytes:
-    """A file of a few bytes that claims to be of this size."""
+    """A file of a few bytes whose header states this size."""
     side = struct.pack("<HH", width, height)
     gif = b"GIF89a" + side + b"\x80\0\0" + bytes(6) + b"," + bytes(4) + side + b"\0\2\1\0\0;"
     jpeg = b"\xff\xd8\xff\xc0\0\x0b\x08" + struct.pack(">HH", height, width) + b"\1\1\x11\0\xff\xda\0\2"
@@ -70,32 +69,35 @@ FORMATS = ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "PCX", "ICO"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_bomb_costs_nothing(name: str) -> None:
+def test_a_decompression_bomb_is_refused_without_decoding_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = _header_of(name, 60000, 60000)
+    decoders = [Mock(), Mock()]
+    monkeypatch.setattr(cv2, "imdecode", decoders[0])
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decoders[1])
     tracemalloc.start()
-    began = time.process_time()
     with pytest.raises(ImageSizeInvalid):
         open_picture(data, LIMITS)
-    spent = time.process_time() - began
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2_000_000
-    assert spent < 0.5
+    assert not any(decoder.called for decoder in decoders)
 
 
 @pytest.mark.parametrize("name", [*FORMATS, "TGA"])
 @pytest.mark.parametrize("size", [(14, 40), (40, 14), (8193, 20), (20, 8193)])
-def test_both_sides_are_held_to_both_limits(name: str, size: tuple[int, int]) -> None:
+def test_both_sides_are_checked_against_both_limits(name: str, size: tuple[int, int]) -> None:
     with pytest.raises(ImageSizeInvalid):
         open_picture(_header_of(name, *size), LIMITS)
 
 
 @pytest.mark.parametrize("size", [(15, 15), (8192, 15), (15, 8192)])
-def test_the_limits_themselves_are_taken(size: tuple[int, int]) -> None:
+def test_sizes_at_the_limits_are_accepted(size: tuple[int, int]) -> None:
     assert decoded(saved(Pillow.new("L", size), "PNG"), LIMITS).shape == (size[1], size[0], 3)
 
 
-def test_too_many_pixels_are_refused_though_both_sides_are_in_bounds() -> None:
+def test_too_many_pixels_are_refused_even_if_both_sides_are_accepted() -> None:
     limits = ImageLimits(max_pixels=32 * 24 - 1)
     with pytest.raises(ImageSizeInvalid):
         decoded(saved(pillow(PICTURE), "PNG"), limits)
@@ -124,25 +126,25 @@ SEEDS = [
 
 
 @given(st.binary(max_size=4000))
-def test_random_bytes_raise_nothing_else(data: bytes) -> None:
+def test_random_bytes_raise_no_other_error(data: bytes) -> None:
     _try(data)
 
 
 @given(st.sampled_from(SEEDS), st.binary(max_size=2000), st.integers(4, 64))
-def test_a_good_beginning_of_random_bytes_raises_nothing_else(seed: bytes, tail: bytes, kept: int) -> None:
+def test_random_bytes_after_a_valid_start_raise_no_other_error(seed: bytes, tail: bytes, kept: int) -> None:
     _try(seed[:kept] + tail)
 
 
 @settings(max_examples=400)
 @given(st.sampled_from(SEEDS), st.data())
-def test_a_file_cut_off_anywhere_raises_nothing_else(seed: bytes, data: st.DataObject) -> None:
+def test_a_truncated_file_raises_no_other_error(seed: bytes, data: st.DataObject) -> None:
     _try(seed[: data.draw(st.integers(0, len(seed)))])
 
 
 @settings(max_examples=600)
 @given(st.sampled_from(SEEDS), st.data())
-def test_a_file_with_bytes_changed_raises_nothing_else(seed: bytes, data: st.DataObject) -> None:
-    """Half of the changes fall into the first hundred bytes, where headers are."""
+def test_a_corrupted_file_raises_no_other_error(seed: bytes, data: st.DataObject) -> None:
+    """Half of the changes are within the first hundred bytes, where headers are."""
     mutated = bytearray(seed)
     places = st.integers(0, min(99, len(seed) - 1)) | st.integers(0, len(seed) - 1)
     for at, value in data.draw(st.lists(st.tuples(places, st.integers(0, 255)), min_size=1, max_size=8)):

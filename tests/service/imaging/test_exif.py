@@ -1,4 +1,4 @@
-"""EXIF blocks say how a camera was held, or nothing."""
+"""Orientation in EXIF blocks, valid and broken."""
 
 import struct
 
@@ -16,20 +16,20 @@ def test_every_orientation_is_read_in_both_byte_orders(value: int, order: str) -
     assert orientation(exif(value, order)) == value
 
 
-def test_the_prefix_may_be_missing() -> None:
-    """PNG and some WEBP writers leave it out."""
+def test_an_exif_block_without_prefix_is_read() -> None:
+    """PNG and some WEBP writers omit it."""
     assert orientation(exif(6)[6:]) == 6
 
 
 @pytest.mark.parametrize("value", [0, 9, 65535])
-def test_a_value_without_meaning_is_upright(value: int) -> None:
+def test_an_undefined_value_means_upright(value: int) -> None:
     assert orientation(exif(value)) == 1
 
 
-def test_a_directory_beyond_the_end_is_upright() -> None:
+def test_a_directory_beyond_the_end_means_upright() -> None:
     assert orientation(b"MM\0*" + struct.pack(">I", 2**31)) == 1
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", b"Exif\0\0II*\0", b"MM\0*\0\0\0\x08\xff\xff"]))
-def test_no_block_raises(tail: bytes, head: bytes) -> None:
+def test_no_block_raises_an_error(tail: bytes, head: bytes) -> None:
     assert 1 <= orientation(head + tail) <= 8

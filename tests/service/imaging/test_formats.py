@@ -1,4 +1,4 @@
-"""Formats are told by content."""
+"""Formats are detected from the content."""
 
 import struct
 
@@ -39,19 +39,19 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("name", Format)
-def test_every_format_is_known_by_its_bytes(name: Format) -> None:
+def test_every_format_is_detected_from_its_bytes(name: Format) -> None:
     assert sniff(saved(PICTURE, name)) is name
 
 
 @pytest.mark.parametrize("data", OTHERS.values(), ids=OTHERS.keys())
-def test_anything_else_is_no_format(data: bytes) -> None:
+def test_any_other_file_has_no_format(data: bytes) -> None:
     assert sniff(data) is None
 
 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (targa(2, (20, 20), 24, BODY[:-1]), "the pixels are cut off"),
+        (targa(2, (20, 20), 24, BODY[:-1]), "the pixels are truncated"),
         (targa(2, (20, 20), 13, BODY), "no such depth"),
         (targa(4, (20, 20), 24, BODY), "no such kind"),
         (targa(2, (20, 0), 24, BODY), "no rows"),
@@ -61,15 +61,15 @@ def test_anything_else_is_no_format(data: bytes) -> None:
         (targa(10, (4000, 4000), 24, BODY), "fewer bytes than the longest runs need"),
     ],
 )
-def test_a_targa_header_that_contradicts_itself_is_none(data: bytes, why: str) -> None:
+def test_an_inconsistent_targa_header_is_not_detected(data: bytes, why: str) -> None:
     assert sniff(data) is None, why
 
 
-def test_a_plain_targa_header_is_one() -> None:
-    """What the cases above differ from by one field."""
+def test_a_consistent_targa_header_is_detected() -> None:
+    """Each inconsistent header above differs from this one in one field."""
     assert sniff(targa(2, (20, 20), 24, BODY)) is Format.TGA
 
 
 @given(st.text(min_size=1, max_size=2000))
-def test_no_text_is_taken_for_a_targa(text: str) -> None:
+def test_text_is_never_detected_as_targa(text: str) -> None:
     assert sniff(text.encode().replace(b"\0", b" ").replace(b"\1", b" ")) is not Format.TGA

@@ -1,4 +1,4 @@
-"""Icons give their largest picture."""
+"""Icon files: the largest picture is decoded."""
 
 import numpy as np
 import pytest
@@ -17,39 +17,39 @@ def _png(side: int, colour: tuple[int, ...]) -> bytes:
 
 
 def _dib(side: int, bgra: bytes) -> bytes:
-    """A bitmap as icons hold it: no file header, the height doubled for a mask, here of nothing hidden."""
+    """A bitmap as in icon files: no file header, and twice the height for an empty mask."""
     return bitmap((side, 2 * side), 32, bgra * side * side)[14:] + bytes((side + 31) // 32 * 4 * side)
 
 
 @pytest.mark.parametrize("small", [_png(16, BLUE), _dib(16, b"\xff\0\0\xff")])
 @pytest.mark.parametrize("large", [_png(40, RED), _dib(40, b"\0\0\xff\xff")])
 @pytest.mark.parametrize("swapped", [False, True])
-def test_the_largest_picture_is_read(small: bytes, large: bytes, swapped: bool) -> None:
-    """The directory claims the opposite."""
+def test_the_largest_picture_is_decoded(small: bytes, large: bytes, swapped: bool) -> None:
+    """The directory states the opposite sizes."""
     entries = [(200, 32, small), (8, 32, large)]
     read = open_icon(icon(*(entries[::-1] if swapped else entries)))
     assert (read.width, read.height) == (40, 40)
     assert read.load()[20, 20, :3].tolist() == [0, 0, 255]
 
 
-def test_a_picture_wider_than_256_is_read_whole() -> None:
+def test_a_picture_wider_than_256_pixels_is_decoded_completely() -> None:
     assert open_icon(icon((0, 32, _png(300, RED)))).load().shape[:2] == (300, 300)
 
 
-def test_the_bits_are_the_bitmaps_own_and_not_the_directorys() -> None:
-    """A half clear pixel: with the directory's bits its alpha would be lost."""
+def test_the_bit_depth_of_the_bitmap_wins_over_the_directory() -> None:
+    """The alpha of a half transparent pixel would be lost with the bits of the directory."""
     assert np.unique(open_icon(icon((20, 8, _dib(20, b"\0\0\xff\x80")))).load()[..., 3]).tolist() == [128]
 
 
-def test_a_bitmap_whose_alpha_was_never_written_is_opaque() -> None:
+def test_a_bitmap_with_an_unused_alpha_channel_is_opaque() -> None:
     read = open_icon(icon((20, 32, _dib(20, b"\1\2\3\0"))))
     image = to_bgr(read.load(), alpha_is_optional=read.alpha_is_optional)
     assert np.unique(image.reshape(-1, 3), axis=0).tolist() == [[1, 2, 3]]
 
 
 @pytest.mark.parametrize("bits", [1, 4, 8, 24])
-def test_the_mask_hides_what_it_covers(bits: int) -> None:
-    """The upper half of the mask, stored last, is set."""
+def test_the_mask_makes_pixels_transparent(bits: int) -> None:
+    """The upper half of the mask is set. It is stored last."""
     palette = b"\0\0\0\0\xff\xff\xff\0" + bytes(4 * (2**bits - 2)) if bits <= 8 else b""
     stride = (16 * bits + 31) // 32 * 4
     body = bitmap((16, 32), bits, bytes(stride * 16), extra=palette)[14:]

@@ -1,4 +1,4 @@
-"""Samples become what a viewer shows."""
+"""Conversion of samples to the pixels that a viewer shows."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ from tests.service.imaging.files import picture
         (np.full((1, 2), -7, np.int32), [0, 0]),
     ],
 )
-def test_samples_are_scaled_over_their_span(samples: NDArray[Any], expected: list[int]) -> None:
+def test_samples_are_scaled_over_their_range(samples: NDArray[Any], expected: list[int]) -> None:
     assert to_bytes(samples)[0].tolist() == expected
 
 
@@ -42,18 +42,18 @@ def _with_alpha(colour: int, alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
 ALPHA = np.tile(np.arange(0, 256, dtype=np.uint8), (16, 1))
 
 
-def test_dark_on_nothing_is_laid_over_white() -> None:
+def test_dark_text_without_background_is_composited_over_white() -> None:
     image = to_bgr(_with_alpha(20, ALPHA), alpha_is_optional=False)
     assert np.abs(image[0, :, 0] - (255 - ALPHA[0] * (235 / 255))).max() <= 0.6
 
 
-def test_light_on_nothing_is_laid_over_black() -> None:
+def test_light_text_without_background_is_composited_over_black() -> None:
     image = to_bgr(_with_alpha(240, ALPHA), alpha_is_optional=False)
     assert np.abs(image[0, :, 0] - ALPHA[0] * (240 / 255)).max() <= 0.6
 
 
-def test_colours_that_are_not_seen_have_no_say() -> None:
-    """A picture of dark text whose clear pixels happen to be stored white."""
+def test_colours_of_transparent_pixels_do_not_count() -> None:
+    """Dark text whose transparent pixels are stored as white."""
     pixels = np.zeros((100, 100, 4), np.uint8)
     pixels[..., :3] = 255
     pixels[50, 40:60] = (0, 0, 0, 255)
@@ -66,16 +66,16 @@ def test_a_tall_picture_is_composited_in_strips_without_a_seam() -> None:
     assert np.unique(to_bgr(pixels, alpha_is_optional=False)).tolist() == [204]
 
 
-def test_a_picture_of_nothing_is_white() -> None:
+def test_a_transparent_picture_is_white() -> None:
     assert to_bgr(np.zeros((20, 20, 4), np.uint8), alpha_is_optional=False).min() == 255
 
 
-def test_an_unused_alpha_is_none() -> None:
+def test_an_unused_alpha_channel_is_ignored() -> None:
     pixels = _with_alpha(77, np.zeros((20, 20), np.uint8))
     assert np.unique(to_bgr(pixels, alpha_is_optional=True)).tolist() == [77]
 
 
-def test_an_opaque_alpha_is_dropped() -> None:
+def test_an_opaque_alpha_channel_is_dropped() -> None:
     image = picture()
     pixels = np.dstack((image, np.full(image.shape[:2], 255, np.uint8)))
     assert np.array_equal(to_bgr(pixels, alpha_is_optional=False), image)
@@ -95,8 +95,8 @@ STORED = {
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-def test_a_turned_letter_stands_upright_again(orientation: int) -> None:
-    """Stored as EXIF names it: 6 is held so that the top of the scene is at the right of what is stored."""
+def test_every_orientation_makes_a_letter_upright(orientation: int) -> None:
+    """EXIF 6, for instance, means that the top of the scene is at the right of the stored picture."""
     stored = np.ascontiguousarray(np.dstack([STORED[orientation]] * 3))
     image = oriented(stored, orientation)
     assert np.array_equal(image[..., 0], F)
