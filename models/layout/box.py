@@ -1,14 +1,13 @@
-"""Boxes: lines of text on a page that is held upright."""
+"""Boxes: lines of text as axis-aligned rectangles on the upright page."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a line stands, in pixels of the upright page, and what it says.
+    """One line, or one block of lines that run in another direction. All lengths are in pixels.
 
-    `members` are the numbers of the lines it stands for, in their order: one, unless it is a block of lines
-    that read another way.
+    `members` are the indices of its lines in reading order.
     """
 
     left: float
@@ -20,15 +19,15 @@ class Box:
 
     @property
     def width(self) -> float:
-        """Its extent along the text, in pixels."""
+        """The extent along the text."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Its extent across the text, in pixels."""
+        """The extent across the text."""
         return self.bottom - self.top
 
     @property
-    def middle(self) -> float:
-        """How far down its middle is, in pixels."""
+    def centre_y(self) -> float:
+        """The vertical coordinate of the centre."""
         return (self.top + self.bottom) / 2

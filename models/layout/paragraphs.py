@@ -1,30 +1,31 @@
-"""Paragraphs: stacks of lines that are running text, told from lists, forms and tables."""
+"""Paragraphs: stacks of lines that are running text, as distinct from lists, forms and tables."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from models.layout.box import Box
 
-FEWEST_LINES = 3
-"""Two lines may be the title of a card."""
+MIN_LINES = 3
+"""The number of lines of a paragraph, at least. Two lines may be the title of a card."""
 
-PITCH = 2.2
-"""The next line of a paragraph is at most this many heights further down."""
+MAX_PITCH = 2.2
+"""Line heights. The largest distance between the centres of two consecutive lines of a paragraph."""
 
-INDENT = 2.5
-"""Lines of a paragraph begin at most this many heights apart: an indent is two characters."""
+MAX_INDENT = 2.5
+"""Line heights. The largest horizontal distance between the starts of two consecutive lines. A usual indent
+is two characters."""
 
-SAME_SIZE = 0.65
-"""The least ratio of the heights of two lines of one paragraph; boxes with and without descenders differ."""
+MIN_HEIGHT_RATIO = 0.65
+"""The least ratio of the heights of two consecutive lines. Lines with and without descenders differ."""
 
 FULL = 0.8
-"""A line is full when it reaches this part of its paragraph's width; running text breaks where lines are."""
+"""Share of the width of the paragraph. A line that reaches it is full."""
 
-STRAY = 8
-"""One line of this many may be wider: a heading across two columns begins where the left one does."""
+LINES_PER_OUTLIER = 8
+"""One of this many lines may be wider than the paragraph, such as a heading across two columns."""
 
-WIDTH, WIDTH_OF_VERSE = 10.0, 4.0
-"""The least width of a paragraph in heights of a line: where lines are full, and where they end a clause."""
+MIN_WIDTH, MIN_WIDTH_OF_VERSE = 10.0, 4.0
+"""Line heights. The least width of a paragraph whose lines are full, and of one whose lines end a clause."""
 
 CLAUSE_END = re.compile(r"[，。；！？、…,.;!?—][”’」』）)\"']*$")
 
@@ -32,27 +33,28 @@ LETTER = re.compile(r"[^\W\d_]")
 
 
 def paragraphs(boxes: Iterable[Box]) -> list[list[Box]]:
-    """The stacks of at least three lines that are running text; a box is in one at most."""
-    return [stack for stack in _stacks(sorted(boxes, key=lambda box: box.middle)) if is_running_text(stack)]
+    """The stacks of lines that are running text. A box belongs to one stack at most."""
+    return [stack for stack in _stacks(sorted(boxes, key=lambda box: box.centre_y)) if is_running_text(stack)]
 
 
 def is_running_text(stack: Sequence[Box]) -> bool:
-    """Whether most lines reach the right edge, or end where a clause ends as those of a poem do."""
-    left, right = min(box.left for box in stack), sorted(box.right for box in stack)[-1 - len(stack) // STRAY]
+    """Whether most lines of a stack are full, or most lines end a clause, as those of a poem do."""
+    left = min(box.left for box in stack)
+    right = sorted(box.right for box in stack)[-1 - len(stack) // LINES_PER_OUTLIER]
     width = (right - left) / sorted(box.height for box in stack)[len(stack) // 2]
     full = [box.right >= left + FULL * (right - left) for box in stack]
     clauses = [bool(CLAUSE_END.search(box.text)) for box in stack]
-    runs = (width >= WIDTH and _most(full)) or (width >= WIDTH_OF_VERSE and _most(clauses))
-    return runs and len(stack) >= FEWEST_LINES and _is_lettered(stack)
+    runs = (width >= MIN_WIDTH and _most(full)) or (width >= MIN_WIDTH_OF_VERSE and _most(clauses))
+    return runs and len(stack) >= MIN_LINES and _is_lettered(stack)
 
 
 def _stacks(descending: Iterable[Box]) -> list[list[Box]]:
-    """Every box below the one that it continues; a box is continued once, by the next one that can."""
+    """Group boxes, sorted from top to bottom, into stacks. Each box continues the first stack that fits."""
     stacks: list[list[Box]] = []
     open_stacks: list[list[Box]] = []
     for box in descending:
         open_stacks = [
-            stack for stack in open_stacks if stack[-1].bottom + PITCH * stack[-1].height > box.top
+            stack for stack in open_stacks if stack[-1].bottom + MAX_PITCH * stack[-1].height > box.top
         ]
         stack = next((stack for stack in open_stacks if _continues(stack[-1], box)), None)
         if stack is None:
@@ -64,18 +66,18 @@ def _stacks(descending: Iterable[Box]) -> list[list[Box]]:
 
 
 def _continues(above: Box, below: Box) -> bool:
-    if abs(below.left - above.left) > INDENT * below.height:
+    if abs(below.left - above.left) > MAX_INDENT * below.height:
         return False
-    least, most = sorted((above.height, below.height))
-    apart = below.middle - above.middle
-    return least >= SAME_SIZE * most and most / 2 < apart <= PITCH * most
+    smaller, larger = sorted((above.height, below.height))
+    pitch = below.centre_y - above.centre_y
+    return smaller >= MIN_HEIGHT_RATIO * larger and larger / 2 < pitch <= MAX_PITCH * larger
 
 
 def _is_lettered(stack: Sequence[Box]) -> bool:
-    """Whether it is made of words rather than of figures."""
+    """Whether most characters are letters or ideographs, not digits."""
     text = "".join(box.text for box in stack)
     return 2 * len(LETTER.findall(text)) > len(text)
 
 
-def _most(marks: Sequence[bool]) -> bool:
-    return 2 * sum(marks) > len(marks)
+def _most(flags: Sequence[bool]) -> bool:
+    return 2 * sum(flags) > len(flags)

@@ -1,4 +1,4 @@
-"""The order in which people read: rows from top to bottom, left to right in a row, column by column."""
+"""Reading order: rows from top to bottom, left to right within a row, columns one after the other."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,28 +11,28 @@ from models.page import TextLine
 
 
 def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
-    """The lines as they are read on the page when it is held upright, wherever the picture's top is.
+    """The lines in reading order, for a page at any rotation.
 
-    Columns of characters go from right to left, columns of running text one after the other; the rest is
-    read in rows, whose reach scales with the height of the text.
+    Vertical lines are read from right to left. Columns of running text are read one after the other. All
+    other lines are read in rows.
     """
     return tuple(lines[i] for i in _ordered(flow_of(lines), range(len(lines)))) if lines else ()
 
 
 def _ordered(flow: Flow, members: Sequence[int]) -> list[int]:
-    """The numbers of some lines in order; a title in a row above all columns of characters comes first."""
+    """The indices of some lines in reading order. A horizontal title above vertical lines comes first."""
     direction = flow.direction(members)
-    quarters = {i: flow.quarter(i, direction) for i in members}
+    quarters = {i: flow.quarters(i, direction) for i in members}
     boxes = flow.boxes([i for i in members if quarters[i] == 0], direction)
     start = min(box.left for box in boxes)
     titles: list[Box] = []
-    for block in _blocks(flow, {i: turn for i, turn in quarters.items() if turn}, direction):
+    for block in _blocks(flow, {i: count for i, count in quarters.items() if count}, direction):
         (titles if block.right <= start and flow.is_upright(block.members[0]) else boxes).append(block)
     return [i for box in in_rows(titles) + in_columns(boxes) for i in box.members]
 
 
 def _blocks(flow: Flow, quarters: Mapping[int, int], direction: float) -> Iterator[Box]:
-    """Blocks of lines that run another way, each in its own order."""
-    for _, kin in groupby(sorted(quarters, key=quarters.__getitem__), key=quarters.__getitem__):
-        for block in flow.blocks(kin):
+    """The blocks of lines that run in another direction than the page, each in its own reading order."""
+    for _, alike in groupby(sorted(quarters, key=quarters.__getitem__), key=quarters.__getitem__):
+        for block in flow.blocks(alike):
             yield flow.block(_ordered(flow, block), direction)

@@ -1,4 +1,4 @@
-"""Rows: boxes from top to bottom, and from left to right where they stand beside one another."""
+"""Rows: boxes sorted from top to bottom, and from left to right within a row."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -6,15 +6,15 @@ from itertools import groupby
 from models.layout.box import Box
 
 SAME_ROW = 0.5
-"""A box belongs to a row when it shares more than this part of the smaller height with the row's tallest."""
+"""Share of the smaller height. Two boxes are in one row when their vertical overlap is larger than this."""
 
 TALL = 0.6
-"""Boxes higher than this part of a row's tallest are its main text; smaller ones may be stacked beside it."""
+"""Share of the height of the tallest box in a row. Lower boxes may be stacked, and form rows of their own."""
 
 
 def in_rows(boxes: Iterable[Box]) -> list[Box]:
-    """The boxes row by row; what a row is scales with the height of its text."""
-    return [box for row in _rows(boxes) for box in _across(row)]
+    """The boxes sorted row by row. The tallest box of a row decides which others belong to it."""
+    return [box for row in _rows(boxes) for box in _left_to_right(row)]
 
 
 def _rows(boxes: Iterable[Box]) -> list[list[Box]]:
@@ -31,13 +31,13 @@ def _rows(boxes: Iterable[Box]) -> list[list[Box]]:
 
 
 def share_a_row(one: Box, other: Box) -> bool:
-    """Whether two boxes stand beside one another rather than one below the other."""
+    """Whether two boxes overlap vertically by more than SAME_ROW of the smaller height."""
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
     return shared > SAME_ROW * min(one.height, other.height)
 
 
-def _across(row: Sequence[Box]) -> list[Box]:
-    """From left to right; small lines between the tall ones are in rows of their own."""
-    least = TALL * max(box.height for box in row)
-    parts = groupby(sorted(row, key=lambda box: box.left), key=lambda box: box.height > least)
-    return [box for tall, part in parts for box in (part if tall else in_rows(part))]
+def _left_to_right(row: Sequence[Box]) -> list[Box]:
+    """One row from left to right. Small boxes between two tall ones are sorted into rows of their own."""
+    threshold = TALL * max(box.height for box in row)
+    parts = groupby(sorted(row, key=lambda box: box.left), key=lambda box: box.height > threshold)
+    return [box for is_tall, part in parts for box in (part if is_tall else in_rows(part))]

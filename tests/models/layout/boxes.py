@@ -1,4 +1,4 @@
-"""Boxes and lines for the tests of the reading order."""
+"""Makes boxes and lines for the tests of the reading order."""
 
 from collections.abc import Iterable
 
@@ -9,24 +9,25 @@ from models.page import TextLine
 
 
 def box(text: str, left: float, top: float, width: float = 80, height: float = 20) -> Box:
-    """A box that stands for one line, whose number does not matter."""
-    return Box(left, top, left + width, top + height, text, (hash((text, left, top)),))
+    """A box of one line. Its index is arbitrary but unique."""
+    members = (hash((text, left, top)),)
+    return Box(left=left, top=top, right=left + width, bottom=top + height, text=text, members=members)
 
 
 def line(text: str, left: float, top: float, width: float = 80, height: float = 20) -> TextLine:
-    """An upright line."""
+    """A horizontal line."""
     right, bottom = left + width, top + height
     corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
     return TextLine(corners, text, 1.0)
 
 
-def turned_line(one: TextLine, degrees: float) -> TextLine:
-    """A line of a page that was turned clockwise, around a point somewhere on it."""
+def rotated_line(one: TextLine, degrees: float) -> TextLine:
+    """The line rotated clockwise around the point (300, 300)."""
     cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     corners = (one.quad - 300) @ np.array([[cosine, sine], [-sine, cosine]]) + 300
     return TextLine(corners.astype(np.float32), one.text, one.score)
 
 
 def texts(ordered: Iterable[Box | TextLine]) -> list[str]:
-    """What they say."""
+    """The text of each."""
     return [each.text for each in ordered]

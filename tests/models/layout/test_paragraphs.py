@@ -11,14 +11,14 @@ PROSE = [
 ]
 
 
-def test_lines_that_fill_a_width_are_a_paragraph_whatever_their_indent() -> None:
+def test_full_lines_are_a_paragraph_with_and_without_an_indent() -> None:
     lines = [box(text, 40 if i == 0 else 0, 30 * i, 340 - 40 * (i == 0)) for i, text in enumerate(PROSE[:3])]
     lines.append(box(PROSE[3], 0, 90, 40))
 
     assert [texts(each) for each in paragraphs(reversed(lines))] == [PROSE]
 
 
-def test_verses_that_end_with_a_clause_are_running_text() -> None:
+def test_verses_that_end_a_clause_are_running_text() -> None:
     verses = ["到处都悬着露水，", "像无数儿童的眼睛。", "在湿湿的霞光里，"]
 
     assert is_running_text([box(verse, 0, 30 * i, 20 * len(verse)) for i, verse in enumerate(verses)])
@@ -34,12 +34,12 @@ def test_verses_that_end_with_a_clause_are_running_text() -> None:
     ],
     ids=["form", "dates", "title of two lines", "menu"],
 )
-def test_forms_tables_titles_and_menus_are_no_running_text(rows: list[str], widths: list[float]) -> None:
+def test_forms_tables_titles_and_menus_are_not_running_text(rows: list[str], widths: list[float]) -> None:
     lines = (box(row, 0, 30 * i, width) for i, (row, width) in enumerate(zip(rows, widths, strict=True)))
     assert paragraphs(lines) == []
 
 
-def test_a_larger_gap_or_another_size_begins_another_stack() -> None:
+def test_a_larger_gap_or_another_line_height_starts_a_new_stack() -> None:
     first = [box(f"{text}，", 0, 30 * i, 340) for i, text in enumerate(PROSE[:3])]
     apart = [box(f"{text}，", 0, 150 + 30 * i, 340) for i, text in enumerate(PROSE[:3])]
     large = [box(f"{text}，", 0, 250 + 60 * i, 340, 40) for i, text in enumerate(PROSE[:3])]

@@ -6,11 +6,11 @@ import pytest
 
 from models.layout.reading_order import in_reading_order
 from models.page import TextLine
-from tests.models.layout.boxes import line, texts, turned_line
+from tests.models.layout.boxes import line, rotated_line, texts
 
 
 def _two_columns() -> list[TextLine]:
-    """A title, two columns of running text, and a footer, in reading order."""
+    """The lines of a page in reading order: a title, two columns of running text, a footer."""
     columns = [
         line(f"第{i}行的文字写到栏边为止", 330 * column, 60 + 30 * i, 300)
         for column in range(2)
@@ -25,8 +25,10 @@ def _table() -> list[TextLine]:
 
 @pytest.mark.parametrize("degrees", [0, 1.5, -3, 30, 45, 90, 135, 160, 180, 200, 240, 270, 315])
 @pytest.mark.parametrize("page", [_two_columns(), _table()], ids=["columns", "table"])
-def test_a_turned_page_is_read_as_if_it_were_upright(page: list[TextLine], degrees: float) -> None:
-    shuffled = [turned_line(each, degrees) for each in page]
+def test_a_rotated_page_has_the_reading_order_of_the_upright_page(
+    page: list[TextLine], degrees: float
+) -> None:
+    shuffled = [rotated_line(each, degrees) for each in page]
     random.Random(7).shuffle(shuffled)
 
     assert texts(in_reading_order(shuffled)) == texts(page)
@@ -34,35 +36,34 @@ def test_a_turned_page_is_read_as_if_it_were_upright(page: list[TextLine], degre
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("page", [_two_columns(), _table()], ids=["columns", "table"])
-def test_shaken_corners_change_nothing(page: list[TextLine], seed: int) -> None:
-    """Each corner by up to a tenth of a line's height."""
-    dice = np.random.default_rng(seed)
-    shaken = [
-        TextLine(each.quad + dice.uniform(-2, 2, (4, 2)).astype(np.float32), each.text, 1.0) for each in page
+def test_jitter_of_the_corners_does_not_change_the_order(page: list[TextLine], seed: int) -> None:
+    """Each corner moves by up to a tenth of the line height."""
+    rng = np.random.default_rng(seed)
+    jittered = [
+        TextLine(each.quad + rng.uniform(-2, 2, (4, 2)).astype(np.float32), each.text, 1.0) for each in page
     ]
 
-    assert texts(in_reading_order(shaken)) == texts(page)
+    assert texts(in_reading_order(jittered)) == texts(page)
 
 
-@pytest.mark.parametrize("turned", [False, True], ids=["from the top left", "from the top right"])
-def test_columns_of_characters_go_from_right_to_left(turned: bool) -> None:
-    """Whichever corner their quads start at."""
+@pytest.mark.parametrize("starts_right", [False, True], ids=["from the top left", "from the top right"])
+def test_vertical_lines_are_read_from_right_to_left(starts_right: bool) -> None:
     columns = [line(f"第{i}列竖排", 300 - 40 * i, 5 * (i % 2), 20, 100) for i in range(4)]
-    if turned:
+    if starts_right:
         columns = [TextLine(np.roll(each.quad, -1, axis=0), each.text, 1.0) for each in columns]
 
     assert texts(in_reading_order(columns[::-1])) == texts(columns)
 
 
-def test_a_title_above_all_columns_of_characters_comes_first() -> None:
-    """Also before those columns that stand further right than it does."""
+def test_a_title_above_vertical_lines_comes_first() -> None:
+    """Some of the vertical lines are further right than the title."""
     title = line("横排的标题", 100, 0, 120, 24)
     columns = [line(f"第{i}列很长的竖排文字", 400 - 40 * i, 60, 20, 200) for i in range(10)]
 
     assert texts(in_reading_order([*columns[::-1], title])) == texts([title, *columns])
 
 
-def test_vertical_text_in_a_horizontal_page_is_read_where_it_begins() -> None:
+def test_a_vertical_block_in_a_horizontal_page_is_read_in_the_row_at_its_top() -> None:
     above, below = line("上面的一行横排文字", 0, 0, 400), line("下面的一行横排文字", 0, 260, 400)
     beside = [line("旁边一行", 0, 60 + 40 * i, 200) for i in range(3)]
     vertical = [line("右边竖排的字", 340, 50, 24, 160), line("左边竖排的字", 300, 50, 24, 160)]
@@ -72,29 +73,29 @@ def test_vertical_text_in_a_horizontal_page_is_read_where_it_begins() -> None:
     )
 
 
-def test_an_upside_down_paragraph_keeps_its_own_order() -> None:
+def test_an_upside_down_paragraph_is_read_in_its_own_order() -> None:
     upright = [line(f"正着的第{i}行文字", 0, 40 * i, 400) for i in range(4)]
-    inverted = [turned_line(line(f"倒着的第{i}行", 400, 40 * i, 200), 180) for i in range(3)]
+    inverted = [rotated_line(line(f"倒着的第{i}行", 400, 40 * i, 200), 180) for i in range(3)]
 
     assert texts(in_reading_order([*inverted[::-1], *upright])) == texts([*upright, *inverted])
 
 
-def test_as_many_lines_as_a_page_may_have_take_no_seconds_even_as_noise() -> None:
-    dice = np.random.default_rng(0)
-    places = dice.uniform([0, 0, 10, 8], [3000, 3000, 300, 40], (4000, 4))
+def test_4000_random_lines_are_sorted_within_two_seconds_of_processor_time() -> None:
+    rng = np.random.default_rng(0)
+    places = rng.uniform([0, 0, 10, 8], [3000, 3000, 300, 40], (4000, 4))
     noise = [line("一种不适，我开创了一片天地，", *place) for place in places.tolist()]
-    begun = time.process_time()
+    start = time.process_time()
 
     in_reading_order(noise)
 
-    assert time.process_time() - begun < 2
+    assert time.process_time() - start < 2
 
 
-def test_lines_come_back_as_they_are() -> None:
+def test_lines_are_returned_unchanged() -> None:
     page = _two_columns()
 
     assert {id(each) for each in in_reading_order(page)} == {id(each) for each in page}
 
 
-def test_an_empty_page_stays_empty() -> None:
+def test_an_empty_page_has_an_empty_order() -> None:
     assert in_reading_order([]) == ()

@@ -13,16 +13,16 @@ def test_rows_go_from_top_to_bottom_and_boxes_from_left_to_right() -> None:
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_jitter_below_half_a_line_changes_nothing(seed: int) -> None:
-    shake = random.Random(seed)
+def test_jitter_below_half_a_line_height_does_not_change_the_rows(seed: int) -> None:
+    rng = random.Random(seed)
     boxes = [
-        box("ab"[i % 2] + str(i // 2), 200 * (i % 2), 40 * (i // 2) + shake.uniform(-4, 4)) for i in range(8)
+        box("ab"[i % 2] + str(i // 2), 200 * (i % 2), 40 * (i // 2) + rng.uniform(-4, 4)) for i in range(8)
     ]
 
     assert texts(in_rows(boxes)) == ["a0", "b0", "a1", "b1", "a2", "b2", "a3", "b3"]
 
 
-def test_what_a_row_is_grows_with_the_text() -> None:
+def test_the_height_of_a_row_scales_with_its_text() -> None:
     small = [box("a", 0, 0, height=8), box("b", 200, -9, height=8)]
     large = [box("a", 0, 0, height=80), box("b", 200, -9, height=80)]
 
@@ -30,7 +30,7 @@ def test_what_a_row_is_grows_with_the_text() -> None:
     assert texts(in_rows(large)) == ["a", "b"]
 
 
-def test_staggered_columns_do_not_chain_into_one_row() -> None:
+def test_staggered_boxes_do_not_join_several_rows_into_one() -> None:
     boxes = [
         box("abc"[column] + str(row), 200 * column, 50 * row + 17 * column, height=40)
         for column in range(3)
@@ -44,8 +44,8 @@ def test_staggered_columns_do_not_chain_into_one_row() -> None:
     assert order.index("c0") < order.index("a2")
 
 
-def test_small_print_on_the_line_of_a_price_stays_with_it() -> None:
-    """Its middle is far from the price's middle, and the next card's price stands further right."""
+def test_small_text_beside_a_price_stays_in_its_row() -> None:
+    """The centres of both differ much, and another price is further right in the row."""
     boxes = [
         box("¥", 0, 30, 15),
         box("199", 20, 0, 90, 50),
@@ -56,7 +56,7 @@ def test_small_print_on_the_line_of_a_price_stays_with_it() -> None:
     assert texts(in_rows(boxes)) == ["¥", "199", "起", "299"]
 
 
-def test_lines_stacked_beside_a_large_figure_are_rows_of_their_own() -> None:
+def test_lines_stacked_beside_a_large_number_are_read_as_rows_of_their_own() -> None:
     boxes = [
         box("26°", 0, 0, 120, 60),
         box("晴", 140, 5),
@@ -68,5 +68,5 @@ def test_lines_stacked_beside_a_large_figure_are_rows_of_their_own() -> None:
     assert texts(in_rows(boxes)) == ["26°", "晴", "湿度", "风", "早"]
 
 
-def test_nothing_gives_nothing() -> None:
+def test_no_boxes_give_no_rows() -> None:
     assert in_rows([]) == []
