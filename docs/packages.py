@@ -48,11 +48,13 @@ def reduced(graph: Graph) -> Graph:
 
 
 def mermaid(graph: Graph) -> str:
-    """The graph in Mermaid's language: a group of boxes for each of GROUPS, then one line an importer."""
+    """The graph in Mermaid's language: boxes grouped by GROUPS, then a line for each importer."""
     lines = ["flowchart TD"]
     for group in GROUPS:
-        boxes = [f"    {_box(name)}[{name.partition('.')[2]}]" for name in graph if name.startswith(group)]
-        lines += [f"  subgraph {group}", *boxes, "  end"]
+        boxes = "; ".join(
+            f"{_box(name)}[{name.partition('.')[2]}]" for name in graph if name.startswith(group)
+        )
+        lines += [f"  subgraph {group}", f"    {boxes}", "  end"]
     for name, imported in graph.items():
         if imported:
             lines.append(f"  {_box(name)} --> {' & '.join(map(_box, sorted(imported)))}")
