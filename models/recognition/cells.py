@@ -1,4 +1,4 @@
-"""Where along its line each character stands, from the peaks of a recognizer and the ink between them."""
+"""Cells: where each character of a line starts and ends, from the recognizer's peaks and the ink."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,29 +12,30 @@ from models.page import Image
 Numbers = NDArray[np.float64]
 
 FULL, NARROW, OTHER = 1.0, 0.3, 0.55
-"""How wide characters are in common typefaces, as a share of the line's height."""
+"""Line heights. The usual widths of full-width, narrow and all other characters in common typefaces."""
 
 NARROW_CHARACTERS = frozenset("fijlrtI.,:;'!|()[]`\"/- ")
 
-WIDEST = 1.5
-"""A character ends this many times its usual width apart at most; what is beyond belongs to none."""
+MAX_WIDTH = 1.5
+"""The largest width of a cell, as a multiple of the usual width of its character."""
 
 WIDEST_OTHER = 0.6
-"""What counts as usual there for all that is not full-width: an m, or any letter of a typewriter."""
+"""Line heights. The usual width for MAX_WIDTH of all characters that are not full-width, such as an m."""
 
-SEARCHED = 0.8
-"""The share of the way from the expected border to the next peak on which a better one is sought."""
+SEARCH_RANGE = 0.8
+"""Share of the way from the expected border to the next peak. A better border is searched within it."""
 
-PULL = 3.0
-"""How much more ink than at the expected border, in means of the line, a line's height away would cost.
+DISTANCE_COST = 3.0
+"""How much more ink, as a multiple of the line's mean, a border is worth that is one line height closer.
 
-With this, SEARCHED and WIDEST, boxes overlap the true ones best (lines rendered by Chromium, IoU 0.90).
+SEARCH_RANGE, MAX_WIDTH and this value give the largest IoU with the true boxes of characters, 0.90, on lines
+rendered by Chromium.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One character of a line: from `start` to `end`, 0 to 1 of the line's length, and its probability."""
+    """One character of a line and its probability. `start` and `end` are shares of its length, 0 to 1."""
 
     text: str
     start: float
@@ -45,18 +46,18 @@ class Cell:
 def cells(
     characters: Sequence[str], scores: NDArray[np.float32], peaks: Numbers, pixels: Image, height: float
 ) -> tuple[Cell, ...]:
-    """The cells of a line's characters, in their order, none overlapping another.
+    """The cells of the characters of a line, in their order, without overlap.
 
-    scores: float32 (characters,); peaks: float64 (characters,), where the middle of each was seen, in columns
-    of the pixels, ascending; pixels: uint8 (rows, columns, 3) BGR, the line and nothing beside it; height:
-    that of the line in the scale of its columns.
+    scores: float32 (characters,). peaks: float64 (characters,), ascending, the columns of the pixels at which
+    the recognizer found the middle of each character. pixels: uint8 (rows, columns, 3) BGR, the line without
+    any padding. height: the height of the line in columns.
     """
     if not characters:
         return ()
     columns = pixels.shape[1]
     widths = np.array([_usual_width(character) for character in characters])
     borders = _borders(peaks, widths, _ink(pixels), height)
-    reach = np.where(widths == FULL, FULL, WIDEST_OTHER) * WIDEST / 2 * height
+    reach = np.where(widths == FULL, FULL, WIDEST_OTHER) * MAX_WIDTH / 2 * height
     starts = np.maximum(borders[:-1], peaks - reach).clip(0, columns) / columns
     ends = np.minimum(borders[1:], peaks + reach).clip(0, columns) / columns
     return tuple(map(Cell, characters, starts.tolist(), ends.tolist(), scores.tolist()))
@@ -69,30 +70,33 @@ def _usual_width(character: str) -> float:
 
 
 def _ink(pixels: Image) -> Numbers:
-    """The ink that a cut at each column's left edge, and at the right end, would meet; 1 on average."""
+    """The ink at the left edge of each column and at the right end of the line: float64 (columns + 1,).
+
+    The ink of a column is its contrast, divided by the mean of all columns.
+    """
     spread = pixels.std(axis=0).max(axis=-1)
-    around = np.pad(spread / max(spread.mean(), 1e-6), 1, mode="edge")
-    met: Numbers = (around[1:] + around[:-1]) / 2
-    return met
+    padded = np.pad(spread / max(spread.mean(), 1e-6), 1, mode="edge")
+    ink: Numbers = (padded[1:] + padded[:-1]) / 2
+    return ink
 
 
 def _borders(peaks: Numbers, widths: Numbers, ink: Numbers, height: float) -> Numbers:
-    """The left end of every character and the right end of the last.
+    """The left end of each character, and the right end of the last one: float64 (characters + 1,).
 
-    A border is expected where it parts the way between two peaks as the widths of the two characters do. At
-    both ends of the line a character like the outermost one is assumed beyond it.
+    The expected border divides the distance of two peaks in proportion to the usual widths of their
+    characters. Beyond either end of the line, one more character like the outermost one is assumed.
     """
     first, last = peaks[0] - height * widths[0], peaks[-1] + height * widths[-1]
-    beside, wide = np.concatenate([[first], peaks, [last]]), np.pad(widths, 1, mode="edge")
-    expected = beside[:-1] + np.diff(beside) * wide[:-1] / (wide[:-1] + wide[1:])
-    lowest = expected - SEARCHED * (expected - beside[:-1])
-    highest = expected + SEARCHED * (beside[1:] - expected)
-    cost = PULL / height
-    return np.array([_emptiest(ink, cost, *where) for where in zip(expected, lowest, highest, strict=True)])
+    middles, usual = np.concatenate([[first], peaks, [last]]), np.pad(widths, 1, mode="edge")
+    expected = middles[:-1] + np.diff(middles) * usual[:-1] / (usual[:-1] + usual[1:])
+    lowest = expected - SEARCH_RANGE * (expected - middles[:-1])
+    highest = expected + SEARCH_RANGE * (middles[1:] - expected)
+    cost = DISTANCE_COST / height
+    return np.array([_cheapest(ink, cost, *where) for where in zip(expected, lowest, highest, strict=True)])
 
 
-def _emptiest(ink: Numbers, cost: float, expected: float, lowest: float, highest: float) -> float:
-    """The column with the least ink, and near the expected one, between two limits."""
+def _cheapest(ink: Numbers, cost: float, expected: float, lowest: float, highest: float) -> float:
+    """The column between two limits with the least sum of its ink and `cost` times its distance."""
     columns = np.arange(max(int(np.ceil(lowest)), 0), min(int(highest), len(ink) - 1) + 1)
     if not columns.size:
         return expected

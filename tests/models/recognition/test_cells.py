@@ -9,10 +9,10 @@ from models.recognition.cells import Cell, cells
 HEIGHT = 40.0
 
 
-def _pixels(width: int, *inked: tuple[int, int]) -> Image:
-    """A white line in which these columns, from the first to before the second, are half black."""
+def _pixels(width: int, *ranges: tuple[int, int]) -> Image:
+    """A white line. Half of each column in these ranges (start, end) is black."""
     pixels = np.full((48, width, 3), 255, np.uint8)
-    for start, end in inked:
+    for start, end in ranges:
         pixels[10:34, start:end] = 0
     return pixels
 
@@ -25,11 +25,11 @@ def _columns(found: tuple[Cell, ...], pixels: Image) -> list[tuple[float, float]
     return [(cell.start * pixels.shape[1], cell.end * pixels.shape[1]) for cell in found]
 
 
-def test_no_characters_have_no_cells() -> None:
+def test_a_line_without_characters_has_no_cells() -> None:
     assert _cells("", [], _pixels(100)) == ()
 
 
-def test_equal_characters_without_any_ink_part_in_the_middle_between_their_peaks() -> None:
+def test_without_ink_the_border_of_equal_characters_is_midway_between_their_peaks() -> None:
     pixels = _pixels(200)
     (_, one), (two, _) = _columns(_cells("网图", [80, 120], pixels), pixels)
 
@@ -37,15 +37,15 @@ def test_equal_characters_without_any_ink_part_in_the_middle_between_their_peaks
     assert two == one
 
 
-def test_a_full_width_character_takes_more_of_the_way_than_a_narrow_one() -> None:
+def test_without_ink_a_full_width_character_gets_more_room_than_a_narrow_one() -> None:
     pixels = _pixels(200)
     (_, border), _ = _columns(_cells("网i", [80, 106], pixels), pixels)
 
     assert border == pytest.approx(80 + 26 / 1.3, abs=1)
 
 
-def test_a_border_moves_into_the_gap_between_the_ink() -> None:
-    """The peaks are half a step off, so that their middle lies in the second letter."""
+def test_a_border_moves_into_the_gap_between_two_letters() -> None:
+    """The point midway between the peaks lies inside the second letter."""
     pixels = _pixels(200, (50, 66), (69, 90))
     (_, one), (two, _) = _columns(_cells("ab", [62, 82], pixels), pixels)
 
@@ -53,7 +53,7 @@ def test_a_border_moves_into_the_gap_between_the_ink() -> None:
     assert two == one
 
 
-def test_the_outer_characters_keep_all_of_their_ink() -> None:
+def test_the_first_and_the_last_cell_contain_all_ink_of_their_characters() -> None:
     pixels = _pixels(200, (10, 44), (50, 84))
     (left, _), (_, right) = _columns(_cells("网图", [30, 64], pixels), pixels)
 
@@ -61,7 +61,7 @@ def test_the_outer_characters_keep_all_of_their_ink() -> None:
     assert right >= 84
 
 
-def test_a_wide_gap_belongs_to_neither_character() -> None:
+def test_the_middle_of_a_wide_gap_belongs_to_no_cell() -> None:
     pixels = _pixels(400, (30, 60), (300, 330))
     (_, one), (two, _) = _columns(_cells("网图", [45, 315], pixels), pixels)
 
@@ -70,7 +70,7 @@ def test_a_wide_gap_belongs_to_neither_character() -> None:
 
 
 @given(st.data())
-def test_cells_lie_in_the_line_in_order_and_each_holds_its_peak(data: st.DataObject) -> None:
+def test_cells_are_ordered_and_disjoint_and_contain_their_peaks(data: st.DataObject) -> None:
     pixels = _pixels(160, (20, 50), (70, 75), (90, 150))
     text = data.draw(st.text("网iw 。", min_size=1, max_size=12))
     steps = st.lists(st.integers(0, 25), min_size=len(text), max_size=len(text), unique=True)
