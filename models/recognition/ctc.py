@@ -1,16 +1,16 @@
-"""Greedy decoding of a CTC recognizer (Graves et al., 2006): merge repeats, drop blanks."""
+"""Greedy CTC decoding (Graves et al., 2006): merge repeated classes, then drop blanks."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 BLANK = 0
-"""The class that means "no character here"; characters count from 1."""
+"""The class for "no character". The classes of characters start at 1."""
 
 
 def decode(
     classes: NDArray[np.int32], probabilities: NDArray[np.float32], charset: tuple[str, ...]
 ) -> tuple[str, float]:
-    """The text of one crop and the mean probability of its characters, 0 when there is none.
+    """The text of one crop, and the mean probability of its characters; 0 without characters.
 
     classes: int32 (steps,); probabilities: float32 (steps,); charset: the character of class i is charset[i].
     """
@@ -21,10 +21,10 @@ def decode(
 
 
 def runs(classes: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Where the characters that `decode` keeps stand, in its order.
+    """The steps of each character that `decode` returns, in the same order.
 
-    classes: int32 (steps,). Returns int64 (characters, 2): the first step of each one's run, and the step
-    after the last.
+    classes: int32 (steps,). Returns int64 (characters, 2): the first step of its run, and the step after the
+    last one.
     """
     borders = np.append(np.flatnonzero(_changes(classes)), len(classes))
     steps: NDArray[np.int64] = np.stack([borders[:-1], borders[1:]], axis=1)
@@ -33,6 +33,7 @@ def runs(classes: NDArray[np.int32]) -> NDArray[np.int64]:
 
 
 def _changes(classes: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whether the class of each step differs from the one before. True for the first step."""
     changes = np.ones(len(classes), bool)
     changes[1:] = classes[1:] != classes[:-1]
     return changes
