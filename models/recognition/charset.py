@@ -1,4 +1,4 @@
-"""The ordered characters of a recognizer; a class index points into them."""
+"""The character set of a recognizer: the character of each class."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ METADATA_KEY = "character"
 
 
 def load_charset(model: Model, weights: Path) -> tuple[str, ...]:
-    """The characters of a recognizer by class: the blank first, then the model's own list, then the space.
+    """The characters of a recognizer by class: the blank, the model's own list, the space.
 
-    Models in ONNX format carry the list in their metadata, models in Paddle format in a text file beside
-    the weights; both have one character a line and leave out the blank and the space.
+    weights: the folder of the model files. An ONNX model has the list in its metadata, a Paddle model in a
+    text file beside the weights. Both have one character a line, without the blank and the space.
     """
     listed = _from_metadata if model.format == "onnx" else _from_text_file
     return ("", *listed(model, weights), " ")

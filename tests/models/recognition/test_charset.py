@@ -8,7 +8,7 @@ WEIGHTS = ROOT / "weights"
 
 
 @pytest.mark.parametrize(("name", "classes"), [("ppocrv6-small-rec", 18710), ("ppocrv4-mobile-rec", 6625)])
-def test_a_charset_has_a_character_for_every_class_of_its_network(name: str, classes: int) -> None:
+def test_a_charset_has_one_character_for_each_class_of_its_network(name: str, classes: int) -> None:
     charset = load_charset(models()[name], WEIGHTS)
 
     assert len(charset) == classes
