@@ -1,7 +1,7 @@
-"""`python -m benchmarks.fuzz`: throws requests at a service, and tells what it should not have done.
+"""`python -m benchmarks.fuzz`: sends random requests to a real service and reports broken rules.
 
-The service is a real process with real models. The same seed throws the same; the exit code is 1 where
-anything was found.
+The service runs in its own process with real models. The same seed gives the same requests. The exit code
+is 1 if a rule of `findings` is broken, the memory grows too much, or the service ends with an error.
 """
 
 import json
@@ -19,43 +19,57 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.fuzz import requests, wire
-from benchmarks.fuzz.described import described
+from benchmarks.fuzz import http_requests as http
+from benchmarks.fuzz import malformed_requests as malformed
+from benchmarks.fuzz.client import send
 from benchmarks.fuzz.findings import Finding, complaints, finding
-from benchmarks.fuzz.request import Throw
-from benchmarks.fuzz.sending import send
+from benchmarks.fuzz.openapi_requests import openapi_requests
+from benchmarks.fuzz.raw_request import RawRequest
 from benchmarks.reporting.machine import machine
 from tests.harness.service import CREDENTIALS, Service
 
 RESULTS = Path(__file__).parent.parent / "results"
 
-AT_ONCE = 8
-"""Connections that throw side by side."""
+CONNECTIONS = 8
+"""The number of requests that are sent at the same time."""
 
-SETTLED = 1000
-"""Throws after which the memory is read for the first time."""
+WARM_UP = 1000
+"""The number of requests before the memory is measured for the first time."""
 
 MOST_GROWTH = 25.0
-"""Percent by which the memory may grow from there to the end."""
+"""Percent by which the memory may grow after the warm-up."""
 
-DESCRIBED = 0.2
-"""The share of requests that schemathesis draws."""
+FROM_OPENAPI = 0.2
+"""The share of requests that schemathesis generates."""
 
-THROWS = {
-    requests.picture: 8, requests.harmed_picture: 20, requests.strange_fields: 10, requests.harmed_json: 10,
-    requests.url: 5, requests.identity: 4, requests.elsewhere: 12, requests.strange_headers: 8,
-    requests.signed: 6, wire.garbage: 2, wire.harmed_head: 3, wire.framing: 2, wire.chunked: 3,
-    wire.harmed_chunks: 2, wire.left: 3, wire.pipelined: 1, wire.too_large: 0.3,
-}  # fmt: skip
-"""How much of what is thrown besides."""
+GENERATORS = {
+    http.picture: 8,
+    http.mutated_picture: 20,
+    http.unexpected_fields: 10,
+    http.mutated_json: 10,
+    http.url: 5,
+    http.identity: 4,
+    http.any_path: 12,
+    http.unexpected_headers: 8,
+    http.signed: 6,
+    malformed.garbage: 2,
+    malformed.mutated_head: 3,
+    malformed.framing: 2,
+    malformed.chunked: 3,
+    malformed.mutated_chunks: 2,
+    malformed.disconnected: 3,
+    malformed.pipelined: 1,
+    malformed.too_large: 0.3,
+}
+"""Generator → its weight among all other requests."""
 
-Thrown = tuple[str, Finding | None]
-"""The status of an answer, "none" where there is none, and what is wrong with it."""
+Checked = tuple[str, Finding | None]
+"""The status of an answer, or "none", and the rule that it breaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one run, and on what."""
+    """The result of one run, and what it was measured on."""
 
     taken: str
     machine: str
@@ -73,25 +87,25 @@ class Result:
 
     @property
     def growth(self) -> float:
-        """Of the memory, in percent."""
+        """Growth of the memory in percent."""
         return round(100 * (self.megabytes_at_end / self.megabytes_settled - 1), 1)
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing was found."""
+        """Whether no rule is broken."""
         return not (self.findings or self.complaints or self.exit_code) and self.growth <= MOST_GROWTH
 
 
 def main(
-    number: Annotated[int, typer.Option("--requests", min=1, help="How many are thrown.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="The same seed throws the same.")] = 0,
+    number: Annotated[int, typer.Option("--requests", min=1, help="The number of requests.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same requests.")] = 0,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "fuzz.json",
 ) -> None:
-    """Throw, and report."""
+    """RawRequest, and report."""
     result = _run(number, seed)
     out.parent.mkdir(exist_ok=True)
-    told = {**asdict(result), "growth_percent": result.growth}
-    out.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    document = {**asdict(result), "growth_percent": result.growth}
+    out.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     _print(result)
     raise typer.Exit(0 if result.is_good else 1)
 
@@ -99,12 +113,12 @@ def main(
 def _run(number: int, seed: int) -> Result:
     with Service(CREDENTIALS) as service:
         service.wait_until_ready()
-        greeting = len(service.stderr_lines)
-        throws = _throws(service.url, number, seed)
+        first_line = len(service.stderr_lines)
+        requests = _requests(service.url, number, seed)
         started = perf_counter()
-        first = _thrown(service.port, throws[:SETTLED])
-        settled = service.resident_megabytes()
-        thrown = first + _thrown(service.port, throws[SETTLED:])
+        checked = _send_all(service.port, requests[:WARM_UP])
+        after_warm_up = service.resident_megabytes()
+        checked += _send_all(service.port, requests[WARM_UP:])
         seconds = round(perf_counter() - started, 1)
         at_end, cores = service.resident_megabytes(), service.cores
         exit_code = service.stop()
@@ -113,35 +127,35 @@ def _run(number: int, seed: int) -> Result:
         machine=machine(),
         cores=cores,
         seed=seed,
-        requests=len(throws),
+        requests=len(requests),
         seconds=seconds,
-        kinds=dict(Counter(throw.kind for throw in throws).most_common()),
-        statuses=dict(sorted(Counter(status for status, _ in thrown).items())),
-        megabytes_settled=settled,
+        kinds=dict(Counter(request.kind for request in requests).most_common()),
+        statuses=dict(sorted(Counter(status for status, _ in checked).items())),
+        megabytes_settled=after_warm_up,
         megabytes_at_end=at_end,
         exit_code=exit_code,
-        findings=[found for _, found in thrown if found is not None],
-        complaints=dict(Counter(complaints(service.stderr_lines[greeting:])).most_common()),
+        findings=[found for _, found in checked if found is not None],
+        complaints=dict(Counter(complaints(service.stderr_lines[first_line:])).most_common()),
     )
 
 
-def _throws(url: str, number: int, seed: int) -> list[Throw]:
-    drawn = described(url, round(DESCRIBED * number), seed)
-    kinds, weights = list(THROWS), list(THROWS.values())
-    dice = [Random(f"{seed}:{index}") for index in range(number - len(drawn))]
-    throws = [*drawn, *(one.choices(kinds, weights)[0](one) for one in dice)]
-    Random(seed).shuffle(throws)
-    return throws
+def _requests(url: str, number: int, seed: int) -> list[RawRequest]:
+    from_openapi = openapi_requests(url, round(FROM_OPENAPI * number), seed)
+    generators, weights = list(GENERATORS), list(GENERATORS.values())
+    sources = [Random(f"{seed}:{index}") for index in range(number - len(from_openapi))]
+    requests = [*from_openapi, *(rng.choices(generators, weights)[0](rng) for rng in sources)]
+    Random(seed).shuffle(requests)
+    return requests
 
 
-def _thrown(port: int, throws: Sequence[Throw]) -> list[Thrown]:
-    with ThreadPoolExecutor(AT_ONCE) as connections:
-        return list(connections.map(lambda throw: _one(port, throw), throws))
+def _send_all(port: int, requests: Sequence[RawRequest]) -> list[Checked]:
+    with ThreadPoolExecutor(CONNECTIONS) as connections:
+        return list(connections.map(lambda request: _send(port, request), requests))
 
 
-def _one(port: int, throw: Throw) -> Thrown:
-    answer = send(port, throw)
-    return "none" if answer is None else str(answer.status), finding(throw, answer)
+def _send(port: int, request: RawRequest) -> Checked:
+    answer = send(port, request)
+    return "none" if answer is None else str(answer.status), finding(request, answer)
 
 
 def _print(result: Result) -> None:
@@ -156,7 +170,7 @@ def _print(result: Result) -> None:
         console.print(f"{count} x {line}", markup=False)
     console.print(
         f"{result.requests} requests in {result.seconds} s; {len(result.findings)} findings and "
-        f"{sum(result.complaints.values())} complaints; {result.megabytes_settled} MB after {SETTLED}, "
+        f"{sum(result.complaints.values())} complaints; {result.megabytes_settled} MB after {WARM_UP}, "
         f"{result.megabytes_at_end} MB at the end, {result.growth:+} %; exit code {result.exit_code}"
     )
 

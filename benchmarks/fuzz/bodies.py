@@ -1,11 +1,11 @@
-"""Bodies to throw: JSON as clients of each operation send it, whole or harmed."""
+"""Request bodies for each operation: valid JSON, unexpected values, or mutated bytes."""
 
 import base64
 import json
 from random import Random
 from typing import Any
 
-from benchmarks.fuzz.pictures import harmed, pieces, wholes
+from benchmarks.fuzz.mutations import mutated, page_crops, whole_pages
 from tests.harness.service import PASSWORD, TOKEN, USER
 
 URLS = (
@@ -24,9 +24,9 @@ URLS = (
         "file:///etc",
     ),
 )
-"""Nothing answers at any of them, and for none a name server is asked."""
+"""Addresses that never answer and never need a name server."""
 
-STRANGE: tuple[Any, ...] = (
+UNEXPECTED: tuple[Any, ...] = (
     *(None, True, False, 0, -1, 1e308, 2**64, 900.0, "", "true", "\0", "图" * 50, [], {}, [None], {"": ""}),
     *(["image_size"], ["image_size"] * 17, "A" * 5000, "data:image/png;base64,AAAA", {"id": "x"}, [[[[[]]]]]),
 )
@@ -35,68 +35,70 @@ OPTIONS = ("detect_direction", "detect_text_direction", "detect_font", "characte
 FIELDS = (*OPTIONS, "image", "url", "extract_type", "language", "unknown")
 
 
-def recognition(dice: Random) -> dict[str, Any]:
-    """A body that is read: a small picture, now and then a whole one, and some options."""
-    picture = dice.choice(wholes() if dice.random() < 0.01 else pieces())
-    body: dict[str, Any] = {name: dice.choice((True, False, None)) for name in OPTIONS if dice.random() < 0.3}
-    body["extract_type"] = dice.choice(
+def recognition(rng: Random) -> dict[str, Any]:
+    """Return a valid body: mostly a small picture, sometimes a whole page, and some options."""
+    picture = rng.choice(whole_pages() if rng.random() < 0.01 else page_crops())
+    body: dict[str, Any] = {name: rng.choice((True, False, None)) for name in OPTIONS if rng.random() < 0.3}
+    body["extract_type"] = rng.choice(
         (None, [], ["image_size"], ["contact_info"], ["contact_info", "image_size"])
     )
     return {**body, "image": base64.b64encode(picture).decode()}
 
 
-def harmed_picture(dice: Random) -> bytes:
-    """A picture whose file is broken, in good base64, or which is well and in bad base64."""
-    body = recognition(dice)
+def mutated_picture(rng: Random) -> bytes:
+    """Return a body with a mutated picture file in valid base64, or a good one in mutated base64."""
+    body = recognition(rng)
     picture = base64.b64decode(body["image"])
-    if dice.random() < 0.8:
-        body["image"] = base64.b64encode(harmed(dice, picture)).decode()
+    if rng.random() < 0.8:
+        body["image"] = base64.b64encode(mutated(rng, picture)).decode()
     else:
-        body["image"] = harmed(dice, body["image"].encode()).decode("latin-1")
+        body["image"] = mutated(rng, body["image"].encode()).decode("latin-1")
     return encoded(body)
 
 
-def strange_fields(dice: Random) -> bytes:
-    """A body with one to three fields of which nobody thought."""
-    body = recognition(dice)
-    for _ in range(dice.randint(1, 3)):
-        body[dice.choice(FIELDS)] = dice.choice(STRANGE)
+def unexpected_fields(rng: Random) -> bytes:
+    """Return a body with one to three unexpected values."""
+    body = recognition(rng)
+    for _ in range(rng.randint(1, 3)):
+        body[rng.choice(FIELDS)] = rng.choice(UNEXPECTED)
     return encoded(body)
 
 
-def harmed_json(dice: Random) -> bytes:
-    """A body that is hardly JSON any more."""
-    if dice.random() < 0.1:
-        piece = dice.choice((b"[", b'{"image":', b"9", b'"\\ud800', b"{}}", b"\xff"))
-        return piece * dice.choice((1, 100, 100_000))
-    return harmed(dice, encoded(recognition(dice)))
+def mutated_json(rng: Random) -> bytes:
+    """Return a body that is mostly not JSON."""
+    if rng.random() < 0.1:
+        piece = rng.choice((b"[", b'{"image":', b"9", b'"\\ud800', b"{}}", b"\xff"))
+        return piece * rng.choice((1, 100, 100_000))
+    return mutated(rng, encoded(recognition(rng)))
 
 
-def url(dice: Random) -> bytes:
-    """A body with an address that is refused or where nobody answers, whole or harmed."""
-    address = dice.choice(URLS)
-    harm = harmed(dice, address.encode()).decode("latin-1")
-    is_safe = harm.startswith(("http://127.0.0.1:", "https://user@127"))  # never a name, and never the net
-    return encoded({"url": harm if is_safe else address, "detect_direction": dice.choice((True, None))})
+def url(rng: Random) -> bytes:
+    """Return a body with the URL of a picture that cannot be downloaded."""
+    address = rng.choice(URLS)
+    mutation = mutated(rng, address.encode()).decode("latin-1")
+    is_loopback = mutation.startswith(("http://127.0.0.1:", "https://user@127"))
+    return encoded(
+        {"url": mutation if is_loopback else address, "detect_direction": rng.choice((True, None))}
+    )
 
 
-def login(dice: Random) -> bytes:
-    """A body that asks for a token, mostly with something else in the place of a part of it."""
+def login(rng: Random) -> bytes:
+    """Return a login body in which mostly one part is replaced."""
     domain, _, name = USER.partition("/")
     user: dict[str, Any] = {"name": name, "password": PASSWORD, "domain": {"name": domain}}
-    part = dice.choice(("name", "password", "domain", "other"))
-    user[part] = dice.choice((*STRANGE, dice.randbytes(4).hex()))
-    scope = dice.choice((None, {}, {"project": {"name": "north"}}, {"project": {}}, *STRANGE))
-    asked = {"identity": {"methods": ["password"], "password": {"user": user}}, "scope": scope}
-    return encoded({"auth": asked})
+    part = rng.choice(("name", "password", "domain", "other"))
+    user[part] = rng.choice((*UNEXPECTED, rng.randbytes(4).hex()))
+    scope = rng.choice((None, {}, {"project": {"name": "north"}}, {"project": {}}, *UNEXPECTED))
+    auth = {"identity": {"methods": ["password"], "password": {"user": user}}, "scope": scope}
+    return encoded({"auth": auth})
 
 
-def key(dice: Random) -> bytes:
-    """A body that asks for a temporary key, mostly a wrong one."""
-    token = {"id": dice.choice((TOKEN, *STRANGE)), "duration_seconds": dice.choice((900, 3600, *STRANGE))}
-    return encoded({"auth": {"identity": {"methods": dice.choice((["token"], *STRANGE)), "token": token}}})
+def key(rng: Random) -> bytes:
+    """Return a body that asks for a temporary access key; mostly an invalid one."""
+    token = {"id": rng.choice((TOKEN, *UNEXPECTED)), "duration_seconds": rng.choice((900, 3600, *UNEXPECTED))}
+    return encoded({"auth": {"identity": {"methods": rng.choice((["token"], *UNEXPECTED)), "token": token}}})
 
 
 def encoded(body: Any) -> bytes:
-    """JSON, in UTF-8 and as short as clients in Go write it."""
+    """Encode as JSON in UTF-8 without spaces, as Go does."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""What the service must never do, however wrong what was thrown at it is."""
+"""Rules that every answer and every log line must keep, whatever the request was."""
 
 import base64
 import json
@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from benchmarks.fuzz.request import Throw
-from benchmarks.fuzz.sending import Answer
+from benchmarks.fuzz.client import Answer
+from benchmarks.fuzz.raw_request import RawRequest
 
-ON_PURPOSE = {(503, "ModelArts.4403"), (504, "ModelArts.4402")}
-"""5xx that are meant: models that still load, a deadline that is over."""
+EXPECTED_5XX = {(503, "ModelArts.4403"), (504, "ModelArts.4402")}
+"""Server errors that are allowed: models that still load, an exceeded deadline."""
 
 LONGEST_LINE = 300
-"""Characters of a line of the log that are kept."""
+"""The number of characters that are kept of a log line."""
 
 REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that should not be; `sent`, in base64, does it again."""
+    """A broken rule. `sent` is the request in base64, to reproduce it."""
 
     what: str
     kind: str
@@ -28,36 +28,40 @@ class Finding:
     sent: str
 
 
-def finding(throw: Throw, answer: Answer | None) -> Finding | None:
-    """What is wrong with an answer, None where nothing is."""
-    what = _wrong(throw, answer)
+def finding(request: RawRequest, answer: Answer | None) -> Finding | None:
+    """Return the rule that an answer breaks, or None."""
+    what = _broken_rule(request, answer)
     if what is None:
         return None
-    told = "" if answer is None else f"{answer.status} {answer.body[:200]!r}"
-    return Finding(what, throw.kind, told, base64.b64encode(b"".join(throw.pieces)).decode())
+    answered = "" if answer is None else f"{answer.status} {answer.body[:200]!r}"
+    sent = base64.b64encode(b"".join(request.pieces)).decode()
+    return Finding(what=what, kind=request.kind, answered=answered, sent=sent)
 
 
-def _wrong(throw: Throw, answer: Answer | None) -> str | None:
+def _broken_rule(request: RawRequest, answer: Answer | None) -> str | None:
     if answer is None:
-        return "no answer" if throw.whole else None
+        return "no answer" if request.must_answer else None
     if not REQUEST_ID.fullmatch(answer.headers.get("x-request-id", "")):
         return "no X-Request-Id"
-    if answer.status < 400 or throw.method == "HEAD":
+    if answer.status < 400 or request.method == "HEAD":
         return None if answer.status < 500 else f"status {answer.status}"
     if answer.fault is None or answer.headers.get("content-type") != "application/json":
         return "no JSON fault"
-    is_meant = answer.status < 500 or (answer.status, answer.fault["error_code"]) in ON_PURPOSE
-    return None if is_meant else f"status {answer.status}"
+    is_allowed = answer.status < 500 or (answer.status, answer.fault["error_code"]) in EXPECTED_5XX
+    return None if is_allowed else f"status {answer.status}"
 
 
 def complaints(lines: Iterable[str]) -> list[str]:
-    """The beginnings of the lines of a log that are not JSON, or tell of an error."""
+    """Return the log lines that are not JSON or report an error, cut to LONGEST_LINE."""
     return [line.rstrip()[:LONGEST_LINE] for line in lines if _is_complaint(line)]
 
 
 def _is_complaint(line: str) -> bool:
     try:
-        said = json.loads(line)
+        event = json.loads(line)
     except ValueError:
         return True
-    return not isinstance(said, dict) or "exception" in said or said.get("level") not in ("info", "warning")
+    is_good = (
+        isinstance(event, dict) and "exception" not in event and event.get("level") in ("info", "warning")
+    )
+    return not is_good

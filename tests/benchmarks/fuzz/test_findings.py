@@ -1,16 +1,16 @@
-"""What counts as a finding, and what does not."""
+"""The rules that answers and log lines are checked by."""
 
 import base64
 import json
 
 import pytest
 
+from benchmarks.fuzz.client import Answer
 from benchmarks.fuzz.findings import complaints, finding
-from benchmarks.fuzz.request import Throw
-from benchmarks.fuzz.sending import Answer
+from benchmarks.fuzz.raw_request import RawRequest
 
 HEADERS = {"x-request-id": "0" * 32, "content-type": "application/json"}
-THROW = Throw("picture", (b"POST / HTTP/1.1\r\n", b"\r\n"))
+REQUEST = RawRequest("picture", (b"POST / HTTP/1.1\r\n", b"\r\n"))
 
 
 def _answer(status: int, code: str = "AIS.0105", **headers: str) -> Answer:
@@ -32,8 +32,8 @@ def _answer(status: int, code: str = "AIS.0105", **headers: str) -> Answer:
         (Answer(400, HEADERS, b"\xff"), "no JSON fault"),
     ],
 )
-def test_what_should_not_be_is_found_with_what_does_it_again(answer: Answer | None, what: str) -> None:
-    found = finding(THROW, answer)
+def test_a_broken_rule_is_reported_with_the_request_that_breaks_it(answer: Answer | None, what: str) -> None:
+    found = finding(REQUEST, answer)
 
     assert found is not None
     assert found.what == what
@@ -49,20 +49,20 @@ def test_what_should_not_be_is_found_with_what_does_it_again(answer: Answer | No
         Answer(200, {**HEADERS, "content-type": "text/html"}, b"<html>"),
     ],
 )
-def test_what_is_meant_is_no_finding(answer: Answer) -> None:
-    assert finding(THROW, answer) is None
+def test_an_allowed_answer_breaks_no_rule(answer: Answer) -> None:
+    assert finding(REQUEST, answer) is None
 
 
-def test_what_is_no_request_need_not_be_answered() -> None:
-    assert finding(Throw("garbage", (b"x",), whole=False), None) is None
+def test_bytes_that_are_no_request_need_not_be_answered() -> None:
+    assert finding(RawRequest("garbage", (b"x",), must_answer=False), None) is None
 
 
-def test_an_error_of_head_has_no_body_to_look_at() -> None:
-    assert finding(Throw("elsewhere", (b"",), "HEAD"), Answer(404, HEADERS, b"")) is None
-    assert finding(Throw("elsewhere", (b"",), "HEAD"), Answer(500, HEADERS, b"")) is not None
+def test_an_answer_to_head_needs_no_error_body() -> None:
+    assert finding(RawRequest("any path", (b"",), "HEAD"), Answer(404, HEADERS, b"")) is None
+    assert finding(RawRequest("any path", (b"",), "HEAD"), Answer(500, HEADERS, b"")) is not None
 
 
-def test_lines_that_are_not_json_or_tell_of_an_error_are_complaints() -> None:
+def test_log_lines_that_are_not_json_or_report_an_error_are_complaints() -> None:
     good = ['{"event": "request", "level": "info"}\n', '{"event": "slow", "level": "warning"}\n']
     bad = ["Traceback\n", '{"level": "error"}\n', '{"level": "info", "exception": []}\n', "1\n", "\n"]
 
