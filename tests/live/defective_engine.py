@@ -1,4 +1,4 @@
-"""`wangtu engine` with a defect: one of its workers dies of the first picture, once that is decoded.
+"""`wangtu engine` whose first worker dies right after it has decoded a picture.
 
 python -m tests.live.defective_engine engine --listen ADDRESS
 """
@@ -12,17 +12,17 @@ from service.reading.stages import Stages
 
 
 class Defect(BaseException):
-    """What no stage is expected to raise."""
+    """An exception that no stage handles."""
 
 
 run = Stages.run
 
 
-def _decode_and_die(stages: Stages, batch: Batch) -> Sequence[Any]:
+def _run_and_die(stages: Stages, batch: Batch) -> Sequence[Any]:
     run(stages, batch)
     raise Defect(batch.stage)
 
 
 if __name__ == "__main__":
-    Stages.run = _decode_and_die  # type: ignore[assignment, method-assign]
+    Stages.run = _run_and_die  # type: ignore[assignment, method-assign]
     main()

@@ -1,4 +1,4 @@
-"""Engines that refuse, that nobody waits for, and that die: nobody but the guilty picture notices."""
+"""Engines that refuse, are cancelled, or crash. Only the picture that crashes them is refused."""
 
 import asyncio
 import os
@@ -16,33 +16,33 @@ from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnav
 from service.process.supervisor import Program, Supervisor
 from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
-from tests.live.mortal_engine import BUSY, DEADLY, PLAIN, SLOW, WORKERS, picture
+from tests.live.scripted_engine import BLOCKING, BUSY, CRASHING, PLAIN, WORKERS, picture
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(scope="module")
 def anyio_backend() -> str:
-    """One loop for all these tests: gRPC's thread still calls back into that of a test that has ended."""
+    """One event loop for all tests of this file, because gRPC calls back after the end of a test."""
     return "asyncio"
 
 
 @pytest.fixture(scope="module", autouse=True)
 async def _one_loop(anyio_backend: str) -> AsyncIterator[None]:
-    yield  # noqa: PT022  # for as long as this is open, the loop is
+    yield  # noqa: PT022  # the loop stays open until this returns
 
 
-HTTP_SIDE = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIGTERM])")
+IDLE_PROCESS = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIGTERM])")
 
 
 @asynccontextmanager
 async def _served(folder: Path) -> AsyncIterator[EngineClient]:
-    """A client, and an engine that is started again whenever it dies."""
+    """A client of an engine that is started again whenever it dies."""
     address = f"unix:{folder}/engine.sock"
     engine = Program(
-        (sys.executable, "-m", "tests.live.mortal_engine", address, str(folder)), dict(os.environ)
+        (sys.executable, "-m", "tests.live.scripted_engine", address, str(folder)), dict(os.environ)
     )
-    supervisor = Supervisor([engine], Program(HTTP_SIDE, {}), hopeless=3)
+    supervisor = Supervisor([engine], Program(IDLE_PROCESS, {}), hopeless=3)
     running = asyncio.create_task(supervisor.run())
     client = EngineClient([address])
     await client.open()
@@ -56,128 +56,129 @@ async def _served(folder: Path) -> AsyncIterator[EngineClient]:
         assert await running in (0, -SIGTERM)
 
 
-async def _until(true: Callable[[], bool]) -> None:
-    """Other processes can only be looked at again and again."""
+async def _until(condition: Callable[[], bool]) -> None:
+    """Poll the condition, which depends on other processes, until it holds."""
     async with asyncio.timeout(30):
-        while not true():  # noqa: ASYNC110
+        while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
-def _entry(width: int, seconds: float = 30) -> ReadRequest:
+def _request(width: int, seconds: float = 30) -> ReadRequest:
     return ReadRequest(picture(width), ReadOptions(), monotonic() + seconds)
 
 
-def _taken_up(folder: Path, what: int | str) -> set[int]:
-    """The processes that began to read the picture of that width."""
-    return {int(path.suffix[1:]) for path in folder.glob(f"{what}.*")}
+def _recorded(folder: Path, event: int | str) -> set[int]:
+    """Return the ids of the processes that recorded an event. A bare width is a decoding."""
+    return {int(path.suffix[1:]) for path in folder.glob(f"{event}.*")}
 
 
-async def _until_taken_up(folder: Path, widths: Sequence[int | str]) -> int:
-    await _until(lambda: all(_taken_up(folder, width) for width in widths))
-    return _taken_up(folder, widths[0]).pop()
+async def _until_recorded(folder: Path, events: Sequence[int | str]) -> int:
+    """Wait until all events are recorded, and return the process id of the first."""
+    await _until(lambda: all(_recorded(folder, event) for event in events))
+    return _recorded(folder, events[0]).pop()
 
 
-async def test_an_engine_that_is_killed_costs_no_picture(tmp_path: Path) -> None:
-    widths = range(SLOW, SLOW + 6)
+async def test_every_picture_is_read_although_its_engine_is_killed(tmp_path: Path) -> None:
+    widths = range(BLOCKING, BLOCKING + 6)
     async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_entry(width))) for width in widths]
-        os.kill(await _until_taken_up(tmp_path, widths), SIGKILL)
+        reading = [asyncio.create_task(client.read(_request(width))) for width in widths]
+        os.kill(await _until_recorded(tmp_path, widths), SIGKILL)
         (tmp_path / "go").touch()
         pages = await asyncio.gather(*reading)
 
     assert [page.width for page in pages] == list(widths)
 
 
-async def test_of_what_an_engine_held_when_it_died_only_that_is_suspected_which_was_in_work(
-    tmp_path: Path,
-) -> None:
-    in_work, waiting = range(SLOW, SLOW + WORKERS), range(PLAIN, PLAIN + 4)
+async def test_only_pictures_that_were_being_decoded_are_retried_exclusively(tmp_path: Path) -> None:
+    decoding, queued = range(BLOCKING, BLOCKING + WORKERS), range(PLAIN, PLAIN + 4)
     async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_entry(width))) for width in in_work]
-        await _until_taken_up(tmp_path, in_work)
-        reading += [asyncio.create_task(client.read(_entry(width))) for width in waiting]
-        os.kill(await _until_taken_up(tmp_path, [f"{width}-beside-others" for width in waiting]), SIGKILL)
+        reading = [asyncio.create_task(client.read(_request(width))) for width in decoding]
+        await _until_recorded(tmp_path, decoding)
+        reading += [asyncio.create_task(client.read(_request(width))) for width in queued]
+        os.kill(await _until_recorded(tmp_path, [f"{width}-shared" for width in queued]), SIGKILL)
         (tmp_path / "go").touch()
         pages = await asyncio.gather(*reading)
 
-    assert [page.width for page in pages] == [*in_work, *waiting]
-    assert [width for width in (*in_work, *waiting) if _taken_up(tmp_path, f"{width}-alone")] == [*in_work]
+    assert [page.width for page in pages] == [*decoding, *queued]
+    assert [width for width in (*decoding, *queued) if _recorded(tmp_path, f"{width}-exclusive")] == [
+        *decoding
+    ]
 
 
-async def test_the_guilty_picture_is_refused_after_two_deaths_and_never_read_again(tmp_path: Path) -> None:
-    innocent = range(SLOW, SLOW + 4)
+async def test_a_crashing_picture_is_refused_after_two_crashes_and_never_read_again(tmp_path: Path) -> None:
+    harmless = range(BLOCKING, BLOCKING + 4)
     async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_entry(width))) for width in innocent]
-        await _until_taken_up(tmp_path, innocent)
-        guilty = asyncio.create_task(client.read(_entry(DEADLY)))
-        await _until_taken_up(tmp_path, [DEADLY])
+        reading = [asyncio.create_task(client.read(_request(width))) for width in harmless]
+        await _until_recorded(tmp_path, harmless)
+        crashing = asyncio.create_task(client.read(_request(CRASHING)))
+        await _until_recorded(tmp_path, [CRASHING])
         (tmp_path / "go").touch()
         with pytest.raises(DeadlyImage):
-            await guilty
+            await crashing
         pages = await asyncio.gather(*reading)
         with pytest.raises(DeadlyImage):
-            await client.read(_entry(DEADLY))
+            await client.read(_request(CRASHING))
 
-    assert len(_taken_up(tmp_path, DEADLY)) == 2
-    assert [page.width for page in pages] == list(innocent)
+    assert len(_recorded(tmp_path, CRASHING)) == 2
+    assert [page.width for page in pages] == list(harmless)
 
 
-async def test_a_guilty_picture_that_several_send_is_read_twice_and_no_more(tmp_path: Path) -> None:
+async def test_a_crashing_picture_that_is_sent_four_times_is_read_twice_in_all(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
-        asked = (client.read(_entry(DEADLY)) for _ in range(4))
+        asked = (client.read(_request(CRASHING)) for _ in range(4))
         outcomes = await asyncio.gather(*asked, return_exceptions=True)
 
     assert [type(outcome) for outcome in outcomes] == [DeadlyImage] * 4
-    assert len(_taken_up(tmp_path, DEADLY)) == 2
+    assert len(_recorded(tmp_path, CRASHING)) == 2
 
 
-async def test_two_guilty_pictures_take_no_innocent_one_with_them(tmp_path: Path) -> None:
+async def test_two_crashing_pictures_do_not_cost_the_others_their_answer(tmp_path: Path) -> None:
     (tmp_path / "go").touch()
-    widths = [DEADLY, SLOW, DEADLY + 1, SLOW + 1, PLAIN]
+    widths = [CRASHING, BLOCKING, CRASHING + 1, BLOCKING + 1, PLAIN]
     async with _served(tmp_path) as client:
-        asked = (client.read(_entry(width)) for width in widths)
+        asked = (client.read(_request(width)) for width in widths)
         results = await asyncio.gather(*asked, return_exceptions=True)
 
     assert [type(result) for result in results] == [DeadlyImage, Page, DeadlyImage, Page, Page]
 
 
-async def test_a_picture_is_not_waited_for_beyond_its_time(tmp_path: Path) -> None:
+async def test_a_request_ends_at_its_deadline(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
         with pytest.raises(DeadlineExceeded):
-            await client.read(_entry(SLOW, seconds=0.2))
+            await client.read(_request(BLOCKING, seconds=0.2))
 
 
-async def test_an_engine_that_is_busy_says_when_to_come_again(tmp_path: Path) -> None:
+async def test_a_busy_engine_says_when_to_retry(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
         with pytest.raises(EngineBusy) as refusal:
-            await client.read(_entry(BUSY))
+            await client.read(_request(BUSY))
 
     assert refusal.value.retry_after == 7
 
 
-async def test_a_caller_who_hangs_up_cancels_what_was_asked(tmp_path: Path) -> None:
+async def test_cancelling_a_request_cancels_it_in_the_engine(tmp_path: Path) -> None:
     async with _served(tmp_path) as client:
-        reading = asyncio.create_task(client.read(_entry(SLOW)))
-        await _until_taken_up(tmp_path, [SLOW])
+        reading = asyncio.create_task(client.read(_request(BLOCKING)))
+        await _until_recorded(tmp_path, [BLOCKING])
         reading.cancel()
-        await _until_taken_up(tmp_path, [f"{SLOW}-given-up"])
+        await _until_recorded(tmp_path, [f"{BLOCKING}-cancelled"])
 
 
-async def test_where_no_engine_ever_was_none_is_waited_for(tmp_path: Path) -> None:
+async def test_a_request_fails_at_once_where_no_engine_was_ever_reached(tmp_path: Path) -> None:
     client = EngineClient([f"unix:{tmp_path}/none.sock"])
     await client.open()
     with pytest.raises(EngineUnavailable):
-        await client.read(_entry(PLAIN))
+        await client.read(_request(PLAIN))
     await client.close()
 
 
-async def test_where_one_of_two_engines_is_gone_the_other_reads_on(tmp_path: Path) -> None:
+async def test_the_other_engine_reads_everything_while_one_is_gone(tmp_path: Path) -> None:
     (tmp_path / "go").touch()
     async with _served(tmp_path) as client:
         both = EngineClient([*client.addresses, f"unix:{tmp_path}/none.sock"])
         await both.open()
         await _until(lambda: both.is_ready)
-        pages = await asyncio.gather(*(both.read(_entry(PLAIN, seconds=5)) for _ in range(20)))
+        pages = await asyncio.gather(*(both.read(_request(PLAIN, seconds=5)) for _ in range(20)))
         await both.close()
 
     assert [page.width for page in pages] == [PLAIN] * 20

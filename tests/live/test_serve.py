@@ -1,4 +1,4 @@
-"""The service as a process: its first start, its greeting, its end."""
+"""The service as a process: what it answers, its first start, wrong settings."""
 
 import base64
 import json
@@ -37,18 +37,18 @@ def test_a_picture_comes_back_as_its_text(service: Service) -> None:
     }
 
 
-def test_the_threads_that_compute_step_back_behind_the_one_that_answers(service: Service) -> None:
+def test_the_threads_that_compute_have_a_lower_priority_than_the_one_that_answers(service: Service) -> None:
     (engine,) = service.engine_pids
     threads = [int(each.name) for each in Path(f"/proc/{engine}/task").iterdir()]
     niceness = Counter(os.getpriority(os.PRIO_PROCESS, thread) for thread in threads)
-    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    own = os.getpriority(os.PRIO_PROCESS, 0)
 
-    assert os.getpriority(os.PRIO_PROCESS, engine) == usual
-    assert niceness[usual + NICE] >= usable_cores()
+    assert os.getpriority(os.PRIO_PROCESS, engine) == own
+    assert niceness[own + NICE] >= usable_cores()
 
 
-def test_whom_a_picture_tells_how_to_reach_comes_back(service: Service) -> None:
-    """What stands there is 收货地址：雁塔区望江东路…, over two lines, and 杨玉兰 186****7134."""
+def test_the_contact_in_a_picture_is_extracted(service: Service) -> None:
+    """The picture shows 收货地址：雁塔区望江东路… in two lines, and 杨玉兰 186****7134."""
     image = base64.b64encode(PHONE.path.read_bytes()).decode()
     result = _post(service, {"image": image, "extract_type": ["contact_info"]}).json()["result"]
 
@@ -68,37 +68,37 @@ def test_whom_a_picture_tells_how_to_reach_comes_back(service: Service) -> None:
     ("image", "code"),
     [("", "AIS.0101"), ("QUFB", "AIS.0102"), ("data:image/png;base64,QUFB", "AIS.0102")],
 )
-def test_wrong_pictures_are_told_apart(service: Service, image: str, code: str) -> None:
+def test_each_kind_of_wrong_picture_has_its_error_code(service: Service, image: str, code: str) -> None:
     response = _post(service, {"image": image})
 
     assert (response.status_code, response.json()["error_code"]) == (400, code)
 
 
-def test_a_body_that_is_too_large_is_answered_and_not_cut_off(service: Service) -> None:
+def test_a_body_that_is_too_large_is_answered_with_an_error(service: Service) -> None:
     response = _post(service, {"image": "A" * 13_000_000})
 
     assert (response.status_code, response.json()["error_code"]) == (413, "APIG.0201")
 
 
 def test_the_first_start_makes_credentials_and_prints_a_call_that_works(tmp_path: Path) -> None:
-    kept = tmp_path / "credentials.json"
+    file = tmp_path / "credentials.json"
     (tmp_path / "picture.png").write_bytes(PHONE.path.read_bytes())
-    with Service({"WANGTU_CREDENTIALS": str(kept)}) as running:
+    with Service({"WANGTU_CREDENTIALS": str(file)}) as running:
         running.wait_until_ready()
         call = printed_call(running.stderr_lines)
         answer = subprocess.run(["sh", "-c", call], cwd=tmp_path, capture_output=True, check=True)  # noqa: S607
-        nobody = httpx.post(running.path, json={"image": "QUFB"})
+        anonymous = httpx.post(running.path, json={"image": "QUFB"})
 
-        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert json.loads(answer.stdout)["result"]["words_block_count"] > 5
-        assert nobody.status_code == 401
+        assert anonymous.status_code == 401
         assert running.stop() == 0
 
 
 def test_a_later_start_keeps_the_credentials_and_does_not_print_them(tmp_path: Path) -> None:
-    kept = tmp_path / "credentials.json"
-    kept.write_text(json.dumps({"tokens": ["from-the-file"]}))
-    with Service({**CREDENTIALS, "WANGTU_CREDENTIALS": str(kept)}) as running:
+    file = tmp_path / "credentials.json"
+    file.write_text(json.dumps({"tokens": ["from-the-file"]}))
+    with Service({**CREDENTIALS, "WANGTU_CREDENTIALS": str(file)}) as running:
         running.wait_until_ready()
         answers = [_post(running, {"image": "QUFB"}, token).status_code for token in (TOKEN, "from-the-file")]
 
@@ -107,14 +107,18 @@ def test_a_later_start_keeps_the_credentials_and_does_not_print_them(tmp_path: P
     assert "from-the-file" not in "".join(running.stderr_lines)
 
 
-def test_it_serves_without_any_network(tmp_path: Path) -> None:
-    """With weights in place, an index that does not exist is never asked."""
-    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:1/simple", "HTTP_PROXY": "http://127.0.0.1:1"}
-    with Service({**CREDENTIALS, **nowhere}) as running:
-        running.wait_until_ready()
+def test_a_picture_is_read_in_a_namespace_without_network() -> None:
+    isolated = ("unshare", "--map-root-user", "--net")
+    if subprocess.run([*isolated, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("network namespaces are not permitted here")
+    command = [*isolated, sys.executable, "-m", "tests.live.offline", PHONE.path]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    words = [block["words"] for block in json.loads(done.stdout)["result"]["words_block_list"]]
+
+    assert PHONE.share_read(words) > 0.8
 
 
-def test_a_port_that_is_taken_is_one_line(service: Service) -> None:
+def test_a_port_in_use_ends_the_start_with_one_line(service: Service) -> None:
     command = [sys.executable, "-m", "service", "serve", "--port", str(service.port)]
     done = subprocess.run(command, env=CREDENTIALS, capture_output=True, text=True, check=False)
 
@@ -123,7 +127,7 @@ def test_a_port_that_is_taken_is_one_line(service: Service) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_an_offer_to_upgrade_does_not_cost_the_body(service: Service) -> None:
+def test_the_body_of_a_request_that_offers_an_upgrade_is_read(service: Service) -> None:
     headers = {"X-Auth-Token": TOKEN, "Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c"}
     response = httpx.post(service.path, content=b'{"image":"QUFB"}', headers=headers)
 
@@ -143,7 +147,7 @@ def test_an_offer_to_upgrade_does_not_cost_the_body(service: Service) -> None:
         ({"WANGTU_CREDENTIALS": str(ROOT / "README.md")}, "is not a credentials file"),
     ],
 )
-def test_a_wrong_setting_stops_the_start_with_one_line(variables: dict[str, str], sentence: str) -> None:
+def test_a_wrong_setting_ends_the_start_with_one_line(variables: dict[str, str], sentence: str) -> None:
     command = [sys.executable, "-m", "service", "serve"]
     done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
 

@@ -1,4 +1,4 @@
-"""The whole service with real models, while its engine is killed."""
+"""The whole service with real models while its engine is killed."""
 
 import base64
 import os
@@ -18,14 +18,14 @@ def _read(service: Service) -> httpx.Response:
     return httpx.post(service.path, json=BODY, headers={"X-Auth-Token": TOKEN}, timeout=60)
 
 
-def test_an_engine_that_is_killed_under_load_costs_no_client_an_error() -> None:
+def test_all_requests_are_answered_although_the_engine_is_killed_under_load() -> None:
     with Service(CREDENTIALS) as service, ThreadPoolExecutor(4) as clients:
         service.wait_until_ready()
-        asked = [clients.submit(_read, service) for _ in range(8)]
-        asked[0].result()  # the others are on their way now
+        requests = [clients.submit(_read, service) for _ in range(8)]
+        requests[0].result()  # the next ones are in the engine now
         (killed,) = service.engine_pids
         os.kill(killed, signal.SIGKILL)
-        answers = [asking.result() for asking in asked]
+        answers = [request.result() for request in requests]
 
         assert [answer.status_code for answer in answers] == [200] * 8
         assert len({answer.text for answer in answers}) == 1

@@ -1,15 +1,15 @@
-"""The service as a process, spoken to byte by byte."""
+"""The service as a process, with requests written byte by byte."""
 
 import json
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
-from time import monotonic
+from contextlib import ExitStack, contextmanager, suppress
+from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
-from service.api.http.protocol import Protocol
 from tests.harness.service import CREDENTIALS, PROJECT, TOKEN, Service
 
 PATH = f"/v2/{PROJECT}/ocr/web-image"
@@ -17,7 +17,7 @@ HEAD = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nX-Auth-Token: {TOKEN}\r\n".encode()
 BODY = b'{"image":"QUFB"}'
 LENGTH = b"Content-Length: %d\r\n" % len(BODY)
 FORMAT = "AIS.0102"
-"""What the service says to BODY, which it has read."""
+"""The error code of the answer to BODY: its picture has no known format."""
 
 
 @contextmanager
@@ -26,17 +26,24 @@ def _connected(service: Service) -> Iterator[socket.socket]:
         yield connection
 
 
-def _all(connection: socket.socket) -> bytes:
-    """Everything up to the end of the connection."""
+def _read_to_end(connection: socket.socket) -> bytes:
+    """Return everything up to the end of the connection."""
     with connection.makefile("rb") as answer:
         return answer.read()
 
 
 def _ask(service: Service, *pieces: bytes) -> bytes:
+    """Write the pieces to a new connection and return all that comes back."""
     with _connected(service) as connection:
         for piece in pieces:
             connection.sendall(piece)
-        return _all(connection)
+        return _read_to_end(connection)
+
+
+def _wait_until_closed(connection: socket.socket) -> None:
+    with suppress(ConnectionResetError):
+        while connection.recv(4096):
+            pass
 
 
 def _code(answer: bytes) -> tuple[int, str]:
@@ -46,7 +53,7 @@ def _code(answer: bytes) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("request_bytes", "status"),
     [
         (b"nonsense\r\n\r\n", 400),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
@@ -61,10 +68,10 @@ def _code(answer: bytes) -> tuple[int, str]:
         (b"GET /" + b"a" * 5_000_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     ],
 )
-def test_what_is_no_request_is_answered_in_the_clouds_words(
-    service: Service, said: bytes, status: int
+def test_a_malformed_request_is_answered_with_an_error_of_the_cloud(
+    service: Service, request_bytes: bytes, status: int
 ) -> None:
-    assert _code(_ask(service, said)) == (status, "APIG.0201")
+    assert _code(_ask(service, request_bytes)) == (status, "APIG.0201")
 
 
 @pytest.mark.parametrize(
@@ -77,68 +84,80 @@ def test_what_is_no_request_is_answered_in_the_clouds_words(
     ],
     ids=["a length", "a large header", "HTTP/1.0", "chunks"],
 )
-def test_requests_of_every_kind_are_read(service: Service, request_bytes: bytes) -> None:
+def test_requests_with_every_framing_are_read(service: Service, request_bytes: bytes) -> None:
     assert _code(_ask(service, request_bytes)) == (400, FORMAT)
 
 
-def test_who_expects_to_continue_is_told_so(service: Service) -> None:
+def test_a_request_that_expects_100_continue_gets_it(service: Service) -> None:
     with _connected(service) as connection:
         connection.sendall(HEAD + b"Connection: close\r\nExpect: 100-continue\r\n" + LENGTH + b"\r\n")
         assert connection.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
         connection.sendall(BODY)
-        assert _code(_all(connection)) == (400, FORMAT)
+        assert _code(_read_to_end(connection)) == (400, FORMAT)
 
 
-def test_who_expects_to_continue_with_too_much_is_told_so_at_once(service: Service) -> None:
+def test_a_body_that_is_too_large_is_refused_before_it_is_sent(service: Service) -> None:
     head = HEAD + b"Expect: 100-continue\r\nContent-Length: 13000000\r\n\r\n"
 
     assert _code(_ask(service, head)) == (413, "APIG.0201")
 
 
 @pytest.mark.parametrize("method", [b"OPTIONS", b"TRACE", b"CONNECT", b"BREW", b"HEAD"])
-def test_methods_that_do_not_exist_here_are_answered_in_the_clouds_words(
-    service: Service, method: bytes
-) -> None:
+def test_unknown_methods_are_answered_with_an_error_of_the_cloud(service: Service, method: bytes) -> None:
     answer = _ask(service, method + HEAD.removeprefix(b"POST") + b"Connection: close\r\n\r\n")
 
     assert answer.startswith(b"HTTP/1.1 404 ")
     assert answer.endswith(b"\r\n\r\n") if method == b"HEAD" else _code(answer) == (404, "APIG.0101")
 
 
-def test_every_line_of_the_log_is_json_and_none_holds_a_secret() -> None:
-    """Also where a client offers to upgrade, as Java's does, or says what is not HTTP."""
+def _wait_for_requests(service: Service, start: int, count: int) -> list[dict[str, Any]]:
+    """Return the log events of requests from line `start` on, as soon as there are `count`."""
+    deadline = monotonic() + 60
+    while True:
+        lines = [json.loads(line) for line in service.stderr_lines[start:]]
+        requests = [line for line in lines if line["event"] == "request"]
+        if len(requests) >= count:
+            return requests
+        assert monotonic() < deadline, lines
+        sleep(0.01)
+
+
+def test_every_line_of_the_log_is_json_and_none_holds_a_secret(service: Service) -> None:
+    """The requests offer an upgrade, as those of Java do; the last one is not HTTP."""
     offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA\r\n"
-    with Service(CREDENTIALS) as service:
-        service.wait_until_ready()
-        answers = _ask(service, (HEAD + offer + LENGTH + b"\r\n" + BODY) * 2, HEAD + b"hush hush\r\n\r\n")
-    lines = [json.loads(line) for line in service.stderr_lines if not line.startswith("Wangtu OCR starts")]
-    asked = [line for line in lines if line["event"] == "request"]
+    start = len(service.stderr_lines)
+    answers = _ask(service, (HEAD + offer + LENGTH + b"\r\n" + BODY) * 2, HEAD + b"hush hush\r\n\r\n")
+    requests = _wait_for_requests(service, start, 3)
     request_id = answers.lower().rpartition(b"x-request-id: ")[2][:32].decode()
 
     assert answers.count(FORMAT.encode()) == 2
-    assert sorted(line.get("path", "") for line in asked) == ["", PATH, PATH]
-    assert [line["status"] for line in asked if line["request_id"] == request_id] == [400]
+    assert sorted(line.get("path", "") for line in requests) == ["", PATH, PATH]
+    assert [line["status"] for line in requests if line["request_id"] == request_id] == [400]
+    assert all(json.loads(line) for line in service.stderr_lines if not line.startswith("Wangtu OCR starts"))
     assert "hush" not in "".join(service.stderr_lines)
     assert TOKEN not in "".join(service.stderr_lines)
 
 
-def test_the_end_finishes_what_was_asked_and_waits_for_nobody_else() -> None:
+def test_a_stopping_service_answers_requests_in_flight_and_closes_all_other_connections() -> None:
+    """The body of the last request would time out if the service waited for one of the others."""
     with Service(CREDENTIALS) as service, ThreadPoolExecutor(1) as pool:
         service.wait_until_ready()
         with ExitStack() as connections:
-            idle, slow, refused, asked = (connections.enter_context(_connected(service)) for _ in range(4))
+            idle, slow, refused, in_flight = (
+                connections.enter_context(_connected(service)) for _ in range(4)
+            )
             idle.sendall(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
             idle.recv(4096)
             slow.sendall(HEAD[:20])
             refused.sendall(b"nonsense\r\n\r\n")
             refused.recv(4096)
-            asked.sendall(HEAD + b"Expect: 100-continue\r\n" + LENGTH + b"\r\n")
-            assert asked.recv(4096).startswith(b"HTTP/1.1 100 ")
-            began = monotonic()
+            in_flight.sendall(HEAD + b"Expect: 100-continue\r\n" + LENGTH + b"\r\n")
+            assert in_flight.recv(4096).startswith(b"HTTP/1.1 100 ")
             end = pool.submit(service.stop)
 
-            assert _all(slow) == b""
-            asked.sendall(BODY)
-            assert _code(_all(asked)) == (400, FORMAT)
+            assert _read_to_end(slow) == b""
+            _wait_until_closed(idle)
+            _wait_until_closed(refused)
+            in_flight.sendall(BODY)
+            assert _code(_read_to_end(in_flight)) == (400, FORMAT)
             assert end.result() == 0
-            assert monotonic() - began < Protocol.HEAD_SECONDS / 2

@@ -1,6 +1,6 @@
-"""An engine process that reads, waits for a file, refuses, or dies over a picture, as its width says.
+"""An engine process whose behaviour is set by the width of each picture.
 
-python -m tests.live.mortal_engine ADDRESS FOLDER
+python -m tests.live.scripted_engine ADDRESS FOLDER
 """
 
 import asyncio
@@ -15,13 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from models.catalog.catalog import model_sets
 from models.detection.view import View
 from models.page import Image, Page, Quad
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.policy import cpu
+from service.batching.forms import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine
@@ -33,27 +34,33 @@ from service.reading.pipeline import Pipeline
 from service.request import ReadRequest
 from tests.service.imaging.files import pillow, saved
 
-WORKERS = 8
-"""So many pictures are decoded side by side."""
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 
-PLAIN, SLOW, DEADLY, BUSY = 100, 200, 300, 400
-"""The kinds of pictures, by the first of the hundred widths of each."""
+WORKERS = 8
+"""The number of pictures that are decoded at the same time."""
+
+PLAIN, BLOCKING, CRASHING, BUSY = 100, 200, 300, 400
+"""The first of the hundred widths of each behaviour.
+
+A plain picture is read at once. A blocking one is read when the file `go` exists in the folder. A crashing
+one kills the process. A busy one is refused.
+"""
 
 
 def picture(width: int) -> bytes:
-    """The file."""
+    """Return a black PNG file of that width."""
     return saved(pillow(np.zeros((20, width, 3), np.uint8)), "PNG")
 
 
-class MortalStages:
-    """Finds no lines; notes in the folder what it has taken up, one file a picture and process."""
+class ScriptedStages:
+    """Stages that find no lines. Each decoding is recorded in the folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._deeds: dict[int, Callable[[], None]] = {
+        self._behaviours: dict[int, Callable[[], None]] = {
             PLAIN: lambda: None,
-            SLOW: self._wait,
-            DEADLY: lambda: os.kill(os.getpid(), signal.SIGKILL),
+            BLOCKING: self._block,
+            CRASHING: lambda: os.kill(os.getpid(), signal.SIGKILL),
             BUSY: _refuse,
         }
 
@@ -61,7 +68,7 @@ class MortalStages:
         return View(picture, (100, 10))
 
     def closer(self, view: View, found: Sequence[Quad]) -> None:
-        """Once is enough."""
+        """Ask for no second view."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(100, 10)
@@ -71,11 +78,11 @@ class MortalStages:
             return [[]]
         page = decode(batch.items[0])
         width = page.shape[1]
-        note(self._folder, str(width))
-        self._deeds[width // 100 * 100]()
+        record(self._folder, str(width))
+        self._behaviours[width // 100 * 100]()
         return [page]
 
-    def _wait(self) -> None:
+    def _block(self) -> None:
         while not (self._folder / "go").exists():
             time.sleep(0.01)
 
@@ -84,13 +91,13 @@ def _refuse() -> None:
     raise EngineBusy(7)
 
 
-def note(folder: Path, what: str) -> None:
-    """Leave word of this process."""
-    (folder / f"{what}.{os.getpid()}").touch()
+def record(folder: Path, event: str) -> None:
+    """Create the file EVENT.PID in the folder."""
+    (folder / f"{event}.{os.getpid()}").touch()
 
 
-class NotingEngine(Engine):
-    """Notes what it is asked for, what of that alone, and of what it is told that nobody waits for it."""
+class RecordingEngine(Engine):
+    """Records every request as shared or exclusive, and every cancellation."""
 
     folder: Path
 
@@ -102,27 +109,28 @@ class NotingEngine(Engine):
         before_decoding: Callable[[], None] = lambda: None,
     ) -> Future[Page]:
         width = int.from_bytes(request.data[16:20], "big")  # PNG, third edition, section 11.2.1
-        note(self.folder, f"{width}-alone" if exclusive else f"{width}-beside-others")
+        record(self.folder, f"{width}-exclusive" if exclusive else f"{width}-shared")
 
-        def ended(page: Future[Page]) -> None:
+        def on_end(page: Future[Page]) -> None:
             if page.cancelled():
-                note(self.folder, f"{width}-given-up")
+                record(self.folder, f"{width}-cancelled")
 
         page = super().submit(request, exclusive=exclusive, before_decoding=before_decoding)
-        page.add_done_callback(ended)
+        page.add_done_callback(on_end)
         return page
 
 
-def open_mortal(folder: Path) -> Engine:
-    policy, predictor, stages = cpu(WORKERS), Predictor(load_table(DEFAULT_TABLE)), MortalStages(folder)
+def open_scripted(folder: Path) -> Engine:
+    costs, stages = load_table(DEFAULT_TABLE), ScriptedStages(folder)
+    policy, predictor = cpu(WORKERS, costs), Predictor(costs)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * WORKERS)
     fonts = OwnFonts(folder / "fonts.npz")
-    pipeline = Pipeline(stages, workers, fonts)  # type: ignore[arg-type]  # a fake is enough here
-    engine = NotingEngine(pipeline, workers, ImageLimits())
+    pipeline = Pipeline(stages, workers, fonts, PARAMETERS)  # type: ignore[arg-type]  # a fake is enough here
+    engine = RecordingEngine(pipeline, workers, ImageLimits())
     engine.folder = folder
     return engine
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(open_mortal(Path(sys.argv[2])), sys.argv[1]))
+    asyncio.run(serve(open_scripted(Path(sys.argv[2])), sys.argv[1]))
