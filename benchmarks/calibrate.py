@@ -24,13 +24,13 @@ from rich.console import Console
 from rich.progress import track
 
 from models.catalog.catalog import RANGES, Model, model_sets
+from models.catalog.parameters import CanvasRule, RecognizerParameters
 from models.geometry import crop
 from models.graphs.end_to_end import plain_graph
 from models.graphs.quantize import Ranges, quantize
 from models.page import Image
-from models.preprocess import canvas_size, resized, strip
-from models.recognition.recognizer import HEIGHT, strip_width
-from service.engine.opening import DETECTOR
+from models.preprocess import canvas_size, resized
+from models.recognition.recognizer import strip_of
 from service.settings import Settings
 from tests.harness.labels import read_labels
 
@@ -60,9 +60,9 @@ def main(
     chosen, weights = model_sets()[name], Settings().weights
     rows = Random(0).sample(read_labels(pages / "labels.jsonl"), 33)
     images = [(np.asarray(cv2.imread(str(pages / row.image))), row.lines) for row in rows]
-    canvases = [_canvas(image) for image, _ in images]
+    canvases = [_canvas(image, chosen.detector.parameters.canvas) for image, _ in images]
     strips = [
-        _strip(crop(image, line.quad.astype(np.float32) + MARGIN))
+        _strip(crop(image, line.quad.astype(np.float32) + MARGIN), chosen.recognizer.parameters)
         for image, lines in images
         for line in lines[:12]
     ]
@@ -155,14 +155,14 @@ def _session(network: ModelProto) -> ort.InferenceSession:
     return ort.InferenceSession(network.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
-def _canvas(image: Image) -> Image:
+def _canvas(image: Image, rule: CanvasRule) -> Image:
     height, width = image.shape[:2]
-    return resized(image, *canvas_size(width, height, DETECTOR.look.first))
+    return resized(image, *canvas_size(width, height, rule))
 
 
-def _strip(pixels: Image) -> Image:
+def _strip(pixels: Image, parameters: RecognizerParameters) -> Image:
     upright = np.rot90(pixels) if pixels.shape[0] > 1.5 * pixels.shape[1] else pixels
-    return strip(upright, HEIGHT, strip_width(upright.shape[1], upright.shape[0]))
+    return strip_of(upright, parameters)
 
 
 def _normal(model: Model, pixels: Image) -> Floats:

@@ -1,11 +1,11 @@
 """Pixels made ready for a network: page to canvas, crop to strip."""
 
-from dataclasses import dataclass
 from math import log
 
 import cv2
 import numpy as np
 
+from models.catalog.parameters import CanvasRule
 from models.page import Image, Size
 
 CANVAS_STEP = 32
@@ -21,32 +21,18 @@ PADDING = 127
 """What the networks see as zero (they take pixel / 127.5 - 1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasRule:
-    """How large the canvas of a page is.
-
-    A page whose shorter side is below `side` pixels is enlarged to it. The canvas has at most `pixels`
-    pixels, or a `reduction`-th of the page's where that is more, and never more than `most`.
-    """
-
-    side: int
-    pixels: int
-    reduction: int
-    most: int
-
-
 def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
     """Width and height of the canvas on which a page is searched for text.
 
     The page's aspect ratio is kept up to the rounding of `shaped`.
     """
-    scale = max(1.0, rule.side / min(width, height))
+    scale = max(1.0, rule.min_side / min(width, height))
     return shaped(width, height, min(scale**2 * width * height, budget(width, height, rule)))
 
 
 def budget(width: int, height: int, rule: CanvasRule) -> float:
     """How many pixels the canvas of a page has at most."""
-    return min(max(rule.pixels, width * height / rule.reduction), rule.most)
+    return min(max(rule.pixels, width * height / rule.reduction), rule.max_pixels)
 
 
 def shaped(width: int, height: int, pixels: float) -> Size:
@@ -79,6 +65,11 @@ def resized(image: Image, width: int, height: int) -> Image:
 def scaled_width(width: int, height: int, target_height: int) -> int:
     """How wide a crop of that size is once it is scaled to `target_height`, at least 1."""
     return max(1, round(width * target_height / height))
+
+
+def scaled_to_height(image: Image, height: int) -> Image:
+    """The picture scaled to that height in pixels, with its aspect ratio."""
+    return resized(image, scaled_width(image.shape[1], image.shape[0], height), height)
 
 
 def strip(image: Image, height: int, width: int) -> Image:

@@ -40,17 +40,25 @@ def _write(path: Path, config: Config) -> Path:
 
 def _models(chosen: ModelSet, weights: Path) -> dict[str, Config]:
     characters = load_charset(chosen.recognizer, weights)[1:-1]  # PaddleX adds the blank and the space
+    direction, lines = chosen.classifier.parameters, chosen.recognizer.parameters
     return {
         DETECTOR: {
             "PreProcess": _steps(READ, {"DetResizeForTest": {}}, _normal(chosen.detector), CHW),
             "PostProcess": {"name": "DBPostProcess", "max_candidates": 1000},
         },
         CLASSIFIER: {
-            "PreProcess": _steps({"ResizeImage": {"size": [192, 48]}}, _normal(chosen.classifier), CHW),
+            "PreProcess": _steps(
+                {"ResizeImage": {"size": [direction.width, direction.height]}},
+                _normal(chosen.classifier),
+                CHW,
+            ),
             "PostProcess": {"Topk": {"topk": 1, "label_list": ["0_degree", "180_degree"]}},
         },
         RECOGNIZER: {
-            "PreProcess": _steps(READ, {"RecResizeImg": {"image_shape": [3, 48, 320]}}),
+            "PreProcess": _steps(
+                READ,
+                {"RecResizeImg": {"image_shape": [3, lines.strip_height, 320]}},
+            ),
             "PostProcess": {"name": "CTCLabelDecode", "character_dict": list(characters)},
         },
     }

@@ -1,11 +1,20 @@
-"""The catalog: each model that can be loaded, where its files come from, and what the network expects."""
+"""The catalog: every model that can be loaded, where its files come from, and what suits its network."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from models.catalog.parameters import (
+    ClassifierParameters,
+    DetectorParameters,
+    EmbedderParameters,
+    RecognizerParameters,
+)
 
 CATALOG = Path(__file__).with_name("catalog.toml")
 RANGES = Path(__file__).with_name("ranges")
@@ -14,11 +23,15 @@ Task = Literal["detect", "classify", "recognize", "embed"]
 Channels = tuple[float, ...]
 
 
+class CatalogError(Exception):
+    """The catalog is not valid. The message names the row and the field."""
+
+
 @dataclass(frozen=True, slots=True)
 class WeightFile:
-    """One file of a model: its path inside the weights folder, its hash, and where it is fetched from.
+    """One file of a model: its path in the weights folder, its hash, and its source.
 
-    What is shipped lies in the folder of the package that uses it instead, and is not fetched.
+    A file whose source is `shipped` lies in the package that uses it, and is never downloaded.
     """
 
     path: str
@@ -26,9 +39,9 @@ class WeightFile:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One row of the catalog. The network sees (pixel - mean) / std of pixels in 0..255, BGR or grey."""
+    """One row of the catalog. The network gets (pixel - mean) / std of pixels in 0 to 255, BGR or grey."""
 
     name: str
     task: Task
@@ -38,48 +51,132 @@ class Model:
     std: Channels
     files: tuple[WeightFile, ...]
     ranges: Path | None = None
-    """Where its tensors' ranges stand, for runtimes that compute in integers; without it, floats."""
+    """The file of the ranges of its tensors, for runtimes that compute in integers. Without it: floats."""
+
+    @property
+    def input_height(self) -> int | None:
+        """The input height in pixels to fix in the network's graph. None leaves it open."""
+        return None
 
     def file(self, weights: Path, suffix: str) -> Path:
-        """The path of this model's one file that ends with `suffix`, in the folder `weights`."""
+        """The path in the folder `weights` of the model's only file that ends with `suffix`."""
         (found,) = (file.path for file in self.files if file.path.endswith(suffix))
         return weights / found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetectorModel(Model):
+    """A detector of text lines."""
+
+    task: Literal["detect"]
+    parameters: DetectorParameters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifierModel(Model):
+    """A classifier of upside-down lines."""
+
+    task: Literal["classify"]
+    parameters: ClassifierParameters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognizerModel(Model):
+    """A recognizer of text lines."""
+
+    task: Literal["recognize"]
+    parameters: RecognizerParameters
+
+    @property
+    def input_height(self) -> int:
+        """The input height in pixels to fix in the network's graph."""
+        return self.parameters.strip_height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedderModel(Model):
+    """An embedder of fonts."""
+
+    task: Literal["embed"]
+    parameters: EmbedderParameters
+
+    @property
+    def input_height(self) -> int:
+        """The input height in pixels to fix in the network's graph."""
+        return self.parameters.strip_height
+
+
+AnyModel = Annotated[
+    DetectorModel | ClassifierModel | RecognizerModel | EmbedderModel, Field(discriminator="task")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelSet:
     """The three models that read a page together."""
 
-    detector: Model
-    classifier: Model
-    recognizer: Model
+    detector: DetectorModel
+    classifier: ClassifierModel
+    recognizer: RecognizerModel
 
     def __iter__(self) -> Iterator[Model]:
         return iter((self.detector, self.classifier, self.recognizer))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """All models and all sets, by their names."""
+
+    models: Mapping[str, AnyModel]
+    sets: Mapping[str, ModelSet]
+
+
+_MODEL: TypeAdapter[AnyModel] = TypeAdapter(AnyModel)
+_SET = TypeAdapter(ModelSet)
+
+
+def load_catalog(path: Path = CATALOG) -> Catalog:
+    """Read and check a catalog file. Raises CatalogError."""
+    document = tomllib.loads(path.read_text(encoding="utf-8"))
+    rows = {name: _model(name, row) for name, row in document["models"].items()}
+    return Catalog(models=rows, sets={name: _set(name, row, rows) for name, row in document["sets"].items()})
+
+
+def _model(name: str, row: dict[str, Any]) -> AnyModel:
+    ranges = {"ranges": RANGES / row["ranges"]} if "ranges" in row else {}
+    try:
+        return _MODEL.validate_python({"name": name, **row, **ranges})
+    except ValidationError as error:
+        raise CatalogError(f"models.{name}: {_first_fault(error, row.get('task'))}") from error
+
+
+def _set(name: str, row: dict[str, str], rows: Mapping[str, AnyModel]) -> ModelSet:
+    unknown = sorted(set(row.values()) - rows.keys())
+    if unknown:
+        raise CatalogError(f"sets.{name}: there is no model {unknown[0]}.")
+    try:
+        return _SET.validate_python({task: rows[model] for task, model in row.items()})
+    except ValidationError as error:
+        raise CatalogError(f"sets.{name}: {_first_fault(error)}") from error
+
+
+def _first_fault(error: ValidationError, task: str | None = None) -> str:
+    """The field and the fault in words; `task` is the tag that pydantic puts before the field."""
+    fault = error.errors()[0]
+    path = [str(part) for part in fault["loc"] if part != task]
+    return f"{'.'.join(path)}: {fault['msg']}." if path else f"{fault['msg']}."
+
+
 @cache
-def models() -> Mapping[str, Model]:
+def _catalog() -> Catalog:
+    return load_catalog()
+
+
+def models() -> Mapping[str, AnyModel]:
     """Every model of the catalog by its name."""
-    rows = _document()["models"]
-    return {name: _model(name, row) for name, row in rows.items()}
+    return _catalog().models
 
 
-@cache
 def model_sets() -> Mapping[str, ModelSet]:
     """Every set of the catalog by its name."""
-    return {
-        name: ModelSet(**{role: models()[model] for role, model in row.items()})
-        for name, row in _document()["sets"].items()
-    }
-
-
-def _document() -> dict[str, Any]:
-    return tomllib.loads(CATALOG.read_text(encoding="utf-8"))
-
-
-def _model(name: str, row: dict[str, Any]) -> Model:
-    files = tuple(WeightFile(**file) for file in row["files"])
-    mean, std = tuple(row["mean"]), tuple(row["std"])
-    ranges = RANGES / row["ranges"] if "ranges" in row else None
-    return Model(name, row["task"], row["format"], row["licence"], mean, std, files, ranges)
+    return _catalog().sets

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from models.catalog.parameters import BandRule
 from models.detection.merging import sewn
 from models.detection.tiles import Tile
 from models.detection.view import View
@@ -16,15 +17,6 @@ from models.preprocess import shaped
 LARGE = 700_000
 """Pixels as seen above which a view is cut. What large pages are searched for in one go, small ones wait; and
 a pixel costs less on a canvas that fits the nearer caches, as much as the shared rows cost."""
-
-SHARED = 96
-"""Rows as seen that a band shares with the next, half of them on either side of the cut."""
-
-HIGH = 40
-"""Lines up to this height, in pixels as seen, are shown whole by one of two bands, wherever these are cut."""
-
-AROUND = 16
-"""Rows as seen that higher lines keep above and below: no cut is nearer to them."""
 
 Rows = NDArray[np.float64]
 
@@ -45,7 +37,7 @@ class Bands:
         return [replace(each, quad=fold.unfolded(each.quad)) for each in regions] if fold else regions
 
 
-def bands_of(view: View, known: Sequence[Region]) -> Bands:
+def bands_of(view: View, known: Sequence[Region], rule: BandRule) -> Bands:
     """The bands of a view of a picture in which these regions were found before; itself, if it is not large.
 
     No high line among them is cut.
@@ -53,10 +45,14 @@ def bands_of(view: View, known: Sequence[Region]) -> Bands:
     (width, height), (across, down) = view.shape, view.size
     seen = down / height
     count = -(-across * down // LARGE)
-    cuts = _cuts(height, count, _held_together(view, known, seen), SHARED / seen) if count > 1 else []
+    cuts = (
+        _cuts(height, count, _held_together(view, known, seen, rule), rule.overlap / seen)
+        if count > 1
+        else []
+    )
     if not cuts:
         return Bands(view, (Tile(0, 0, width, height),), (view,))
-    half, shown = round(SHARED / seen / 2), view.shown
+    half, shown = round(rule.overlap / seen / 2), view.shown
     tiles = [
         Tile(0, max(0, top - half), width, min(height, bottom + half))
         for top, bottom in pairwise((0, *cuts, height))
@@ -68,13 +64,16 @@ def bands_of(view: View, known: Sequence[Region]) -> Bands:
     return Bands(view, tuple(tiles), tuple(views))
 
 
-def _held_together(view: View, known: Sequence[Region], seen: float) -> Rows:
+def _held_together(view: View, known: Sequence[Region], seen: float, rule: BandRule) -> Rows:
     """From where to where no cut may be, (lines, 2), in rows of what is shown."""
     rows = np.reshape([region.quad[:, 1] for region in known], (-1, 4)).astype(float)
     if view.fold:
         rows = view.fold.folded_rows(rows)
     reach = np.stack([rows.min(axis=1), rows.max(axis=1)], axis=1)
-    held: Rows = reach[reach[:, 1] - reach[:, 0] > HIGH / seen] + np.array([-AROUND, AROUND]) / seen
+    held: Rows = (
+        reach[reach[:, 1] - reach[:, 0] > rule.whole_height / seen]
+        + np.array([-rule.context, rule.context]) / seen
+    )
     return held
 
 

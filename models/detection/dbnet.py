@@ -1,25 +1,12 @@
 """From a map of text probability to regions: the post-processing of DBNet (arXiv:1911.08947)."""
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.catalog.parameters import DbParameters
 from models.geometry import clockwise, grown_rectangle
 from models.page import Region
-
-SHORTEST_SIDE = 3
-"""Regions whose shorter side is below this, in pixels of the map, are noise."""
-
-
-@dataclass(frozen=True, slots=True)
-class DbParameters:
-    """Thresholds on the map (0 to 1) and how far a region grows into a line's box."""
-
-    pixel_threshold: float
-    region_threshold: float
-    unclip_ratio: float
 
 
 def regions_of(
@@ -41,7 +28,7 @@ def _region_of(
     probability: NDArray[np.float32], contour: NDArray[np.int32], parameters: DbParameters
 ) -> Region | None:
     (x, y), (width, height), angle = cv2.minAreaRect(contour)
-    if min(width, height) < SHORTEST_SIDE:
+    if min(width, height) < parameters.min_side:
         return None
     score = _mean_inside(probability, contour)
     if score < parameters.region_threshold:

@@ -1,13 +1,15 @@
 """Page to regions: where the text lines stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.detection.dbnet import DbParameters, regions_of
-from models.detection.view import LookRule, View, closer_view, first_view
+from models.catalog.parameters import DetectorParameters
+from models.detection.bands import Bands, bands_of
+from models.detection.dbnet import regions_of
+from models.detection.view import View, closer_view, first_view
 from models.page import Image, Region, Size
 from models.preprocess import PADDING, resized
 from models.runtimes import Session
@@ -16,22 +18,16 @@ WARMED = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
 """Heights and widths of common pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class DetectorParameters:
-    """How large pictures are seen, and how the map of what is seen is read."""
-
-    look: LookRule
-    db: DbParameters
-    canvases: tuple[Size, ...] = ()
-    """All that there are, where a device prepares each for long; by default any that the rule gives."""
-
-
 class Detector:
     """A detection session and the parameters that were measured to suit it."""
 
-    def __init__(self, session: Session, parameters: DetectorParameters) -> None:
+    def __init__(
+        self, session: Session, parameters: DetectorParameters, canvases: Sequence[Size] = ()
+    ) -> None:
+        """`canvases` are the only ones there are, where a device takes long to prepare each."""
         self._session = session
         self._parameters = parameters
+        self._canvases = canvases
 
     def warm(self) -> None:
         """Run once on the canvases of common pages."""
@@ -40,16 +36,16 @@ class Detector:
 
     def view(self, picture: Image) -> View:
         """How a picture is seen first."""
-        return first_view(picture, self._parameters.look)
+        return first_view(picture, self._parameters.canvas)
 
-    def closer(self, view: View, found: Sequence[Region]) -> View | None:
-        """How a picture is seen again, where that was found at first; None: once was enough."""
-        return closer_view(view, [region.quad for region in found], self._parameters.look)
+    def closer(self, view: View, found: Sequence[Region]) -> Bands | None:
+        """How a picture is searched again after a first view found these regions; None where once is enough."""
+        closer = closer_view(view, [region.quad for region in found], self._parameters)
+        return bands_of(closer, found, self._parameters.bands) if closer else None
 
     def canvas(self, view: View) -> Size:
         """Width and height of the canvas that a view is laid on."""
-        canvases = self._parameters.canvases
-        return smallest_that_holds(view.size, canvases) if canvases else view.size
+        return smallest_that_holds(view.size, self._canvases) if self._canvases else view.size
 
     def regions(self, views: Sequence[View]) -> list[list[Region]]:
         """The regions of all text lines in each view, in no order, in pixels of its picture.

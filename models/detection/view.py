@@ -5,31 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.catalog.parameters import CanvasRule, DetectorParameters
 from models.detection.fold import Fold, fold_of
 from models.geometry import side_lengths
 from models.page import Image, Quad, Size
-from models.preprocess import CanvasRule, budget, canvas_size, shaped
-
-LOWEST = 0.1
-"""The lower part of all lines, whose height decides: a single low line is often no text, or a dash."""
-
-UNSEEN = 8.0
-"""Lines below this height, in pixels as seen, are mostly missed, and may be where nothing was found."""
-
-WORTH = 1.2
-"""A closer look shows at least this many times the pixels of the first."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookRule:
-    """The canvas of a first look, and when there is a closer one: heights of lines in pixels as seen."""
-
-    first: CanvasRule
-    low: float
-    """Below this height lines are found, but not all and not exactly."""
-
-    clear: float
-    """The height that a closer look gives to what was low."""
+from models.preprocess import budget, canvas_size, shaped
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,36 +38,37 @@ class View:
         return self.fold.folded(self.picture) if self.fold else self.picture
 
 
-def first_view(picture: Image, rule: LookRule) -> View:
+def first_view(picture: Image, rule: CanvasRule) -> View:
     """What is looked at first; a page that can be folded is seen larger, but not enlarged for that."""
     height, width = picture.shape[:2]
-    size = canvas_size(width, height, rule.first)
+    size = canvas_size(width, height, rule)
     fold = fold_of(picture)
     if fold is None:
         return View(picture, size)
     largest = max(1.0, size[0] * size[1] / (width * height)) * fold.width * fold.height
-    pixels = min(budget(fold.width, fold.height, rule.first), largest)
+    pixels = min(budget(fold.width, fold.height, rule), largest)
     return View(picture, shaped(fold.width, fold.height, pixels), fold)
 
 
-def closer_view(view: View, found: Sequence[Quad], rule: LookRule) -> View | None:
+def closer_view(view: View, found: Sequence[Quad], parameters: DetectorParameters) -> View | None:
     """What is looked at again after a first look at a view that found these quads; None: that saw it all.
 
     A picture in which nothing was found is not enlarged, but may have been seen too small.
     """
-    seen = _low_height(found) * view.scale if found else UNSEEN
-    if seen >= rule.low:
+    rule = parameters.closer
+    seen = _low_height(found, rule.low_share) * view.scale if found else rule.missed_height
+    if seen >= rule.low_height:
         return None
-    growth = rule.clear / max(seen, UNSEEN / 2)
+    growth = rule.clear_height / max(seen, rule.missed_height / 2)
     if not found:
         growth = min(growth, 1 / view.scale)
     pixels = view.size[0] * view.size[1]
-    wanted = min(pixels * growth**2, rule.first.most)
-    if wanted < WORTH * pixels:
+    wanted = min(pixels * growth**2, parameters.canvas.max_pixels)
+    if wanted < rule.min_growth * pixels:
         return None
     return replace(view, size=shaped(*view.shape, wanted))
 
 
-def _low_height(quads: Sequence[Quad]) -> float:
+def _low_height(quads: Sequence[Quad], low_share: float) -> float:
     heights = np.sort([min(side_lengths(quad)) for quad in quads])
-    return float(heights[int(LOWEST * len(heights))])
+    return float(heights[int(low_share * len(heights))])

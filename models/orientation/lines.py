@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.catalog.parameters import OrientationParameters
 from models.orientation.vertical import is_square
 from models.page import TextLine
 
@@ -10,18 +11,6 @@ TALL = 1.5
 
 LONE = 3.0
 """Below this many times its width a tall crop may also be a lone narrow character, an upright 1 or l."""
-
-SURE = 0.98
-"""A first reading with this score is believed at once: of lines that are read upside-down, one in six has it,
-most of them of digits and signs that stand either way."""
-
-MARGIN = 0.05
-"""By how much a reading upside-down must be surer than the upright one, which is far likelier; and by how
-much a reading of a mere part must be surer than another.
-
-With this and SURE, on screens, receipts and pages, 99 % of Chinese lines on their head are found and 94 % of
-the others, and none that is upright is turned.
-"""
 
 SPARSE = 0.5
 """A reading with fewer characters than this many squares along its crop has missed some."""
@@ -44,26 +33,28 @@ def further_quarters(height: int, width: int, *, upside_down: bool) -> tuple[int
     return (first_quarters(height, width) + 2,) if upside_down else ()
 
 
-def is_doubtful(line: TextLine, height: int, width: int) -> bool:
+def is_doubtful(line: TextLine, height: int, width: int, parameters: OrientationParameters) -> bool:
     """Whether the first reading of a crop of that size calls for others."""
-    return line.score < SURE or _is_part(line.text, height, width)
+    return line.score < parameters.sure_score or _is_part(line.text, height, width)
 
 
-def likeliest(readings: Sequence[TextLine], height: int, width: int) -> int:
+def likeliest(
+    readings: Sequence[TextLine], height: int, width: int, parameters: OrientationParameters
+) -> int:
     """Which of several readings of one crop: the surest one, an earlier one where they are alike.
 
     A lone character is believed in the first reading alone: turned, most look like another one.
     """
     scores = [line.score * (len(line.text) > 1) for line in readings]
-    scores[0] = readings[0].score + _benefit(readings[0].text, height, width)
+    scores[0] = readings[0].score + _benefit(readings[0].text, height, width, parameters.min_lead)
     return scores.index(max(scores))
 
 
-def _benefit(text: str, height: int, width: int) -> float:
+def _benefit(text: str, height: int, width: int, min_lead: float) -> float:
     """How much is added to the score of the first reading."""
     if _is_part(text, height, width):
-        return -MARGIN
-    return MARGIN if height < TALL * width else 0.0
+        return -min_lead
+    return min_lead if height < TALL * width else 0.0
 
 
 def _is_part(text: str, height: int, width: int) -> bool:

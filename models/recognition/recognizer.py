@@ -7,34 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.catalog.parameters import RecognizerParameters
 from models.page import Image
 from models.preprocess import scaled_width, strip
 from models.recognition.cells import Cell, cells
 from models.recognition.ctc import decode, runs
 from models.runtimes import Session
 
-HEIGHT = 48
-"""The height of the strips that PP-OCR's recognizers take, in pixels."""
-
-WIDTHS: tuple[int, ...] = (
-    *range(96, 256, 32),
-    *range(256, 640, 64),
-    *range(640, 1280, 128),
-    *range(1280, 2048, 256),
-    *range(2048, 3201, 576),
-)
-"""The widths of strips. Runtimes keep memory for every one, so steps grow with the width."""
-
-SQUEEZE = 0.15
-"""The part of its width that a strip may lose to fit a narrower one, rather than be filled up to a wider one:
-an eighth less work, and as much is read. See docs/benchmarks.md."""
-
 WARMED = 1280
 """Lines up to this width are common; longer ones may pay for being the first of their width."""
-
-LAG = 0.1
-"""By how many steps the middle of a character's run comes late, in the mean of PP-OCRv6 small (0.2) and
-PP-OCRv4 mobile (0), measured on rendered lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +27,17 @@ class Reading:
     cells: tuple[Cell, ...] = ()
 
 
-def strip_width(width: int, height: int) -> int:
-    """The width of a crop's strip: a function of its own size alone, so no other changes its text."""
-    least = (1 - SQUEEZE) * scaled_width(width, height, HEIGHT)
-    return WIDTHS[min(bisect_left(WIDTHS, least), len(WIDTHS) - 1)]
+def strip_width(width: int, height: int, parameters: RecognizerParameters) -> int:
+    """The width in pixels of a crop's strip. It depends on this crop alone, and so does the text read."""
+    widths = parameters.strip_widths
+    least = (1 - parameters.squeeze) * scaled_width(width, height, parameters.strip_height)
+    return widths[min(bisect_left(widths, least), len(widths) - 1)]
+
+
+def strip_of(crop: Image, parameters: RecognizerParameters) -> Image:
+    """The network's input for an upright crop: uint8 (strip height, strip width, 3) BGR."""
+    width = strip_width(crop.shape[1], crop.shape[0], parameters)
+    return strip(crop, parameters.strip_height, width)
 
 
 class Recognizer:
@@ -62,24 +50,27 @@ class Recognizer:
         self,
         session: Session,
         charset: tuple[str, ...],
+        parameters: RecognizerParameters,
         batches: Callable[[int], Sequence[int]] = lambda _: (1,),
     ) -> None:
         self._session = session
         self._charset = charset
+        self._parameters = parameters
         self._batches = batches
 
     def warm(self) -> None:
         """Run once on every batch that is common."""
-        for width in WIDTHS[: bisect_left(WIDTHS, WARMED) + 1]:
+        widths, height = self._parameters.strip_widths, self._parameters.strip_height
+        for width in widths[: bisect_left(widths, WARMED) + 1]:
             for count in self._batches(width):
-                self._session(np.zeros((count, HEIGHT, width, 3), np.uint8))
+                self._session(np.zeros((count, height, width, 3), np.uint8))
 
     def read(self, crops: Sequence[Image], spelt: Sequence[bool]) -> list[Reading]:
         """Read upright crops, uint8 (height, width, 3) BGR; `spelt` says of each whether cells are wanted.
 
         Spaces at the ends of a text are left out. Raises ValueError unless the crops share one strip width.
         """
-        strips = [strip(crop, HEIGHT, strip_width(crop.shape[1], crop.shape[0])) for crop in crops]
+        strips = [strip_of(crop, self._parameters) for crop in crops]
         answers = self._session(np.stack(strips))
         return [self._reading(*each) for each in zip(crops, spelt, strips, *answers, strict=True)]
 
@@ -99,10 +90,10 @@ class Recognizer:
         self, crop: Image, pixels: Image, classes: NDArray[np.int32], probabilities: NDArray[np.float32]
     ) -> tuple[Cell, ...]:
         rows, columns = crop.shape[:2]
-        shown = pixels[:, : scaled_width(columns, rows, HEIGHT)]
+        shown = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]
         steps = runs(classes)
         firsts = steps[:, 0]
-        peaks = (steps.mean(axis=1) - LAG) * pixels.shape[1] / len(classes)
+        peaks = (steps.mean(axis=1) - self._parameters.ctc_lag) * pixels.shape[1] / len(classes)
         characters = [self._charset[i] for i in classes[firsts]]
         height = rows * shown.shape[1] / columns
         return _without_outer_spaces(cells(characters, probabilities[firsts], peaks, shown, height))

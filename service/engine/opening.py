@@ -6,17 +6,13 @@ from functools import partial
 from itertools import product
 from typing import Literal
 
-from models.catalog.catalog import Model, Task, model_sets, models
-from models.detection.dbnet import DbParameters
-from models.detection.detector import Detector, DetectorParameters
-from models.detection.view import LookRule
+from models.catalog.catalog import Model, ModelSet, Task, model_sets, models
+from models.detection.detector import Detector
 from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
-from models.orientation import classifier
 from models.orientation.classifier import Classifier
 from models.page import Size
-from models.preprocess import CanvasRule, canvas_of
-from models.recognition import recognizer
+from models.preprocess import canvas_of
 from models.recognition.charset import load_charset
 from models.recognition.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
@@ -24,7 +20,8 @@ from models.runtimes.fixed_shapes import FiniteSession
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
-from service.batching.policy import FORMS, Policy, StagePolicy
+from service.batching.forms import FORMS
+from service.batching.policy import Policy, StagePolicy
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.config import EngineConfig
@@ -36,28 +33,24 @@ from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
 from service.reading.stages import Stages
 
-DETECTOR = DetectorParameters(
-    # 0.4 megapixels show where the lines of most screens stand, as well as their full size does, and how high
-    # they are; a line of 14 pixels is found as well as at any larger size.
-    look=LookRule(CanvasRule(side=480, pixels=400_000, reduction=6, most=4_000_000), low=12, clear=14),
-    db=DbParameters(pixel_threshold=0.2, region_threshold=0.45, unclip_ratio=1.4),
-)
-"""What was measured to suit PP-OCRv6 small, see docs/benchmarks.md; the thresholds are PaddleOCR's own."""
-
-
 CANVASES = tuple(canvas_of(level, shape) for level, shape in product(range(-1, 11), range(-6, 7)))
 """What the rule gives for all but the smallest pictures and the longest tiles, so that nothing is padded."""
 
-SIZES: Mapping[Literal["cpu", "gpu"], Mapping[Task, tuple[Size, ...]]] = {
-    "cpu": {},
-    "gpu": {
+Device = Literal["cpu", "gpu"]
+Sizes = Mapping[Task, tuple[Size, ...]]
+
+
+def sizes_of(device: Device, chosen: ModelSet) -> Sizes:
+    """The widths and heights of all inputs of each task, where a device takes long to prepare for each."""
+    if device == "cpu":
+        return {}
+    direction, lines = chosen.classifier.parameters, chosen.recognizer.parameters
+    return {
         "detect": CANVASES,
-        "classify": ((classifier.WIDTH, classifier.HEIGHT),),
-        "recognize": tuple((width, recognizer.HEIGHT) for width in recognizer.WIDTHS),
+        "classify": ((direction.width, direction.height),),
+        "recognize": tuple((width, lines.strip_height) for width in lines.strip_widths),
         "embed": tuple((width, strips.HEIGHT) for width in strips.WIDTHS),
-    },
-}
-"""Kind of device → the widths and heights of all inputs, where it prepares a shape when that first comes."""
+    }
 
 
 def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
@@ -68,16 +61,27 @@ def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: No
 def open_stages(config: EngineConfig) -> Stages:
     """Load the models, for every way into which the device may be cut. Raises DeviceMissing."""
     give_large_blocks_back()
-    chosen, stages = model_sets()[config.models], _policy(config).stages
+    chosen, policy = model_sets()[config.models], _policy(config).stages
     charset = load_charset(chosen.recognizer, config.weights)
-    parameters = replace(DETECTOR, canvases=SIZES[DEVICES[config.runtime]].get("detect", ()))
-    direction = _unseen(stages["classify"], classifier.WIDTH, classifier.HEIGHT)
-    lines = partial(_unseen, stages["recognize"], height=recognizer.HEIGHT)
+    detector, classifier = chosen.detector.parameters, chosen.classifier.parameters
+    recognizer = chosen.recognizer.parameters
+    canvases = _sizes(config).get("detect", ())
+    crops = _warmed(policy["classify"], classifier.width, classifier.height)
+    lines = partial(_warmed, policy["recognize"], height=recognizer.strip_height)
     return Stages(
-        {cut: Detector(session, parameters) for cut, session in _sessions(chosen.detector, config)},
-        {cut: Classifier(session, direction) for cut, session in _sessions(chosen.classifier, config)},
-        {cut: Recognizer(session, charset, lines) for cut, session in _sessions(chosen.recognizer, config)},
-        Lazy(partial(_open_embedder, config)),
+        detectors={
+            cut: Detector(session, detector, canvases) for cut, session in _sessions(chosen.detector, config)
+        },
+        classifiers={
+            cut: Classifier(session, classifier, crops)
+            for cut, session in _sessions(chosen.classifier, config)
+        },
+        recognizers={
+            cut: Recognizer(session, charset, recognizer, lines)
+            for cut, session in _sessions(chosen.recognizer, config)
+        },
+        embedder=Lazy(partial(_open_embedder, config)),
+        models=chosen,
     )
 
 
@@ -86,7 +90,8 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
     policy, predictor = _policy(config), Predictor(config.costs)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * policy.workers, on_defect)
-    pipeline = Pipeline(stages, workers, OwnFonts(config.fonts))
+    parameters = model_sets()[config.models].recognizer.parameters
+    pipeline = Pipeline(stages, workers, OwnFonts(config.fonts), parameters)
     return Engine(pipeline, workers, ImageLimits(max_side=config.max_side))
 
 
@@ -96,13 +101,17 @@ def _open_embedder(config: EngineConfig) -> FontEmbedder:
 
 
 def _policy(config: EngineConfig) -> Policy:
-    return FORMS[DEVICES[config.runtime]](config.threads)
+    return FORMS[DEVICES[config.runtime]](config.threads, config.costs)
+
+
+def _sizes(config: EngineConfig) -> Sizes:
+    return sizes_of(DEVICES[config.runtime], model_sets()[config.models])
 
 
 def _sessions(model: Model, config: EngineConfig) -> Iterator[tuple[int, Session]]:
     """A session for each number of streams into which the model's stage may cut the device."""
     policy = _policy(config)
-    stage, sizes = policy.stages[model.task], SIZES[DEVICES[config.runtime]].get(model.task)
+    stage, sizes = policy.stages[model.task], _sizes(config).get(model.task)
     precise = model if config.integers else replace(model, ranges=None)
     for streams in stage.streams:
         threads = policy.slots // streams
@@ -110,7 +119,7 @@ def _sessions(model: Model, config: EngineConfig) -> Iterator[tuple[int, Session
         yield streams, _prepared(session, stage, sizes) if sizes else session
 
 
-def _unseen(stage: StagePolicy, width: int, height: int) -> Sequence[int]:
+def _warmed(stage: StagePolicy, width: int, height: int) -> Sequence[int]:
     """How many inputs are in the batches to warm up with; where blanks fill them, all ran in `_prepared`."""
     return (1,) if stage.is_padded else stage.counts_of(Bucket(width, height))
 

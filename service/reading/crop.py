@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 
 from models import geometry
+from models.catalog.parameters import RecognizerParameters
 from models.page import Character, Image, Quad, TextLine
-from models.preprocess import resized, scaled_width
-from models.recognition.recognizer import HEIGHT, Reading, strip_width
+from models.preprocess import scaled_to_height, scaled_width
+from models.recognition.recognizer import Reading, strip_width
 from service.batching.buckets import Bucket
 
 
@@ -31,16 +32,14 @@ class Crop:
         """Width and height in pixels of where it stands, before it is turned."""
         return self._size(self.quad)
 
-    @property
-    def length(self) -> int:
-        """How long what is seen is, turned, at the height of a strip."""
+    def length(self, strip_height: int) -> int:
+        """The width in pixels of its rotated pixels once they are scaled to the height of a strip."""
         width, height = self._size(self._cut)[:: -1 if self.quarters % 2 else 1]
-        return scaled_width(width, height, HEIGHT)
+        return scaled_width(width, height, strip_height)
 
-    @property
-    def bucket(self) -> Bucket:
-        """The strip that it is read as."""
-        return Bucket(strip_width(self.length, HEIGHT), HEIGHT)
+    def bucket(self, parameters: RecognizerParameters) -> Bucket:
+        """The size of the strip that the recognizer gets."""
+        return _strip_bucket(self.length(parameters.strip_height), parameters)
 
     @property
     def outline(self) -> Quad:
@@ -77,23 +76,27 @@ class Pieces:
 
     page: Image
     quads: tuple[Quad, ...]
+    strip_height: int
     spelt: bool = False
 
-    @property
-    def length(self) -> int:
-        """How long they are together at the height of a strip."""
+    def length(self, strip_height: int) -> int:
+        """The sum of their widths in pixels once each is scaled to the height of a strip."""
         height, width = self.page.shape[:2]
         sizes = [geometry.crop_size(quad, width, height) for quad in self.quads]
-        return sum(scaled_width(*size, HEIGHT) for size in sizes)
+        return sum(scaled_width(*size, strip_height) for size in sizes)
 
-    @property
-    def bucket(self) -> Bucket:
-        """The strip that they are read as."""
-        return Bucket(strip_width(self.length, HEIGHT), HEIGHT)
+    def bucket(self, parameters: RecognizerParameters) -> Bucket:
+        """The size of the strip that the recognizer gets."""
+        return _strip_bucket(self.length(parameters.strip_height), parameters)
 
     @property
     def pixels(self) -> Image:
         """All of them at one height: uint8 (height, width, 3) BGR."""
         cut = [geometry.crop(self.page, quad) for quad in self.quads]
-        shown = [resized(each, scaled_width(each.shape[1], each.shape[0], HEIGHT), HEIGHT) for each in cut]
-        return cv2.hconcat(shown).astype(np.uint8, copy=False)
+        scaled = [scaled_to_height(each, self.strip_height) for each in cut]
+        return cv2.hconcat(scaled).astype(np.uint8, copy=False)
+
+
+def _strip_bucket(length: int, parameters: RecognizerParameters) -> Bucket:
+    height = parameters.strip_height
+    return Bucket(strip_width(length, height, parameters), height)

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import structlog
 
+from models.fonts.custom import own_specimens
 from models.fonts.gallery import Gallery, Specimen
-from models.fonts.own import own_specimens
 from models.fonts.store import FontStoreError
 from models.fonts.strips import HEIGHT, WIDTHS
 from models.geometry import middle, side_lengths
@@ -66,5 +66,6 @@ def _shown(page: Image, line: TextLine) -> Crop | Pieces:
     width, height = side_lengths(line.quad)
     if height > width and len(line.characters) > 1:
         first = max(0, len(line.characters) - CHARACTERS) // 2
-        return Pieces(page, tuple(each.quad for each in line.characters[first : first + CHARACTERS]))
+        quads = tuple(each.quad for each in line.characters[first : first + CHARACTERS])
+        return Pieces(page, quads, HEIGHT)
     return Crop(page, middle(line.quad, SHOWN), 0, spelt=False)

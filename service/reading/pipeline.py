@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.detection.bands import bands_of
+from models.catalog.parameters import RecognizerParameters
 from models.detection.merging import sewn
 from models.detection.tiles import Tile, tiles
 from models.geometry import crop_size, heightened, side_lengths, within
@@ -35,18 +35,16 @@ MORE_LINES = 250
 """Of a long page, for every further tile: one of 750 x 1500 has room for 75 rows of small print."""
 
 
-ROOM = 0.04
-"""Above and below a line so much of its height is shown besides when it is read. Beside that height it is
-shorter, and has 7 % fewer columns, in which as much is read; see docs/benchmarks.md."""
-
-
 class Pipeline:
     """Leads pages through the stages; the thread that calls it only waits, while the workers work."""
 
-    def __init__(self, stages: Stages, workers: Workers, fonts: OwnFonts) -> None:
+    def __init__(
+        self, stages: Stages, workers: Workers, fonts: OwnFonts, parameters: RecognizerParameters
+    ) -> None:
         self._stages = stages
         self._workers = workers
         self._fonts = fonts
+        self._parameters = parameters
 
     def warm(self) -> None:
         """Let no picture pay for being the first; see `Stages.warm`."""
@@ -66,14 +64,15 @@ class Pipeline:
     def _ordered(self, image: Image, options: ReadOptions, job: PageJob) -> Sequence[TextLine]:
         """The lines of a page, in their order on it when it is upright, where they are on it as it is."""
         if rotation := self._rotation(image, job) if options.any_angle else None:
-            image = rotation.upright(image)
+            image = rotation.to_upright(image)
         ordered = in_reading_order(self._lines(image, self._regions(image, job), options, job))
-        return [_moved(line, rotation.back) for line in ordered] if rotation else ordered
+        return [_moved(line, rotation.to_original) for line in ordered] if rotation else ordered
 
     def _rotation(self, image: Image, job: PageJob) -> Rotation | None:
         """How to hold a page upright, as far as a glance at it as a whole tells that."""
         (found,) = self._results(job, "detect", [glance(self._stages.view(image))])
-        return page_rotation(image, [region.quad for region in found], partial(self._results, job))
+        quads = [region.quad for region in found]
+        return page_rotation(image, quads, partial(self._results, job), self._parameters)
 
     def _regions(self, image: Image, job: PageJob) -> list[Region]:
         """Where lines stand; the tiles of a long page wait like so many small pages."""
@@ -88,12 +87,12 @@ class Pipeline:
         views = [self._stages.view(picture) for picture in pictures]
         found: list[list[Region]] = self._results(job, "detect", views)
         closer = {
-            i: bands_of(view, found[i])
+            i: bands
             for i, seen in enumerate(zip(views, found, strict=True))
-            if (view := self._stages.closer(*seen))
+            if (bands := self._stages.closer(*seen))
         }
-        bands = [view for each in closer.values() for view in each.views]
-        again = iter(self._results(job, "detect", bands) if bands else ())
+        further = [view for each in closer.values() for view in each.views]
+        again = iter(self._results(job, "detect", further) if further else ())
         for i, each in closer.items():
             found[i] = each.regions([next(again) for _ in each.views])
         return found
@@ -103,15 +102,17 @@ class Pipeline:
     ) -> list[TextLine]:
         """The likeliest readings, where they are text; the longest lines first: so the last is read last."""
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
-        crops = _first_crops(image, [region.quad for region in longest_first], options)
+        quads = [region.quad for region in longest_first]
+        crops = _first_crops(image, quads, options, self._parameters.line_margin)
         futures = self._workers.submit(job, "recognize", self._orders("recognize", crops))
-        self._workers.lines_known(job)
+        self._workers.lines_submitted(job)
         read = results(futures, job.deadline)
         lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
         if options.any_direction:
-            lines = looked_again(crops, lines, partial(self._results, job))
+            lines = looked_again(crops, lines, partial(self._results, job), self._parameters)
         seen = zip(lines, longest_first, strict=True)
-        lines = [line for line, region in seen if is_accepted(line, region.score)]
+        thresholds = self._parameters.acceptance
+        lines = [line for line, region in seen if is_accepted(line, region.score, thresholds)]
         if options.fonts:
             lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, job))
         return lines if options.characters else [replace(line, characters=()) for line in lines]
@@ -128,8 +129,8 @@ def _part(image: Image, tile: Tile) -> Image:
     return image[tile.top : tile.bottom, tile.left : tile.right]
 
 
-def _first_crops(image: Image, quads: Sequence[Quad], options: ReadOptions) -> list[Crop]:
-    seen = heightened(np.reshape(quads, (-1, 4, 2)), ROOM)
+def _first_crops(image: Image, quads: Sequence[Quad], options: ReadOptions, line_margin: float) -> list[Crop]:
+    seen = heightened(np.reshape(quads, (-1, 4, 2)), line_margin)
     return [_first_crop(image, *each, options) for each in zip(quads, seen, strict=True)]
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from models.catalog.parameters import OrientationParameters, RecognizerParameters
 from models.geometry import rotated_corners
 from models.orientation.lines import classified_quarters, further_quarters, is_doubtful, likeliest
-from models.orientation.vertical import are_upright, stood_up, witnesses
+from models.orientation.vertical import are_upright, as_column, probes
 from models.page import TextLine
 from service.reading.crop import Crop, Pieces
 
@@ -16,37 +17,42 @@ Ask = Callable[[str, Sequence[Any]], list[Any]]
 Look = tuple[Crop, TextLine]
 
 
-def looked_again(crops: Sequence[Crop], lines: Sequence[TextLine], ask: Ask) -> list[TextLine]:
+def looked_again(
+    crops: Sequence[Crop], lines: Sequence[TextLine], ask: Ask, parameters: RecognizerParameters
+) -> list[TextLine]:
     """The likeliest reading of each crop, given the first one; columns start at their own first corner."""
     looks = list(zip(crops, lines, strict=True))
-    doubtful = [i for i, (crop, line) in enumerate(looks) if is_doubtful(line, *crop.size[::-1])]
-    for i, look in zip(doubtful, _looked_otherwise([looks[i] for i in doubtful], ask), strict=True):
+    orientation, height = parameters.orientation, parameters.strip_height
+    doubtful = [i for i, (crop, line) in enumerate(looks) if is_doubtful(line, *crop.size[::-1], orientation)]
+    others = _looked_otherwise([looks[i] for i in doubtful], ask, orientation)
+    for i, look in zip(doubtful, others, strict=True):
         looks[i] = look
     downwards = [i for i, (crop, _) in enumerate(looks) if crop.quarters == 1]
     read = [line for _, line in looks]
-    for i, is_column in zip(downwards, are_columns([looks[i] for i in downwards], ask), strict=True):
-        read[i] = stood_up(read[i]) if is_column else read[i]
+    for i, is_column in zip(downwards, are_columns([looks[i] for i in downwards], ask, height), strict=True):
+        read[i] = as_column(read[i]) if is_column else read[i]
     return read
 
 
-def are_columns(looks: Sequence[Look], ask: Ask) -> list[bool]:
+def are_columns(looks: Sequence[Look], ask: Ask, strip_height: int) -> list[bool]:
     """Whether the characters of lines that were read turned stand upright, one below the other."""
-    shown = [witnesses(line.characters) for _, line in looks]
+    shown = [probes(line.characters) for _, line in looks]
     asked = [i for i, some in enumerate(shown) if some]
     pieces = [
-        Pieces(looks[i][0].page, tuple(rotated_corners(each.quad, -1) for each in shown[i])) for i in asked
+        Pieces(looks[i][0].page, tuple(rotated_corners(each.quad, -1) for each in shown[i]), strip_height)
+        for i in asked
     ]
     read = dict(zip(asked, ask("recognize", pieces), strict=True))
     return [i in read and are_upright(some, read[i].text) for i, some in enumerate(shown)]
 
 
-def _looked_otherwise(looks: Sequence[Look], ask: Ask) -> list[Look]:
+def _looked_otherwise(looks: Sequence[Look], ask: Ask, parameters: OrientationParameters) -> list[Look]:
     """The likeliest of each crop's readings, of which it had one."""
     upside_down = ask("classify", [_as_classified(crop) for crop, _ in looks])
     others = [_other_crops(crop, hint) for (crop, _), hint in zip(looks, upside_down, strict=True)]
     read = iter(ask("recognize", [crop for each in others for crop in each]))
     further = [[(crop, crop.line(next(read))) for crop in each] for each in others]
-    return [_likeliest([first, *rest]) for first, rest in zip(looks, further, strict=True)]
+    return [_likeliest([first, *rest], parameters) for first, rest in zip(looks, further, strict=True)]
 
 
 def _as_classified(crop: Crop) -> Crop:
@@ -61,6 +67,6 @@ def _other_crops(crop: Crop, upside_down: bool) -> list[Crop]:
     return [replace(crop, quarters=quarters, spelt=crop.spelt or quarters == 1) for quarters in quarters]
 
 
-def _likeliest(looks: Sequence[Look]) -> Look:
+def _likeliest(looks: Sequence[Look], parameters: OrientationParameters) -> Look:
     width, height = looks[0][0].size
-    return looks[likeliest([line for _, line in looks], height, width)]
+    return looks[likeliest([line for _, line in looks], height, width, parameters)]

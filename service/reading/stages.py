@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from threading import Barrier
 from typing import Any
 
+from models.catalog.catalog import ModelSet
+from models.detection.bands import Bands
 from models.detection.detector import Detector
 from models.detection.view import View
 from models.fonts import strips
 from models.fonts.embedder import Embeddings, FontEmbedder
-from models.orientation.classifier import HEIGHT, WIDTH, Classifier
+from models.orientation.classifier import Classifier
 from models.page import Image, Region
 from models.recognition.recognizer import Reading, Recognizer
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.imaging.decoding import decode
 from service.imaging.picture import Picture
+from service.reading.crop import Crop, Pieces
 from service.reading.lazy import Lazy
 
 
@@ -37,7 +40,9 @@ class Stages:
         classifiers: Mapping[int, Classifier],
         recognizers: Mapping[int, Recognizer],
         embedder: Lazy[FontEmbedder],
+        models: ModelSet,
     ) -> None:
+        direction, lines = models.classifier.parameters, models.recognizer.parameters
         self._detectors = detectors
         self._detector = next(iter(detectors.values()))
         self._classifiers = classifiers
@@ -46,16 +51,16 @@ class Stages:
         self._stages = {
             "decode": Stage(_size, _decode),
             "detect": Stage(lambda view: Bucket(*self._detector.canvas(view)), self._detect),
-            "classify": Stage(lambda _: Bucket(WIDTH, HEIGHT), self._classify),
-            "recognize": Stage(lambda crop: crop.bucket, self._recognize),
-            "embed": Stage(lambda shown: Bucket(strips.bucket(shown.length), strips.HEIGHT), self._embed),
+            "classify": Stage(lambda _: Bucket(direction.width, direction.height), self._classify),
+            "recognize": Stage(lambda crop: crop.bucket(lines), self._recognize),
+            "embed": Stage(_embedded_size, self._embed),
         }
 
     def view(self, picture: Image) -> View:
         """How a page, or a part of one, is seen first; see `models.detection.view`."""
         return self._detector.view(picture)
 
-    def closer(self, view: View, found: Sequence[Region]) -> View | None:
+    def closer(self, view: View, found: Sequence[Region]) -> Bands | None:
         """How it is seen again, where that was found at first; None: once was enough."""
         return self._detector.closer(view, found)
 
@@ -91,6 +96,10 @@ class Stages:
 
 def _size(picture: Picture) -> Bucket:
     return Bucket(picture.width, picture.height)
+
+
+def _embedded_size(line: Crop | Pieces) -> Bucket:
+    return Bucket(strips.bucket(line.length(strips.HEIGHT)), strips.HEIGHT)
 
 
 def _decode(batch: Batch) -> list[Image]:

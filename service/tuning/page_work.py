@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.recognition.recognizer import HEIGHT
 from service.batching.buckets import Bucket
-from service.batching.cost import CostTable, Measured
+from service.batching.cost import CostRow, CostTable
 from service.batching.policy import Policy
 from service.batching.stage import PAGE
 
@@ -22,27 +21,32 @@ class PageSize:
     lines: int
 
 
-def page_work(costs: CostTable, page: PageSize, policy: Policy) -> float:
+def page_work(costs: CostTable, page: PageSize, policy: Policy, strip_height: int) -> float:
     """The work of all stages of a page whose lines are read at once, in milliseconds of the machine.
 
     The device is cut into streams and the lines share batches as they do under load.
     """
     streams = policy.slots
-    line = sum(share * _line_work(costs, width, policy) for width, share in LINES_BY_WIDTH.items())
+    line = sum(
+        share * _line_work(costs, Bucket(width, strip_height), policy)
+        for width, share in LINES_BY_WIDTH.items()
+    )
     decoded = costs.milliseconds("decode", page.pixels, 1, streams)
     detected = costs.milliseconds("detect", page.canvas, 1, streams)
     return (decoded + detected + page.lines * line) / streams
 
 
-def page_rows(costs: CostTable, pages: Sequence[PageSize], policy: Policy) -> list[Measured]:
+def page_rows(
+    costs: CostTable, pages: Sequence[PageSize], policy: Policy, strip_height: int
+) -> list[CostRow]:
     """The rows that foretell the work of a page from its pixels."""
     return [
-        Measured(PAGE, 1, 1, page.pixels, float(f"{page_work(costs, page, policy):.3g}")) for page in pages
+        CostRow(PAGE, 1, 1, page.pixels, float(f"{page_work(costs, page, policy, strip_height):.3g}"))
+        for page in pages
     ]
 
 
-def _line_work(costs: CostTable, width: int, policy: Policy) -> float:
+def _line_work(costs: CostTable, bucket: Bucket, policy: Policy) -> float:
     """Milliseconds of one stream for a line among many."""
-    bucket = Bucket(width, HEIGHT)
     together = policy.stages["recognize"].largest(bucket)
     return costs.milliseconds("recognize", bucket.pixels, together, policy.slots) / together

@@ -7,10 +7,10 @@ from functools import partial
 import cv2
 import numpy as np
 
+from models.catalog.catalog import ModelSet
 from models.detection.view import View
 from models.fonts import strips
 from models.page import Image, Size
-from models.recognition.recognizer import HEIGHT
 from service.batching.buckets import Bucket
 from service.batching.policy import Policy
 from service.imaging.decoding import ImageLimits, open_picture
@@ -75,31 +75,35 @@ def samples() -> list[bytes]:
     return [_file(each, ".png") for each in drawn]
 
 
-def probes(policy: Policy) -> Iterator[Probe]:
+def probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
     """All that is measured for a cost table, in the cuts that the policy knows.
 
     The largest canvas is searched by all cores together alone: its networks take half a gigabyte a stream.
     """
+    direction, lines = models.classifier.parameters, models.recognizer.parameters
     for streams in policy.stages["decode"].streams:
         yield from (_decode(streams, form) for form in PAGES)
     for streams in policy.stages["detect"].streams:
         yield from (_detect(streams, canvas) for canvas in (CANVASES if streams == 1 else CANVASES[:-1]))
     for streams in policy.stages["classify"].streams:
         yield from (
-            Probe("classify", streams, partial(_line, 192), n) for n in policy.stages["classify"].counts
+            Probe("classify", streams, partial(_line, direction.width, direction.height), n)
+            for n in policy.stages["classify"].counts
         )
     for streams in policy.stages["recognize"].streams:
         for width in LINE_WIDTHS:
-            yield from (_recognize(streams, width, count) for count in _counts(policy, width))
+            strip = Bucket(width, lines.strip_height)
+            yield from (_recognize(streams, strip, count) for count in _counts(policy, strip))
     for streams in policy.stages["embed"].streams:
-        yield from (Probe("embed", streams, partial(_line, width)) for width in strips.WIDTHS)
+        yield from (Probe("embed", streams, partial(_line, width, strips.HEIGHT)) for width in strips.WIDTHS)
 
 
-def typical_probes(policy: Policy) -> Iterator[Probe]:
+def typical_probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
     """What a typical page needs under load."""
     yield _decode(policy.slots, TYPICAL)
     yield from (_detect(policy.slots, canvas) for canvas in CANVASES[:2])
-    yield from (_recognize(policy.slots, width, _counts(policy, width)[-1]) for width in LINES_BY_WIDTH)
+    lines = [Bucket(width, models.recognizer.parameters.strip_height) for width in LINES_BY_WIDTH]
+    yield from (_recognize(policy.slots, strip, _counts(policy, strip)[-1]) for strip in lines)
 
 
 def _decode(streams: int, form: PageForm) -> Probe:
@@ -115,18 +119,18 @@ def _detect(streams: int, canvas: Size) -> Probe:
     return Probe("detect", streams, lambda: view)
 
 
-def _recognize(streams: int, width: int, count: int) -> Probe:
-    line = round(1.1 * width)  # squeezed a little, as most are
-    return Probe("recognize", streams, partial(_line, line), count)
+def _recognize(streams: int, strip: Bucket, count: int) -> Probe:
+    line = round(1.1 * strip.width)  # squeezed a little, as most are
+    return Probe("recognize", streams, partial(_line, line, strip.height), count)
 
 
-def _counts(policy: Policy, width: int) -> Sequence[int]:
-    return policy.stages["recognize"].counts_of(Bucket(width, HEIGHT))
+def _counts(policy: Policy, strip: Bucket) -> Sequence[int]:
+    return policy.stages["recognize"].counts_of(strip)
 
 
-def _line(length: int) -> Crop:
-    """A line of 32 pixels, so long where it is as high as a strip."""
-    width, height = length * 2 // 3, 32
+def _line(length: int, strip_height: int) -> Crop:
+    """A line of 32 pixels in height. Scaled to `strip_height`, it has the width `length`."""
+    width, height = length * 32 // strip_height, 32
     drawn = page(PageForm(width, height, 1))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     return Crop(drawn, corners, 0, False)

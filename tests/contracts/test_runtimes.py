@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.catalog.catalog import models
+from models.catalog.catalog import model_sets, models
 from models.geometry import crop
 from models.orientation.classifier import Classifier
 from models.page import Image
 from models.preprocess import resized, strip
 from models.recognition.charset import load_charset
 from models.recognition.ctc import decode
-from models.recognition.recognizer import strip_width
+from models.recognition.recognizer import strip_of
 from models.runtimes import RUNTIMES, Arrays, DeviceMissing, Session
 from service.imaging.decoding import ImageLimits
 from service.settings import ROOT
@@ -31,6 +31,9 @@ NETWORKS = {
 }
 DETECT, CLASSIFY, RECOGNIZE = range(3)
 LINES = 12
+
+SET = model_sets()["ppocrv6-small"]
+"""All sets have the same inputs."""
 
 every_runtime = pytest.mark.parametrize("runtime", NETWORKS)
 
@@ -56,8 +59,7 @@ def _crops() -> tuple[tuple[str, Image], ...]:
 
 
 def _strip(pixels: Image) -> NDArray[np.uint8]:
-    width = strip_width(pixels.shape[1], pixels.shape[0])
-    return strip(pixels, 48, width)[np.newaxis]
+    return strip_of(pixels, SET.recognizer.parameters)[np.newaxis]
 
 
 def _text(runtime: str, answer: Arrays) -> str:
@@ -80,7 +82,7 @@ def test_a_detector_answers_with_a_probability_for_every_pixel(runtime: str) -> 
 
 @every_runtime
 def test_a_classifier_tells_a_line_that_stands_on_its_head(runtime: str) -> None:
-    classifier = Classifier(_session(runtime, CLASSIFY))
+    classifier = Classifier(_session(runtime, CLASSIFY), SET.classifier.parameters)
     _, line = max(_crops(), key=lambda row: len(row[0]))
     (probability,) = _session(runtime, CLASSIFY)(strip(line, 48, 192)[np.newaxis])
 

@@ -20,7 +20,6 @@ from models.page import Image, Region
 from models.recognition.charset import load_charset
 from models.recognition.recognizer import Recognizer
 from models.runtimes import RUNTIMES
-from service.engine.opening import DETECTOR
 from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.settings import Settings
 
@@ -47,9 +46,12 @@ class Models:
         chosen, open_session = model_sets()[settings.models], RUNTIMES[settings.runtime]
         self.cores = cores
         charset = load_charset(chosen.recognizer, settings.weights)
-        self._detector = Detector(open_session(chosen.detector, settings.weights, cores, 1), DETECTOR)
-        self._classifier = Classifier(open_session(chosen.classifier, settings.weights, 1, cores))
-        self._recognizer = Recognizer(open_session(chosen.recognizer, settings.weights, 1, cores), charset)
+        detect = open_session(chosen.detector, settings.weights, cores, 1)
+        classify = open_session(chosen.classifier, settings.weights, 1, cores)
+        recognize = open_session(chosen.recognizer, settings.weights, 1, cores)
+        self._detector = Detector(detect, chosen.detector.parameters)
+        self._classifier = Classifier(classify, chosen.classifier.parameters)
+        self._recognizer = Recognizer(recognize, charset, chosen.recognizer.parameters)
 
     def cost(self, size: str, rounds: int) -> Cost:
         """What one page of a size takes; the first round is not counted."""
@@ -72,7 +74,7 @@ class Models:
         view = self._detector.view(page)
         (found,) = self._detector.regions([view])
         if closer := self._detector.closer(view, found):
-            (found,) = self._detector.regions([closer])
+            found = closer.regions([self._detector.regions([view])[0] for view in closer.views])
         return found
 
     def _classify(self, pixels: Image) -> None:

@@ -1,8 +1,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from models.catalog.parameters import ClassifierParameters
 from models.orientation.classifier import Classifier
 from models.runtimes import Arrays
+
+PARAMETERS = ClassifierParameters(width=192, height=48)
 
 
 class FakeSession:
@@ -18,21 +21,21 @@ def test_of_a_long_line_the_middle_is_looked_at() -> None:
     line = np.full((20, 1000, 3), 255, np.uint8)
     line[:, 460:540] = 0
 
-    assert Classifier(FakeSession()).are_upside_down([line]) == [True]
-    assert Classifier(FakeSession()).are_upside_down([line[:, :400]]) == [False]
+    assert Classifier(FakeSession(), PARAMETERS).are_upside_down([line]) == [True]
+    assert Classifier(FakeSession(), PARAMETERS).are_upside_down([line[:, :400]]) == [False]
 
 
 def test_a_short_crop_is_shown_whole() -> None:
     crop = np.full((20, 80, 3), 255, np.uint8)
     crop[:, 27:54] = 0
 
-    assert Classifier(FakeSession()).are_upside_down([crop]) == [True]
+    assert Classifier(FakeSession(), PARAMETERS).are_upside_down([crop]) == [True]
 
 
 def test_crops_of_any_size_go_through_together_and_each_has_its_own_answer() -> None:
     light, dark = np.full((20, 80, 3), 255, np.uint8), np.zeros((50, 400, 3), np.uint8)
 
-    assert Classifier(FakeSession()).are_upside_down([light, dark, light]) == [False, True, False]
+    assert Classifier(FakeSession(), PARAMETERS).are_upside_down([light, dark, light]) == [False, True, False]
 
 
 def test_a_warm_classifier_has_seen_every_batch() -> None:
@@ -43,6 +46,6 @@ def test_a_warm_classifier_has_seen_every_batch() -> None:
             seen.append(len(batch))
             return super().__call__(batch)
 
-    Classifier(Session(), (1, 2, 8)).warm()
+    Classifier(Session(), PARAMETERS, (1, 2, 8)).warm()
 
     assert seen == [1, 2, 8]

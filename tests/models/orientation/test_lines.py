@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from models.catalog.catalog import model_sets
 from models.orientation.lines import (
     classified_quarters,
     first_quarters,
@@ -9,6 +10,8 @@ from models.orientation.lines import (
     likeliest,
 )
 from models.page import TextLine
+
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters.orientation
 
 
 @pytest.mark.parametrize(
@@ -62,12 +65,12 @@ def _reading(text: str, score: float) -> TextLine:
 def test_a_reading_is_doubtful_where_it_is_unsure_or_only_a_part(
     text: str, score: float, height: int, width: int, expected: bool
 ) -> None:
-    assert is_doubtful(_reading(text, score), height, width) == expected
+    assert is_doubtful(_reading(text, score), height, width, PARAMETERS) == expected
 
 
 def _likeliest(height: int, width: int, *readings: tuple[str, float]) -> str:
     lines = [_reading(*each) for each in readings]
-    return lines[likeliest(lines, height, width)].text
+    return lines[likeliest(lines, height, width, PARAMETERS)].text
 
 
 def test_the_upright_reading_of_a_line_wins_where_another_is_no_surer() -> None:

@@ -4,15 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.recognition.recognizer import WARMED, WIDTHS, Reading, Recognizer, strip_width
+from models.catalog.catalog import model_sets
+from models.recognition.recognizer import WARMED, Reading, Recognizer, strip_width
 from models.runtimes import Arrays, Session
+
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
+WIDTHS = PARAMETERS.strip_widths
 
 
 @given(st.integers(1, 30000), st.integers(1, 3000))
 def test_a_strip_has_the_narrowest_width_into_which_its_crop_is_hardly_squeezed(
     width: int, height: int
 ) -> None:
-    chosen, scaled = strip_width(width, height), round(width * 48 / height)
+    chosen, scaled = strip_width(width, height, PARAMETERS), round(width * 48 / height)
 
     assert chosen == min((known for known in WIDTHS if known >= 0.85 * scaled), default=WIDTHS[-1])
 
@@ -45,7 +49,7 @@ class SeeingSession:
 
 
 def _spelt(session: Session, crop: NDArray[np.uint8], charset: tuple[str, ...] = ("", "字", " ")) -> Reading:
-    (reading,) = Recognizer(session, charset).read([crop], [True])
+    (reading,) = Recognizer(session, charset, PARAMETERS).read([crop], [True])
     return reading
 
 
@@ -83,7 +87,7 @@ def test_characters_seen_in_the_padding_alone_stay_in_the_crop() -> None:
 
 def test_cells_spell_the_text_with_inner_spaces_and_without_outer_ones() -> None:
     session = SeeingSession({2: 2, 4: 1, 8: 2, 12: 1, 16: 2, 18: 2})
-    recognizer = Recognizer(session, ("", "字", " "))
+    recognizer = Recognizer(session, ("", "字", " "), PARAMETERS)
     crop = np.zeros((24, 100, 3), np.uint8)
     reading, plain = recognizer.read([crop, crop], [True, False])
     probabilities = np.linspace(0.5, 1, 24)[[4, 8, 12]]
@@ -100,7 +104,7 @@ def test_a_line_without_text_has_no_cells(seen: dict[int, int]) -> None:
 
 def test_a_crop_is_read_as_one_strip_of_its_own_width_and_its_text_has_no_outer_spaces() -> None:
     session = FakeSession()
-    read = Recognizer(session, ("", "字", " ")).read([np.ones((24, 100, 3), np.uint8)], [False])
+    read = Recognizer(session, ("", "字", " "), PARAMETERS).read([np.ones((24, 100, 3), np.uint8)], [False])
 
     assert read == [Reading("字", 0.5)]
     assert session.seen == [(1, 48, 192, 3)]
@@ -109,7 +113,7 @@ def test_a_crop_is_read_as_one_strip_of_its_own_width_and_its_text_has_no_outer_
 def test_crops_of_one_strip_width_go_through_together_and_each_has_its_own_text() -> None:
     session = FakeSession()
     crops = [np.full(shape, says, np.uint8) for shape, says in (((24, 100, 3), 3), ((48, 199, 3), 1))]
-    read = Recognizer(session, ("", "字", " ", "网")).read(crops, [False, False])
+    read = Recognizer(session, ("", "字", " ", "网"), PARAMETERS).read(crops, [False, False])
 
     assert [reading.text for reading in read] == ["网", "字"]
     assert session.seen == [(2, 48, 192, 3)]
@@ -117,7 +121,7 @@ def test_crops_of_one_strip_width_go_through_together_and_each_has_its_own_text(
 
 def test_a_warm_recognizer_has_seen_every_common_batch() -> None:
     session = FakeSession()
-    Recognizer(session, ("",), lambda width: (1, 4) if width < 128 else (1,)).warm()
+    Recognizer(session, ("",), PARAMETERS, lambda width: (1, 4) if width < 128 else (1,)).warm()
 
     assert session.seen[:3] == [(1, 48, 96, 3), (4, 48, 96, 3), (1, 48, 128, 3)]
     assert session.seen[-1] == (1, 48, WARMED, 3)
@@ -127,4 +131,4 @@ def test_crops_of_different_strip_widths_are_not_read_together() -> None:
     crops = [np.zeros((48, width, 3), np.uint8) for width in (225, 226)]
 
     with pytest.raises(ValueError, match="same shape"):
-        Recognizer(FakeSession(), ("",)).read(crops, [False, False])
+        Recognizer(FakeSession(), ("",), PARAMETERS).read(crops, [False, False])

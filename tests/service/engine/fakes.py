@@ -1,4 +1,4 @@
-"""An engine with stages that do as a test says, for what is decided around them."""
+"""An engine on fake stages that a test can block, for everything that is decided around the models."""
 
 import weakref
 from collections import defaultdict
@@ -13,16 +13,19 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from models.catalog.catalog import model_sets
 from models.detection.view import View
 from models.page import Image, Page, Quad, Region
 from models.recognition.recognizer import Reading
-from service.batching.admission import BUDGET, Admission
+from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import CostTable, Measured
+from service.batching.cost import CostRow, CostTable
+from service.batching.fairness import Fairness
+from service.batching.forms import cpu
 from service.batching.page_job import PageJob
-from service.batching.policy import cpu
 from service.batching.predictor import Predictor
+from service.batching.stage import StageName
 from service.batching.workers import Workers
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits, decode
@@ -32,25 +35,27 @@ from service.reading.pipeline import Pipeline
 from service.request import ReadOptions, ReadRequest
 from tests.service.imaging.files import pillow, saved
 
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
+
 LONG_ENOUGH = 10.0
-"""Seconds after which a test gives up; nothing here waits for a time to pass."""
+"""Seconds after which a test fails. No test waits for this time to pass."""
 
 TABLE = CostTable(
     "a machine of round figures",
     (
-        Measured("page", 1, 1, 1000, 10.0),
-        Measured("decode", 2, 1, 1000, 20.0),
-        Measured("detect", 2, 1, 1000, 20.0),
-        Measured("classify", 2, 1, 1000, 20.0),
-        Measured("recognize", 2, 1, 1000, 100.0),
-        Measured("embed", 2, 1, 1000, 10.0),
+        CostRow("page", 1, 1, 1000, 10.0),
+        CostRow("decode", 2, 1, 1000, 20.0),
+        CostRow("detect", 2, 1, 1000, 20.0),
+        CostRow("classify", 2, 1, 1000, 20.0),
+        CostRow("recognize", 2, 1, 1000, 100.0),
+        CostRow("embed", 2, 1, 1000, 10.0),
     ),
 )
-"""A page is 10 ms of the machine for every thousand of its pixels, one of its lines 50."""
+"""A page takes 10 ms of the machine for every thousand pixels, and each of its lines 50 ms."""
 
 
 class Ran(NamedTuple):
-    """One batch of one: its stage, into how many streams the device was cut, and its picture's width."""
+    """One batch of one item: its stage, the number of streams, and the width of its picture."""
 
     stage: str
     streams: int
@@ -58,42 +63,42 @@ class Ran(NamedTuple):
 
 
 class FakeStages:
-    """Reads the width of the picture in each of its lines, of which it has one if nothing else is said."""
+    """Stages that read the width of the picture in each of its lines. A picture has one line by default."""
 
     def __init__(self) -> None:
         self.ran: list[Ran] = []
         self.lines: dict[int, int] = defaultdict(lambda: 1)
-        self.guilty: dict[tuple[str, int], type[Exception]] = {}
+        self.failures: dict[tuple[str, int], type[Exception]] = {}
         self.scores: dict[int, float] = defaultdict(lambda: 1.0)
-        self.gone: list[Event] = []
-        """For every page that was decoded: whether its pixels are not held by anybody any more."""
+        self.freed: list[Event] = []
+        """One event for each decoded page, set when its pixels are freed."""
 
-        self.free: set[int] = set()
-        """Widths of pictures that nothing holds up."""
+        self.unblocked_widths: set[int] = set()
+        """Widths of pictures that no blocked stage holds up."""
 
         self.submitted: Queue[str] = Queue()
-        self._entered: Queue[Ran] = Queue()
-        self._held: dict[str, Semaphore] = {}
+        self._started: Queue[Ran] = Queue()
+        self._blocked: dict[str, Semaphore] = {}
 
-    def hold(self, stage: str) -> None:
-        """Let no batch of the stage end but those that are let."""
-        self._held[stage] = Semaphore(0)
+    def block(self, stage: str) -> None:
+        """Keep every batch of the stage running until it is released."""
+        self._blocked[stage] = Semaphore(0)
 
-    def let(self, stage: str, count: int = 1000) -> None:
-        """Let so many batches of the stage end."""
-        self._held[stage].release(count)
+    def release(self, stage: str, count: int = 1000) -> None:
+        """Release the next `count` batches of the stage."""
+        self._blocked[stage].release(count)
 
-    def let_all(self) -> None:
-        """Hold up nothing any more."""
-        for stage in self._held:
-            self.let(stage)
+    def release_all(self) -> None:
+        """Release every stage."""
+        for stage in self._blocked:
+            self.release(stage)
 
-    def next_entered(self) -> Ran:
-        """The next batch that began to run, in their order."""
-        return self._entered.get(timeout=LONG_ENOUGH)
+    def next_started(self) -> Ran:
+        """The next batch that started to run, in order."""
+        return self._started.get(timeout=LONG_ENOUGH)
 
     def wait_submitted(self, stage: str) -> None:
-        """Until a page has submitted what it has for a stage; every submission is waited for once."""
+        """Wait until a page has submitted its entries for a stage. Each submission ends one wait."""
         while self.submitted.get(timeout=LONG_ENOUGH) != stage:
             pass
 
@@ -101,7 +106,7 @@ class FakeStages:
         return View(picture, (100, 10))
 
     def closer(self, view: View, found: Sequence[Quad]) -> None:
-        """Once is enough."""
+        """No closer look is needed."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(100, 10)
@@ -110,18 +115,18 @@ class FakeStages:
         (item,) = batch.items
         ran = Ran(batch.stage, batch.streams, _width(batch.stage, item))
         self.ran.append(ran)
-        self._entered.put(ran)
-        if batch.stage in self._held and ran.width not in self.free:
-            assert self._held[batch.stage].acquire(timeout=LONG_ENOUGH)
-        if failure := self.guilty.get((ran.stage, ran.width)):
+        self._started.put(ran)
+        if batch.stage in self._blocked and ran.width not in self.unblocked_widths:
+            assert self._blocked[batch.stage].acquire(timeout=LONG_ENOUGH)
+        if failure := self.failures.get((ran.stage, ran.width)):
             raise failure
-        return [self._answer(batch.stage, ran.width, item)]
+        return [self._result(batch.stage, ran.width, item)]
 
-    def _answer(self, stage: str, width: int, item: Any) -> Any:
+    def _result(self, stage: str, width: int, item: Any) -> Any:
         if stage == "decode":
             page = decode(item)
-            self.gone.append(Event())
-            weakref.finalize(page, self.gone[-1].set)
+            self.freed.append(Event())
+            weakref.finalize(page, self.freed[-1].set)
             return page
         if stage == "detect":
             return [Region(_quad(i), 1.0) for i in range(self.lines[width])]
@@ -141,48 +146,51 @@ def _quad(row: int) -> Quad:
 
 
 class WatchedWorkers(Workers):
-    """Says which stages pages were submitted for, once their entries wait."""
+    """Workers that report every submission once its entries wait."""
 
     submitted: "Queue[str]"
 
-    def submit(self, job: PageJob, stage: str, orders: Sequence[tuple[Bucket, Any]]) -> list[Future[Any]]:
-        futures = super().submit(job, stage, orders)
+    def submit(
+        self, job: PageJob, stage: StageName, items: Sequence[tuple[Bucket, Any]]
+    ) -> list[Future[Any]]:
+        futures = super().submit(job, stage, items)
         self.submitted.put(stage)
         return futures
 
-    def lines_known(self, job: PageJob) -> None:
-        super().lines_known(job)
-        self.submitted.put("no more lines")
+    def lines_submitted(self, job: PageJob) -> None:
+        super().lines_submitted(job)
+        self.submitted.put("lines submitted")
 
 
-def open_fake(
-    stages: FakeStages, budget: int = BUDGET, load_finder: Callable[[], Finder] = load_finder
+def fake_engine(
+    stages: FakeStages, memory: int = DEFAULT_LIMITS.memory, load_finder: Callable[[], Finder] = load_finder
 ) -> Engine:
-    """An engine of two cores on those stages, which run one item at a time."""
-    stage_of = {name: replace(stage, counts=(1,)) for name, stage in cpu(2).stages.items()}
-    policy, predictor = replace(cpu(2), stages=stage_of), Predictor(TABLE)
-    admission = Admission(predictor, policy.fairness, budget)
+    """An engine of two cores on fake stages, which run one item at a time."""
+    policy, predictor = cpu(2, TABLE), Predictor(TABLE)
+    stage_policies = {name: replace(stage, counts=(1,)) for name, stage in policy.stages.items()}
+    policy = replace(policy, stages=stage_policies, fairness=Fairness(grace=100))
+    admission = Admission(predictor, policy.fairness, AdmissionLimits(memory=memory))
     workers = WatchedWorkers(admission, Batcher(policy, predictor), [stages.run] * 2)
     workers.submitted = stages.submitted
-    pipeline = Pipeline(stages, workers, OwnFonts(Path("no fonts of one's own")))  # type: ignore[arg-type]  # a fake is enough here
+    pipeline = Pipeline(stages, workers, OwnFonts(Path("no custom fonts")), PARAMETERS)  # type: ignore[arg-type]  # a fake
     return Engine(pipeline, workers, ImageLimits(), load_finder)
 
 
-def file_of(width: int, height: int = 20) -> bytes:
-    """A picture file."""
+def picture_file(width: int, height: int = 20) -> bytes:
+    """A black PNG of that size."""
     return saved(pillow(np.zeros((height, width, 3), np.uint8)), "PNG")
 
 
-def ask(engine: Engine, width: int, height: int = 20, within: float = 3600.0) -> Future[Page]:
-    """The page to come of a picture of that size."""
-    return engine.submit(ReadRequest(file_of(width, height), ReadOptions(), monotonic() + within))
+def submit(engine: Engine, width: int, height: int = 20, within: float = 3600.0) -> Future[Page]:
+    """Submit a picture of that size with a deadline in `within` seconds."""
+    return engine.submit(ReadRequest(picture_file(width, height), ReadOptions(), monotonic() + within))
 
 
-def texts_of(future: Future[Page]) -> list[str]:
-    """What stands on the page to come."""
-    return [line.text for line in future.result(LONG_ENOUGH).lines]
+def texts(page: Future[Page]) -> list[str]:
+    """The texts of the lines of a page, once it is read."""
+    return [line.text for line in page.result(LONG_ENOUGH).lines]
 
 
-def stages_of(stages: FakeStages, width: int) -> list[str]:
-    """The stages that ran for the page of that width, in their order."""
+def stages_run(stages: FakeStages, width: int) -> list[str]:
+    """The stages that ran for the page of that width, in order."""
     return [ran.stage for ran in stages.ran if ran.width == width]

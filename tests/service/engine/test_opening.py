@@ -5,16 +5,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.catalog.catalog import Model
+from models.catalog.catalog import Model, model_sets
 from models.page import Size
 from models.preprocess import canvas_size
-from models.recognition.recognizer import WIDTHS
 from models.runtimes import DEVICES, RUNTIMES, Arrays
-from service.batching.policy import FORMS
+from service.batching.forms import FORMS
 from service.engine import opening
 from service.engine.config import EngineConfig
-from service.engine.opening import CANVASES, DETECTOR, SIZES, open_engine
+from service.engine.opening import CANVASES, open_engine
 from service.settings import ROOT, Settings
+
+MODELS = model_sets()["ppocrv6-small"]
 
 COMMON = ((1920, 1080), (1366, 768), (750, 1334), (1170, 2532), (640, 480), (3000, 4000), (1654, 2339))
 """Widths and heights of screens, photographs and printed pages."""
@@ -64,7 +65,7 @@ def test_on_a_gpu_every_shape_has_run_before_the_engine_is_open(monkeypatch: pyt
     seen = {task: {shape[:3] for shape in session.seen} for task, session in sessions.items()}
 
     assert {(width, height) for _, height, width in seen["detect"]} == {*CANVASES}
-    assert {width for _, _, width in seen["recognize"]} == {*WIDTHS}
+    assert {width for _, _, width in seen["recognize"]} == {*MODELS.recognizer.parameters.strip_widths}
     assert seen["classify"] == {(count, 48, 192) for count in (1, 2, 4, 8, 16, 32, 64)}
     assert {count for count, _, width in seen["recognize"] if width == 640} == {1, 2, 4, 8, 16, 32}
     assert {count for count, _, width in seen["recognize"] if width == 1280} == {1, 2, 4, 8, 16}
@@ -74,12 +75,12 @@ def test_every_runtime_that_may_be_chosen_has_a_row_and_a_form() -> None:
     chosen = set(get_args(Settings.model_fields["runtime"].annotation))
 
     assert chosen == RUNTIMES.keys() == DEVICES.keys()
-    assert {*DEVICES.values()} == FORMS.keys() == SIZES.keys()
+    assert {*DEVICES.values()} == FORMS.keys()
 
 
 @pytest.mark.parametrize("size", COMMON)
 def test_the_canvases_of_a_gpu_are_those_of_common_pages(size: Size) -> None:
-    assert canvas_size(*size, DETECTOR.look.first) in CANVASES
+    assert canvas_size(*size, MODELS.detector.parameters.canvas) in CANVASES
 
 
 def _config(runtime: str, threads: int) -> EngineConfig:

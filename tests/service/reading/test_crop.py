@@ -2,12 +2,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.catalog.catalog import model_sets
 from models.page import Quad
 from models.recognition.cells import Cell
 from models.recognition.recognizer import Reading, Recognizer
 from models.runtimes import Arrays
 from service.reading.crop import Crop, Pieces
 
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.arange(100 * 200 * 3, dtype=np.uint32).reshape(100, 200, 3).astype(np.uint8)
 LYING = np.array([[10, 20], [170, 20], [170, 50], [10, 50]], np.float32)
 SLANTED = np.array([[10, 20], [160, 40], [156, 70], [6, 50]], np.float32)
@@ -31,9 +33,10 @@ def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(
     quad: Quad, quarters: int, seen: Quad | None
 ) -> None:
     crop, session = Crop(PAGE, quad, quarters, False, seen), FakeSession()
-    Recognizer(session, ("",)).read([crop.pixels], [False])
+    Recognizer(session, ("",), PARAMETERS).read([crop.pixels], [False])
+    bucket = crop.bucket(PARAMETERS)
 
-    assert session.seen == (1, crop.bucket.height, crop.bucket.width, 3)
+    assert session.seen == (1, bucket.height, bucket.width, 3)
 
 
 def test_a_turned_crop_starts_at_its_own_first_corner() -> None:
@@ -68,7 +71,7 @@ def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:
 
 def test_pieces_lie_side_by_side_at_one_height() -> None:
     low, high = LYING, np.array([[20, 10], [30, 10], [30, 90], [20, 90]], np.float32)
-    pieces = Pieces(PAGE, (low, high))
+    pieces = Pieces(PAGE, (low, high), 48)
     pixels = pieces.pixels
 
     assert pixels.shape == (48, 256 + 6, 3)
@@ -77,7 +80,8 @@ def test_pieces_lie_side_by_side_at_one_height() -> None:
 
 @pytest.mark.parametrize("quads", [(LYING,), (SLANTED, LYING, SLANTED)])
 def test_pieces_are_queued_by_the_strip_that_they_are_read_as(quads: tuple[Quad, ...]) -> None:
-    pieces, session = Pieces(PAGE, quads), FakeSession()
-    Recognizer(session, ("",)).read([pieces.pixels], [pieces.spelt])
+    pieces, session = Pieces(PAGE, quads, 48), FakeSession()
+    Recognizer(session, ("",), PARAMETERS).read([pieces.pixels], [pieces.spelt])
+    bucket = pieces.bucket(PARAMETERS)
 
-    assert session.seen == (1, pieces.bucket.height, pieces.bucket.width, 3)
+    assert session.seen == (1, bucket.height, bucket.width, 3)

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 from structlog.testing import capture_logs
 
+from models.fonts.custom import keep_specimens
 from models.fonts.gallery import Gallery, Specimen
-from models.fonts.own import keep_specimens
 from models.page import Character, Page, TextLine
 from service.engine.engine import Engine
 from service.reading.crop import Crop, Pieces
 from service.reading.fonts import CHARACTERS, OwnFonts, with_fonts
 from service.request import NEVER, ReadOptions, ReadRequest
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, file_of, stages_of
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, picture_file, stages_run
 
 PAGE = np.zeros((400, 400, 3), np.uint8)
 
@@ -37,7 +37,7 @@ def _box(left: float, top: float, right: float, bottom: float) -> np.ndarray[Any
 
 
 def _ask(engine: Engine, options: ReadOptions) -> Page:
-    return engine.submit(ReadRequest(file_of(30), options, NEVER)).result(LONG_ENOUGH)
+    return engine.submit(ReadRequest(picture_file(30), options, NEVER)).result(LONG_ENOUGH)
 
 
 def test_a_page_of_which_they_are_not_asked_names_no_fonts_and_looks_at_none(
@@ -46,7 +46,7 @@ def test_a_page_of_which_they_are_not_asked_names_no_fonts_and_looks_at_none(
     (line,) = _ask(engine, ReadOptions()).lines
 
     assert line.fonts == ()
-    assert "embed" not in stages_of(stages, 30)
+    assert "embed" not in stages_run(stages, 30)
 
 
 def test_every_line_names_five_fonts_where_that_is_asked(engine: Engine, stages: FakeStages) -> None:
@@ -54,7 +54,7 @@ def test_every_line_names_five_fonts_where_that_is_asked(engine: Engine, stages:
     lines = _ask(engine, ReadOptions(fonts=True)).lines
 
     assert [len(line.fonts) for line in lines] == [5, 5, 5]
-    assert stages_of(stages, 30).count("embed") == 3
+    assert stages_run(stages, 30).count("embed") == 3
 
 
 def test_a_line_has_the_fonts_that_lie_nearest_to_what_it_shows() -> None:
@@ -93,7 +93,7 @@ def test_of_a_long_line_its_middle_is_looked_at() -> None:
 
     assert isinstance(shown, Crop)
     assert (shown.quad[0, 0] + shown.quad[1, 0]) / 2 == pytest.approx(200)
-    assert shown.length == pytest.approx(320, abs=8)
+    assert shown.length(48) == pytest.approx(320, abs=8)
 
 
 def test_the_squares_of_a_column_are_looked_at_side_by_side() -> None:
@@ -103,7 +103,7 @@ def test_the_squares_of_a_column_are_looked_at_side_by_side() -> None:
 
     assert isinstance(shown, Pieces)
     assert len(shown.quads) == CHARACTERS
-    assert shown.length == pytest.approx(48 * CHARACTERS, abs=12)
+    assert shown.length(48) == pytest.approx(48 * CHARACTERS, abs=12)
 
 
 def test_a_font_that_is_learnt_while_pages_are_read_is_known_at_once(tmp_path: Path) -> None:

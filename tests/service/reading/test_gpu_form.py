@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from models.catalog.catalog import ModelSet, model_sets
 from models.page import Page
-from models.recognition.recognizer import WIDTHS
 from models.runtimes import cuda
 from service.batching.batcher import Batch
-from service.batching.policy import FORMS, Policy, gpu
+from service.batching.cost import CostTable
+from service.batching.forms import FORMS, gpu
+from service.batching.policy import Policy
 from service.engine import opening
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
@@ -26,7 +28,11 @@ MOST = 2
 SIZES = {
     "detect": ((736, 736), (480, 480)),
     "classify": ((192, 48),),
-    "recognize": tuple((width, 48) for width in WIDTHS if width <= 1024),
+    "recognize": tuple(
+        (width, 48)
+        for width in model_sets()["ppocrv6-small"].recognizer.parameters.strip_widths
+        if width <= 1024
+    ),
 }
 """Of the hundreds of shapes that a GPU is warmed for, those that the pictures here need and few more."""
 
@@ -39,10 +45,14 @@ def _corner(path: Path) -> bytes:
 FILES = [_corner(path) for path, _ in pictures("committed")[::9]]
 
 
-def _small_gpu(cores: int) -> Policy:
-    whole = gpu(cores)
+def _small_gpu(cores: int, costs: CostTable) -> Policy:
+    whole = gpu(cores, costs)
     stages = {name: replace(stage, counts=stage.counts[:MOST]) for name, stage in whole.stages.items()}
     return replace(whole, stages=stages)
+
+
+def _sizes_of(device: opening.Device, chosen: ModelSet) -> opening.Sizes:
+    return SIZES if device == "gpu" else {}
 
 
 def _config(runtime: str) -> EngineConfig:
@@ -67,7 +77,7 @@ def engine(ran: list[Batch]) -> Iterator[Engine]:
         patch.setattr(cuda, "PROVIDER", "CPUExecutionProvider")
         patch.setattr(cuda, "OPTIONS", {})
         patch.setattr(opening, "FORMS", {**FORMS, "gpu": _small_gpu})
-        patch.setattr(opening, "SIZES", {**opening.SIZES, "gpu": SIZES})
+        patch.setattr(opening, "sizes_of", _sizes_of)
         patch.setattr(Stages, "run", watched)
         opened = open_engine(_config("cuda"))
         yield opened

@@ -7,11 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from models.catalog.catalog import model_sets
 from models.recognition.cells import Cell
 from models.recognition.recognizer import Reading
 from service.reading.crop import Crop, Pieces
 from service.reading.second_look import looked_again
 
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.zeros((300, 300, 3), np.uint8)
 
 
@@ -45,7 +47,7 @@ def _crop(width: int, height: int, quarters: int) -> Crop:
 
 
 def _again(crop: Crop, reader: Reader) -> tuple[str, list[float]]:
-    (line,) = looked_again([crop], [crop.line(reader.read(crop))], reader)
+    (line,) = looked_again([crop], [crop.line(reader.read(crop))], reader, PARAMETERS)
     return line.text, line.quad[0].tolist()
 
 

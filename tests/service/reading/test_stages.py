@@ -6,6 +6,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from models.catalog.catalog import model_sets
 from models.detection.detector import Detector
 from models.detection.view import View
 from models.fonts.embedder import FontEmbedder
@@ -20,7 +21,7 @@ from service.imaging.decoding import ImageLimits, open_picture
 from service.reading.crop import Crop
 from service.reading.lazy import Lazy
 from service.reading.stages import Stages
-from tests.service.batching.making import SHORT, job
+from tests.service.batching.factories import SHORT, job
 from tests.service.imaging.files import picture, pillow, saved
 
 PAGE = np.zeros((50, 200, 3), np.uint8)
@@ -54,6 +55,7 @@ class FakeModel:
     regions = are_upside_down = read = embed = _answers
 
 
+MODELS = model_sets()["ppocrv6-small"]
 DETECTORS = {1: FakeModel("wide detector", 1), 2: FakeModel("narrow detector", 2)}
 CLASSIFIERS = {2: FakeModel("classifier", 2)}
 RECOGNIZERS = {1: FakeModel("wide recognizer", 1), 2: FakeModel("narrow recognizer", 2)}
@@ -63,6 +65,7 @@ STAGES = Stages(
     cast(dict[int, Classifier], CLASSIFIERS),
     cast(dict[int, Recognizer], RECOGNIZERS),
     Lazy(lambda: cast(FontEmbedder, EMBEDDER)),
+    MODELS,
 )
 CROP = Crop(PAGE, QUAD, 0, False)
 VIEW = View(PAGE, (200, 50))
@@ -106,7 +109,7 @@ def test_a_picture_that_is_broken_behind_its_header_fails_when_it_is_decoded() -
 def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
     assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
     assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
-    assert STAGES.bucket("recognize", CROP) == CROP.bucket == Bucket(448, 48)
+    assert STAGES.bucket("recognize", CROP) == CROP.bucket(MODELS.recognizer.parameters) == Bucket(448, 48)
     assert STAGES.bucket("embed", CROP) == Bucket(320, 48)
 
 

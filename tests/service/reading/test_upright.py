@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
+from models.catalog.catalog import model_sets
 from models.detection.view import View
 from models.page import Quad
 from models.recognition.cells import Cell
@@ -14,6 +15,7 @@ from models.recognition.recognizer import Reading
 from service.reading.crop import Crop
 from service.reading.upright import READERS, VOTERS, glance, page_rotation
 
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.zeros((800, 800, 3), np.uint8)
 CENTRE = (400, 400)
 
@@ -61,10 +63,10 @@ class Reader:
 
 def _upright_angle(degrees: float, reader: Reader) -> float | None:
     """By how much the page is turned against the clock to stand upright."""
-    rotation = page_rotation(PAGE, _lines(degrees), reader)
+    rotation = page_rotation(PAGE, _lines(degrees), reader, PARAMETERS)
     if rotation is None:
         return None
-    along = rotation.back(np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32))
+    along = rotation.to_original(np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32))
     edge = along[1] - along[0]
     return float(np.degrees(np.arctan2(edge[1], edge[0])))
 
@@ -99,14 +101,14 @@ def test_an_upright_page_of_columns_is_taken_as_it_is() -> None:
 
 def test_a_page_costs_few_readings_however_many_lines_it_has() -> None:
     reader = Reader(180)
-    page_rotation(PAGE, _lines(180, count=18), reader)
+    page_rotation(PAGE, _lines(180, count=18), reader, PARAMETERS)
 
     assert reader.asked == ["classify"] * VOTERS + ["recognize"] * 2 * READERS
 
 
 @pytest.mark.parametrize("quads", [[], [np.array([[5, 5], [30, 5], [30, 25], [5, 25]], np.float32)]])
 def test_a_page_without_a_line_is_taken_as_it_is(quads: list[Quad]) -> None:
-    assert page_rotation(PAGE, quads, Reader(0)) is None
+    assert page_rotation(PAGE, quads, Reader(0), PARAMETERS) is None
 
 
 def test_a_glance_sees_half_the_pixels_in_the_shape_of_the_page() -> None:
