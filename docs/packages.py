@@ -51,9 +51,8 @@ def mermaid(graph: Graph) -> str:
     """The graph in Mermaid's language: boxes grouped by GROUPS, then a line for each importer."""
     lines = ["flowchart TD"]
     for group in GROUPS:
-        boxes = "; ".join(
-            f"{_box(name)}[{name.partition('.')[2]}]" for name in graph if name.startswith(group)
-        )
+        members = [name for name in graph if name.startswith(group)]
+        boxes = "; ".join(f"{_box(name)}[{name.partition('.')[2]}]" for name in members)
         lines += [f"  subgraph {group}", f"    {boxes}", "  end"]
     for name, imported in graph.items():
         if imported:
