@@ -1,4 +1,4 @@
-# Two commands are enough: `make serve` and `make test`. Each sets up what it needs and says so.
+# Two commands are enough: `make serve` and `make test`. Each installs what it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,24 +7,30 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 NODE_SDK := tests/contracts/node
 NPM := $(shell command -v npm)
 
-.PHONY: serve test check format accuracy bench fonts fuzz corpus lock clean
+.PHONY: serve test check format coverage picture accuracy bench fonts fuzz corpus lock clean
 
 serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT, else 8000
 	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
 
-test: $(VENV)/dev.stamp $(if $(NPM),$(NODE_SDK)/node_modules/.stamp)  ## set up and run the tests
-	@$(BIN)/wangtu models pull ppocrv6-small ppocrv4-mobile
-	@$(BIN)/python -m pytest -q
+test: $(VENV)/dev.stamp $(VENV)/weights.stamp $(if $(NPM),$(NODE_SDK)/node_modules/.stamp)  ## set up and test; T=tests/path::name runs a part
+	@$(BIN)/python -m pytest -q $(T)
 
-check: $(VENV)/dev.stamp  ## lint, types, architecture
+check: $(VENV)/dev.stamp  ## lint, types, spelling, architecture
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/typos
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/test_architecture.py
 
 format: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+coverage: $(VENV)/dev.stamp $(VENV)/weights.stamp  ## branch coverage of service/ and models/ without training
+	@$(BIN)/python -m pytest -q --cov --cov-report=term $(T)
+
+picture: $(VENV)/dev.stamp  ## draw the packages of docs/architecture.md from the imports
+	@$(BIN)/python -m docs.packages
 
 corpus: $(VENV)/dev.stamp  ## render the whole corpus (needs Chromium)
 	@$(BIN)/python -m benchmarks.corpus
@@ -38,19 +44,19 @@ bench: $(VENV)/dev.stamp  ## all figures, in half an hour; PEERS=… and PADDLEX
 	@$(BIN)/python -m benchmarks.queueing
 	@$(BIN)/python -m benchmarks.load all $(if $(PEERS),--peers $(PEERS)) $(if $(PADDLEX),--paddlex $(PADDLEX))
 
-fonts: $(VENV)/dev.stamp  ## how well fonts are told (needs Chromium); FONTS=… is the folder of font files
+fonts: $(VENV)/dev.stamp  ## accuracy of font detection (needs Chromium); FONTS=… is the folder of font files
 	@$(BIN)/python -m benchmarks.fonts render benchmarks/fonts/out --fonts $(FONTS)
 	@$(BIN)/python -m benchmarks.fonts score benchmarks/fonts/out --fonts $(FONTS) --plot docs/plots/fonts.svg
 	@$(BIN)/python -m benchmarks.fonts designs
 
-fuzz: $(VENV)/dev.stamp  ## 10,000 odd requests against a real service
+fuzz: $(VENV)/dev.stamp  ## 10,000 malformed requests against a real service
 	@$(BIN)/python -m benchmarks.fuzz --requests 10000
 
-lock:  ## write the lock files anew (needs uv)
+lock:  ## update the lock files (needs uv)
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate --upgrade -o requirements.lock
+	  --generate-hashes --no-header --annotate --upgrade -o requirements.lock
 	uv pip compile -q pyproject.toml --group build --group dev --extra paddle -c requirements.lock --universal \
-	  --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements-dev.lock
+	  --python-version 3.11 --generate-hashes --no-header --annotate --upgrade -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) $(NODE_SDK)/node_modules
@@ -68,6 +74,10 @@ $(VENV)/serve.stamp: requirements.lock pyproject.toml | $(BIN)/python
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/serve.stamp
 	@echo "Installing what the tests need (about 1 GB, once) …"
 	@$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/weights.stamp: models/catalog/catalog.toml $(VENV)/serve.stamp
+	@$(BIN)/wangtu models pull ppocrv6-small ppocrv4-mobile
 	@touch $@
 
 $(NODE_SDK)/node_modules/.stamp: $(NODE_SDK)/package-lock.json

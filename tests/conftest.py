@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,18 @@ def _no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> It
             patch.delenv(name)
         patch.setenv("WANGTU_TUNED", str(tmp_path_factory.mktemp("tuned") / "none.json"))
         yield
+
+
+MARKED_FOLDERS = ("live", "contracts", "accuracy")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of these folders with the folder's name, for `pytest -m`."""
+    tests = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(tests).parts[0]
+        if folder in MARKED_FOLDERS:
+            item.add_marker(folder)
 
 
 @pytest.fixture

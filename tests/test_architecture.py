@@ -1,10 +1,13 @@
-"""The import rules and the house budget, held by reading the source."""
+"""The import rules and the size limits of docs/architecture.md, checked by reading the source."""
 
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from statistics import quantiles
 
 import pytest
 
@@ -13,7 +16,21 @@ from service.api.faults import FAULTS
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted(path for folder in ("service", "models") for path in (ROOT / folder).rglob("*.py"))
-LONGEST_FILE, LONGEST_FUNCTION = 200, 60
+EVERYTHING = sorted(
+    path for folder in ("service", "models", "benchmarks", "tests") for path in (ROOT / folder).rglob("*.py")
+)
+UNIT_TESTS = sorted(
+    path for part in ("models", "service") for path in (ROOT / "tests" / part).rglob("test_*.py")
+)
+
+LONGEST_FILE, LONGEST_FUNCTION, USUAL_FUNCTION = 200, 60, 15
+"""Lines. Nine of ten functions are at most USUAL_FUNCTION lines long."""
+
+MOST_MODULES = 15
+"""Modules in one folder, without `__init__.py`."""
+
+MOST_POSITIONAL = 4
+"""Positional arguments of a constructor call."""
 
 VENDORS = {
     "openvino": ("models/runtimes/openvino.py",),
@@ -23,13 +40,26 @@ VENDORS = {
 FASTAPI_PLACES = ("service/api/", "service/app.py", "service/server.py")
 CONSTRUCTORS = ("service/app.py", "service/engine/opening.py", "service/commands/", "service/cli.py")
 
+SEPARATE = ("models.detection", "models.orientation", "models.recognition", "models.layout")
+"""Packages that do not import each other, except as ALLOWED says."""
+
+ALLOWED: Mapping[str, tuple[str, ...]] = {
+    "models.layout": ("models.orientation",),  # the reading order needs the direction of the page's text
+}
+
+ACROSS_MODULES = ("batch_mates", "fuzz", "fuzz_app", "gpu_form", "properties", "shipped", "simulation")
+"""Subjects of tests that cover several modules of their folder."""
+
+POSITIONAL_LIBRARIES = ("nn",)
+"""Libraries whose constructors are documented with positional arguments."""
+
 
 def _name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -37,38 +67,60 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _packages(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in _imports(path)}
 
 
-def _in(path: Path, folder: str) -> bool:
+def _is_in(path: Path, folder: str) -> bool:
     return _name(path).startswith(folder)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
-def test_imports_keep_the_rules_of_the_house(path: Path) -> None:
+def test_a_module_imports_only_from_below(path: Path) -> None:
     packages = _packages(path)
 
-    if _in(path, "models/"):
+    if _is_in(path, "models/"):
         assert "service" not in packages
     if not _name(path).startswith(FASTAPI_PLACES):
         assert not packages & {"fastapi", "starlette", "uvicorn", "uvicorn_worker"}
-    if _in(path, "service/batching/"):
-        assert {name for name in _imports(path) if name.startswith("service")} <= {
-            name for name in _imports(path) if name.startswith(("service.batching", "service.errors"))
-        }
+    if _is_in(path, "service/batching/"):
+        assert all(
+            name.startswith(("service.batching", "service.errors"))
+            for name in _imports(path)
+            if name.startswith("service.")
+        )
         assert packages <= {*sys.stdlib_module_names, "service"}
     if _name(path) in ("models/page.py", "service/errors.py"):
         assert packages <= {"dataclasses", "numpy"}
 
 
+@pytest.mark.parametrize("package", SEPARATE)
+def test_the_steps_of_reading_do_not_import_each_other(package: str) -> None:
+    forbidden = {*SEPARATE} - {package, *ALLOWED.get(package, ())}
+    folder = ROOT / package.replace(".", "/")
+    imported = {name for path in folder.rglob("*.py") for name in _imports(path)}
+
+    assert not [name for name in imported if name.startswith(tuple(f"{each}." for each in forbidden))]
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
-def test_a_vendor_is_imported_in_its_own_file_alone(path: Path) -> None:
+def test_fonts_never_import_training_at_run_time(path: Path) -> None:
+    if not _is_in(path, "models/fonts/training/"):
+        assert not [name for name in _imports(path) if name.startswith("models.fonts.training")]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_a_vendor_is_imported_only_in_its_own_files(path: Path) -> None:
     for vendor in _packages(path) & VENDORS.keys():
         assert _name(path).startswith(VENDORS[vendor])
 
 
-def test_an_http_worker_imports_no_vendor_before_it_opens_an_engine() -> None:
+def test_an_http_worker_imports_no_vendor() -> None:
     script = "import sys, service.app; print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
@@ -89,15 +141,54 @@ def test_only_the_settings_read_the_environment(path: Path) -> None:
     assert "getenv" not in text
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=_name)
-def test_files_and_functions_stay_short(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    functions = [
-        node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+def _functions(path: Path) -> Iterator[int]:
+    """The number of lines of every function."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield (node.end_lineno or 0) - node.lineno + 1
 
-    assert len(text.splitlines()) <= LONGEST_FILE
-    assert all((node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION for node in functions)
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_files_and_functions_are_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+    assert max(_functions(path), default=0) <= LONGEST_FUNCTION
+
+
+def test_nine_of_ten_functions_are_very_short() -> None:
+    lengths = [length for path in SOURCES for length in _functions(path)]
+
+    assert quantiles(lengths, n=10)[-1] <= USUAL_FUNCTION
+
+
+def test_no_folder_holds_too_many_modules() -> None:
+    modules = (path for path in EVERYTHING if path.name != "__init__.py")
+    folders = Counter(_name(path.parent) for path in modules)
+
+    assert {folder: count for folder, count in folders.items() if count > MOST_MODULES} == {}
+
+
+@pytest.mark.parametrize("path", UNIT_TESTS, ids=_name)
+def test_unit_tests_mirror_the_tree(path: Path) -> None:
+    folder = ROOT / path.parent.relative_to(ROOT / "tests")
+    subject = path.stem.removeprefix("test_")
+    modules = [*ACROSS_MODULES, *(module.stem for module in folder.glob("*.py"))]
+
+    assert any(subject == module or subject.startswith(f"{module}_") for module in modules)
+
+
+def _long_calls(path: Path) -> Iterator[str]:
+    """Constructor calls, and calls of `replace`, with too many positional arguments."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call) and len(node.args) > MOST_POSITIONAL:
+            called = ast.unparse(node.func)
+            is_constructor = called.rpartition(".")[2][:1].isupper()
+            if is_constructor and called.partition(".")[0] not in POSITIONAL_LIBRARIES:
+                yield f"{_name(path)}:{node.lineno} {called}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_a_constructor_call_names_its_arguments_when_there_are_many(path: Path) -> None:
+    assert list(_long_calls(path)) == []
 
 
 def _leaves(of: type[errors.OcrError]) -> set[type[errors.OcrError]]:
@@ -105,5 +196,5 @@ def _leaves(of: type[errors.OcrError]) -> set[type[errors.OcrError]]:
     return set().union(*map(_leaves, below)) if below else {of}
 
 
-def test_every_error_has_its_row_in_the_table_of_faults() -> None:
+def test_every_error_has_a_row_in_the_table_of_faults() -> None:
     assert _leaves(errors.OcrError) == set(FAULTS)
