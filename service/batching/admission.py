@@ -1,5 +1,6 @@
-"""Admission: a page is let in, or refused, once and at the door, by the work and the bytes that wait."""
+"""Admission control: a page is admitted or refused before it is decoded, by the backlog and by its memory."""
 
+from dataclasses import dataclass
 from itertools import count
 from math import ceil
 
@@ -8,90 +9,110 @@ from service.batching.page_job import PageJob
 from service.batching.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 
-SHARE = 0.4
-"""The part of its time that a page may be predicted to need; for as long again it may yield, and the rest is
-for what was predicted too low."""
 
-BUDGET = 1 << 30
-"""Bytes that all pages inside may hold together: some 25 photographs of 12 megapixels, or two of the largest
-pictures that are taken. Of smaller ones the work is mostly too much before."""
+@dataclass(frozen=True, slots=True)
+class AdmissionLimits:
+    """How much an engine admits. docs/decisions/0028."""
+
+    time_share: float = 0.4
+    """The share of the time until its deadline that a page's predicted wait and its own work may take.
+    `Fairness` may delay the page by another 40 %. The last 20 % are margin for low predictions."""
+
+    memory: int = 1 << 30
+    """Bytes that all admitted pages together may hold: 25 photographs of 12 megapixels, or two of the largest
+    pictures that are accepted. With smaller pictures the time is mostly the tighter limit."""
+
+
+DEFAULT_LIMITS = AdmissionLimits()
 
 
 class Admission:
-    """The pages that were let in and have not left; synchronous, and `now` is an argument."""
+    """The admitted pages. Not thread-safe. Times are seconds, work is milliseconds of the whole machine."""
 
-    def __init__(self, predictor: Predictor, fairness: Fairness, budget: int = BUDGET) -> None:
+    def __init__(
+        self, predictor: Predictor, fairness: Fairness, limits: AdmissionLimits = DEFAULT_LIMITS
+    ) -> None:
         self._predictor = predictor
         self._fairness = fairness
-        self._budget = budget
-        self._inside: dict[int, PageJob] = {}
+        self._limits = limits
+        self._admitted: dict[int, PageJob] = {}
         self._numbers = count()
-        self._is_open = True
+        self._is_closed = False
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is left of what was let in."""
-        return not self._inside
+        """Whether every admitted page was released."""
+        return not self._admitted
 
     @property
     def backlog(self) -> float:
-        """Predicted milliseconds of the whole machine until all that was let in is done."""
-        return sum(job.ahead for job in self._inside.values())
+        """Predicted milliseconds until all admitted pages are done."""
+        return sum(job.remaining for job in self._admitted.values())
 
-    def admit(self, pixels: int, parts: int, size: int, now: float, deadline: float) -> PageJob:
-        """Let a page in that may come to hold `size` bytes. A page that would be alone is always let in.
+    def admit(self, *, pixels: int, tiles: int, memory: int, now: float, deadline: float) -> PageJob:
+        """Admit a page that may hold `memory` bytes, if the work due before it and its own are done in time.
 
-        `parts` of it are as much work as so many pages.
+        The work of a page of several tiles is that of so many pages. A page is always admitted while the
+        engine is empty.
 
-        Raises EngineBusy with the seconds after which to come again, DeadlineExceeded, or EngineUnavailable.
+        Raises EngineBusy with the seconds until a retry, DeadlineExceeded, or EngineUnavailable once closed.
         """
-        if not self._is_open:
+        if self._is_closed:
             raise EngineUnavailable
         if deadline <= now:
             raise DeadlineExceeded
-        work = parts * self._predictor.page(pixels // parts)
-        before = self._goes_before(self._fairness.due(now, deadline, work))
-        late = before + work - SHARE * 1000 * (deadline - now)
-        excess = sum(job.size for job in self._inside.values()) + size - self._budget
+        work = tiles * self._predictor.page(pixels // tiles)
+        wait = self._work_due_by(self._fairness.due(now, deadline, work))
+        late = wait + work - self._limits.time_share * 1000 * (deadline - now)
+        excess = sum(job.memory for job in self._admitted.values()) + memory - self._limits.memory
         if not self.is_empty and (late > 0 or excess > 0):
-            raise EngineBusy(self._retry_after(max(late, self._work_until_left(excess))))
-        job = PageJob(next(self._numbers), now, deadline, pixels, parts, size, unknown=work)
-        self._inside[job.number] = job
+            raise EngineBusy(self._retry_after(max(late, self._work_until_freed(excess))))
+        number = next(self._numbers)
+        job = PageJob(
+            number=number,
+            arrived=now,
+            deadline=deadline,
+            pixels=pixels,
+            tiles=tiles,
+            memory=memory,
+            expected=work,
+        )
+        self._admitted[number] = job
         return job
 
-    def lines_known(self, job: PageJob) -> None:
-        """Correct the estimate of a page whose lines are submitted: no further work is expected."""
-        job.unknown = 0.0
-        job.is_counted = True
+    def lines_submitted(self, job: PageJob) -> None:
+        """Set the expected work of a page to 0, as its lines are submitted."""
+        job.expected = 0.0
+        job.lines_submitted = True
 
     def release(self, job: PageJob) -> None:
-        """The page has its answer, or will have none; what it was is learnt for the next."""
-        del self._inside[job.number]
-        if job.is_counted and not job.is_gone:
-            self._predictor.learn_page(job.pixels // job.parts, job.taken / job.parts)
+        """Remove a page that has its answer or failed, and learn from the work that it was."""
+        del self._admitted[job.number]
+        if job.lines_submitted and not job.is_cancelled:
+            self._predictor.learn_page(job.pixels // job.tiles, job.submitted / job.tiles)
 
-    def shut(self) -> None:
-        """Let nobody in any more."""
-        self._is_open = False
+    def close(self) -> None:
+        """Refuse all further pages."""
+        self._is_closed = True
 
-    def _goes_before(self, due: float) -> float:
-        """Milliseconds of the work inside whose due comes first."""
-        return sum(job.ahead for job in self._inside.values() if self._due(job) <= due)
+    def _work_due_by(self, due: float) -> float:
+        """Remaining milliseconds of the admitted pages that are due no later."""
+        return sum(job.remaining for job in self._admitted.values() if self._due(job) <= due)
 
     def _due(self, job: PageJob) -> float:
-        work = job.taken + job.unknown
+        work = job.submitted + job.expected
         return self._fairness.due(job.arrived, job.deadline, work)
 
-    def _work_until_left(self, excess: int) -> float:
-        """Milliseconds of work until pages have left that hold so many bytes; old pages leave first."""
+    def _work_until_freed(self, excess: int) -> float:
+        """Milliseconds of work until pages that hold `excess` bytes are done, the oldest pages first."""
         work = 0.0
-        for job in self._inside.values():
+        for job in self._admitted.values():
             if excess <= 0:
                 break
-            work += job.ahead
-            excess -= job.size
+            work += job.remaining
+            excess -= job.memory
         return work
 
     def _retry_after(self, late: float) -> int:
-        """Whole seconds in which the machine does so much that the page would be let in."""
+        """Whole seconds until `late` milliseconds of the backlog are done."""
         return max(1, ceil(min(late, self.backlog) / 1000))

@@ -1,20 +1,22 @@
-"""The batcher: from the waiting entries of all stages to the next batch. No threads, no clocks."""
+"""The batcher chooses the next batch from the waiting entries of all stages. It has no threads, no clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from service.batching.buckets import Bucket
-from service.batching.lane import Entry, Lane, Place
+from service.batching.lane import Entry, Lane, Priority
 from service.batching.page_job import PageJob
 from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 from service.batching.stage import StageName
 
+LaneKey = tuple[StageName, Bucket | None]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Entries of one stage that run together, on one of so many streams into which the device is cut."""
+    """Entries of one stage that run together on one of `streams` equal streams of a device."""
 
     stage: StageName
     streams: int
@@ -27,143 +29,151 @@ class Batch:
 
     @property
     def items(self) -> tuple[Any, ...]:
-        """What to run, in order."""
+        """The items of the entries, in order."""
         return tuple(entry.item for entry in self.entries)
 
-    def alone(self, entry: Entry) -> "Batch":
-        """A batch of one of the entries."""
+    def only(self, entry: Entry) -> "Batch":
+        """A batch of one of the entries, on a stream of the same width."""
         return Batch(self.stage, self.streams, (entry,))
 
 
-class _Part:
-    """What is cut on its own, the device or the cores beside it: how much is free, and what waits for it."""
+class _Slots:
+    """The slots of the device, or of the cores beside it, and the entries that wait for them."""
 
-    def __init__(self, slots: int) -> None:
-        self.slots = slots
-        self.free = slots
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.free = total
         self.waiting = 0
-        self.since_oldest = 0
-        self.lanes: dict[tuple[StageName, Bucket | None], Lane] = {}
-        """Those in which something waits."""
+        self.batches_since_oldest = 0
+        """Batches since the last one that was of the entry with the earliest due time."""
+
+        self.lanes: dict[LaneKey, Lane] = {}
+        """The lanes that are not empty."""
 
 
 class Batcher:
-    """The lanes of one device and of the cores beside it, and how much of each is free."""
+    """The waiting entries of a device and of the cores beside it, and the slots that are free."""
 
     def __init__(self, policy: Policy, predictor: Predictor) -> None:
         self._policy = policy
         self._predictor = predictor
-        device, beside = _Part(policy.slots), _Part(policy.beside)
-        self._parts = (device, beside) if policy.beside else (device,)
-        self._part_of = {name: beside if stage.is_beside else device for name, stage in policy.stages.items()}
+        device, host = _Slots(policy.slots), _Slots(policy.host_slots)
+        self._all_slots = (device, host) if policy.host_slots else (device,)
+        self._slots = {name: host if stage.is_on_host else device for name, stage in policy.stages.items()}
 
     @property
     def can_dispatch(self) -> bool:
-        """Whether something waits and what it runs on is free."""
-        return any(part.waiting and part.free for part in self._parts)
+        """Whether an entry waits for slots of which one is free."""
+        return any(slots.waiting and slots.free for slots in self._all_slots)
 
-    def entries(self, job: PageJob, stage: StageName, orders: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
-        """Entries for items of a page and their buckets, in that order; nothing waits yet."""
-        weights = {bucket: self._weight(stage, bucket) for bucket in {bucket for bucket, _ in orders}}
-        return [Entry(item, job, stage, bucket, weights[bucket]) for bucket, item in orders]
+    def entries(self, job: PageJob, stage: StageName, items: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
+        """Entries for items of a page, each with its bucket, in the same order. They are not queued yet."""
+        work = {bucket: self._work(stage, bucket) for bucket in {bucket for bucket, _ in items}}
+        return [Entry(item, job, stage, bucket, work=work[bucket]) for bucket, item in items]
 
     def submit(self, entries: Sequence[Entry]) -> None:
-        """Let everything wait that a page has for a stage, with one due, the largest first."""
+        """Queue all entries of a page for a stage. They get one due time, by all work known so far."""
         if not entries:
             return
         job = entries[0].job
-        job.take_on(sum(entry.weight for entry in entries))
-        due = self._policy.fairness.due(job.arrived, job.deadline, job.taken)
+        job.add_submitted(sum(entry.work for entry in entries))
+        due = self._policy.fairness.due(job.arrived, job.deadline, job.submitted)
         by_lane: dict[Lane, list[Entry]] = {}
         for entry in entries:
             entry.due = due
             by_lane.setdefault(self._lane(entry), []).append(entry)
         for lane, group in by_lane.items():
             lane.push(group)
-            self._part_of[lane.stage].waiting += len(group)
+            self._slots[lane.stage].waiting += len(group)
 
     def dispatch(self, now: float) -> Batch | None:
-        """The next batch, which takes its part of the device until it is complete; None: nothing fits.
+        """The next batch, which occupies its slots until `complete`. None if no batch can start.
 
-        Raises nothing; entries that nobody waits for or that are too late are dropped on the way, see `Lane`.
+        Cancelled and late entries are dropped, see `Lane.take`.
         """
-        for part in self._parts:
-            if batch := self._dispatch_on(part, now):
+        for slots in self._all_slots:
+            if batch := self._dispatch_on(slots, now):
                 return batch
         return None
 
     def complete(self, batch: Batch, milliseconds: float | None) -> None:
-        """The batch's part of the device is free again; None for its time says that it failed."""
-        part = self._part_of[batch.stage]
-        part.free += part.slots // batch.streams
+        """Free the slots of a batch and learn from its time. The time of a failed batch is None."""
+        slots = self._slots[batch.stage]
+        slots.free += slots.total // batch.streams
         for entry in batch.entries:
-            entry.settle()
+            entry.finish()
         if milliseconds is not None:
             pixels, count = batch.bucket.pixels, len(batch.entries)
             self._predictor.learn(batch.stage, pixels, count, batch.streams, milliseconds)
 
     def drain(self) -> list[Entry]:
-        """Everything that waits, taken away."""
-        left = [entry for part in self._parts for lane in part.lanes.values() for entry in lane.clear()]
-        for entry in left:
-            entry.settle()
-        for part in self._parts:
-            part.lanes.clear()
-            part.waiting = 0
-        return left
+        """Remove and return all waiting entries."""
+        lanes = [lane for slots in self._all_slots for lane in slots.lanes.values()]
+        entries = [entry for lane in lanes for entry in lane.clear()]
+        for entry in entries:
+            entry.finish()
+        for slots in self._all_slots:
+            slots.lanes.clear()
+            slots.waiting = 0
+        return entries
 
-    def _dispatch_on(self, part: _Part, now: float) -> Batch | None:
-        while part.waiting and part.free:
-            lane = self._next(part, now)
-            cut = self._policy.cut(lane.stage, part.free, part.waiting)
-            if cut is None:
+    def _dispatch_on(self, slots: _Slots, now: float) -> Batch | None:
+        while slots.waiting and slots.free:
+            lane = self._next_lane(slots, now)
+            streams = self._policy.streams(lane.stage, slots.free, slots.waiting)
+            if streams is None:
                 return None
-            waited, bucket = len(lane), lane.bucket
-            count = self._policy.count(lane.stage, bucket, waited, part.waiting)
-            entries = lane.take(now, count)
-            part.waiting -= waited - len(lane)
-            if not lane:
-                del part.lanes[self._key(lane.stage, bucket)]
+            entries = self._take(slots, lane, now)
             if entries:
-                part.free -= part.slots // cut
-                return Batch(lane.stage, cut, tuple(entries))
+                slots.free -= slots.total // streams
+                return Batch(lane.stage, streams, tuple(entries))
         return None
 
-    def _weight(self, stage: StageName, bucket: Bucket) -> float:
-        """An entry's part of the milliseconds of a full batch under load."""
-        policy = self._policy.stages[stage]
-        count, streams = policy.largest(bucket), policy.streams[-1]
+    def _take(self, slots: _Slots, lane: Lane, now: float) -> list[Entry]:
+        """Remove the entries of the next batch from a lane, and the lane if nothing is left."""
+        length, bucket = len(lane), lane.bucket
+        entries = lane.take(now, self._policy.count(lane.stage, bucket, length, slots.waiting))
+        slots.waiting -= length - len(lane)
+        if not lane:
+            del slots.lanes[self._lane_key(lane.stage, bucket)]
+        return entries
+
+    def _work(self, stage: StageName, bucket: Bucket) -> float:
+        """An entry's share of the time of a full batch while all streams are busy."""
+        rule = self._policy.stages[stage]
+        count, streams = rule.largest(bucket), rule.streams[-1]
         return self._predictor.milliseconds(stage, bucket.pixels, count, streams) / count / streams
 
     def _lane(self, entry: Entry) -> Lane:
-        lanes, key = self._part_of[entry.stage].lanes, self._key(entry.stage, entry.bucket)
+        lanes, key = self._slots[entry.stage].lanes, self._lane_key(entry.stage, entry.bucket)
         if key not in lanes:
             lanes[key] = Lane(entry.stage, self._policy.stages[entry.stage].largest(entry.bucket))
         return lanes[key]
 
-    def _key(self, stage: StageName, bucket: Bucket) -> tuple[StageName, Bucket | None]:
-        """Batches of one mix nothing, so one lane serves all their buckets, by due time."""
+    def _lane_key(self, stage: StageName, bucket: Bucket) -> LaneKey:
+        """The stage and bucket. A stage without batches has one lane for all buckets, by due time."""
         return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 
-    def _next(self, part: _Part, now: float) -> Lane:
-        """The best filled lane, of equals the older; or the oldest, where it lost its patience and is due.
+    def _next_lane(self, slots: _Slots, now: float) -> Lane:
+        """The fullest lane, of equally full ones the one due first. An overdue entry goes first now and then.
 
-        Were every old entry to go first, a device that fell behind would run small batches and stay behind.
+        If overdue entries always went first, a device that falls behind would only run small batches and
+        would stay behind.
         """
-        lanes = part.lanes.values()
+        lanes = slots.lanes.values()
         oldest = min(lanes, key=_first)
-        is_due = part.since_oldest + 1 >= self._policy.oldest_every
-        if is_due and now - oldest.first.due >= self._policy.patience:
+        may_be_oldest = slots.batches_since_oldest + 1 >= self._policy.oldest_every
+        if may_be_oldest and now - oldest.first.due >= self._policy.overtake_seconds:
             chosen = oldest
         else:
-            chosen = min(lanes, key=_emptiness)
-        part.since_oldest = 0 if chosen is oldest else part.since_oldest + 1
+            chosen = min(lanes, key=_fullest_first)
+        slots.batches_since_oldest = 0 if chosen is oldest else slots.batches_since_oldest + 1
         return chosen
 
 
-def _first(lane: Lane) -> Place:
+def _first(lane: Lane) -> Priority:
     return lane.first
 
 
-def _emptiness(lane: Lane) -> tuple[float, Place]:
+def _fullest_first(lane: Lane) -> tuple[float, Priority]:
     return -lane.fill, lane.first

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 
 class Bucket(NamedTuple):
-    """A padded input size in pixels; entries of one batch all have the same."""
+    """A padded input size in pixels. All entries of a batch have the same bucket."""
 
     width: int
     height: int
 
     @property
     def pixels(self) -> int:
-        """The area, which is what a network's time grows with."""
+        """The area. The time of a network grows with it."""
         return self.width * self.height

@@ -1,4 +1,4 @@
-"""What a batch costs, predicted from a measured table."""
+"""What a batch costs: measured times, interpolated."""
 
 import json
 from bisect import bisect_right
@@ -11,76 +11,89 @@ from pathlib import Path
 from service.batching.stage import COST_NAMES, CostName
 
 DEFAULT_TABLE = Path(__file__).with_name("cost.json")
-"""Serves where the machine was not measured; its `taken_on` says what it was measured on."""
+"""The shipped table, for machines on which `wangtu tune` did not run. `taken_on` names its machine."""
 
 Points = tuple[tuple[float, float], ...]
-"""Abscissa and milliseconds, the abscissas ascending."""
+"""Pairs of x and milliseconds, by ascending x."""
 
 Curves = Mapping[CostName, Mapping[int, Mapping[int, Points]]]
 """Stage → streams → count → pixels and milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Measured:
-    """How long a batch of `count` inputs took while as many ran side by side as there are streams."""
+class CostRow:
+    """The measured time of a batch of `count` inputs while every one of `streams` streams runs such a batch.
+
+    Raises ValueError for an unknown stage, a number below 1, or a time that is not positive and finite.
+    """
 
     stage: CostName
     streams: int
     count: int
     pixels: int
+    """Pixels of one input."""
+
     milliseconds: float
 
     def __post_init__(self) -> None:
         if self.stage not in COST_NAMES:
-            raise ValueError(f"{self} is of no stage.")
+            raise ValueError(f"{self}: no stage has this name.")
         if min(self.streams, self.count, self.pixels) < 1:
-            raise ValueError(f"{self} counts what is not there.")
+            raise ValueError(f"{self}: streams, count and pixels must be at least 1.")
         if not (isfinite(self.milliseconds) and self.milliseconds > 0):
-            raise ValueError(f"{self} took no time that can be counted.")
+            raise ValueError(f"{self}: milliseconds must be positive and finite.")
 
     @property
     def batch(self) -> tuple[CostName, int, int, int]:
-        """What was measured, without how long it took."""
+        """The batch that was measured: stage, streams, count and pixels."""
         return self.stage, self.streams, self.count, self.pixels
 
 
 @dataclass(frozen=True)
 class CostTable:
-    """Measured batches, and straight lines between them: first along the pixels, then along the count.
+    """Measured batches, interpolated linearly: first along the pixels, then along the count.
 
-    Raises ValueError where two rows are of the same batch, for no line goes through both.
+    Raises ValueError when two rows are of the same batch.
     """
 
     taken_on: str
-    rows: tuple[Measured, ...]
+    """The machine, in words."""
+
+    rows: tuple[CostRow, ...]
     _curves: Curves = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rows = sorted(self.rows)
-        for one, other in pairwise(rows):
-            if one.batch == other.batch:
-                raise ValueError(f"{one} and {other} are of the same batch.")
+        for row, following in pairwise(rows):
+            if row.batch == following.batch:
+                raise ValueError(f"{row} and {following} are of the same batch.")
         object.__setattr__(self, "_curves", _curves(rows))
 
     def milliseconds(self, stage: CostName, pixels: int, count: int, streams: int) -> float:
-        """Of a batch of `count` inputs of so many pixels each. Raises KeyError for a stage without a row.
+        """The time of a batch of `count` inputs of `pixels` each. Raises KeyError for a stage without a row.
 
-        A number of streams that was not measured costs what the next lower one does.
+        A number of streams that was not measured costs as much as the next lower measured number.
         """
+        by_count = self._by_count(stage, streams).items()
+        return _interpolate(tuple((each, _interpolate(points, pixels)) for each, points in by_count), count)
+
+    def measured_pixels(self, stage: CostName, count: int, streams: int) -> tuple[int, ...]:
+        """The sizes of inputs that were measured in batches of `count`, ascending, in pixels."""
+        return tuple(int(pixels) for pixels, _ in self._by_count(stage, streams).get(count, ()))
+
+    def _by_count(self, stage: CostName, streams: int) -> Mapping[int, Points]:
         by_streams = self._curves[stage]
         measured = tuple(by_streams)
-        nearest = measured[max(0, bisect_right(measured, streams) - 1)]
-        by_count = by_streams[nearest].items()
-        return _between(tuple((each, _between(points, pixels)) for each, points in by_count), count)
+        return by_streams[measured[max(0, bisect_right(measured, streams) - 1)]]
 
 
 def load_table(path: Path) -> CostTable:
-    """Read a table from JSON. Raises ValueError or TypeError where a row makes no sense."""
+    """Read a table from JSON. Raises ValueError or TypeError for a row that is not valid."""
     document = json.loads(path.read_text(encoding="utf-8"))
-    return CostTable(document["taken_on"], tuple(Measured(*row) for row in document["rows"]))
+    return CostTable(document["taken_on"], tuple(CostRow(*row) for row in document["rows"]))
 
 
-def _curves(rows: Iterable[Measured]) -> Curves:
+def _curves(rows: Iterable[CostRow]) -> Curves:
     curves: dict[CostName, dict[int, dict[int, Points]]] = {}
     for (stage, streams, count), group in groupby(rows, lambda row: (row.stage, row.streams, row.count)):
         points = tuple((float(row.pixels), row.milliseconds) for row in group)
@@ -88,13 +101,16 @@ def _curves(rows: Iterable[Measured]) -> Curves:
     return curves
 
 
-def _between(points: Points, at: float) -> float:
-    """The height of the line through the points at `at`: level before the first, going on beyond the last."""
-    after = bisect_right(points, at, key=lambda point: point[0])
+def _interpolate(points: Points, x: float) -> float:
+    """Interpolates linearly; constant below the first point, extrapolated above the last.
+
+    A single point is extrapolated in proportion to x.
+    """
+    after = bisect_right(points, x, key=lambda point: point[0])
     if after == 0:
         return points[0][1]
     if len(points) == 1:
-        return points[0][1] * at / points[0][0]
+        return points[0][1] * x / points[0][0]
     right = min(after, len(points) - 1)
-    (x, low), (end, high) = points[right - 1], points[right]
-    return low + (high - low) * (at - x) / (end - x)
+    (start, low), (end, high) = points[right - 1], points[right]
+    return low + (high - low) * (x - start) / (end - start)

@@ -1,4 +1,4 @@
-"""Running one batch, and answering those who wait for its entries."""
+"""Runs one batch and sets the results of its entries."""
 
 from collections.abc import Callable, Sequence
 from traceback import clear_frames
@@ -7,13 +7,13 @@ from typing import Any
 from service.batching.batcher import Batch
 
 Run = Callable[[Batch], Sequence[Any]]
-"""Runs a batch: one result for each item, in order. What it raises is the failure of every entry."""
+"""Runs a batch and returns one result for each item, in order. Its exception fails the whole batch."""
 
 
 def execute(batch: Batch, run: Run, clock: Callable[[], float]) -> float | None:
-    """Run a batch and answer its entries: the milliseconds that it took, or None where it failed.
+    """Run a batch and set the results of its entries. Returns its milliseconds, or None if it failed.
 
-    A failing batch is run again entry by entry, once, so that only the guilty one fails.
+    The entries of a failed batch run once more, one by one, so that only the failing entry fails.
     """
     started = clock()
     failure = _attempt(batch, run)
@@ -21,11 +21,13 @@ def execute(batch: Batch, run: Run, clock: Callable[[], float]) -> float | None:
         return 1000 * (clock() - started)
     if len(batch.entries) == 1:
         (entry,) = batch.entries
-        entry.item = None  # the failure holds its frames, these the entry, that the failure: without pixels
+        # The exception refers to its frames, these to the entry, and the entry to the exception. Without the
+        # item this cycle holds no pixels until the next garbage collection.
+        entry.item = None
         entry.future.set_exception(failure)
     else:
         for entry in batch.entries:
-            execute(batch.alone(entry), run, clock)
+            execute(batch.only(entry), run, clock)
     return None
 
 
@@ -33,7 +35,7 @@ def _attempt(batch: Batch, run: Run) -> Exception | None:
     try:
         results = run(batch)
         pairs = list(zip(batch.entries, results, strict=True))
-    except Exception as error:  # whatever it is: the waiters are told, and the worker goes on
+    except Exception as error:  # any failure of native code is the batch's own: the worker goes on
         clear_frames(error.__traceback__)
         return error
     for entry, result in pairs:

@@ -1,28 +1,45 @@
-"""Whose due it is: old pages first, and beyond a usual page everybody waits in proportion to their work."""
+"""Due times: the entry with the earliest due time runs first, and large pages are due later."""
 
 from dataclasses import dataclass
 
-YIELDS = 0.4
-"""The part of its time during which a page may yield; from then on whoever comes goes behind all of it."""
+from service.batching.cost import CostTable
+from service.batching.stage import PAGE
+
+TYPICAL_PIXELS = 1_000_000
+"""Pixels of a typical page: 1000 x 1000 with 15 lines, one of the pages that `wangtu tune` measures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """A page of up to `grace` milliseconds of the machine queues at its arrival time, so that pages of usual
-    size are served in order, which keeps the mean wait short.
+    """Due time = arrival + `stretch` x known work beyond `grace`, at most `longest_delay` of the page's time.
 
-    Every further millisecond that is known of it queues all that it submits from then on `stretch`
-    milliseconds later. So smaller pages pass a large one, which hardly notices, and nobody waits for much
-    longer than their own work explains; those who come after its due do not pass it.
+    Pages within the grace are served in order of arrival, which keeps the mean wait short. A larger page is
+    overtaken by smaller ones, so that every page waits in proportion to its work. Pages that arrive after
+    its due time do not overtake it, so it never starves.
 
-    These are due dates by total work content, and the earliest goes first (Baker, Sequencing rules and
-    due-date assignments in a job shop, Management Science 30, 1984), with a free start.
+    This is earliest due date first with due dates by total work content (Baker, Sequencing Rules and Due-Date
+    Assignments in a Job Shop, Management Science 30, 1984), with a grace. Chosen by simulation,
+    docs/decisions/0027.
     """
 
     grace: float
-    stretch: float
+    """Milliseconds of the whole machine. Less work than this delays nothing."""
+
+    stretch: float = 12.0
+    """Milliseconds of delay for every millisecond of work beyond the grace."""
+
+    longest_delay: float = 0.4
+    """The share of the time from arrival to deadline that a page is delayed by at most."""
 
     def due(self, arrived: float, deadline: float, work: float) -> float:
-        """The time at which a page queues of which so many milliseconds are known; seconds."""
-        late = self.stretch * max(0.0, work - self.grace) / 1000
-        return arrived + min(late, YIELDS * (deadline - arrived))
+        """The due time, in seconds, of a page of which `work` milliseconds are known."""
+        delay = self.stretch * max(0.0, work - self.grace) / 1000
+        return arrived + min(delay, self.longest_delay * (deadline - arrived))
+
+
+def fairness_on(costs: CostTable) -> Fairness:
+    """The rule for a machine: its grace is the work of a typical page there.
+
+    On the shipped table that is 104 ms. A machine half as fast has twice the grace.
+    """
+    return Fairness(grace=costs.milliseconds(PAGE, TYPICAL_PIXELS, 1, 1))

@@ -1,4 +1,4 @@
-"""A lane: the waiting entries of one stage and bucket."""
+"""A lane: the waiting entries of one stage that may share a batch."""
 
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -15,95 +15,95 @@ from service.errors import DeadlineExceeded
 
 @dataclass(eq=False, slots=True)
 class Entry:
-    """One item that waits, with the future in which its waiter finds the result."""
+    """One item of a page for one stage, and the future of its result."""
 
     item: Any
     job: PageJob
     stage: StageName
     bucket: Bucket
-    weight: float
+    work: float
     """Predicted milliseconds of the whole machine."""
 
     due: float = 0.0
-    """The time at which it queues, in seconds: its page's arrival, or later by the rule of fairness."""
+    """The due time in seconds, see `Fairness`."""
 
     future: Future[Any] = field(default_factory=Future)
-    """What is called back when it is late must not submit: that happens while the next batch is decided."""
+    """A callback of it must not submit entries: it may run while the next batch is chosen."""
 
-    def settle(self) -> None:
-        """Its work does not lie ahead of its page any more."""
-        self.job.known -= self.weight
+    def finish(self) -> None:
+        """Subtract the entry's work from the pending work of its page."""
+        self.job.pending -= self.work
 
 
-class Place(NamedTuple):
-    """Where an entry stands: by due, then by page, then the largest first, then as submitted."""
+class Priority(NamedTuple):
+    """The order of entries: by due time, then page, then the largest first, then as submitted."""
 
     due: float
     page: int
-    lightness: float
+    minus_work: float
     number: int
 
 
 class Lane:
-    """Entries in the order in which they are served; the largest batch has `most`. Each costs O(log n)."""
+    """Waiting entries in the order of their priority, as a heap: O(log n) for each entry."""
 
-    def __init__(self, stage: StageName, most: int) -> None:
+    def __init__(self, stage: StageName, largest_batch: int) -> None:
         self.stage = stage
-        self._most = most
-        self._places: list[tuple[Place, Entry]] = []
+        self._largest_batch = largest_batch
+        self._heap: list[tuple[Priority, Entry]] = []
         self._numbers = count()
 
     def __len__(self) -> int:
-        """How many wait; the cancelled and the late count until their due comes."""
-        return len(self._places)
+        """The number of waiting entries. Cancelled and late ones count until `take` drops them."""
+        return len(self._heap)
 
     @property
     def fill(self) -> float:
-        """Which part of its largest batch is there: 1 at most."""
-        return min(1.0, len(self._places) / self._most)
+        """The share of the largest batch that could run now, at most 1."""
+        return min(1.0, len(self._heap) / self._largest_batch)
 
     @property
-    def first(self) -> Place:
-        """The place that is served next. Raises IndexError where nothing waits."""
-        return self._places[0][0]
+    def first(self) -> Priority:
+        """The priority of the entry that runs next. Raises IndexError when the lane is empty."""
+        return self._heap[0][0]
 
     @property
     def bucket(self) -> Bucket:
-        """That of the entry which is served next. Raises IndexError where nothing waits."""
-        return self._places[0][1].bucket
+        """The bucket of the entry that runs next. Raises IndexError when the lane is empty."""
+        return self._heap[0][1].bucket
 
     def push(self, entries: Iterable[Entry]) -> None:
-        """Let all entries that a page has for this lane wait."""
-        for each in entries:
-            place = Place(each.due, each.job.number, -each.weight, next(self._numbers))
-            heappush(self._places, (place, each))
+        """Add entries to the lane."""
+        for entry in entries:
+            priority = Priority(entry.due, entry.job.number, -entry.work, next(self._numbers))
+            heappush(self._heap, (priority, entry))
 
-    def take(self, now: float, most: int) -> list[Entry]:
-        """The entries of the next batch, so many at most. From here on they cannot be cancelled.
+    def take(self, now: float, limit: int) -> list[Entry]:
+        """Remove the entries of the next batch, at most `limit`. They cannot be cancelled any more.
 
-        Those that were are dropped, and so are those whose deadline is over: they fail with DeadlineExceeded.
+        Cancelled entries are dropped. Entries past their deadline are dropped and fail with DeadlineExceeded.
         """
         taken: list[Entry] = []
-        while self._places and len(taken) < most:
-            entry = heappop(self._places)[1]
-            if _claimed(entry, now):
+        while self._heap and len(taken) < limit:
+            entry = heappop(self._heap)[1]
+            if _claim(entry, now):
                 taken.append(entry)
         return taken
 
     def clear(self) -> list[Entry]:
-        """Everything that waits, in no order, taken away."""
-        entries = [entry for _, entry in self._places]
-        self._places.clear()
+        """Remove and return all waiting entries, in no order."""
+        entries = [entry for _, entry in self._heap]
+        self._heap.clear()
         return entries
 
 
-def _claimed(entry: Entry, now: float) -> bool:
-    """Whether somebody still waits for the entry and it is not too late."""
+def _claim(entry: Entry, now: float) -> bool:
+    """Whether the entry may run. A cancelled or late entry is finished."""
     if not entry.future.set_running_or_notify_cancel():
-        entry.settle()
+        entry.finish()
         return False
     if entry.job.deadline <= now:
-        entry.settle()
+        entry.finish()
         entry.future.set_exception(DeadlineExceeded())
         return False
     return True

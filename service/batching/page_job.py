@@ -1,4 +1,4 @@
-"""The stay of one page in the engine, from the door until its answer."""
+"""One admitted page: its deadline, and how much of its work is still to be done."""
 
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -7,51 +7,51 @@ from typing import Any
 
 @dataclass(eq=False, slots=True)
 class PageJob:
-    """An admitted page: when it came, when its answer is worth nothing any more, and its share of the work.
+    """An admitted page, from its admission until its answer.
 
-    Times are absolute seconds on the monotonic clock; work is in predicted milliseconds of the whole machine.
+    Times are seconds on the monotonic clock. Work is in predicted milliseconds of the whole machine.
     """
 
     number: int
-    """Counts pages at the door: of two that came at the same time, the lower goes first."""
+    """Counts admitted pages. Of two pages that are due at the same time the lower number runs first."""
 
     arrived: float
     deadline: float
 
     pixels: int
-    """Of the page, which is what its work was estimated from."""
+    """Pixels of the page, from which its work is estimated."""
 
-    parts: int
-    """Of about equal size, each as much work as a page; more than one where the page is long."""
+    tiles: int
+    """The number of tiles that the page is searched in. Each tile is estimated like a page of its size."""
 
-    size: int
-    """Bytes that it may come to hold."""
+    memory: int
+    """Bytes that the page may hold."""
 
-    unknown: float
-    """Work that is expected and of which no entry has been submitted yet."""
+    expected: float
+    """Estimated work that is not submitted yet."""
 
-    known: float = 0.0
+    pending: float = 0.0
     """Work of the entries that wait or run."""
 
-    taken: float = 0.0
-    """Work of all entries so far."""
+    submitted: float = 0.0
+    """Work of all entries so far, finished ones included."""
 
-    is_counted: bool = False
-    """Whether the page's lines are known, so that `taken` will be all its work."""
+    lines_submitted: bool = False
+    """Whether the page's lines are submitted, so that `submitted` is the work of a whole page."""
 
-    is_gone: bool = False
-    """Whether nobody waits for the answer any more."""
+    is_cancelled: bool = False
+    """Whether the caller is gone and no answer is wanted."""
 
     futures: list[Future[Any]] = field(default_factory=list)
-    """Of all entries so far."""
+    """The futures of all entries so far."""
 
     @property
-    def ahead(self) -> float:
+    def remaining(self) -> float:
         """Work that is still to be done."""
-        return self.unknown + self.known
+        return self.expected + self.pending
 
-    def take_on(self, work: float) -> None:
-        """So much of its work is submitted now."""
-        self.taken += work
-        self.known += work
-        self.unknown = max(0.0, self.unknown - work)
+    def add_submitted(self, work: float) -> None:
+        """Count submitted work as pending, and take it from what is expected."""
+        self.submitted += work
+        self.pending += work
+        self.expected = max(0.0, self.expected - work)

@@ -1,59 +1,74 @@
-"""Predictions: the cost table, corrected by what batches took since the engine started."""
+"""Predicted times: the cost table, corrected by the batches that ran since the engine started."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from service.batching.cost import CostTable
 from service.batching.stage import PAGE, StageName
 
-FURTHEST = 16.0
-"""By how much a correction may multiply or divide: what lies beyond is an accident, not the machine."""
 
-MEMORY = 2000.0
-"""Milliseconds of predicted work after which a correction has gone most of the way (1 - 1/e)."""
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How fast corrections follow the measured times."""
+
+    memory: float = 2000.0
+    """Milliseconds of predicted work after which a correction has moved by 1 - 1/e towards new measurements:
+    some twenty typical pages."""
+
+    limit: float = 16.0
+    """The largest factor by which a correction multiplies or divides. One measurement beyond it is cut to it,
+    so that a suspended process does not spoil the predictions. A GPU is about this much faster than the
+    shipped table of a CPU."""
+
+
+DEFAULT_LEARNING = Learning()
 
 
 class Correction:
-    """A moving average of measured over predicted, in which every predicted millisecond weighs the same."""
+    """The moving average of measured over predicted time. Every predicted millisecond has the same weight."""
 
-    def __init__(self, factor: float = 1.0) -> None:
+    def __init__(self, factor: float = 1.0, learning: Learning = DEFAULT_LEARNING) -> None:
         self.factor = factor
+        self._learning = learning
 
     def learn(self, measured: float, predicted: float) -> None:
-        """Take in one more measurement; both in milliseconds, `predicted` by the table alone."""
-        ratio = min(max(measured / predicted, 1 / FURTHEST), FURTHEST)
-        self.factor += (ratio - self.factor) * predicted / (predicted + MEMORY)
+        """Add one measurement. Both times are in milliseconds, and `predicted` is the cost table's."""
+        limit = self._learning.limit
+        ratio = min(max(measured / predicted, 1 / limit), limit)
+        self.factor += (ratio - self.factor) * predicted / (predicted + self._learning.memory)
 
 
 class Predictor:
-    """Predicts, and learns: how fast the machine is in each stage and cut, and how much is on a page."""
+    """Predicts the time of batches and the work of pages, and learns from what they took."""
 
-    def __init__(self, table: CostTable) -> None:
-        # Widths and canvases come again and again, and a look-up costs as much as all the rest of an entry.
+    def __init__(self, table: CostTable, learning: Learning = DEFAULT_LEARNING) -> None:
+        # The same buckets come again and again, and a look-up costs as much as all other work for an entry.
         self._by_table = lru_cache(maxsize=4096)(table.milliseconds)
-        self._of_stages: dict[tuple[StageName, int], Correction] = {}
-        self._of_all = Correction()
-        self._of_pages = Correction()
+        self._learning = learning
+        self._stages: dict[tuple[StageName, int], Correction] = {}
+        self._machine = Correction(learning=learning)
+        self._pages = Correction(learning=learning)
 
     def milliseconds(self, stage: StageName, pixels: int, count: int, streams: int) -> float:
-        """How long a batch will take; a stage that never ran is taken to be as fast as all others."""
-        correction = self._of_stages.get((stage, streams), self._of_all)
+        """The time of a batch. A stage that has not run yet gets the mean correction of all stages."""
+        correction = self._stages.get((stage, streams), self._machine)
         return self._by_table(stage, pixels, count, streams) * correction.factor
 
     def page(self, pixels: int) -> float:
-        """How much work of the whole machine a page will be."""
-        return self._page_by_table(pixels) * self._of_all.factor * self._of_pages.factor
+        """The work of a page, in milliseconds of the whole machine."""
+        return self._page_by_table(pixels) * self._machine.factor * self._pages.factor
 
     def learn(self, stage: StageName, pixels: int, count: int, streams: int, measured: float) -> None:
-        """Take in how long a batch took."""
+        """Learn from the time that a batch took, in milliseconds."""
         predicted = self._by_table(stage, pixels, count, streams)
-        if (stage, streams) not in self._of_stages:
-            self._of_stages[stage, streams] = Correction(self._of_all.factor)
-        self._of_stages[stage, streams].learn(measured, predicted)
-        self._of_all.learn(measured, predicted)
+        if (stage, streams) not in self._stages:
+            self._stages[stage, streams] = Correction(self._machine.factor, self._learning)
+        self._stages[stage, streams].learn(measured, predicted)
+        self._machine.learn(measured, predicted)
 
     def learn_page(self, pixels: int, measured: float) -> None:
-        """Take in how much work a page was; how fast the machine is was learnt from its batches already."""
-        self._of_pages.learn(measured / self._of_all.factor, self._page_by_table(pixels))
+        """Learn from the work that a page was, without the machine's speed, which batches teach already."""
+        self._pages.learn(measured / self._machine.factor, self._page_by_table(pixels))
 
     def _page_by_table(self, pixels: int) -> float:
         return self._by_table(PAGE, pixels, 1, 1)

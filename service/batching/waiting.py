@@ -1,4 +1,4 @@
-"""Waiting for the results of a page's entries."""
+"""Waits for the results of a page's entries."""
 
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 
 def results(futures: Sequence[Future[T]], deadline: float) -> list[T]:
-    """What the entries came to, in their order, or the failure of one of them; then the others are cancelled.
+    """The results of the futures, in order. If one fails, the others are cancelled and its error is raised.
 
-    Raises CallerGone where they were cancelled, and DeadlineExceeded as soon as the deadline is over.
+    Raises CallerGone if the page was cancelled, and DeadlineExceeded at the deadline.
     """
     try:
-        # The last comes last, mostly: whoever waits for it wakes once and finds all the others done.
+        # The last entry mostly finishes last. Waiting for it first wakes this thread only once.
         return [_result(future, deadline - monotonic()) for future in reversed(futures)][::-1]
     except BaseException:
         for future in futures:
@@ -31,5 +31,5 @@ def _result(future: Future[T], seconds: float) -> T:
         raise CallerGone from error
     except TimeoutError as error:
         if future.done() and not future.cancelled() and future.exception() is error:
-            raise
+            raise  # the entry itself failed with a TimeoutError
         raise DeadlineExceeded from error

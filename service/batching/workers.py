@@ -1,4 +1,8 @@
-"""The threads that run batches, and the one lock around all that is decided."""
+"""The worker threads that run batches, and the lock around admission and batcher.
+
+A `ThreadPoolExecutor` cannot replace them: its queue is first in first out, and here the next batch is chosen
+only when a thread is free.
+"""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -17,9 +21,9 @@ from service.errors import CallerGone, EngineUnavailable
 
 
 class Workers:
-    """One thread for each `run`. A free one takes what waits; nothing is held back to fill a batch.
+    """One thread for each of `runs`. A free thread takes what waits; no entry is held back to fill a batch.
 
-    A thread that dies of a defect calls `on_defect` before anybody is told; then nothing is served any more.
+    If a thread ends with an exception that is not an Exception, it calls `on_defect` and the workers close.
     """
 
     def __init__(
@@ -33,7 +37,7 @@ class Workers:
         self._batcher = batcher
         self._on_defect = on_defect
         self._lock = Lock()
-        self._work = Condition(self._lock)
+        self._has_work = Condition(self._lock)
         self._is_closed = False
         self._threads = [
             Thread(target=self._serve, args=(run,), name=f"worker-{i}", daemon=True)
@@ -42,91 +46,93 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def admit(self, pixels: int, parts: int, size: int, deadline: float) -> PageJob:
-        """Let a page in; see `Admission.admit`. Whoever holds a job has to release it."""
+    def admit(self, *, pixels: int, tiles: int, memory: int, deadline: float) -> PageJob:
+        """Admit a page, see `Admission.admit`. The caller must release the job."""
         with self._lock:
-            return self._admission.admit(pixels, parts, size, monotonic(), deadline)
+            return self._admission.admit(
+                pixels=pixels, tiles=tiles, memory=memory, now=monotonic(), deadline=deadline
+            )
 
     def submit(
-        self, job: PageJob, stage: StageName, orders: Sequence[tuple[Bucket, Any]]
+        self, job: PageJob, stage: StageName, items: Sequence[tuple[Bucket, Any]]
     ) -> list[Future[Any]]:
-        """Let items of a page wait, each with the bucket that it is padded to: the futures of their results.
+        """Queue items of a page, each with its bucket. Returns the futures of their results, in order.
 
-        Raises CallerGone where the page was cancelled, EngineUnavailable where the workers are closed.
+        Raises CallerGone if the page was cancelled, and EngineUnavailable if the workers are closed.
         """
-        entries = self._batcher.entries(job, stage, orders)
+        entries = self._batcher.entries(job, stage, items)
         futures = [entry.future for entry in entries]
         with self._lock:
-            if job.is_gone:
+            if job.is_cancelled:
                 raise CallerGone
             if self._is_closed:
                 raise EngineUnavailable
             job.futures += futures
             self._batcher.submit(entries)
-            self._work.notify()
+            self._has_work.notify()
         return futures
 
-    def lines_known(self, job: PageJob) -> None:
-        """Correct what was estimated at the door; see `Admission.lines_known`."""
+    def lines_submitted(self, job: PageJob) -> None:
+        """Correct the estimate of a page, see `Admission.lines_submitted`."""
         with self._lock:
-            self._admission.lines_known(job)
+            self._admission.lines_submitted(job)
 
     def cancel(self, job: PageJob) -> None:
-        """Nobody waits for the page any more: what still waits of it costs nothing."""
+        """Cancel the waiting entries of a page. Running ones finish."""
         with self._lock:
-            job.is_gone = True
+            job.is_cancelled = True
         for future in job.futures:
             future.cancel()
 
     def release(self, job: PageJob) -> None:
-        """The page leaves, and with it what its entries came to: pixels, which are not counted any more."""
+        """Remove a page and the results that it holds, which are pixels that no limit counts any more."""
         with self._lock:
             self._admission.release(job)
             job.futures.clear()
 
     def close(self) -> None:
-        """End the threads. What runs is finished; what waits fails with EngineUnavailable."""
+        """End the threads. Running batches finish; waiting entries fail with EngineUnavailable."""
         self._stop()
         for thread in self._threads:
             thread.join()
 
     def _serve(self, run: Run) -> None:
-        batch, took = None, None
+        batch, milliseconds = None, None
         try:
             while True:
                 with self._lock:
                     if batch:
-                        self._batcher.complete(batch, took)
-                    batch = None  # else it would be held, pixels and all, for as long as there is no other
+                        self._batcher.complete(batch, milliseconds)
+                    batch = None  # frees its pixels while this thread waits for the next batch
                     batch = self._next()
                 if batch is None:
                     return
-                took = execute(batch, run, monotonic)
+                milliseconds = execute(batch, run, monotonic)
         except BaseException:
             self._on_defect()
             raise
         finally:
-            # A worker that dies of a defect leaves waiters behind: better none serves, and all are told.
+            # After a defect the batch's futures would never be set. All workers close and every entry fails.
             self._stop(() if batch is None else batch.entries)
 
     def _next(self) -> Batch | None:
-        """Wait, with the lock, for the next batch; None when there will be none."""
+        """Wait for the next batch while holding the lock. Returns None once the workers are closed."""
         while not self._is_closed:
             if batch := self._batcher.dispatch(monotonic()):
-                # One wakes the next, so that a submission wakes no more threads than it has work for.
+                # Each thread wakes the next one, so a submission wakes no more threads than it has work for.
                 if self._batcher.can_dispatch:
-                    self._work.notify()
+                    self._has_work.notify()
                 return batch
-            self._work.wait()
+            self._has_work.wait()
         return None
 
     def _stop(self, running: Sequence[Entry] = ()) -> None:
         with self._lock:
             self._is_closed = True
-            self._admission.shut()
-            left = self._batcher.drain()
-            self._work.notify_all()
+            self._admission.close()
+            waiting = self._batcher.drain()
+            self._has_work.notify_all()
         unanswered = [entry for entry in running if not entry.future.done()]
-        unanswered += [entry for entry in left if entry.future.set_running_or_notify_cancel()]
+        unanswered += [entry for entry in waiting if entry.future.set_running_or_notify_cancel()]
         for entry in unanswered:
             entry.future.set_exception(EngineUnavailable())

@@ -1,4 +1,4 @@
-"""A fake device under a manual clock: pages come, are detected and recognized, and leave."""
+"""A simulated device and a manual clock: pages arrive, are detected and recognized, and are released."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,67 +20,71 @@ from service.errors import EngineBusy
 
 @dataclass(eq=False, slots=True)
 class Visit:
-    """One page that comes, and what became of it; times in seconds."""
+    """One page that arrives, and its outcome. Times are in seconds."""
 
     arrives: float
     canvas: Bucket
     lines: Sequence[Bucket]
     finished: float | None = None
     retry_after: int | None = None
-    left: int = 0
+    unfinished: int = 0
+    """Entries of the present stage that have no result yet."""
 
     @property
     def took(self) -> float:
-        """From its arrival to its answer; for ever where it had none."""
+        """Seconds from its arrival to its answer, infinite without an answer."""
         return float("inf") if self.finished is None else self.finished - self.arrives
 
 
 @dataclass
 class Simulation:
-    """The real batcher and admission before a device that takes what its table says, times `slowness`.
+    """The real batcher and admission, with a device whose times are those of `table` times `slowness`.
 
-    `foretold` is the table that they know instead; `first` the stage that pages come to.
+    `assumed` is the table that batcher and admission predict with, by default `table`. Pages start at the
+    stage `first`. Each has `within` seconds until its deadline.
     """
 
     policy: Policy
     table: CostTable
     within: float = 3600.0
     slowness: float = 1.0
-    foretold: CostTable | None = None
+    assumed: CostTable | None = None
     first: StageName = "detect"
     now: float = 0.0
     batches: list[Batch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        predictor = Predictor(self.foretold or self.table)
+        predictor = Predictor(self.assumed or self.table)
         self.admission = Admission(predictor, self.policy.fairness)
         self.batcher = Batcher(self.policy, predictor)
         self._events: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = count()
 
     def run(self, visits: Sequence[Visit]) -> None:
-        """Until the last page has left."""
+        """Run until the last page is released."""
         for visit in visits:
             self._at(visit.arrives, partial(self._arrive, visit))
         while self._events:
-            self.now, _, happen = heappop(self._events)
-            happen()
+            self.now, _, event = heappop(self._events)
+            event()
             while batch := self.batcher.dispatch(self.now):
                 self._start(batch)
 
-    def _at(self, time: float, happen: Callable[[], None]) -> None:
-        heappush(self._events, (time, next(self._numbers), happen))
+    def _at(self, time: float, event: Callable[[], None]) -> None:
+        heappush(self._events, (time, next(self._numbers), event))
 
     def _arrive(self, visit: Visit) -> None:
         try:
-            job = self.admission.admit(visit.canvas.pixels, 1, 0, self.now, self.now + self.within)
+            job = self.admission.admit(
+                pixels=visit.canvas.pixels, tiles=1, memory=0, now=self.now, deadline=self.now + self.within
+            )
         except EngineBusy as refusal:
             visit.retry_after = refusal.retry_after
             return
         self._submit(visit, job, self.first, [visit.canvas])
 
     def _submit(self, visit: Visit, job: PageJob, stage: StageName, buckets: Sequence[Bucket]) -> None:
-        visit.left = len(buckets)
+        visit.unfinished = len(buckets)
         self.batcher.submit(self.batcher.entries(job, stage, [(bucket, visit) for bucket in buckets]))
 
     def _start(self, batch: Batch) -> None:
@@ -94,21 +98,21 @@ class Simulation:
         for entry in batch.entries:
             entry.future.set_result(None)
             visit: Visit = entry.item
-            visit.left -= 1
-            if visit.left == 0:
-                self._go_on(visit, entry.job, batch.stage)
+            visit.unfinished -= 1
+            if visit.unfinished == 0:
+                self._next_stage(visit, entry.job, batch.stage)
 
-    def _go_on(self, visit: Visit, job: PageJob, done: StageName) -> None:
-        if done == "decode":
+    def _next_stage(self, visit: Visit, job: PageJob, finished: StageName) -> None:
+        if finished == "decode":
             self._submit(visit, job, "detect", [visit.canvas])
-        elif done == "detect" and visit.lines:
+        elif finished == "detect" and visit.lines:
             self._submit(visit, job, "recognize", visit.lines)
-            self.admission.lines_known(job)
+            self.admission.lines_submitted(job)
         else:
             visit.finished = self.now
             self.admission.release(job)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest of the values that so large a share does not exceed."""
+    """The smallest value that at least this share of the values does not exceed."""
     return sorted(values)[ceil(share * len(values)) - 1]

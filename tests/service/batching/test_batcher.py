@@ -5,47 +5,57 @@ import pytest
 from service.batching.batcher import Batch, Batcher
 from service.batching.policy import StagePolicy
 from service.batching.stage import StageName
-from tests.service.batching.making import BESIDE, CORES, FEW, GPU, LONG, SHORT, batcher, job, submit
+from tests.service.batching.factories import (
+    CORES,
+    GPU,
+    LONG,
+    SHORT,
+    SMALL_BATCHES,
+    WITH_HOST,
+    batcher,
+    job,
+    submit,
+)
 
 
-def dispatched(from_: Batcher, now: float = 0.0) -> Batch:
-    batch = from_.dispatch(now)
+def dispatched(by: Batcher, now: float = 0.0) -> Batch:
+    batch = by.dispatch(now)
     assert batch is not None
     return batch
 
 
-def served(from_: Batcher, now: float = 0.0) -> list[Batch]:
-    """Every batch until nothing waits, one at a time."""
+def served(by: Batcher, now: float = 0.0) -> list[Batch]:
+    """Dispatch and complete one batch at a time until nothing waits."""
     batches = []
-    while batch := from_.dispatch(now):
-        from_.complete(batch, None)
+    while batch := by.dispatch(now):
+        by.complete(batch, None)
         batches.append(batch)
     return batches
 
 
-def whole_device_is_free(of: Batcher) -> bool:
-    """Whether something that comes now is alone there."""
-    submit(of, job(99), [SHORT])
-    return dispatched(of).streams == 1
+def whole_device_is_free(on: Batcher) -> bool:
+    """Whether a new entry gets the whole device."""
+    submit(on, job(99), [SHORT])
+    return dispatched(on).streams == 1
 
 
-def test_nothing_is_dispatched_where_nothing_waits() -> None:
+def test_an_empty_batcher_dispatches_nothing() -> None:
     assert batcher().dispatch(0.0) is None
 
 
-def test_what_is_alone_has_the_whole_device_until_it_is_complete() -> None:
+def test_a_single_entry_occupies_the_whole_device_until_it_is_complete() -> None:
     cores = batcher()
     submit(cores, job(1), [SHORT])
-    alone = dispatched(cores)
+    single = dispatched(cores)
     submit(cores, job(2), [SHORT])
 
-    assert alone.streams == 1
+    assert single.streams == 1
     assert cores.dispatch(0.0) is None
-    cores.complete(alone, 6.0)
+    cores.complete(single, 6.0)
     assert dispatched(cores).streams == 1
 
 
-def test_entries_beside_others_have_a_core_each() -> None:
+def test_several_entries_get_a_core_each() -> None:
     cores = batcher()
     submit(cores, job(), [SHORT] * 3)
 
@@ -53,7 +63,7 @@ def test_entries_beside_others_have_a_core_each() -> None:
     assert cores.dispatch(0.0) is None
 
 
-def test_the_last_of_many_stays_narrow_while_another_runs() -> None:
+def test_the_last_entry_gets_one_core_while_another_runs() -> None:
     cores = batcher()
     submit(cores, job(), [SHORT] * 3)
     first, _ = dispatched(cores), dispatched(cores)
@@ -62,7 +72,7 @@ def test_the_last_of_many_stays_narrow_while_another_runs() -> None:
     assert dispatched(cores).streams == 2
 
 
-def test_a_page_that_came_before_goes_before_in_every_stage() -> None:
+def test_an_older_page_runs_first_in_every_stage() -> None:
     cores, old, young = batcher(), job(1, arrived=1.0), job(2, arrived=2.0)
     submit(cores, young, [LONG], "detect")
     submit(cores, young, [LONG], "recognize")
@@ -71,16 +81,16 @@ def test_a_page_that_came_before_goes_before_in_every_stage() -> None:
     assert [batch.entries[0].job.number for batch in served(cores, now=3.0)] == [1, 1, 2, 2]
 
 
-def test_the_largest_of_a_page_goes_first_whatever_its_bucket() -> None:
+def test_the_largest_entry_of_a_page_runs_first_in_any_bucket() -> None:
     cores = batcher()
     submit(cores, job(), [SHORT, LONG, SHORT, LONG])
 
     assert [batch.items for batch in served(cores)] == [(1,), (3,), (0,), (2,)]
 
 
-def test_a_page_beyond_its_grace_lets_those_pass_who_came_before_its_turn() -> None:
+def test_a_page_beyond_the_grace_is_overtaken_by_pages_that_arrive_before_its_due_time() -> None:
     cores, huge = batcher(), job(1)
-    submit(cores, huge, [SHORT] * 60)  # 300 ms, 200 beyond the grace: its due is at 4 x 200 ms
+    submit(cores, huge, [SHORT] * 60)  # 300 ms, 200 beyond the grace: due after 4 x 200 ms
     for number, arrived in ((2, 0.7), (3, 0.9)):
         submit(cores, job(number, arrived=arrived), [SHORT])
     order = [batch.entries[0].job.number for batch in served(cores, now=1.0)]
@@ -88,7 +98,7 @@ def test_a_page_beyond_its_grace_lets_those_pass_who_came_before_its_turn() -> N
     assert order == [2, *[1] * 60, 3]
 
 
-def test_further_work_of_a_page_queues_behind_all_that_it_brought_already() -> None:
+def test_further_work_of_a_page_is_due_later_by_all_its_work_so_far() -> None:
     cores, huge = batcher(), job(1)
     first = submit(cores, huge, [SHORT] * 60)
     again = submit(cores, huge, [SHORT])
@@ -108,7 +118,7 @@ def test_a_gpu_batch_holds_entries_of_many_pages_and_one_bucket() -> None:
     ]
 
 
-def test_the_best_filled_lane_goes_first() -> None:
+def test_the_fullest_lane_runs_first() -> None:
     gpu = batcher(GPU)
     submit(gpu, job(1), [LONG])
     submit(gpu, job(2), [SHORT] * 3)
@@ -116,7 +126,7 @@ def test_the_best_filled_lane_goes_first() -> None:
     assert [batch.bucket for batch in served(gpu, now=0.01)] == [SHORT, LONG]
 
 
-def test_how_well_a_lane_is_filled_is_a_matter_of_its_stage() -> None:
+def test_the_fill_of_a_lane_is_relative_to_the_largest_batch_of_its_stage() -> None:
     gpu = batcher(GPU)
     submit(gpu, job(1), [SHORT] * 3)
     submit(gpu, job(2), [LONG] * 2, "detect")
@@ -124,7 +134,7 @@ def test_how_well_a_lane_is_filled_is_a_matter_of_its_stage() -> None:
     assert [batch.stage for batch in served(gpu)] == ["detect", "recognize"]
 
 
-def test_a_lane_that_lost_its_patience_waits_for_three_batches_at_most() -> None:
+def test_an_overdue_lane_waits_for_three_batches_at_most() -> None:
     gpu = batcher(GPU)
     submit(gpu, job(1, arrived=1.0), [LONG])
     submit(gpu, job(2, arrived=1.1), [SHORT] * 40)
@@ -133,7 +143,7 @@ def test_a_lane_that_lost_its_patience_waits_for_three_batches_at_most() -> None
     assert order.index(LONG) == 3
 
 
-def test_without_rounds_the_oldest_goes_first_as_soon_as_it_lost_its_patience() -> None:
+def test_with_oldest_every_1_an_overdue_entry_runs_first() -> None:
     gpu = batcher(replace(GPU, oldest_every=1))
     submit(gpu, job(1, arrived=1.0), [LONG])
     submit(gpu, job(2, arrived=1.0), [SHORT] * 8)
@@ -142,9 +152,9 @@ def test_without_rounds_the_oldest_goes_first_as_soon_as_it_lost_its_patience() 
     assert dispatched(gpu, now=1.05).bucket == LONG
 
 
-def test_a_batch_stays_within_the_budget_of_its_stage() -> None:
+def test_a_batch_stays_within_the_most_pixels_of_its_stage() -> None:
     stages: dict[StageName, StagePolicy] = {
-        "recognize": StagePolicy((2,), (1, 2, 4), budget=2.5 * LONG.pixels, is_padded=True)
+        "recognize": StagePolicy((2,), (1, 2, 4), most_pixels=2.5 * LONG.pixels, is_padded=True)
     }
     gpu = batcher(replace(GPU, stages=stages))
     submit(gpu, job(), [LONG] * 3 + [SHORT] * 5)
@@ -152,15 +162,15 @@ def test_a_batch_stays_within_the_budget_of_its_stage() -> None:
     assert [len(batch.entries) for batch in served(gpu)] == [2, 4, 1, 1]
 
 
-def test_the_last_entries_are_shared_by_the_cores() -> None:
-    cores = batcher(FEW)
+def test_the_last_entries_are_divided_between_the_cores() -> None:
+    cores = batcher(SMALL_BATCHES)
     submit(cores, job(), [SHORT] * 10)
 
     assert [len(batch.entries) for batch in served(cores)] == [4, 2, 2, 1, 1]
 
 
-def test_short_lines_of_several_pages_share_a_batch_in_the_order_of_their_pages() -> None:
-    cores = batcher(FEW)
+def test_short_lines_of_several_pages_share_a_batch_in_order_of_their_pages() -> None:
+    cores = batcher(SMALL_BATCHES)
     for number in range(3):
         submit(cores, job(number, arrived=0.01 * number), [SHORT] * 2 + [LONG])
     batches = served(cores, now=1.0)
@@ -172,38 +182,38 @@ def test_short_lines_of_several_pages_share_a_batch_in_the_order_of_their_pages(
     ]
 
 
-def test_an_entry_weighs_its_part_of_a_full_batch() -> None:
+def test_the_work_of_an_entry_is_its_share_of_a_full_batch() -> None:
     gpu = batcher(GPU)
     (entry,) = submit(gpu, job(), [SHORT])
 
-    assert entry.weight == pytest.approx(10 / 2)  # the table has batches of one: four cost four times as much
+    assert entry.work == pytest.approx(10 / 2)  # the table has batches of one: four cost four times as much
 
 
-def test_the_work_of_a_page_is_ahead_until_it_is_complete() -> None:
+def test_the_work_of_a_page_is_pending_until_it_is_complete() -> None:
     cores, page = batcher(), job()
     submit(cores, page, [SHORT, LONG])
     first, second = dispatched(cores), dispatched(cores)
 
-    assert page.known == pytest.approx(25)
+    assert page.pending == pytest.approx(25)
     cores.complete(first, 40.0)
-    assert page.known == pytest.approx(5)
+    assert page.pending == pytest.approx(5)
     cores.complete(second, None)
-    assert page.known == pytest.approx(0)
-    assert page.taken == pytest.approx(25)
+    assert page.pending == pytest.approx(0)
+    assert page.submitted == pytest.approx(25)
     assert whole_device_is_free(cores)
 
 
-def test_measured_batches_teach_what_entries_weigh_and_failed_ones_do_not() -> None:
+def test_the_work_of_entries_is_learnt_from_measured_batches_and_not_from_failed_ones() -> None:
     cores, page = batcher(), job()
     for measured in [20.0, None] * 500:
         submit(cores, page, [SHORT] * 2)
         for batch in (dispatched(cores), dispatched(cores)):
             cores.complete(batch, measured)
 
-    assert submit(cores, page, [SHORT])[0].weight == pytest.approx(10, rel=0.05)
+    assert submit(cores, page, [SHORT])[0].work == pytest.approx(10, rel=0.05)
 
 
-def test_a_batcher_with_nothing_but_cancelled_entries_becomes_idle() -> None:
+def test_a_batcher_with_only_cancelled_entries_becomes_idle() -> None:
     cores, page = batcher(), job()
     for entry in submit(cores, page, [SHORT] * 5):
         entry.future.cancel()
@@ -211,11 +221,11 @@ def test_a_batcher_with_nothing_but_cancelled_entries_becomes_idle() -> None:
     assert cores.can_dispatch
     assert cores.dispatch(0.0) is None
     assert not cores.can_dispatch
-    assert page.known == pytest.approx(0)
+    assert page.pending == pytest.approx(0)
     assert whole_device_is_free(cores)
 
 
-def test_draining_takes_away_what_waits_and_leaves_what_runs() -> None:
+def test_draining_removes_waiting_entries_and_leaves_running_ones() -> None:
     cores, page = batcher(), job()
     submit(cores, page, [SHORT] * 3)
     running = dispatched(cores)
@@ -223,11 +233,11 @@ def test_draining_takes_away_what_waits_and_leaves_what_runs() -> None:
     assert {entry.item for entry in cores.drain()} == {0, 1, 2} - set(running.items)
     assert cores.dispatch(0.0) is None
     cores.complete(running, 10.0)
-    assert page.known == pytest.approx(0)
+    assert page.pending == pytest.approx(0)
     assert whole_device_is_free(cores)
 
 
-def test_a_batch_of_a_stage_that_needs_more_than_is_free_waits_and_lets_nobody_pass() -> None:
+def test_a_batch_that_needs_more_slots_than_are_free_waits_and_is_not_overtaken() -> None:
     stages: dict[StageName, StagePolicy] = {"detect": StagePolicy((1,)), "recognize": StagePolicy((2,))}
     cores = batcher(replace(CORES, stages=stages))
     submit(cores, job(1), [SHORT])
@@ -240,16 +250,16 @@ def test_a_batch_of_a_stage_that_needs_more_than_is_free_waits_and_lets_nobody_p
     assert dispatched(cores).stage == "detect"
 
 
-def test_what_runs_beside_the_device_takes_no_stream_and_waits_for_none() -> None:
-    device = batcher(BESIDE)
+def test_a_batch_on_the_host_cores_occupies_no_stream_and_waits_for_none() -> None:
+    device = batcher(WITH_HOST)
     submit(device, job(1), [SHORT] * 9)
     running = [dispatched(device), dispatched(device)]
     submit(device, job(2), [SHORT] * 4, "detect")
-    beside = [dispatched(device), dispatched(device), dispatched(device)]
+    on_host = [dispatched(device), dispatched(device), dispatched(device)]
 
-    assert [batch.stage for batch in running + beside] == ["recognize"] * 2 + ["detect"] * 3
+    assert [batch.stage for batch in running + on_host] == ["recognize"] * 2 + ["detect"] * 3
     assert device.dispatch(0.0) is None
-    device.complete(beside[0], 10.0)
+    device.complete(on_host[0], 10.0)
     assert dispatched(device).stage == "detect"
     device.complete(running[0], 10.0)
     assert dispatched(device).stage == "recognize"

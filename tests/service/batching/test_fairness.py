@@ -1,18 +1,37 @@
+from dataclasses import replace
+
 import pytest
 
-from service.batching.fairness import Fairness
+from service.batching.cost import DEFAULT_TABLE, CostTable, load_table
+from service.batching.fairness import TYPICAL_PIXELS, Fairness, fairness_on
 
 RULE = Fairness(grace=100, stretch=4)
+SHIPPED = load_table(DEFAULT_TABLE)
+
+
+def slower(table: CostTable, factor: float) -> CostTable:
+    rows = (replace(row, milliseconds=factor * row.milliseconds) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 @pytest.mark.parametrize("work", [0, 50, 100])
-def test_a_page_within_the_grace_queues_when_it_arrived(work: float) -> None:
+def test_a_page_within_the_grace_is_due_when_it_arrives(work: float) -> None:
     assert RULE.due(7.0, 100.0, work) == 7.0
 
 
-def test_every_millisecond_beyond_the_grace_queues_four_later() -> None:
+def test_every_millisecond_beyond_the_grace_delays_by_the_stretch() -> None:
     assert RULE.due(7.0, 100.0, 350) == pytest.approx(8.0)
 
 
-def test_a_page_yields_for_two_fifths_of_its_time_at_most() -> None:
+def test_a_page_is_delayed_by_two_fifths_of_its_time_at_most() -> None:
     assert RULE.due(7.0, 107.0, 1e9) == pytest.approx(47.0)
+
+
+def test_on_the_shipped_table_the_grace_is_a_typical_page_of_104_milliseconds() -> None:
+    assert TYPICAL_PIXELS == 1_000_000
+    assert fairness_on(SHIPPED) == Fairness(grace=104.0, stretch=12.0, longest_delay=0.4)
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_a_machine_half_as_fast_has_twice_the_grace(factor: float) -> None:
+    assert fairness_on(slower(SHIPPED, factor)).grace == pytest.approx(104.0 * factor)

@@ -2,55 +2,56 @@ import pytest
 
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.policy import FORMS, Policy, StagePolicy, cpu, gpu
+from service.batching.forms import cpu, gpu
+from service.batching.policy import Policy, StagePolicy
+from service.batching.stage import StageName
+from tests.service.batching.factories import FAIRNESS
+
+SHIPPED = load_table(DEFAULT_TABLE)
 
 
-def test_on_a_cpu_what_is_alone_has_all_cores() -> None:
-    assert cpu(8).cut("detect", free=8, waiting=1) == 1
+def policy_of(stages: dict[StageName, StagePolicy], slots: int) -> Policy:
+    return Policy(slots=slots, overtake_seconds=0, oldest_every=1, stages=stages, fairness=FAIRNESS)
+
+
+def test_on_a_cpu_a_single_entry_gets_all_cores() -> None:
+    assert cpu(8, SHIPPED).streams("detect", free=8, waiting=1) == 1
 
 
 @pytest.mark.parametrize(("free", "waiting"), [(8, 2), (7, 1), (1, 1), (8, 300)])
-def test_on_a_cpu_what_is_not_alone_has_one_core(free: int, waiting: int) -> None:
-    assert cpu(8).cut("detect", free, waiting) == 8
+def test_on_a_cpu_one_of_several_entries_gets_one_core(free: int, waiting: int) -> None:
+    assert cpu(8, SHIPPED).streams("detect", free, waiting) == 8
 
 
-def test_a_stage_that_gains_nothing_from_more_cores_never_takes_them() -> None:
-    assert cpu(8).cut("decode", free=8, waiting=1) == 8
+def test_a_stage_that_gains_nothing_from_more_cores_gets_one() -> None:
+    assert cpu(8, SHIPPED).streams("decode", free=8, waiting=1) == 8
 
 
-def test_nothing_is_started_where_nothing_is_free() -> None:
-    assert cpu(8).cut("detect", free=0, waiting=5) is None
+def test_without_a_free_slot_nothing_starts() -> None:
+    assert cpu(8, SHIPPED).streams("detect", free=0, waiting=5) is None
 
 
 @pytest.mark.parametrize(
     ("free", "waiting", "streams"), [(8, 1, 1), (8, 2, 2), (8, 3, 8), (4, 1, 2), (5, 2, 8)]
 )
-def test_with_cuts_in_between_all_that_wait_have_streams_of_one_width(
-    free: int, waiting: int, streams: int
-) -> None:
-    policy = Policy(8, 0, 1, {"detect": StagePolicy((1, 2, 8))})
+def test_all_waiting_entries_can_get_streams_of_the_same_width(free: int, waiting: int, streams: int) -> None:
+    policy = policy_of({"detect": StagePolicy((1, 2, 8))}, slots=8)
 
-    assert policy.cut("detect", free, waiting) == streams
+    assert policy.streams("detect", free, waiting) == streams
 
 
-def test_one_core_is_its_own_whole() -> None:
-    assert cpu(1).cut("detect", free=1, waiting=9) == 1
+def test_a_single_core_is_one_stream() -> None:
+    assert cpu(1, SHIPPED).streams("detect", free=1, waiting=9) == 1
 
 
 def test_a_gpu_runs_two_batches_side_by_side() -> None:
-    assert gpu(2).cut("recognize", free=1, waiting=100) == 2
+    assert gpu(2, SHIPPED).streams("recognize", free=1, waiting=100) == 2
 
 
 @pytest.mark.parametrize("streams", [(), (3,), (1, 4)])
-def test_a_cut_that_leaves_a_rest_is_refused(streams: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="cannot be cut"):
-        Policy(2, 0, 1, {"detect": StagePolicy(streams)})
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_every_stage_of_every_form_has_a_cost(form: str) -> None:
-    for stage in FORMS[form](2).stages:
-        assert load_table(DEFAULT_TABLE).milliseconds(stage, 10_000, 1, 2) > 0
+def test_a_number_of_streams_that_does_not_divide_the_slots_is_refused(streams: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="cannot be divided"):
+        policy_of({"detect": StagePolicy(streams)}, slots=2)
 
 
 @pytest.mark.parametrize(
@@ -58,39 +59,46 @@ def test_every_stage_of_every_form_has_a_cost(form: str) -> None:
     [(1, (1, 2, 4, 8)), (125, (1, 2, 4, 8)), (200, (1, 2, 4)), (1000, (1,)), (5000, (1,))],
 )
 def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, counts: tuple[int, ...]) -> None:
-    stage = StagePolicy((1,), (1, 2, 4, 8), budget=1000)
+    stage = StagePolicy((1,), (1, 2, 4, 8), most_pixels=1000)
 
     assert stage.counts_of(Bucket(pixels, 1)) == counts
     assert stage.largest(Bucket(pixels, 1)) == counts[-1]
 
 
+@pytest.mark.parametrize(("pixels", "counts"), [(100, (1, 2, 4)), (101, (1, 4)), (301, (1,))])
+def test_a_count_is_used_up_to_its_largest_input(pixels: int, counts: tuple[int, ...]) -> None:
+    stage = StagePolicy((1,), (1, 2, 4, 8), largest_inputs={2: 100, 4: 300, 8: 0})
+
+    assert stage.counts_of(Bucket(pixels, 1)) == counts
+
+
 @pytest.mark.parametrize(
-    ("alike", "waiting", "count"),
+    ("in_lane", "waiting", "count"),
     [(1, 1, 1), (2, 2, 1), (3, 6, 2), (4, 8, 4), (9, 9, 4), (5, 300, 4), (3, 300, 2)],
 )
-def test_on_a_cpu_a_batch_has_no_more_than_a_core_s_part_of_what_is_left_and_never_a_blank(
-    alike: int, waiting: int, count: int
+def test_on_a_cpu_a_batch_has_at_most_its_core_s_share_of_the_waiting_entries(
+    in_lane: int, waiting: int, count: int
 ) -> None:
-    assert cpu(2).count("recognize", Bucket(96, 48), alike, waiting) == count
+    assert cpu(2, SHIPPED).count("recognize", Bucket(96, 48), in_lane, waiting) == count
 
 
 @pytest.mark.parametrize(("width", "count"), [(224, 4), (320, 2), (500, 2), (501, 1), (3200, 1)])
-def test_on_a_cpu_wide_strips_are_read_in_smaller_batches(width: int, count: int) -> None:
-    assert cpu(2).count("recognize", Bucket(width, 48), 300, 300) == count
+def test_on_a_cpu_wide_strips_run_in_smaller_batches(width: int, count: int) -> None:
+    assert cpu(2, SHIPPED).count("recognize", Bucket(width, 48), 300, 300) == count
 
 
-@pytest.mark.parametrize(("alike", "count"), [(1, 1), (3, 3), (300, 32)])
-def test_on_a_gpu_a_batch_has_all_that_fit(alike: int, count: int) -> None:
-    assert gpu(2).count("recognize", Bucket(96, 48), alike, alike) == count
+@pytest.mark.parametrize(("in_lane", "count"), [(1, 1), (3, 3), (300, 32)])
+def test_on_a_gpu_a_batch_has_all_entries_that_fit(in_lane: int, count: int) -> None:
+    assert gpu(2, SHIPPED).count("recognize", Bucket(96, 48), in_lane, in_lane) == count
 
 
-def test_on_a_gpu_pictures_are_decoded_beside_it_on_all_cores() -> None:
-    policy = gpu(8)
+def test_with_a_gpu_pictures_are_decoded_on_all_cores_beside_it() -> None:
+    policy = gpu(8, SHIPPED)
 
-    assert policy.cut("decode", free=8, waiting=300) == 8
+    assert policy.streams("decode", free=8, waiting=300) == 8
     assert policy.workers == 2 + 8
 
 
-def test_without_cores_beside_the_device_nothing_runs_there() -> None:
-    with pytest.raises(ValueError, match="cannot be cut"):
-        Policy(2, 0, 1, {"decode": StagePolicy((2,), is_beside=True)})
+def test_a_stage_on_the_host_without_host_slots_is_refused() -> None:
+    with pytest.raises(ValueError, match="cannot be divided"):
+        policy_of({"decode": StagePolicy((2,), is_on_host=True)}, slots=2)

@@ -1,4 +1,4 @@
-"""What holds for every sequence of pages, cancellations, passing time, batches and failures."""
+"""Properties of every sequence of admissions, submissions, cancellations, batches and failures."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,35 +17,36 @@ from service.batching.policy import Policy
 from service.batching.predictor import Predictor
 from service.batching.stage import StageName
 from service.errors import DeadlineExceeded, EngineBusy
-from tests.service.batching.making import (
-    BESIDE,
+from tests.service.batching.factories import (
     CORES,
     FAIRNESS,
-    FEW,
     GPU,
     LONG,
     SHORT,
+    SMALL_BATCHES,
     TABLE,
+    WITH_HOST,
     batcher,
     job,
     submit,
 )
 
 BUCKETS = (SHORT, Bucket(200, 10), LONG)
-POLICIES = st.sampled_from([CORES, FEW, GPU, BESIDE])
+POLICIES = st.sampled_from([CORES, SMALL_BATCHES, GPU, WITH_HOST])
 STAGES = st.sampled_from(["detect", "recognize"])
-GUILTY = 13
+BAD = 13
+"""Items that are divisible by this fail every batch they are in."""
 
 
 def model(batch: Batch) -> Sequence[int]:
-    """A model whose answer depends on the item alone, and which no batch survives that holds a guilty one."""
-    if any(item % GUILTY == 0 for item in batch.items):
+    """A model whose result depends on the item alone. A batch with a bad item fails."""
+    if any(item % BAD == 0 for item in batch.items):
         raise ArithmeticError
     return [item * item for item in batch.items]
 
 
 class Service(RuleBasedStateMachine):
-    """Batcher and admission as the workers use them, with every step in any order."""
+    """Batcher and admission as the workers use them, with all steps in any order."""
 
     @initialize(policy=POLICIES)
     def open(self, policy: Policy) -> None:
@@ -53,29 +54,33 @@ class Service(RuleBasedStateMachine):
         self.policy = policy
         self.batcher = Batcher(policy, Predictor(TABLE))
         self.admission = Admission(Predictor(TABLE), FAIRNESS)
-        self.inside: list[PageJob] = []
+        self.admitted: list[PageJob] = []
         self.entries: list[Entry] = []
         self.running: list[Batch] = []
         self.ran: Counter[int] = Counter()
         self.cancelled: set[int] = set()
 
     @rule(seconds=st.floats(0.05, 20))
-    def page_comes(self, seconds: float) -> None:
+    def page_arrives(self, seconds: float) -> None:
         was_empty = self.admission.is_empty
         try:
-            self.inside.append(self.admission.admit(1_000_000, 1, 1, self.now, self.now + seconds))
+            self.admitted.append(
+                self.admission.admit(
+                    pixels=1_000_000, tiles=1, memory=1, now=self.now, deadline=self.now + seconds
+                )
+            )
         except EngineBusy:
             assert not was_empty
 
-    @precondition(lambda self: self.inside)
+    @precondition(lambda self: self.admitted)
     @rule(data=st.data(), stage=STAGES, buckets=st.lists(st.sampled_from(BUCKETS), min_size=1, max_size=30))
     def page_submits(self, data: st.DataObject, stage: StageName, buckets: list[Bucket]) -> None:
-        page = data.draw(st.sampled_from(self.inside))
+        page = data.draw(st.sampled_from(self.admitted))
         number = len(self.entries)
-        orders = [(bucket, number + i) for i, bucket in enumerate(buckets)]
-        entries = self.batcher.entries(page, stage, orders)
+        items = [(bucket, number + i) for i, bucket in enumerate(buckets)]
+        entries = self.batcher.entries(page, stage, items)
         self.batcher.submit(entries)
-        self.admission.lines_known(page)
+        self.admission.lines_submitted(page)
         self.entries += entries
 
     @precondition(lambda self: self.entries)
@@ -109,26 +114,26 @@ class Service(RuleBasedStateMachine):
         self.batcher.complete(batch, execute(batch, model, lambda: self.now))
 
     @invariant()
-    def the_device_is_never_overbooked(self) -> None:
+    def no_more_slots_are_occupied_than_there_are(self) -> None:
         taken = Counter[bool]()
         for batch in self.running:
             stage = self.policy.stages[batch.stage]
-            taken[stage.is_beside] += self.policy.slots_of(batch.stage) // batch.streams
+            taken[stage.is_on_host] += self.policy.slots_for(batch.stage) // batch.streams
         assert taken[False] <= self.policy.slots
-        assert taken[True] <= self.policy.beside
+        assert taken[True] <= self.policy.host_slots
 
     @invariant()
-    def a_free_device_is_work_conserving(self) -> None:
+    def a_free_device_does_not_idle_while_entries_wait(self) -> None:
         waiting = sum(not entry.future.running() and not entry.future.done() for entry in self.entries)
         assert self.batcher.can_dispatch or self.running or waiting == 0
 
     @invariant()
-    def the_backlog_is_the_work_of_what_is_not_done(self) -> None:
-        undone = sum(entry.weight for entry in self.entries if not entry.future.done())
-        assert self.admission.backlog >= undone - 1e-6
+    def the_backlog_is_at_least_the_work_of_unfinished_entries(self) -> None:
+        unfinished = sum(entry.work for entry in self.entries if not entry.future.done())
+        assert self.admission.backlog >= unfinished - 1e-6
 
     def teardown(self) -> None:
-        """All that was submitted comes to its end: nothing lost, nothing done twice."""
+        """Every submitted entry ends, and no entry runs twice."""
         while self.running or self.batcher.can_dispatch:
             self.batch_starts()
             for batch in self.running:
@@ -137,9 +142,9 @@ class Service(RuleBasedStateMachine):
         self.check_whole_device_is_free()
         assert all(times == 1 for times in self.ran.values())
         for number, entry in enumerate(self.entries):
-            self.check_end(number, entry)
-        for page in self.inside:
-            assert abs(page.known) < 1e-6
+            self.check_outcome(number, entry)
+        for page in self.admitted:
+            assert abs(page.pending) < 1e-6
             self.admission.release(page)
         assert self.admission.backlog == 0
 
@@ -151,13 +156,13 @@ class Service(RuleBasedStateMachine):
             submit(self.batcher, job(), [SHORT])
         assert taken == self.policy.slots
 
-    def check_end(self, number: int, entry: Entry) -> None:
+    def check_outcome(self, number: int, entry: Entry) -> None:
         assert entry.future.done()
         if number in self.cancelled:
             assert number not in self.ran
         elif number not in self.ran:
             assert isinstance(entry.future.exception(0), DeadlineExceeded)
-        elif number % GUILTY == 0:
+        elif number % BAD == 0:
             assert isinstance(entry.future.exception(0), ArithmeticError)
         else:
             assert entry.future.result(0) == number**2
@@ -169,12 +174,12 @@ TestService = Service.TestCase
 PAGES = st.lists(st.lists(st.sampled_from(BUCKETS), min_size=1, max_size=12), min_size=1, max_size=12)
 
 
-def answers(policy: Policy, pages: Sequence[tuple[int, Sequence[Bucket]]]) -> dict[int, list[object]]:
-    """What each page, by its name, is told where all are served together."""
+def results_of(policy: Policy, pages: Sequence[tuple[int, Sequence[Bucket]]]) -> dict[int, list[object]]:
+    """The results of each page, by its name, when all pages are served together."""
     device, entries = batcher(policy), {}
     for number, (name, buckets) in enumerate(pages):
-        orders = [(bucket, 100 * name + i) for i, bucket in enumerate(buckets)]
-        entries[name] = device.entries(job(number), "recognize", orders)
+        items = [(bucket, 100 * name + i) for i, bucket in enumerate(buckets)]
+        entries[name] = device.entries(job(number), "recognize", items)
         device.submit(entries[name])
     while batch := device.dispatch(0.0):
         device.complete(batch, execute(batch, model, lambda: 0.0))
@@ -185,18 +190,18 @@ def answers(policy: Policy, pages: Sequence[tuple[int, Sequence[Bucket]]]) -> di
 
 
 @given(policy=POLICIES, pages=PAGES, data=st.data())
-def test_a_page_is_told_the_same_alone_and_beside_any_others(
+def test_a_page_gets_the_same_results_alone_and_with_other_pages(
     policy: Policy, pages: list[list[Bucket]], data: st.DataObject
 ) -> None:
     named = list(enumerate(pages))
-    flood = answers(policy, data.draw(st.permutations(named)))
+    together = results_of(policy, data.draw(st.permutations(named)))
 
     for page in named:
-        assert answers(policy, [page]) == {page[0]: flood[page[0]]}
+        assert results_of(policy, [page]) == {page[0]: together[page[0]]}
 
 
 @given(pages=PAGES)
-def test_on_a_cpu_pages_within_their_grace_are_served_in_the_order_of_their_arrival(
+def test_on_a_cpu_pages_within_the_grace_run_in_order_of_arrival(
     pages: list[list[Bucket]],
 ) -> None:
     cores = batcher()
@@ -211,7 +216,9 @@ def test_on_a_cpu_pages_within_their_grace_are_served_in_the_order_of_their_arri
 
 
 @given(pages=PAGES, policy=POLICIES)
-def test_all_that_a_page_submits_at_once_has_one_turn(pages: list[list[Bucket]], policy: Policy) -> None:
+def test_all_entries_of_one_submission_have_the_same_due_time(
+    pages: list[list[Bucket]], policy: Policy
+) -> None:
     device = batcher(policy)
     for number, buckets in enumerate(pages):
         assert len({entry.due for entry in submit(device, job(number), buckets * 10)}) == 1

@@ -9,6 +9,7 @@ from service.batching.waiting import results
 from service.errors import CallerGone, DeadlineExceeded
 
 LATER = monotonic() + 3600
+"""A deadline that no test reaches."""
 
 
 def future(result: object = None, error: Exception | None = None) -> Future[object]:
@@ -20,16 +21,16 @@ def future(result: object = None, error: Exception | None = None) -> Future[obje
     return done
 
 
-def test_results_come_in_the_order_of_their_entries() -> None:
+def test_results_are_in_the_order_of_their_entries() -> None:
     assert results([future("a"), future("b"), future("c")], LATER) == ["a", "b", "c"]
 
 
-def test_no_entries_have_no_results() -> None:
+def test_no_futures_give_no_results() -> None:
     assert results([], LATER) == []
 
 
 @pytest.mark.parametrize("error", [KeyError("a"), TimeoutError("of the run itself")])
-def test_a_failing_entry_fails_its_page_and_cancels_what_still_waits(error: Exception) -> None:
+def test_a_failed_entry_fails_its_page_and_cancels_waiting_entries(error: Exception) -> None:
     waiting: Future[object] = Future()
 
     with pytest.raises(type(error)) as failure:
@@ -38,7 +39,7 @@ def test_a_failing_entry_fails_its_page_and_cancels_what_still_waits(error: Exce
     assert waiting.cancelled()
 
 
-def test_a_deadline_that_is_over_cancels_what_still_waits() -> None:
+def test_a_passed_deadline_cancels_waiting_entries() -> None:
     waiting: Future[object] = Future()
 
     with pytest.raises(DeadlineExceeded):
@@ -46,34 +47,34 @@ def test_a_deadline_that_is_over_cancels_what_still_waits() -> None:
     assert waiting.cancelled()
 
 
-def test_a_result_that_comes_just_after_the_deadline_is_late() -> None:
-    class Narrowly(Future[object]):
+def test_a_result_just_after_the_deadline_is_late() -> None:
+    class FinishedTooLate(Future[object]):
         def result(self, timeout: float | None = None) -> object:
             self.set_result("too late")
             raise TimeoutError
 
     with pytest.raises(DeadlineExceeded):
-        results([Narrowly()], LATER)
+        results([FinishedTooLate()], LATER)
 
 
-def test_results_that_are_there_are_had_after_the_deadline_too() -> None:
+def test_finished_results_are_returned_after_the_deadline_too() -> None:
     assert results([future("a")], monotonic() - 1) == ["a"]
 
 
 @pytest.mark.parametrize("act", [Future.cancel, lambda future: future.set_result("too late")])
-def test_who_waits_is_woken(act: Callable[[Future[object]], object]) -> None:
+def test_a_waiting_thread_is_woken(act: Callable[[Future[object]], object]) -> None:
     waiting: Future[object] = Future()
-    ended: list[object] = []
+    outcomes: list[object] = []
 
     def wait() -> None:
         try:
-            ended.extend(results([waiting], LATER))
+            outcomes.extend(results([waiting], LATER))
         except CallerGone as error:
-            ended.append(error)
+            outcomes.append(error)
 
     thread = Thread(target=wait)
     thread.start()
     act(waiting)
     thread.join(10)
 
-    assert len(ended) == 1
+    assert len(outcomes) == 1

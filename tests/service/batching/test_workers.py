@@ -15,70 +15,70 @@ from service.batching.predictor import Predictor
 from service.batching.waiting import results
 from service.batching.workers import Workers
 from service.errors import CallerGone, EngineUnavailable
-from tests.service.batching.making import CORES, FAIRNESS, GPU, SHORT, TABLE, batcher
+from tests.service.batching.factories import CORES, FAIRNESS, GPU, SHORT, TABLE, batcher
 
 Opener = Callable[..., Workers]
 LONG_ENOUGH = 10.0
-"""Seconds after which a test gives up; nothing here waits for a time to pass."""
+"""Seconds after which a test fails. No test waits for this time to pass."""
 
 
 @pytest.fixture
 def opened() -> Iterator[Opener]:
-    every: list[Workers] = []
+    all_workers: list[Workers] = []
 
     def open_workers(*runs: Run, policy: Policy = CORES, **more: Any) -> Workers:
         admission = Admission(Predictor(TABLE), FAIRNESS)
-        every.append(Workers(admission, batcher(policy), runs, **more))
-        return every[-1]
+        all_workers.append(Workers(admission, batcher(policy), runs, **more))
+        return all_workers[-1]
 
     yield open_workers
-    for workers in every:
+    for workers in all_workers:
         workers.close()
 
 
-class Gate:
-    """Doubles numbers, but only once it is let, and says how many batches have entered."""
+class BlockedRun:
+    """Doubles numbers once it is released, and counts the batches that have started."""
 
     def __init__(self) -> None:
-        self.let = Event()
-        self.entered = Semaphore(0)
+        self.released = Event()
+        self.started = Semaphore(0)
         self.ran: list[tuple[Any, ...]] = []
 
     def __call__(self, batch: Batch) -> Sequence[int]:
-        self.entered.release()
-        self.let.wait(LONG_ENOUGH)
+        self.started.release()
+        self.released.wait(LONG_ENOUGH)
         self.ran.append(batch.items)
         return double(batch)
 
-    def wait_entered(self) -> None:
-        assert self.entered.acquire(timeout=LONG_ENOUGH)
+    def wait_started(self) -> None:
+        assert self.started.acquire(timeout=LONG_ENOUGH)
 
 
 def double(batch: Batch) -> Sequence[int]:
     return [2 * item for item in batch.items]
 
 
-def enter(workers: Workers) -> PageJob:
-    return workers.admit(1_000_000, 1, 0, monotonic() + 3600)
+def admit(workers: Workers) -> PageJob:
+    return workers.admit(pixels=1_000_000, tiles=1, memory=0, deadline=monotonic() + 3600)
 
 
-def put(workers: Workers, job: PageJob, *items: int) -> list[Future[Any]]:
+def submit(workers: Workers, job: PageJob, *items: int) -> list[Future[Any]]:
     return workers.submit(job, "recognize", [(SHORT, item) for item in items])
 
 
-def test_what_is_submitted_is_answered(opened: Opener) -> None:
+def test_every_submitted_item_gets_its_result(opened: Opener) -> None:
     workers = opened(double, double)
-    job = enter(workers)
+    job = admit(workers)
 
-    assert results(put(workers, job, *range(100)), job.deadline) == [2 * i for i in range(100)]
+    assert results(submit(workers, job, *range(100)), job.deadline) == [2 * i for i in range(100)]
 
 
-def test_many_pages_at_once_have_each_their_own_answers(opened: Opener) -> None:
+def test_pages_read_at_the_same_time_get_their_own_results(opened: Opener) -> None:
     workers = opened(double, double, policy=GPU)
 
     def read(page: int) -> list[int]:
-        job = enter(workers)
-        answers = results(put(workers, job, *range(page, page + 20)), job.deadline)
+        job = admit(workers)
+        answers = results(submit(workers, job, *range(page, page + 20)), job.deadline)
         workers.release(job)
         return answers
 
@@ -88,146 +88,146 @@ def test_many_pages_at_once_have_each_their_own_answers(opened: Opener) -> None:
         ]
 
 
-def test_one_submission_wakes_as_many_workers_as_it_has_work_for(opened: Opener) -> None:
+def test_one_submission_wakes_a_worker_for_each_entry(opened: Opener) -> None:
     together = Barrier(2)
 
-    def meet(batch: Batch) -> Sequence[int]:
+    def run_together(batch: Batch) -> Sequence[int]:
         together.wait(LONG_ENOUGH)
         return double(batch)
 
-    workers = opened(meet, meet)
-    job = enter(workers)
+    workers = opened(run_together, run_together)
+    job = admit(workers)
 
-    assert results(put(workers, job, 1, 2), job.deadline) == [2, 4]
+    assert results(submit(workers, job, 1, 2), job.deadline) == [2, 4]
 
 
-def test_a_wide_batch_that_ends_wakes_every_worker_for_what_came_meanwhile(opened: Opener) -> None:
-    gate, together = Gate(), Barrier(2)
+def test_the_end_of_a_wide_batch_wakes_a_worker_for_each_waiting_entry(opened: Opener) -> None:
+    blocked, together = BlockedRun(), Barrier(2)
 
     def run(batch: Batch) -> Sequence[int]:
         if batch.streams == 1:
-            return gate(batch)
+            return blocked(batch)
         together.wait(LONG_ENOUGH)
         return double(batch)
 
     workers = opened(run, run)
-    job = enter(workers)
-    alone = put(workers, job, 1)
-    gate.wait_entered()
-    meanwhile = put(workers, job, 2, 3)
-    gate.let.set()
+    job = admit(workers)
+    single = submit(workers, job, 1)
+    blocked.wait_started()
+    meanwhile = submit(workers, job, 2, 3)
+    blocked.released.set()
 
-    assert results([*alone, *meanwhile], job.deadline) == [2, 4, 6]
+    assert results([*single, *meanwhile], job.deadline) == [2, 4, 6]
 
 
-def test_a_batch_is_made_of_what_came_while_the_workers_were_busy(opened: Opener) -> None:
-    gate = Gate()
-    workers = opened(gate, gate, policy=GPU)
-    job = enter(workers)
-    futures = put(workers, job, 1)
-    gate.wait_entered()
-    futures += put(workers, job, 2)
-    gate.wait_entered()
+def test_entries_that_arrive_while_the_workers_are_busy_share_a_batch(opened: Opener) -> None:
+    blocked = BlockedRun()
+    workers = opened(blocked, blocked, policy=GPU)
+    job = admit(workers)
+    futures = submit(workers, job, 1)
+    blocked.wait_started()
+    futures += submit(workers, job, 2)
+    blocked.wait_started()
     for item in (3, 4, 5):
-        futures += put(workers, enter(workers), item)
-    gate.let.set()
+        futures += submit(workers, admit(workers), item)
+    blocked.released.set()
 
     assert results(futures, job.deadline) == [2, 4, 6, 8, 10]
-    assert sorted(gate.ran, key=len)[-1] == (3, 4, 5)
+    assert sorted(blocked.ran, key=len)[-1] == (3, 4, 5)
 
 
-def test_a_worker_goes_on_after_a_batch_that_failed(opened: Opener) -> None:
+def test_a_worker_continues_after_a_failed_batch(opened: Opener) -> None:
     def fragile(batch: Batch) -> Sequence[int]:
         return [1 // item for item in batch.items]
 
     workers = opened(fragile, policy=GPU)
-    job = enter(workers)
-    (bad,) = put(workers, job, 0)
+    job = admit(workers)
+    (bad,) = submit(workers, job, 0)
 
     assert isinstance(bad.exception(LONG_ENOUGH), ZeroDivisionError)
-    assert results(put(workers, job, 1), job.deadline) == [1]
+    assert results(submit(workers, job, 1), job.deadline) == [1]
 
 
-def test_what_waits_of_a_cancelled_page_never_runs(opened: Opener) -> None:
-    gate = Gate()
-    workers = opened(gate)
-    left, stays = enter(workers), enter(workers)
-    running = put(workers, left, 1)
-    gate.wait_entered()
-    waiting = put(workers, left, 2, 3)
-    others = put(workers, stays, 4)
-    workers.cancel(left)
-    gate.let.set()
+def test_a_cancelled_entry_is_never_run(opened: Opener) -> None:
+    blocked = BlockedRun()
+    workers = opened(blocked)
+    cancelled, kept = admit(workers), admit(workers)
+    running = submit(workers, cancelled, 1)
+    blocked.wait_started()
+    waiting = submit(workers, cancelled, 2, 3)
+    others = submit(workers, kept, 4)
+    workers.cancel(cancelled)
+    blocked.released.set()
 
-    assert results(others, stays.deadline) == [8]
-    assert results(running, left.deadline) == [2]
+    assert results(others, kept.deadline) == [8]
+    assert results(running, cancelled.deadline) == [2]
     assert all(future.cancelled() for future in waiting)
-    assert gate.ran == [(1,), (4,)]
+    assert blocked.ran == [(1,), (4,)]
 
 
-def test_a_cancelled_page_can_submit_nothing_more(opened: Opener) -> None:
+def test_a_cancelled_page_cannot_submit(opened: Opener) -> None:
     workers = opened(double)
-    job = enter(workers)
+    job = admit(workers)
     workers.cancel(job)
 
     with pytest.raises(CallerGone):
-        put(workers, job, 1)
+        submit(workers, job, 1)
 
 
-def test_a_page_that_leaves_takes_along_what_its_entries_came_to(opened: Opener) -> None:
+def test_a_released_page_holds_no_results(opened: Opener) -> None:
     workers = opened(double)
-    job = enter(workers)
-    results(put(workers, job, 1), job.deadline)
+    job = admit(workers)
+    results(submit(workers, job, 1), job.deadline)
     workers.release(job)
 
     assert job.futures == []
 
 
-def test_closing_finishes_what_runs_and_fails_what_waits(opened: Opener) -> None:
-    gate = Gate()
-    workers = opened(gate)
-    job = enter(workers)
-    (running,) = put(workers, job, 1)
-    gate.wait_entered()
-    waiting = put(workers, job, 2, 3)
+def test_closing_finishes_running_entries_and_fails_waiting_ones(opened: Opener) -> None:
+    blocked = BlockedRun()
+    workers = opened(blocked)
+    job = admit(workers)
+    (running,) = submit(workers, job, 1)
+    blocked.wait_started()
+    waiting = submit(workers, job, 2, 3)
     waiting[1].cancel()
     with ThreadPoolExecutor(1) as thread:
         closed = thread.submit(workers.close)
         assert isinstance(waiting[0].exception(LONG_ENOUGH), EngineUnavailable)
-        gate.let.set()
+        blocked.released.set()
         closed.result(LONG_ENOUGH)
 
     assert running.result(0) == 2
     assert waiting[1].cancelled()
     with pytest.raises(EngineUnavailable):
-        put(workers, job, 4)
+        submit(workers, job, 4)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_worker_that_dies_tells_all_who_wait_and_nobody_is_let_in(opened: Opener) -> None:
+def test_after_a_defect_all_entries_fail_and_no_page_is_admitted(opened: Opener) -> None:
     class Defect(BaseException):
         pass
 
-    entered = Semaphore(0)
-    let = Event()
-    told_before: list[bool] = []
+    started = Semaphore(0)
+    released = Event()
+    was_answered: list[bool] = []
     futures: list[Future[Any]] = []
 
-    def dying(batch: Batch) -> Sequence[int]:
-        entered.release()
-        let.wait(LONG_ENOUGH)
+    def defective(batch: Batch) -> Sequence[int]:
+        started.release()
+        released.wait(LONG_ENOUGH)
         raise Defect
 
-    workers = opened(dying, on_defect=lambda: told_before.append(any(each.done() for each in futures)))
-    job = enter(workers)
-    futures += put(workers, job, 1)
-    assert entered.acquire(timeout=LONG_ENOUGH)
-    futures += put(workers, job, 2)
-    let.set()
+    workers = opened(defective, on_defect=lambda: was_answered.append(any(each.done() for each in futures)))
+    job = admit(workers)
+    futures += submit(workers, job, 1)
+    assert started.acquire(timeout=LONG_ENOUGH)
+    futures += submit(workers, job, 2)
+    released.set()
     wait(futures, LONG_ENOUGH)
     workers.close()
 
     assert all(isinstance(future.exception(0), EngineUnavailable) for future in futures)
-    assert told_before == [False]
+    assert was_answered == [False]
     with pytest.raises(EngineUnavailable):
-        enter(workers)
+        admit(workers)

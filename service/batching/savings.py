@@ -1,0 +1,38 @@
+"""Which batch sizes save time on a machine, by its cost table."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import inf
+
+from service.batching.cost import CostTable
+from service.batching.policy import StagePolicy
+from service.batching.stage import StageName
+
+
+def with_savings(name: StageName, stage: StagePolicy, costs: CostTable) -> StagePolicy:
+    """The policy of a stage without the batches that save no time."""
+    return replace(stage, largest_inputs=largest_inputs(name, stage, costs))
+
+
+def largest_inputs(name: StageName, stage: StagePolicy, costs: CostTable) -> Mapping[int, float]:
+    """Count → the pixels of the largest input for which a batch of this count saves time.
+
+    A batch saves time if each of its inputs takes less than in any smaller batch. Every measured size is
+    checked. A count that saves time at all of them has no limit and is left out. A count that was not
+    measured gets the limit 0.
+    """
+    limits = {count: _largest_input(name, stage, costs, count) for count in stage.counts[1:]}
+    return {count: limit for count, limit in limits.items() if limit < inf}
+
+
+def _largest_input(name: StageName, stage: StagePolicy, costs: CostTable, count: int) -> float:
+    """The last measured size before the first that saves no time: 0 if that is the first, inf if all save."""
+    streams, limit = stage.streams[-1], 0
+    smaller = [each for each in stage.counts if each < count]
+    sizes = costs.measured_pixels(name, count, streams)
+    for pixels in sizes:
+        alone = min(costs.milliseconds(name, pixels, each, streams) / each for each in smaller)
+        if costs.milliseconds(name, pixels, count, streams) / count >= alone:
+            return limit
+        limit = pixels
+    return inf if sizes else 0
