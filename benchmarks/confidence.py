@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.load.plots import STYLE
 from benchmarks.reporting.confidence_bins import Row, draw_rows, reliability
+from benchmarks.reporting.plot_style import STYLE
 from models.page import TextLine
 from service.engine.engine import Engine
 from service.engine.opening import open_engine

@@ -22,12 +22,13 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.reporting.machine import machine
-from benchmarks.serve import RESULTS
+from benchmarks.reporting.results import RESULTS
 from models.page import Page, TextLine
-from service.api.auth.schemes import Keyring, authenticate, proofs
-from service.api.auth.signature import ALGORITHM, DATE_FORMAT, Head, digest
+from service.api.auth.credential_store import CredentialStore
+from service.api.auth.schemes import authenticate, credential_checks
+from service.api.auth.signature import ALGORITHM, DATE_FORMAT, RequestHead, digest
 from service.api.bodies.json_body import parse
-from service.api.bodies.recognition import file_of
+from service.api.bodies.recognition import decode_base64
 from service.api.bodies.web_image import WebImageRequest, render
 from service.credentials import Credentials
 from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
@@ -67,15 +68,15 @@ def main(
 def _cost(picture: str, credential: str, rounds: int) -> Cost:
     size, lines = SIZES[picture]
     body = json.dumps({"image": base64.b64encode(random.Random(7).randbytes(size)).decode()}).encode()
-    keyring = Keyring(
+    store = CredentialStore(
         Credentials(signing_key="k" * 32, tokens=(TOKEN,), access_keys={ACCESS_KEY: SECRET_KEY})
     )
     head = _signed(body) if credential == "signature" else _head({"x-auth-token": TOKEN})
     asked, page = parse(body, WebImageRequest), _page(lines)
     steps: tuple[Callable[[], object], ...] = (
-        lambda: authenticate(proofs(head, keyring, datetime.now(UTC)), body),
+        lambda: authenticate(credential_checks(head, store, datetime.now(UTC)), body),
         lambda: parse(body, WebImageRequest),
-        lambda: file_of(asked.image or ""),
+        lambda: decode_base64(asked.image or ""),
         lambda: render(page, asked),
     )
     times = [median(_milliseconds(step) for _ in range(rounds)) for step in steps]
@@ -88,11 +89,11 @@ def _milliseconds(step: Callable[[], object]) -> float:
     return 1000 * (perf_counter() - started)
 
 
-def _head(headers: dict[str, str]) -> Head:
-    return Head("POST", PATH, b"", headers)
+def _head(headers: dict[str, str]) -> RequestHead:
+    return RequestHead("POST", PATH, b"", headers)
 
 
-def _signed(body: bytes) -> Head:
+def _signed(body: bytes) -> RequestHead:
     headers = {
         "content-type": "application/json;charset=utf-8",
         "host": "127.0.0.1:8000",

@@ -24,10 +24,10 @@ from rich.table import Table
 
 from benchmarks.peers.child import Child
 from benchmarks.reporting.machine import machine
+from benchmarks.reporting.results import RESULTS
 from tests.harness.service import CREDENTIALS, TOKEN, Service
-from tests.harness.sets import pictures, available
+from tests.harness.sets import available, pictures
 
-RESULTS = Path(__file__).with_name("results")
 SOAK = 200
 """Pictures after which the resident memory is read."""
 

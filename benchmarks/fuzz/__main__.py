@@ -26,9 +26,8 @@ from benchmarks.fuzz.findings import Finding, complaints, finding
 from benchmarks.fuzz.openapi_requests import openapi_requests
 from benchmarks.fuzz.raw_request import RawRequest
 from benchmarks.reporting.machine import machine
+from benchmarks.reporting.results import RESULTS
 from tests.harness.service import CREDENTIALS, Service
-
-RESULTS = Path(__file__).parent.parent / "results"
 
 CONNECTIONS = 8
 """The number of requests that are sent at the same time."""

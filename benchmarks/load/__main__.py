@@ -1,4 +1,4 @@
-"""`python -m benchmarks.load`: latency, throughput, behaviour under load, overhead, memory, and plots."""
+"""`python -m benchmarks.load`: latency, throughput, behaviour under load, overhead, memory, plots."""
 
 from typing import Annotated
 
@@ -10,7 +10,10 @@ from benchmarks.load.plan import QUICK, WHOLE, Plan
 from benchmarks.load.systems import Pythons
 
 Quick = Annotated[
-    bool, typer.Option("--quick", help="Only show that it works; files go to a passing folder.")
+    bool,
+    typer.Option(
+        "--quick", help="A short run that only shows that it works. Files go to a temporary folder."
+    ),
 ]
 Peers = Annotated[str | None, typer.Option(help="A Python with benchmarks/peers/requirements.txt.")]
 Paddlex = Annotated[str | None, typer.Option(help="A Python with benchmarks/peers/requirements-paddlex.txt.")]
@@ -20,7 +23,7 @@ app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
 @app.command("latency")
 def measure_latency(quick: Quick = False, peers: Peers = None, paddlex: Paddlex = None) -> None:
-    """One client: p50, p95 and p99 of each class of size, with every arm."""
+    """One client: p50, p95 and p99 of each picture class, for every system."""
     latency.measure(_plan(quick), Pythons(peers, paddlex))
 
 
@@ -32,42 +35,42 @@ def measure_closed(quick: Quick = False, peers: Peers = None, paddlex: Paddlex =
 
 @app.command("open")
 def measure_open(quick: Quick = False) -> None:
-    """Poisson arrivals at 70 % and at 150 % of the capacity."""
+    """Poisson arrivals at 70 % and 150 % of the capacity."""
     open_loop.measure(_plan(quick))
 
 
 @app.command("overhead")
 def measure_overhead(quick: Quick = False) -> None:
-    """What HTTP and the engine's socket add to a picture of 300 KB."""
+    """The time that HTTP and the engine's socket add to a picture of 300 KB."""
     overhead.measure(_plan(quick))
 
 
 @app.command("stages")
 def measure_stages(quick: Quick = False) -> None:
-    """Decode, detect, crop, classify and recognize, on one core and on all."""
+    """The time of decode, detect, crop, classify and recognize, on one core and on all."""
     stages.measure(_plan(quick))
 
 
 @app.command("soak")
 def measure_soak(
     quick: Quick = False,
-    first: Annotated[int | None, typer.Option(min=1, help="Pictures before the first mark.")] = None,
-    last: Annotated[int | None, typer.Option(min=2, help="Pictures before the last mark.")] = None,
+    first: Annotated[int | None, typer.Option(min=1, help="Pictures before the first reading.")] = None,
+    last: Annotated[int | None, typer.Option(min=2, help="Pictures before the last reading.")] = None,
 ) -> None:
-    """Resident memory after a few hundred pictures and after a few thousand."""
+    """Resident memory after some hundred and some thousand pictures."""
     plan = _plan(quick)
-    soak.measure(plan.soaking(first or plan.soak_first, last or plan.soak_last))
+    soak.measure(plan.with_soak(first or plan.soak_first, last or plan.soak_last))
 
 
 @app.command("plots")
 def draw_plots(quick: Quick = False) -> None:
-    """Draw what was measured last, into docs/plots."""
+    """Draw the saved figures into docs/plots."""
     plots.draw(_plan(quick))
 
 
 @app.command("all")
 def measure_all(quick: Quick = False, peers: Peers = None, paddlex: Paddlex = None) -> None:
-    """Everything, one after the other, and the plots."""
+    """Run all measurements, then draw the plots."""
     plan, pythons = _plan(quick), Pythons(peers, paddlex)
     latency.measure(plan, pythons)
     closed_loop.measure(plan, pythons)

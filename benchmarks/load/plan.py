@@ -1,17 +1,20 @@
-"""How long everything takes: the whole measurement, and a quick one that only shows that it works."""
+"""The size of a run: WHOLE for figures, QUICK to show that everything works."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import gettempdir
 
 from benchmarks.load.traffic.sized_pictures import SIZES, VARIANTS
-from benchmarks.serve import RESULTS
+from benchmarks.reporting.results import RESULTS
 from tests.harness.sets import ROOT
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Bounds. Times are seconds; what runs in rounds begins none that would likely end too late, but one."""
+    """Durations in seconds and numbers of pictures or rounds.
+
+    A measurement in rounds runs at least one, and starts no round that would probably end too late.
+    """
 
     results: Path
     plots: Path
@@ -28,8 +31,8 @@ class Plan:
     soak_first: int
     soak_last: int
 
-    def soaking(self, first: int, last: int) -> "Plan":
-        """The same, with memory read after so many pictures."""
+    def with_soak(self, first: int, last: int) -> "Plan":
+        """Return the plan with other numbers of pictures for the memory measurement."""
         return replace(self, soak_first=first, soak_last=last)
 
 
@@ -53,7 +56,7 @@ WHOLE = Plan(
 QUICK_FOLDER = Path(gettempdir()) / "wangtu-load"
 
 QUICK = Plan(
-    results=QUICK_FOLDER,  # it must not take the place of what was measured
+    results=QUICK_FOLDER,  # must not replace the figures of a whole run
     plots=QUICK_FOLDER,
     sizes=("0.05", "0.4"),
     variants=1,

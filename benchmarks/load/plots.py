@@ -1,4 +1,4 @@
-"""Plots of saved figures, as SVG."""
+"""Plots of the saved figures in SVG."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,21 +13,11 @@ from matplotlib.ticker import LogLocator, NullFormatter, ScalarFormatter
 from benchmarks.load.plan import Plan
 from benchmarks.load.report import saved
 from benchmarks.load.traffic.sized_pictures import DENSITIES
-
-STYLE: dict[Any, Any] = {
-    "svg.hashsalt": "wangtu",  # the same figures give the same file
-    "svg.fonttype": "none",
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "grid.alpha": 0.3,
-    "legend.frameon": False,
-}
+from benchmarks.reporting.plot_style import STYLE
 
 
 def draw(plan: Plan) -> None:
-    """Draw every plot that there are figures for, with the plan's results, into its folder of plots."""
+    """Draw every plot whose figures are saved into the folder of the plan."""
     plan.plots.mkdir(parents=True, exist_ok=True)
     drawings = {"latency": _latency, "closed": _throughput, "open": _loads, "soak": _memory}
     with mpl.rc_context():
@@ -54,7 +44,7 @@ def _legend(figure: Figure, panes: Sequence[Axes]) -> None:
 
 
 def _plain_numbers(axis: Axis) -> None:
-    """1, 2, 5, 10 … instead of powers of ten."""
+    """Label the axis 1, 2, 5, 10, … instead of powers of ten."""
     axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axis.set_major_formatter(ScalarFormatter())
     axis.set_minor_formatter(NullFormatter())
@@ -63,13 +53,13 @@ def _plain_numbers(axis: Axis) -> None:
 def _latency(figures: Mapping[str, Any]) -> Figure:
     figure, panes = _panes(len(DENSITIES))
     for pane, density in zip(panes, DENSITIES, strict=True):
-        rows = [row for row in figures["rows"] if row["group"].endswith(density)]
-        for arm in dict.fromkeys(row["arm"] for row in rows):
-            own = [row for row in rows if row["arm"] == arm]
-            sizes = [row["group"].split()[0] for row in own]
-            middles = [row["spread"]["p50"] for row in own]
+        rows = [row for row in figures["rows"] if row["picture_class"].endswith(density)]
+        for system in dict.fromkeys(row["system"] for row in rows):
+            own = [row for row in rows if row["system"] == system]
+            sizes = [row["picture_class"].split()[0] for row in own]
+            medians = [row["spread"]["p50"] for row in own]
             tails = [row["spread"]["p95"] - row["spread"]["p50"] for row in own]
-            pane.errorbar(sizes, middles, yerr=[[0] * len(own), tails], marker="o", capsize=2, label=arm)
+            pane.errorbar(sizes, medians, yerr=[[0] * len(own), tails], marker="o", capsize=2, label=system)
         pane.set(title=f"One client, {density} lines", xlabel="megapixels", ylabel="ms, p50 up to p95")
         pane.set_yscale("log")
         _plain_numbers(pane.yaxis)
@@ -79,13 +69,13 @@ def _latency(figures: Mapping[str, Any]) -> Figure:
 
 def _throughput(figures: Mapping[str, Any]) -> Figure:
     figure, (pane,) = _panes(1)
-    for arm in dict.fromkeys(row["arm"] for row in figures["rows"]):
-        own = [row for row in figures["rows"] if row["arm"] == arm]
+    for system in dict.fromkeys(row["system"] for row in figures["rows"]):
+        own = [row for row in figures["rows"] if row["system"] == system]
         rates = [row["per_second"] for row in own]
         if len(own) > 1:
-            pane.plot([row["clients"] for row in own], rates, marker="o", label=arm)
+            pane.plot([row["clients"] for row in own], rates, marker="o", label=system)
         else:
-            (line,) = pane.plot([], [], linestyle="--", label=f"{arm}, in process")
+            (line,) = pane.plot([], [], linestyle="--", label=f"{system}, in process")
             pane.axhline(rates[0], linestyle="--", color=line.get_color())
     pane.set(title=f"Throughput on {figures['set']}", xlabel="clients", ylabel="pictures a second")
     pane.set_ylim(bottom=0)
@@ -97,11 +87,11 @@ def _loads(figures: Mapping[str, Any]) -> Figure:
     figure, panes = _panes(len(figures["loads"]))
     shares = {"steady": "70 % load", "overload": "150 % load"}
     for pane, (name, load) in zip(panes, figures["loads"].items(), strict=True):
-        for group, values in load["curves"].items():
-            style = "-" if group.endswith("many") else "--"
-            colour = f"C{list(load['curves']).index(group) // 2}"
-            pane.plot(values, figures["percentiles"], style, color=colour, label=group)
-        pane.set(title=shares[name], xlabel="ms from the moment when it was due", ylabel="percent")
+        for picture_class, values in load["curves"].items():
+            style = "-" if picture_class.endswith("many") else "--"
+            colour = f"C{list(load['curves']).index(picture_class) // 2}"
+            pane.plot(values, figures["percentiles"], style, color=colour, label=picture_class)
+        pane.set(title=shares[name], xlabel="ms from the planned send time", ylabel="percent")
         pane.set_xscale("log")
         _plain_numbers(pane.xaxis)
     _legend(figure, panes)

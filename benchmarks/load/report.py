@@ -1,4 +1,4 @@
-"""Results: JSON files that say where they come from, and tables."""
+"""Result files in JSON, with the machine they were measured on, and tables."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -19,20 +19,20 @@ LIBRARIES = ("numpy", "onnxruntime", "opencv-python-headless", "openvino")
 
 
 def save(plan: Plan, name: str, figures: Mapping[str, Any]) -> None:
-    """Write the figures to `load-NAME.json` with the time, the machine, its cores and the libraries."""
-    facts = {
+    """Write the figures to `load-NAME.json`, with time, machine, number of cores and library versions."""
+    context = {
         "taken": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine(),
         "cores": Settings().threads,
         "versions": {library: version(library) for library in LIBRARIES},
     }
     plan.results.mkdir(exist_ok=True)
-    text = json.dumps({**facts, **figures}, indent=2, default=_plain)
+    text = json.dumps({**context, **figures}, indent=2, default=_plain)
     _path(plan, name).write_text(f"{text}\n", encoding="utf-8")
 
 
 def saved(plan: Plan, name: str) -> dict[str, Any] | None:
-    """The figures that were saved last, None where there are none."""
+    """Return the saved figures, or None if there are none."""
     path = _path(plan, name)
     figures: dict[str, Any] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
     return figures

@@ -1,4 +1,4 @@
-"""Rounds until the time is up."""
+"""Measurement rounds within a time limit."""
 
 from collections.abc import Iterator
 from time import perf_counter
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def rounds_within(seconds: float) -> Iterator[int]:
-    """0, 1, 2 … : the first always, another while one as long as the last would still end in time."""
+    """Yield 0, 1, 2, … Yields at least 0, and stops when a round as long as the last would end too late."""
     started, count, last = perf_counter(), 0, 0.0
     while count == 0 or perf_counter() - started + last < seconds:
         began = perf_counter()
@@ -17,7 +17,7 @@ def rounds_within(seconds: float) -> Iterator[int]:
         count += 1
 
 
-def turned(things: tuple[T, ...], count: int) -> tuple[T, ...]:
-    """The same things, beginning further on, so that none is always first."""
-    start = count % len(things)
-    return (*things[start:], *things[:start])
+def rotated(items: tuple[T, ...], count: int) -> tuple[T, ...]:
+    """Return the items rotated by `count`, so that each comes first in turn."""
+    start = count % len(items)
+    return (*items[start:], *items[:start])

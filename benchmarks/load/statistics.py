@@ -1,18 +1,18 @@
-"""What many measured values say. Pure."""
+"""Percentiles and rates of measured values. Pure functions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 CURVE = (1, 5, 10, 25, 50, 75, 90, 95, 99)
-"""The percentiles that plots are drawn through."""
+"""The percentiles that plots show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many values, and their percentiles and maximum, in milliseconds rounded to 0.1.
+    """The number of values, their percentiles and their maximum, in milliseconds rounded to 0.1.
 
-    Of fewer than 100 values p99 is the longest, of fewer than 20 p95 is too.
+    With fewer than 100 values p99 is the maximum, with fewer than 20 p95 is too.
     """
 
     count: int
@@ -23,27 +23,27 @@ class Spread:
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """The smallest value that no less than that many percent reach or stay below (nearest rank)."""
+    """Return the percentile by the nearest-rank method."""
     return sorted(values)[max(0, ceil(percent / 100 * len(values)) - 1)]
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """The spread of at least one value."""
+    """Return the spread of at least one value."""
     shown = (*(percentile(values, percent) for percent in (50, 95, 99)), max(values))
     return Spread(len(values), *(round(value, 1) for value in shown))
 
 
 def curve(values: Sequence[float]) -> list[float]:
-    """The percentiles of CURVE of at least one value, rounded to 0.1."""
+    """Return the percentiles of CURVE of at least one value, rounded to 0.1."""
     return [round(percentile(values, percent), 1) for percent in CURVE]
 
 
 def work_rate(
     done: Iterable[tuple[float, str]], costs: Mapping[str, float], start: float, end: float
 ) -> float:
-    """Work done a second between two moments.
+    """Return the work that is completed per second between `start` and `end`, in seconds.
 
-    `done` are the moments of completions in seconds and their kinds, `costs` the work of each kind. What is
-    under way at either end is counted when it is completed, so that both ends cancel out in steady state.
+    `done` is the time and class of each completion, `costs` the work of one picture of each class. Work in
+    progress at `start` counts fully and work in progress at `end` does not; in steady state both cancel out.
     """
-    return sum(costs[kind] for moment, kind in done if start < moment <= end) / (end - start)
+    return sum(costs[kind] for time, kind in done if start < time <= end) / (end - start)

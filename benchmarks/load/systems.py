@@ -1,4 +1,4 @@
-"""All that is compared in one run: our service, and the peers that there is a Python for."""
+"""The systems that one run compares: our service and, where they are installed, other engines."""
 
 import asyncio
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from benchmarks.load.traffic.connection import Connections, request
+from benchmarks.load.traffic.connection import Connections, http_request
 from benchmarks.load.traffic.targets import Target, ours, paddlex
 from benchmarks.peers.child import SCRIPTS, Child
 from benchmarks.peers.paddlex_serving import PaddlexServing
@@ -21,29 +21,29 @@ PADDLEX = ("paddlex", "onnxruntime")
 
 @dataclass(frozen=True, slots=True)
 class Pythons:
-    """A Python with RapidOCR and faster-paddle, and one with PaddleX; None leaves them out."""
+    """The Python with RapidOCR and faster-paddle, and the one with PaddleX. None leaves them out."""
 
     peers: str | None = None
     paddlex: str | None = None
 
     def versions(self) -> dict[str, str]:
-        """The versions of what is compared with, by package."""
+        """Return the versions of the installed peer packages."""
         return {**_versions(self.peers, PEERS), **_versions(self.paddlex, PADDLEX)}
 
 
-class Arm(Protocol):
-    """Something that reads one picture at a time."""
+class System(Protocol):
+    """A system that reads one picture at a time."""
 
     @property
     def name(self) -> str:
-        """As tables call it."""
+        """The name in tables."""
 
     def read(self, path: Path) -> float:
-        """Milliseconds that one picture took."""
+        """Read one picture and return the milliseconds that this took."""
 
 
-class HttpArm:
-    """One client of a target; the request is made before the clock starts."""
+class HttpSystem:
+    """One client of a target. Building the request is not timed."""
 
     def __init__(self, target: Target, runner: asyncio.Runner) -> None:
         self.name = target.name
@@ -51,43 +51,43 @@ class HttpArm:
         self._runner = runner
 
     def read(self, path: Path) -> float:
-        """Milliseconds from sending the request to having its answer. Raises as `Connections.read` does."""
+        """Return the milliseconds from sending to the answer. Raises as `Connections.read` does."""
         target = self._connections.target
-        return self._runner.run(self._timed(request(target, target.body(path.read_bytes()))))
+        return self._runner.run(self._timed(http_request(target, target.body(path.read_bytes()))))
 
     def close(self) -> None:
-        """Leave."""
+        """Close the connections."""
         self._runner.run(self._connections.close())
 
-    async def _timed(self, whole: bytes) -> float:
-        await asyncio.sleep(0)  # the loop looks whether the server has closed the connection meanwhile
+    async def _timed(self, request_bytes: bytes) -> float:
+        await asyncio.sleep(0)  # lets the loop notice that the server closed the connection
         started = perf_counter()
-        await self._connections.read(whole)
+        await self._connections.read(request_bytes)
         return 1000 * (perf_counter() - started)
 
 
 @dataclass(frozen=True)
-class Arms:
-    """What was started: ours always, PaddleX where it is wanted; and the peers that read in process."""
+class Systems:
+    """The started systems: our service, PaddleX if asked for, and the peers in child processes."""
 
     service: Service
     targets: tuple[Target, ...]
-    """What is called over HTTP, ours first."""
+    """The HTTP endpoints, ours first."""
 
-    clients: tuple[HttpArm, ...]
-    """One of each of these."""
+    clients: tuple[HttpSystem, ...]
+    """One client for each target."""
 
     children: tuple[Child, ...]
 
     @property
-    def each(self) -> tuple[Arm, ...]:
-        """Everything, one picture at a time, ours first."""
+    def all(self) -> tuple[System, ...]:
+        """All systems, ours first."""
         return (*self.clients, *self.children)
 
 
 @contextmanager
-def started(pythons: Pythons) -> Iterator[Arms]:
-    """Start everything and wait until it is ready."""
+def started(pythons: Pythons) -> Iterator[Systems]:
+    """Start the systems and wait until they are ready."""
     with ExitStack() as stack:
         service = stack.enter_context(Service(CREDENTIALS))
         service.wait_until_ready()
@@ -100,15 +100,15 @@ def started(pythons: Pythons) -> Iterator[Arms]:
             child.wait_until_ready()
         runner = stack.enter_context(asyncio.Runner())
         targets = (ours(service), *([paddlex(serving)] if serving else []))
-        clients = tuple(HttpArm(target, runner) for target in targets)
-        for each in clients:
-            stack.callback(each.close)
-        yield Arms(service, targets, clients, children)
+        clients = tuple(HttpSystem(target, runner) for target in targets)
+        for client in clients:
+            stack.callback(client.close)
+        yield Systems(service, targets, clients, children)
 
 
 def _versions(python: str | None, packages: Sequence[str]) -> dict[str, str]:
     if python is None:
         return {}
-    asking = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
-    said = subprocess.run([python, "-c", asking, *packages], capture_output=True, text=True, check=True)
-    return dict(zip(packages, said.stdout.split(), strict=True))
+    script = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
+    done = subprocess.run([python, "-c", script, *packages], capture_output=True, text=True, check=True)
+    return dict(zip(packages, done.stdout.split(), strict=True))

@@ -1,7 +1,7 @@
-"""Throughput against the number of clients, ours and PaddleX over HTTP, and of the peers with one caller.
+"""Throughput by number of clients for our service and PaddleX, and of the peers with one caller.
 
-In each round every arm reads the same pictures of one set; a throughput is all pictures over all seconds. The
-peers in process read one picture at a time, each with all the cores.
+In each round every system reads the same pictures of one set. A throughput is all pictures divided by all
+seconds. The peers in child processes read one picture at a time on all cores.
 """
 
 import random
@@ -14,23 +14,23 @@ from time import perf_counter
 
 from benchmarks.load.plan import Plan
 from benchmarks.load.report import save, show
-from benchmarks.load.rounds import rounds_within, turned
-from benchmarks.load.systems import Arms, Pythons, started
-from benchmarks.load.traffic.sender import Shot, closed
+from benchmarks.load.rounds import rotated, rounds_within
+from benchmarks.load.systems import Pythons, Systems, started
+from benchmarks.load.traffic.sender import PlannedRequest, send_closed_loop
 from benchmarks.load.traffic.targets import OURS, PADDLEX, Target
 from benchmarks.peers.child import Child
-from tests.harness.sets import pictures, available
+from tests.harness.sets import available, pictures
 
 CLIENTS = (1, 2, 4, 8)
 COMPARED = 4
-"""Clients of the figures that are compared."""
+"""The number of clients at which ratios are computed."""
 
 SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Pictures that were read, those that were not, seconds, and the share of a core that sending took."""
+    """Pictures read and failed, duration, and the share of one core that sending used."""
 
     read: int
     failed: int
@@ -40,9 +40,9 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One arm with so many clients, all rounds together."""
+    """The sum of all rounds of one system with one number of clients."""
 
-    arm: str
+    system: str
     clients: int
     pictures: int
     failed: int
@@ -51,38 +51,38 @@ class Row:
 
 
 Course = tuple[tuple[str, int], Callable[[Sequence[Path]], Pass]]
-"""Arm and clients, and how it reads pictures."""
+"""(system, clients), and the function that reads pictures so."""
 
 
 def measure(plan: Plan, pythons: Pythons) -> None:
-    """Measure within the plan's seconds, save and print."""
+    """Measure within the seconds of the plan. Save and print the figures."""
     name = "screens" if "screens" in available() else "committed"
-    waiting = cycle(_shuffled(name))
-    with started(pythons) as arms:
-        courses = tuple(_courses(arms))
-        taken: dict[tuple[str, int], list[Pass]] = {key: [] for key, _ in courses}
-        warming = list(islice(waiting, plan.closed_pictures // 2))
+    endless = cycle(_shuffled(name))
+    with started(pythons) as systems:
+        courses = tuple(_courses(systems))
+        passes: dict[tuple[str, int], list[Pass]] = {key: [] for key, _ in courses}
+        warm_up = list(islice(endless, plan.closed_pictures // 2))
         for (_, clients), read in courses:
             if clients in (1, COMPARED):
-                read(warming)
+                read(warm_up)
         for count in rounds_within(plan.closed_seconds):
-            paths = list(islice(waiting, plan.closed_pictures))
-            for key, read in turned(courses, count):
-                taken[key].append(read(paths))
-    rows = [_row(*key, passes) for key, passes in taken.items()]
+            paths = list(islice(endless, plan.closed_pictures))
+            for key, read in rotated(courses, count):
+                passes[key].append(read(paths))
+    rows = [_row(*key, of_key) for key, of_key in passes.items()]
     ratios = ratios_to_peers(rows)
     save(plan, "closed", {"peers": pythons.versions(), "set": name, "rows": rows, "ratios": ratios})
     _show(name, rows, ratios)
 
 
 def ratios_to_peers(rows: Sequence[Row]) -> Mapping[str, float]:
-    """Our throughput at COMPARED clients over that of PaddleX there, and over the better peer in process."""
-    found = {(row.arm, row.clients): row.per_second for row in rows}
-    own = found[OURS, COMPARED]
-    inside = [rate for (arm, _), rate in found.items() if arm not in (OURS, PADDLEX)]
-    ratios = {"to the better peer in process": round(own / max(inside), 2)} if inside else {}
-    if (PADDLEX, COMPARED) in found:
-        ratios["to PaddleX serving"] = round(own / found[PADDLEX, COMPARED], 2)
+    """Return our throughput at COMPARED clients divided by that of PaddleX and by that of the better peer."""
+    rates = {(row.system, row.clients): row.per_second for row in rows}
+    own = rates[OURS, COMPARED]
+    peers = [rate for (system, _), rate in rates.items() if system not in (OURS, PADDLEX)]
+    ratios = {"to the better peer in process": round(own / max(peers), 2)} if peers else {}
+    if (PADDLEX, COMPARED) in rates:
+        ratios["to PaddleX serving"] = round(own / rates[PADDLEX, COMPARED], 2)
     return ratios
 
 
@@ -92,40 +92,48 @@ def _shuffled(name: str) -> list[Path]:
     return paths
 
 
-def _courses(arms: Arms) -> list[Course]:
+def _courses(systems: Systems) -> list[Course]:
     over_http: list[Course] = [
         ((target.name, clients), partial(_send, target, clients))
-        for target in arms.targets
+        for target in systems.targets
         for clients in CLIENTS
     ]
-    return [*over_http, *(((child.name, 1), partial(_read, child)) for child in arms.children)]
+    return [*over_http, *(((child.name, 1), partial(_read, child)) for child in systems.children)]
 
 
 def _send(target: Target, clients: int, paths: Sequence[Path]) -> Pass:
-    volley = closed(target, [Shot(target.body(path.read_bytes()), path.name) for path in paths], clients)
-    read = sum(answer.is_read for answer in volley.answers)
-    return Pass(read, len(paths) - read, volley.seconds, volley.sender_share)
+    requests = [PlannedRequest(target.body(path.read_bytes()), path.name) for path in paths]
+    run = send_closed_loop(target, requests, clients)
+    read = sum(answer.is_read for answer in run.answers)
+    return Pass(read, len(paths) - read, run.seconds, run.sender_share)
 
 
 def _read(child: Child, paths: Sequence[Path]) -> Pass:
-    began = perf_counter()
+    start = perf_counter()
     for path in paths:
         child.read(path)
-    return Pass(len(paths), 0, perf_counter() - began)
+    return Pass(len(paths), 0, perf_counter() - start)
 
 
-def _row(arm: str, clients: int, passes: Sequence[Pass]) -> Row:
+def _row(system: str, clients: int, passes: Sequence[Pass]) -> Row:
     seconds, read = sum(each.seconds for each in passes), sum(each.read for each in passes)
     busy = sum(each.sender_share * each.seconds for each in passes)
     failed = sum(each.failed for each in passes)
-    return Row(arm, clients, read, failed, round(read / seconds, 2), round(busy / seconds, 3))
+    return Row(
+        system=system,
+        clients=clients,
+        pictures=read,
+        failed=failed,
+        per_second=round(read / seconds, 2),
+        sender_share=round(busy / seconds, 3),
+    )
 
 
 def _show(name: str, rows: Sequence[Row], ratios: Mapping[str, float]) -> None:
-    columns = ("arm", "clients", "pictures", "failed", "pictures/s", "share of a core for sending")
+    columns = ("system", "clients", "pictures", "failed", "pictures/s", "share of a core for sending")
     cells = [
-        (row.arm, row.clients, row.pictures, row.failed, row.per_second, f"{row.sender_share:.1%}")
+        (row.system, row.clients, row.pictures, row.failed, row.per_second, f"{row.sender_share:.1%}")
         for row in rows
     ]
     show(f"Throughput on {name}", columns, cells)
-    show(f"Ours at {COMPARED} clients", ("over", "ratio"), ratios.items())
+    show(f"Ours at {COMPARED} clients", ("compared with", "ratio"), ratios.items())

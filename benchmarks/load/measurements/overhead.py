@@ -1,7 +1,7 @@
-"""What HTTP and IPC add: the same picture over HTTP, over the engine's socket, and in an engine right here.
+"""The time that HTTP and IPC add: one picture over HTTP, over the engine's socket, and in process.
 
-The picture is blank and padded to 300 KB, so that little but its way counts. The three take turns; what a way
-adds is the median of the differences within a turn.
+The picture is blank and padded to 300 KB, so that transport dominates. Each round uses all three
+transports; an overhead is the median of the differences within a round.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from benchmarks.load.plan import Plan
 from benchmarks.load.report import save, show
 from benchmarks.load.statistics import Spread, spread
 from benchmarks.load.systems import Pythons, started
-from benchmarks.load.traffic.connection import Connections, request
+from benchmarks.load.traffic.connection import Connections, http_request
 from benchmarks.load.traffic.targets import ours
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
@@ -29,16 +29,16 @@ from tests.harness.service import Service
 SIDE = 64
 BYTES = 300_000
 COMMENT = 60_000
-"""Bytes of padding in one segment of a JPEG, which may hold up to 65,533."""
+"""Bytes of padding in one comment segment of a JPEG, which can hold 65,533."""
 
-WARMING = 5
+WARM_UP_ROUNDS = 5
 
-Way = Callable[[], Awaitable[object]]
+Transport = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """Milliseconds of the three ways, and of what HTTP, the socket, and both add."""
+class Overheads:
+    """The times of the three transports, and the milliseconds that HTTP, the socket, and both add."""
 
     http: Spread
     socket: Spread
@@ -49,7 +49,7 @@ class Added:
 
 
 def blank_picture() -> bytes:
-    """A white JPEG of SIDE x SIDE pixels, with comments (T.81, B.2.4.5) that make it larger than BYTES."""
+    """Return a white JPEG of SIDE x SIDE pixels, padded to more than BYTES by comments (T.81, B.2.4.5)."""
     _, file = cv2.imencode(".jpg", np.full((SIDE, SIDE, 3), 255, np.uint8))
     data = file.tobytes()
     comment = b"\xff\xfe" + (COMMENT + 2).to_bytes(2, "big") + bytes(COMMENT)
@@ -57,30 +57,30 @@ def blank_picture() -> bytes:
 
 
 def measure(plan: Plan) -> None:
-    """Measure so many rounds, save and print."""
-    with started(Pythons()) as arms:
+    """Measure the rounds of the plan. Save and print the figures."""
+    with started(Pythons()) as systems:
         engine = open_engine(Settings().engine())
         engine.warm()
-        times = asyncio.run(_times(arms.service, engine, plan.overhead_rounds))
+        times = asyncio.run(_times(systems.service, engine, plan.overhead_rounds))
         engine.close()
-    figures = added(times)
+    figures = overheads(times)
     save(plan, "overhead", {"picture_bytes": len(blank_picture()), "milliseconds": figures})
     spreads = [("HTTP", figures.http), ("socket", figures.socket), ("in process", figures.in_process)]
-    rows = [(name, each.p50, each.p95, each.p99) for name, each in spreads]
-    show(f"A blank picture of {BYTES // 1000} KB", ("way", "p50 ms", "p95 ms", "p99 ms"), rows)
+    rows = [(name, times.p50, times.p95, times.p99) for name, times in spreads]
+    show(f"A blank picture of {BYTES // 1000} KB", ("transport", "p50 ms", "p95 ms", "p99 ms"), rows)
     differences = [("HTTP", figures.by_http), ("the socket", figures.by_socket), ("both", figures.by_both)]
     show("Added, median", ("by", "ms"), differences)
 
 
-def added(times: Mapping[str, Sequence[float]]) -> Added:
-    """What the ways add, out of the milliseconds of each, turn by turn."""
-    spreads = {way: spread(taken) for way, taken in times.items()}
-    http, socket, inside = (times[way] for way in ("http", "socket", "in_process"))
-    return Added(
+def overheads(times: Mapping[str, Sequence[float]]) -> Overheads:
+    """Compute the overheads from the milliseconds of each transport, round by round."""
+    spreads = {name: spread(milliseconds) for name, milliseconds in times.items()}
+    http, socket, in_process = (times[name] for name in ("http", "socket", "in_process"))
+    return Overheads(
         **spreads,
         by_http=_median_difference(http, socket),
-        by_socket=_median_difference(socket, inside),
-        by_both=_median_difference(http, inside),
+        by_socket=_median_difference(socket, in_process),
+        by_both=_median_difference(http, in_process),
     )
 
 
@@ -93,25 +93,25 @@ async def _times(service: Service, engine: Engine, rounds: int) -> dict[str, lis
     client = EngineClient(service.engine_addresses)
     await client.open()
     target = ours(service)
-    whole = request(target, target.body(data))
+    request_bytes = http_request(target, target.body(data))
     async with Connections(target) as connections, asyncio.timeout(60 + rounds):
         while not client.is_ready:  # noqa: ASYNC110
-            await asyncio.sleep(0.1)  # the client tells nobody when it becomes so
-        ways: dict[str, Way] = {
-            "http": lambda: connections.read(whole),
-            "socket": lambda: client.read(_entry(data)),
-            "in_process": lambda: asyncio.wrap_future(engine.submit(_entry(data))),
+            await asyncio.sleep(0.1)  # the client has no event for this
+        transports: dict[str, Transport] = {
+            "http": lambda: connections.read(request_bytes),
+            "socket": lambda: client.read(_read_request(data)),
+            "in_process": lambda: asyncio.wrap_future(engine.submit(_read_request(data))),
         }
-        times: dict[str, list[float]] = {way: [] for way in ways}
-        for count in range(WARMING + rounds):
-            for name, way in ways.items():
-                began = perf_counter()
-                await way()
-                if count >= WARMING:
-                    times[name].append(1000 * (perf_counter() - began))
+        times: dict[str, list[float]] = {name: [] for name in transports}
+        for count in range(WARM_UP_ROUNDS + rounds):
+            for name, send in transports.items():
+                start = perf_counter()
+                await send()
+                if count >= WARM_UP_ROUNDS:
+                    times[name].append(1000 * (perf_counter() - start))
     await client.close()
     return times
 
 
-def _entry(data: bytes) -> ReadRequest:
+def _read_request(data: bytes) -> ReadRequest:
     return ReadRequest(data, ReadOptions(), monotonic() + 60)

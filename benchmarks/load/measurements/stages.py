@@ -1,6 +1,6 @@
-"""What each stage takes for a page of each size with many lines: on one core, and on all of them.
+"""The time of each stage for a page of each size with many lines, on one core and on all.
 
-Detection of one page runs on all cores at once; crops are classified and recognized one on each core.
+Detection of one page uses all cores. Crops are classified and recognized one on each core.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from benchmarks.load.report import save, show
 from benchmarks.load.traffic.sized_pictures import sized_picture
 from models.catalog.catalog import model_sets
 from models.detection.detector import Detector
+from models.detection.search import Search
 from models.geometry import crop
 from models.orientation.classifier import Classifier
 from models.page import Image, Region
@@ -26,7 +27,7 @@ from service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Milliseconds a page, medians; decoding and cutting take one core whatever there are."""
+    """Median milliseconds a page. Decoding and cropping always use one core."""
 
     size: str
     cores: int
@@ -39,7 +40,7 @@ class Cost:
 
 
 class Models:
-    """The three models on so many cores."""
+    """The three models on a number of cores."""
 
     def __init__(self, cores: int) -> None:
         settings = Settings()
@@ -54,7 +55,7 @@ class Models:
         self._recognizer = Recognizer(recognize, charset, chosen.recognizer.parameters)
 
     def cost(self, size: str, rounds: int) -> Cost:
-        """What one page of a size takes; the first round is not counted."""
+        """Return the cost of one page of a size. The first round is a warm-up."""
         data = sized_picture(size, "many", 0).data
         page = decode(open_picture(data, ImageLimits()))
         quads = [region.quad for region in self._regions(page)]
@@ -71,11 +72,13 @@ class Models:
         return Cost(size, self.cores, len(quads), *(round(time, 1) for time in times))
 
     def _regions(self, page: Image) -> list[Region]:
-        view = self._detector.view(page)
-        (found,) = self._detector.regions([view])
-        if closer := self._detector.closer(view, found):
-            found = closer.regions([self._detector.regions([view])[0] for view in closer.views])
-        return found
+        first = self._detector.first_search(page)
+        found = self._searched(first)
+        second = self._detector.second_search(first, found)
+        return self._searched(second) if second else found
+
+    def _searched(self, search: Search) -> list[Region]:
+        return search.merged([self._detector.regions([view])[0] for view in search.views])
 
     def _classify(self, pixels: Image) -> None:
         self._classifier.are_upside_down([pixels])
@@ -85,7 +88,7 @@ class Models:
 
 
 def measure(plan: Plan) -> None:
-    """Measure every size on one core and on all, save and print."""
+    """Measure every size on one core and on all. Save and print the figures."""
     costs = []
     for cores in sorted({1, Settings().threads}):
         models = Models(cores)
@@ -95,6 +98,6 @@ def measure(plan: Plan) -> None:
 
 
 def _milliseconds(step: Callable[[], object]) -> float:
-    began = perf_counter()
+    start = perf_counter()
     step()
-    return 1000 * (perf_counter() - began)
+    return 1000 * (perf_counter() - start)

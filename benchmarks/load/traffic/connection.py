@@ -1,6 +1,6 @@
-"""A client's bare connections: each writes requests that are ready, and reads as much of an answer as counts.
+"""A minimal HTTP client: writes prepared requests and parses only what the benchmark needs.
 
-Clients' libraries take some milliseconds of the very cores that are measured, whoever answers.
+An HTTP library would spend milliseconds of the cores that are measured.
 """
 
 import asyncio
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from benchmarks.load.traffic.targets import Target
 
-PATIENCE_SECONDS = 150.0
-"""More than any deadline of a service that is measured."""
+TIMEOUT_SECONDS = 150.0
+"""Longer than any deadline of a measured system."""
 
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 _RETRY_AFTER = re.compile(rb"(?i)\r\nretry-after:")
@@ -22,23 +22,23 @@ _RETRY_AFTER = re.compile(rb"(?i)\r\nretry-after:")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The head of an answer whose body has come."""
+    """The status of a complete response, and whether it has a Retry-After header."""
 
     status: int
-    says_when: bool
+    has_retry_after: bool
 
 
-def request(target: Target, body: bytes) -> bytes:
-    """A whole request to a target."""
+def http_request(target: Target, body: bytes) -> bytes:
+    """Return the bytes of a request to a target."""
     address = urlsplit(target.url)
-    said = {"Host": address.netloc, "Content-Type": "application/json", **target.headers}
-    head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    headers = {"Host": address.netloc, "Content-Type": "application/json", **target.headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     return f"POST {address.path} HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 @dataclass(slots=True)
 class Connections:
-    """As many to one target as there are requests at a time; they are kept until the end."""
+    """A pool of kept-alive connections to one target; it grows with the number of concurrent requests."""
 
     target: Target
     _idle: list["_Connection"] = field(default_factory=list)
@@ -50,39 +50,39 @@ class Connections:
         await self.close()
 
     async def close(self) -> None:
-        """Close those that are idle."""
-        for each in self._idle:
-            await each.close()
+        """Close all idle connections."""
+        for connection in self._idle:
+            await connection.close()
         self._idle.clear()
 
-    async def send(self, whole: bytes) -> Reply:
-        """The reply to a whole request.
+    async def send(self, request_bytes: bytes) -> Reply:
+        """Send a request and return its reply.
 
-        Raises OSError: ConnectionError where the connection breaks or what comes is no answer, TimeoutError
-        where none comes in PATIENCE_SECONDS.
+        Raises ConnectionError if the connection breaks or the response is not HTTP, and TimeoutError after
+        TIMEOUT_SECONDS. Both are OSErrors.
         """
         connection = await self._connection()
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                reply = await connection.exchange(whole)
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                reply = await connection.exchange(request_bytes)
         except BaseException:
             await connection.close()
             raise
         self._idle.append(connection)
         return reply
 
-    async def read(self, whole: bytes) -> None:
-        """As `send`, for a picture that has to be read: raises ConnectionError where it is not."""
-        reply = await self.send(whole)
+    async def read(self, request_bytes: bytes) -> None:
+        """Send a request. Raises as `send`, and ConnectionError if the status is not 200."""
+        reply = await self.send(request_bytes)
         if reply.status != HTTPStatus.OK:
             raise ConnectionError(f"status {reply.status}")
 
     async def _connection(self) -> "_Connection":
         while self._idle:
-            kept = self._idle.pop()
-            if not kept.reader.at_eof():
-                return kept
-            await kept.close()
+            connection = self._idle.pop()
+            if not connection.reader.at_eof():
+                return connection
+            await connection.close()
         address = urlsplit(self.target.url)
         return _Connection(*await asyncio.open_connection(address.hostname, address.port))
 
@@ -92,8 +92,8 @@ class _Connection:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
 
-    async def exchange(self, whole: bytes) -> Reply:
-        self.writer.write(whole)
+    async def exchange(self, request_bytes: bytes) -> Reply:
+        self.writer.write(request_bytes)
         try:
             head = await self.reader.readuntil(b"\r\n\r\n")
             length = _LENGTH.search(head)
@@ -106,5 +106,5 @@ class _Connection:
 
     async def close(self) -> None:
         self.writer.close()
-        with suppress(OSError):  # it is closed already
+        with suppress(OSError):  # the server has closed it
             await self.writer.wait_closed()

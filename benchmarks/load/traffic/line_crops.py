@@ -1,4 +1,4 @@
-"""Lines cut out of the committed corpus, to build pictures from."""
+"""Crops of single text lines of the committed corpus."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -19,41 +19,41 @@ from tests.harness.sets import pictures
 SEED = 7
 
 MARGIN = 4
-"""Pixels that a cut-out line keeps of its own ground on every side."""
+"""Pixels of background around a line on every side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cutting:
-    """Pixels, uint8 (height, width, 3) BGR, and the line that stands in them."""
+class LineCrop:
+    """Pixels, uint8 (height, width, 3) BGR, and the label of their line."""
 
     pixels: Image
     label: Label
 
     @property
     def width(self) -> int:
-        """In pixels."""
+        """The width in pixels."""
         return int(self.pixels.shape[1])
 
     @property
     def height(self) -> int:
-        """In pixels."""
+        """The height in pixels."""
         return int(self.pixels.shape[0])
 
 
 @cache
-def cuttings() -> tuple[Cutting, ...]:
-    """Every upright line that can be cut out of its picture without touching another, shuffled."""
-    found = [cutting for path, truth in pictures("committed") for cutting in _cut(path, truth)]
-    random.Random(SEED).shuffle(found)
-    return tuple(found)
+def line_crops() -> tuple[LineCrop, ...]:
+    """Return every upright line whose crop touches no other line, in a fixed random order."""
+    crops = [crop for path, truth in pictures("committed") for crop in _crops(path, truth)]
+    random.Random(SEED).shuffle(crops)
+    return tuple(crops)
 
 
 def moved(label: Label, x: float, y: float) -> Label:
-    """The label of the same line, that far further right and down."""
+    """Return the label moved right by x and down by y pixels."""
     return replace(label, quad=label.quad + np.array([x, y]))
 
 
-def _cut(path: Path, truth: LabelledImage) -> Iterator[Cutting]:
+def _crops(path: Path, truth: LabelledImage) -> Iterator[LineCrop]:
     image = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR)
     assert image is not None
     pixels = image.astype(np.uint8, copy=False)
@@ -61,7 +61,7 @@ def _cut(path: Path, truth: LabelledImage) -> Iterator[Cutting]:
     for i, label in enumerate(truth.lines):
         others = boxes[:i] + boxes[i + 1 :]
         if not label.ignore and _is_upright(label.quad) and not _touches(boxes[i], others):
-            yield _slice(pixels, label, boxes[i])
+            yield _crop(pixels, label, boxes[i])
 
 
 def _box(quad: NDArray[np.float64]) -> BaseGeometry:
@@ -79,6 +79,6 @@ def _touches(box: BaseGeometry, others: Sequence[BaseGeometry]) -> bool:
     return any(box.intersects(other) for other in others)
 
 
-def _slice(pixels: Image, label: Label, box: BaseGeometry) -> Cutting:
+def _crop(pixels: Image, label: Label, box: BaseGeometry) -> LineCrop:
     left, top, right, bottom = (max(0, int(bound)) for bound in box.bounds)
-    return Cutting(pixels[top:bottom, left:right], moved(label, -left, -top))
+    return LineCrop(pixels[top:bottom, left:right], moved(label, -left, -top))

@@ -1,4 +1,4 @@
-"""What a busy service is sent: a mix of the size classes, and when each picture comes. Pure."""
+"""The mix of picture classes that a busy service receives, and the arrival times. Pure functions."""
 
 import random
 from collections.abc import Mapping, Sequence
@@ -18,54 +18,55 @@ WEIGHTS: Mapping[str, int] = {
     "12 few": 3,
     "12 many": 1,
 }
-"""Of a hundred pictures, how many are of which class."""
+"""Picture class → its share in percent. A class is a size in megapixels and a density of lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One picture of a class, and when it is to be sent, in seconds from the start."""
+    """The arrival of one picture: seconds from the start, and its class."""
 
     at: float
-    group: str
+    picture_class: str
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Arrivals, and for how many seconds they are offered."""
+    """The arrivals of one run, and its duration."""
 
     arrivals: Sequence[Arrival]
     seconds: float
 
 
-def groups(sizes: Sequence[str]) -> Mapping[str, int]:
-    """The part of WEIGHTS that is of these sizes."""
-    return {group: weight for group, weight in WEIGHTS.items() if group.split()[0] in sizes}
+def weights_of(sizes: Sequence[str]) -> Mapping[str, int]:
+    """Return the entries of WEIGHTS with these sizes."""
+    return {name: weight for name, weight in WEIGHTS.items() if name.split()[0] in sizes}
 
 
 def poisson(rate: float, seconds: float, weights: Mapping[str, int], seed: int) -> list[Arrival]:
-    """Arrivals as independent senders make them, `rate` a second: gaps are exponentially distributed."""
-    dice = random.Random(seed)
+    """Draw the arrivals of a Poisson process with `rate` pictures a second."""
+    rng = random.Random(seed)
     classes, chances = list(weights), list(weights.values())
     arrivals: list[Arrival] = []
-    at = dice.expovariate(rate)
+    at = rng.expovariate(rate)
     while at < seconds:
-        arrivals.append(Arrival(at, dice.choices(classes, chances)[0]))
-        at += dice.expovariate(rate)
+        arrivals.append(Arrival(at, rng.choices(classes, chances)[0]))
+        at += rng.expovariate(rate)
     return arrivals
 
 
 def stretched(arrivals: Sequence[Arrival], costs: Mapping[str, float], work: float) -> Offer:
-    """The same in as many seconds as make them `work` a second; a few large ones decide what a draw comes to.
+    """Scale the arrival times so that the offered load is exactly `work` a second.
 
-    `costs` are the work of a picture of each class.
+    `costs` is the work of one picture of each class. Without this, a few large pictures would decide the
+    load.
     """
-    seconds = sum(costs[arrival.group] for arrival in arrivals) / work
-    longer = seconds / arrivals[-1].at
-    return Offer([Arrival(arrival.at * longer, arrival.group) for arrival in arrivals], seconds)
+    seconds = sum(costs[arrival.picture_class] for arrival in arrivals) / work
+    factor = seconds / arrivals[-1].at
+    return Offer([Arrival(arrival.at * factor, arrival.picture_class) for arrival in arrivals], seconds)
 
 
 def shuffled_hundred(weights: Mapping[str, int], seed: int) -> list[str]:
-    """Each class as often as its weight says, in a random order."""
-    every = [group for group, weight in weights.items() for _ in range(weight)]
-    random.Random(seed).shuffle(every)
-    return every
+    """Return each class as often as its weight says, in random order."""
+    classes = [name for name, weight in weights.items() for _ in range(weight)]
+    random.Random(seed).shuffle(classes)
+    return classes

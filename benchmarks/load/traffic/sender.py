@@ -1,4 +1,4 @@
-"""Sends pictures to a target: so many at a time, or at given moments whatever became of those before."""
+"""Sends requests to a target in a closed loop (a fixed number at a time) or an open loop (at given times)."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from time import perf_counter, process_time
 
-from benchmarks.load.traffic.connection import Connections, request
+from benchmarks.load.traffic.connection import Connections, http_request
 from benchmarks.load.traffic.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
-    """One request to send: its body, what kind of picture it is, and when it is due, in seconds."""
+class PlannedRequest:
+    """The body of a request, the class of its picture, and its send time in seconds from the start."""
 
     body: bytes
     kind: str
@@ -21,14 +21,14 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a shot. Moments are seconds from the start; status 0 where the connection broke."""
+    """The result of a request. Times are seconds from the start. Status 0 is a broken connection."""
 
     kind: str
     due: float
     sent: float
     done: float
     status: int
-    says_when: bool
+    has_retry_after: bool
 
     @property
     def is_read(self) -> bool:
@@ -37,41 +37,41 @@ class Answer:
 
     @property
     def is_refused(self) -> bool:
-        """Whether the service said that it has too much to do."""
+        """Whether the service refused the request as overloaded."""
         return self.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
     @property
     def milliseconds(self) -> float:
-        """From the moment it was due to its answer, so that a late sender hides nothing."""
+        """The latency from the planned send time, so that a late sender does not hide waiting."""
         return 1000 * (self.done - self.due)
 
     @property
     def milliseconds_since_sent(self) -> float:
-        """From the moment it was sent; what the service took, without what the sender was late."""
+        """The latency from the actual send time."""
         return 1000 * (self.done - self.sent)
 
 
 @dataclass(frozen=True, slots=True)
-class Volley:
-    """All the answers of one run, its seconds, and the share of one core that the sender took itself."""
+class Run:
+    """All answers of one run, its duration, and the share of one core that the sender used."""
 
     answers: Sequence[Answer]
     seconds: float
     sender_share: float
 
 
-def closed(target: Target, shots: Iterable[Shot], clients: int) -> Volley:
-    """Send with so many clients; each sends its next shot when it has its answer, and is due then."""
-    return asyncio.run(_volley(target, lambda gun: _clients(gun, iter(shots), clients)))
+def send_closed_loop(target: Target, requests: Iterable[PlannedRequest], clients: int) -> Run:
+    """Send with a number of clients. Each sends its next request when it has its answer."""
+    return asyncio.run(_run(target, lambda sender: _clients(sender, iter(requests), clients)))
 
 
-def open_loop(target: Target, shots: Sequence[Shot]) -> Volley:
-    """Send every shot when it is due, and wait for all the answers."""
-    return asyncio.run(_volley(target, lambda gun: _on_time(gun, shots)))
+def send_open_loop(target: Target, requests: Sequence[PlannedRequest]) -> Run:
+    """Send every request at its planned time and wait for all answers."""
+    return asyncio.run(_run(target, lambda sender: _on_time(sender, requests)))
 
 
 @dataclass(slots=True)
-class _Gun:
+class _Sender:
     connections: Connections
     started: float
     answers: list[Answer]
@@ -79,39 +79,48 @@ class _Gun:
     def now(self) -> float:
         return perf_counter() - self.started
 
-    async def fire(self, shot: Shot, due: float) -> None:
-        sent, status, says_when = self.now(), 0, False
+    async def send(self, planned: PlannedRequest, due: float) -> None:
+        sent, status, has_retry_after = self.now(), 0, False
         try:
-            reply = await self.connections.send(request(self.connections.target, shot.body))
-            status, says_when = reply.status, reply.says_when
+            reply = await self.connections.send(http_request(self.connections.target, planned.body))
+            status, has_retry_after = reply.status, reply.has_retry_after
         except OSError:
-            pass  # status 0 says it, also where the patience ends
-        self.answers.append(Answer(shot.kind, due, sent, self.now(), status, says_when))
+            pass  # a broken connection or a timeout has status 0
+        self.answers.append(
+            Answer(
+                kind=planned.kind,
+                due=due,
+                sent=sent,
+                done=self.now(),
+                status=status,
+                has_retry_after=has_retry_after,
+            )
+        )
 
 
-Fire = Callable[[_Gun], Awaitable[None]]
+Schedule = Callable[[_Sender], Awaitable[None]]
 
 
-async def _volley(target: Target, fire: Fire) -> Volley:
+async def _run(target: Target, schedule: Schedule) -> Run:
     async with Connections(target) as connections:
-        used = process_time()
-        gun = _Gun(connections, perf_counter(), [])
-        await fire(gun)
-        seconds = gun.now()
-        return Volley(gun.answers, seconds, round((process_time() - used) / seconds, 3))
+        processor_start = process_time()
+        sender = _Sender(connections, perf_counter(), [])
+        await schedule(sender)
+        seconds = sender.now()
+        return Run(sender.answers, seconds, round((process_time() - processor_start) / seconds, 3))
 
 
-async def _clients(gun: _Gun, shots: Iterator[Shot], clients: int) -> None:
-    async def send() -> None:
-        for shot in shots:
-            await gun.fire(shot, gun.now())
+async def _clients(sender: _Sender, requests: Iterator[PlannedRequest], clients: int) -> None:
+    async def send_next() -> None:
+        for planned in requests:
+            await sender.send(planned, sender.now())
 
-    await asyncio.gather(*(send() for _ in range(clients)))
+    await asyncio.gather(*(send_next() for _ in range(clients)))
 
 
-async def _on_time(gun: _Gun, shots: Sequence[Shot]) -> None:
-    under_way = []
-    for shot in shots:
-        await asyncio.sleep(max(0.0, shot.due - gun.now()))
-        under_way.append(asyncio.create_task(gun.fire(shot, shot.due)))
-    await asyncio.gather(*under_way)
+async def _on_time(sender: _Sender, requests: Sequence[PlannedRequest]) -> None:
+    in_flight = []
+    for planned in requests:
+        await asyncio.sleep(max(0.0, planned.due - sender.now()))
+        in_flight.append(asyncio.create_task(sender.send(planned, planned.due)))
+    await asyncio.gather(*in_flight)

@@ -1,8 +1,7 @@
-"""Pictures by size: 0.05 to 12 megapixels, with few lines and with many, built out of the committed corpus.
+"""Pictures of 0.05 to 12 megapixels with few or many lines, composed of lines of the committed corpus.
 
-Lines are cut out and laid on a plain page in rows of equal height. Few: one line a row, by turns at the left,
-in the middle and at the right. Many: rows filled from edge to edge. Nothing is scaled: text is as large as on
-a screen.
+Line crops are placed on a plain page in rows of equal height. "few" has one line in each row: left, centred
+or right in turn. "many" fills each row. Crops are not scaled, so text has the size that it has on screens.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Literal, get_args
 import cv2
 import numpy as np
 
-from benchmarks.load.traffic.line_crops import Cutting, cuttings, moved
+from benchmarks.load.traffic.line_crops import LineCrop, line_crops, moved
 from models.page import Image
 from tests.harness.labels import Label
 
@@ -23,19 +22,19 @@ DENSITIES: tuple[Density, ...] = get_args(Density)
 
 GROUND = (245, 245, 245)
 
-BESIDE, ABOVE = 24, 6
-"""The least pixels between two lines, so that they do not grow together."""
+HORIZONTAL_GAP, VERTICAL_GAP = 24, 6
+"""The smallest gaps between two lines in pixels; the detector keeps lines apart at these gaps."""
 
-TALLEST, NARROWEST = 64, 80
-"""In pixels. Posters' titles stand on no page, nor do the many labels of one or two characters."""
+MAX_HEIGHT, MIN_WIDTH = 64, 80
+"""Limits of a line crop in pixels. They exclude poster titles and labels of one or two characters."""
 
 VARIANTS = 3
-"""Pictures of each class; each begins at another place of the corpus."""
+"""The number of pictures of each class. Each starts at another line of the corpus."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Width and height in pixels, rows for few lines and for many, and the format of the file."""
+    """Width and height in pixels, the number of rows by density, and the file format."""
 
     width: int
     height: int
@@ -44,21 +43,21 @@ class Size:
 
 
 SIZES: Mapping[str, Size] = {
-    "0.05": Size(256, 192, {"few": 2, "many": 5}, ".png"),  # a piece of a screen
-    "0.4": Size(640, 640, {"few": 4, "many": 12}, ".png"),  # a shop's picture
-    "1": Size(750, 1334, {"few": 6, "many": 18}, ".jpg"),  # a phone's screen
-    "2": Size(1080, 1920, {"few": 8, "many": 20}, ".jpg"),  # a larger phone's
-    "8": Size(2448, 3264, {"few": 10, "many": 18}, ".jpg"),  # a phone's camera
-    "12": Size(3000, 4000, {"few": 12, "many": 20}, ".jpg"),  # a newer phone's
+    "0.05": Size(256, 192, {"few": 2, "many": 5}, ".png"),  # a part of a screen
+    "0.4": Size(640, 640, {"few": 4, "many": 12}, ".png"),  # a picture of a shop
+    "1": Size(750, 1334, {"few": 6, "many": 18}, ".jpg"),  # a phone screen
+    "2": Size(1080, 1920, {"few": 8, "many": 20}, ".jpg"),  # a large phone screen
+    "8": Size(2448, 3264, {"few": 10, "many": 18}, ".jpg"),  # a phone camera
+    "12": Size(3000, 4000, {"few": 12, "many": 20}, ".jpg"),  # a newer phone camera
 }
-"""Megapixels → the class. JPEG has quality 90."""
+"""Megapixels → the size."""
 
 JPEG_QUALITY = 90
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SizedPicture:
-    """One picture file of a class, and what stands in it."""
+    """A picture file of one class, with its labels."""
 
     size: str
     density: Density
@@ -67,18 +66,18 @@ class SizedPicture:
     labels: tuple[Label, ...]
 
     @property
-    def group(self) -> str:
-        """The class, as tables call it."""
+    def picture_class(self) -> str:
+        """The name of the class in tables."""
         return f"{self.size} {self.density}"
 
     @property
     def name(self) -> str:
-        """A file name of its own."""
+        """A unique file name."""
         return f"{self.size}-{self.density}-{self.variant}{SIZES[self.size].suffix}"
 
 
 def sized_pictures(variants: int = VARIANTS) -> list[SizedPicture]:
-    """All the pictures of all classes, small ones first."""
+    """Return the pictures of all classes, small sizes first."""
     return [
         sized_picture(size, density, variant)
         for size in SIZES
@@ -89,7 +88,7 @@ def sized_pictures(variants: int = VARIANTS) -> list[SizedPicture]:
 
 @cache
 def sized_picture(size: str, density: Density, variant: int) -> SizedPicture:
-    """One picture: the same pixels for the same arguments, everywhere."""
+    """Return one picture. The same arguments give the same pixels on every machine."""
     pixels, labels = page(SIZES[size], density, variant)
     options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if SIZES[size].suffix == ".jpg" else []
     _, file = cv2.imencode(SIZES[size].suffix, pixels, options)
@@ -97,44 +96,51 @@ def sized_picture(size: str, density: Density, variant: int) -> SizedPicture:
 
 
 def page(size: Size, density: Density, variant: int) -> tuple[Image, tuple[Label, ...]]:
-    """The pixels, uint8 (height, width, 3) BGR, and the labels of their lines."""
+    """Return the pixels, uint8 (height, width, 3) BGR, and the labels of their lines."""
     pixels = np.full((size.height, size.width, 3), GROUND, np.uint8)
     labels: list[Label] = []
-    for cutting, x, y in LAYOUTS[density](_cycled(variant), size):
-        pixels[y : y + cutting.height, x : x + cutting.width] = cutting.pixels
-        labels.append(moved(cutting.label, x, y))
+    for crop, x, y in LAYOUTS[density](_endless_crops(variant), size):
+        pixels[y : y + crop.height, x : x + crop.width] = crop.pixels
+        labels.append(moved(crop.label, x, y))
     return pixels, tuple(labels)
 
 
-Placed = Iterator[tuple[Cutting, int, int]]
+Placed = Iterator[tuple[LineCrop, int, int]]
 
 
-def _cycled(variant: int) -> Iterator[Cutting]:
-    every = cuttings()
-    return islice(cycle(every), variant * len(every) // VARIANTS, None)
+def _endless_crops(variant: int) -> Iterator[LineCrop]:
+    crops = line_crops()
+    return islice(cycle(crops), variant * len(crops) // VARIANTS, None)
 
 
-def _spread(waiting: Iterator[Cutting], size: Size) -> Placed:
+def _one_a_row(crops: Iterator[LineCrop], size: Size) -> Placed:
     pitch = size.height // size.rows["few"]
     for row in range(size.rows["few"]):
-        line = _next_fitting(waiting, size.width - BESIDE, pitch)
-        yield line, BESIDE // 2 + (size.width - BESIDE - line.width) * (row % 3) // 2, ABOVE + pitch * row
+        line = _next_fitting(crops, size.width - HORIZONTAL_GAP, pitch)
+        yield (
+            line,
+            HORIZONTAL_GAP // 2 + (size.width - HORIZONTAL_GAP - line.width) * (row % 3) // 2,
+            VERTICAL_GAP + pitch * row,
+        )
 
 
-def _filled(waiting: Iterator[Cutting], size: Size) -> Placed:
+def _filled_rows(crops: Iterator[LineCrop], size: Size) -> Placed:
     pitch = size.height // size.rows["many"]
     for row in range(size.rows["many"]):
-        x = BESIDE // 2
-        while x + NARROWEST <= size.width:
-            line = _next_fitting(waiting, size.width - x, pitch)
-            yield line, x, ABOVE + pitch * row
-            x += line.width + BESIDE
+        x = HORIZONTAL_GAP // 2
+        while x + MIN_WIDTH <= size.width:
+            line = _next_fitting(crops, size.width - x, pitch)
+            yield line, x, VERTICAL_GAP + pitch * row
+            x += line.width + HORIZONTAL_GAP
 
 
-LAYOUTS: Mapping[Density, Callable[[Iterator[Cutting], Size], Placed]] = {"few": _spread, "many": _filled}
+LAYOUTS: Mapping[Density, Callable[[Iterator[LineCrop], Size], Placed]] = {
+    "few": _one_a_row,
+    "many": _filled_rows,
+}
 
 
-def _next_fitting(waiting: Iterator[Cutting], width: int, pitch: int) -> Cutting:
-    """The next line that is no wider and no taller; those in between are left out."""
-    height = min(TALLEST, pitch - ABOVE)
-    return next(each for each in waiting if NARROWEST <= each.width <= width and each.height <= height)
+def _next_fitting(crops: Iterator[LineCrop], width: int, pitch: int) -> LineCrop:
+    """Return the next crop that fits. Crops before it are dropped."""
+    height = min(MAX_HEIGHT, pitch - VERTICAL_GAP)
+    return next(crop for crop in crops if MIN_WIDTH <= crop.width <= width and crop.height <= height)

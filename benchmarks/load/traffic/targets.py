@@ -1,4 +1,4 @@
-"""What is called over HTTP: an address, its headers, and how it wants a picture."""
+"""HTTP endpoints: address, headers, and the format of a request."""
 
 import base64
 import json
@@ -14,7 +14,7 @@ OURS, PADDLEX = "Wangtu", "PaddleX"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An endpoint. The picture goes in base64 into the field `picture` of a JSON object beside `others`."""
+    """An endpoint. Its JSON body has the picture as base64 in field `picture`, and the fields `others`."""
 
     name: str
     url: str
@@ -23,15 +23,15 @@ class Target:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def body(self, data: bytes) -> bytes:
-        """The body of a request for a picture file."""
+        """Return the request body for a picture file."""
         return json.dumps({self.picture: base64.b64encode(data).decode(), **self.others}).encode()
 
 
 def ours(service: Service) -> Target:
-    """The service's own endpoint."""
+    """Return the web-image endpoint of our service."""
     return Target(OURS, service.path, "image", headers={"X-Auth-Token": TOKEN})
 
 
 def paddlex(serving: PaddlexServing) -> Target:
-    """PaddleX's endpoint, asked for the text alone."""
+    """Return the OCR endpoint of PaddleX, without its drawn result pictures."""
     return Target(PADDLEX, f"{serving.url}/ocr", "file", {"fileType": 1, "visualize": False})

@@ -1,9 +1,9 @@
-"""The figures that are drawn out of what was measured."""
+"""Ratios and overheads computed from measured times."""
 
 from benchmarks.load.measurements.closed_loop import Row, ratios_to_peers
 from benchmarks.load.measurements.latency import ratio_to_best
-from benchmarks.load.measurements.overhead import BYTES, SIDE, added, blank_picture
-from benchmarks.load.measurements.soak import Mark, growth
+from benchmarks.load.measurements.overhead import BYTES, SIDE, blank_picture, overheads
+from benchmarks.load.measurements.soak import Reading, growth
 from service.imaging.decoding import ImageLimits, decode, open_picture
 
 
@@ -13,13 +13,13 @@ def test_latency_is_compared_with_the_fastest_peer() -> None:
     assert ratio_to_best(times) == 0.5
 
 
-def test_without_a_peer_there_is_nothing_to_compare() -> None:
+def test_without_a_peer_there_is_no_ratio() -> None:
     assert ratio_to_best({"Wangtu": [300.0]}) is None
     assert ratios_to_peers([_row("Wangtu", 4, 8.0)]) == {}
 
 
-def _row(arm: str, clients: int, per_second: float) -> Row:
-    return Row(arm, clients, 10, 0, per_second, 0.0)
+def _row(system: str, clients: int, per_second: float) -> Row:
+    return Row(system=system, clients=clients, pictures=10, failed=0, per_second=per_second, sender_share=0.0)
 
 
 def test_throughput_is_compared_at_four_clients_with_paddlex_and_with_the_better_peer() -> None:
@@ -33,9 +33,9 @@ def test_throughput_is_compared_at_four_clients_with_paddlex_and_with_the_better
     assert ratios_to_peers(rows) == {"to the better peer in process": 3.0, "to PaddleX serving": 6.0}
 
 
-def test_what_a_way_adds_is_the_median_of_differences_within_a_turn() -> None:
-    """The machine became slow after two turns, and that is no overhead."""
-    figures = added(
+def test_an_overhead_is_the_median_of_the_differences_within_a_round() -> None:
+    """The machine becomes 100 ms slower after two rounds, which is no overhead."""
+    figures = overheads(
         {
             "http": [14.0, 15.0, 114.0, 115.0],
             "socket": [11.0, 12.0, 111.0, 112.0],
@@ -56,7 +56,7 @@ def test_the_blank_picture_is_a_picture_of_300_kb() -> None:
     assert image.min() > 250
 
 
-def test_memory_grows_from_the_first_mark_after_pictures() -> None:
-    marks = [Mark(0, 500.0, 0.0, 0), Mark(300, 1000.0, 60.0, 0), Mark(3000, 1075.0, 600.0, 0)]
+def test_memory_growth_counts_from_the_first_reading_after_pictures() -> None:
+    readings = [Reading(0, 500.0, 0.0, 0), Reading(300, 1000.0, 60.0, 0), Reading(3000, 1075.0, 600.0, 0)]
 
-    assert growth(marks) == 0.075
+    assert growth(readings) == 0.075

@@ -1,4 +1,4 @@
-"""The whole way once, with a real service and the smallest of plans."""
+"""One measurement with a real service and the smallest plan."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +9,13 @@ from benchmarks.load.report import saved
 from benchmarks.load.systems import Pythons
 
 
-def test_one_client_is_measured_without_peers(tmp_path: Path) -> None:
+def test_latency_is_measured_without_peers(tmp_path: Path) -> None:
     plan = replace(QUICK, results=tmp_path, sizes=("0.05",), latency_seconds=0)
     latency.measure(plan, Pythons())
     figures = saved(plan, "latency")
 
     assert figures is not None
-    assert [(row["group"], row["arm"]) for row in figures["rows"]] == [
+    assert [(row["picture_class"], row["system"]) for row in figures["rows"]] == [
         ("0.05 few", "Wangtu"),
         ("0.05 many", "Wangtu"),
     ]

@@ -1,4 +1,4 @@
-"""The sender, against a server that only counts."""
+"""Closed and open loop, against a server that counts requests."""
 
 import threading
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from benchmarks.load.traffic.sender import Shot, closed, open_loop
+from benchmarks.load.traffic.sender import PlannedRequest, send_closed_loop, send_open_loop
 from benchmarks.load.traffic.targets import Target
 from tests.harness.service import free_port
 
@@ -16,9 +16,9 @@ TOGETHER = 3
 
 @dataclass
 class Counting:
-    """What the server has seen; bodies that say `wait` are answered when TOGETHER of them are there.
+    """The requests that the server got.
 
-    One that says `leave` is not answered.
+    A body `wait` is answered when TOGETHER of them wait. A body `break` breaks the connection.
     """
 
     port: int = 0
@@ -43,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.counting.bodies.append(body)
         if body == b"wait":
             self.server.counting.waiting.wait()
-        if body == b"leave":
+        if body == b"break":
             self.close_connection = True
             return
         self.send_response(429 if body == b"refuse" else 200)
@@ -54,7 +54,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"page")
 
     def log_message(self, *_: object) -> None:
-        """Silence."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -68,44 +68,44 @@ def counting() -> Iterator[Counting]:
         thread.join()
 
 
-def test_closed_loop_sends_every_shot_once_with_all_clients_at_a_time(counting: Counting) -> None:
-    """The server answers only when three wait, so fewer clients would never be answered."""
-    volley = closed(counting.target, [Shot(b"wait", "page")] * (2 * TOGETHER), clients=TOGETHER)
+def test_closed_loop_sends_every_request_once_with_all_clients(counting: Counting) -> None:
+    """The server answers only when three requests wait, so fewer clients would never be answered."""
+    run = send_closed_loop(
+        counting.target, [PlannedRequest(b"wait", "page")] * (2 * TOGETHER), clients=TOGETHER
+    )
 
     assert counting.bodies == [b"wait"] * (2 * TOGETHER)
-    assert all(answer.is_read for answer in volley.answers)
-    assert all(answer.due <= answer.sent <= answer.done <= volley.seconds for answer in volley.answers)
+    assert all(answer.is_read for answer in run.answers)
+    assert all(answer.due <= answer.sent <= answer.done <= run.seconds for answer in run.answers)
 
 
-def test_open_loop_waits_for_no_answer_before_it_sends(counting: Counting) -> None:
-    """The first is answered only when the last is there."""
-    shots = [Shot(b"wait", "page", due=0.01 * i) for i in range(TOGETHER)]
-    volley = open_loop(counting.target, shots)
+def test_open_loop_sends_without_waiting_for_answers(counting: Counting) -> None:
+    """The server answers the first request only after it got the last."""
+    requests = [PlannedRequest(b"wait", "page", due=0.01 * i) for i in range(TOGETHER)]
+    run = send_open_loop(counting.target, requests)
 
     assert len(counting.bodies) == TOGETHER
-    assert all(answer.is_read for answer in volley.answers)
-    assert sorted(answer.due for answer in volley.answers) == [shot.due for shot in shots]
-    assert all(answer.sent >= answer.due for answer in volley.answers)
+    assert all(answer.is_read for answer in run.answers)
+    assert sorted(answer.due for answer in run.answers) == [request.due for request in requests]
+    assert all(answer.sent >= answer.due for answer in run.answers)
 
 
-def test_a_refusal_is_known_by_its_status_and_by_whether_it_says_when_to_come_again(
-    counting: Counting,
-) -> None:
-    (refused,) = closed(counting.target, [Shot(b"refuse", "page")], clients=1).answers
-    (read,) = closed(counting.target, [Shot(b"read", "page")], clients=1).answers
+def test_a_refusal_has_status_429_and_may_have_retry_after(counting: Counting) -> None:
+    (refused,) = send_closed_loop(counting.target, [PlannedRequest(b"refuse", "page")], clients=1).answers
+    (read,) = send_closed_loop(counting.target, [PlannedRequest(b"read", "page")], clients=1).answers
 
-    assert (refused.is_refused, refused.is_read, refused.says_when) == (True, False, True)
-    assert (read.is_refused, read.is_read, read.says_when) == (False, True, False)
+    assert (refused.is_refused, refused.is_read, refused.has_retry_after) == (True, False, True)
+    assert (read.is_refused, read.is_read, read.has_retry_after) == (False, True, False)
 
 
-def test_a_server_that_is_not_there_is_no_answer() -> None:
+def test_a_refused_connection_has_status_zero() -> None:
     target = Target("nobody", f"http://127.0.0.1:{free_port()}/", "image")
-    (answer,) = closed(target, [Shot(b"", "page")], clients=1).answers
+    (answer,) = send_closed_loop(target, [PlannedRequest(b"", "page")], clients=1).answers
 
     assert (answer.status, answer.is_read, answer.is_refused) == (0, False, False)
 
 
-def test_a_connection_that_breaks_is_no_answer(counting: Counting) -> None:
-    (answer,) = closed(counting.target, [Shot(b"leave", "page")], clients=1).answers
+def test_a_broken_connection_has_status_zero(counting: Counting) -> None:
+    (answer,) = send_closed_loop(counting.target, [PlannedRequest(b"break", "page")], clients=1).answers
 
     assert (answer.status, answer.is_read, answer.is_refused) == (0, False, False)

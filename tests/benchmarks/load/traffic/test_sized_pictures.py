@@ -1,4 +1,4 @@
-"""Pictures by size: they are as large as their class says, and hold as many lines."""
+"""Pictures of each class: their size and their lines."""
 
 import cv2
 import numpy as np
@@ -32,7 +32,7 @@ def test_a_picture_has_the_megapixels_of_its_class(picture: SizedPicture) -> Non
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
-def test_every_line_stands_whole_on_the_page_and_apart_from_the_others(picture: SizedPicture) -> None:
+def test_every_line_lies_inside_the_page_and_touches_no_other(picture: SizedPicture) -> None:
     size = SIZES[picture.size]
     outlines = [shapely.Polygon(label.quad) for label in picture.labels]
     sheet = shapely.box(0, 0, size.width, size.height)
@@ -43,9 +43,9 @@ def test_every_line_stands_whole_on_the_page_and_apart_from_the_others(picture: 
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_few_are_one_line_a_row_and_many_are_several_times_more(size: str) -> None:
+def test_few_is_one_line_a_row_and_many_at_least_four_times_as_many(size: str) -> None:
     few, many = (
-        [len(each.labels) for each in PICTURES if (each.size, each.density) == (size, density)]
+        [len(picture.labels) for picture in PICTURES if (picture.size, picture.density) == (size, density)]
         for density in DENSITIES
     )
 
@@ -54,7 +54,7 @@ def test_few_are_one_line_a_row_and_many_are_several_times_more(size: str) -> No
     assert max(many) <= 1.25 * min(many)
 
 
-def test_a_class_has_no_picture_twice() -> None:
+def test_all_pictures_differ() -> None:
     assert len({picture.data for picture in PICTURES}) == len(PICTURES) == len({p.name for p in PICTURES})
 
 
@@ -65,8 +65,8 @@ def test_the_same_arguments_give_the_same_picture() -> None:
     assert [label.text for label in first[1]] == [label.text for label in again[1]]
 
 
-def test_a_label_lies_on_the_ink_of_its_line() -> None:
-    """Inside each quad the pixels differ more than on the plain ground."""
+def test_a_label_covers_the_ink_of_its_line() -> None:
+    """The pixels inside each quad vary, unlike the plain background."""
     pixels, labels = page(SIZES["1"], "few", 0)
 
     for label in labels:

@@ -1,4 +1,4 @@
-"""Bodies of requests."""
+"""Request bodies."""
 
 import base64
 import json
