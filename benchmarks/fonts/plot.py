@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.fonts.predictions import STEPS, Judged, trust
-from benchmarks.load.plots import STYLE
 from benchmarks.reporting.confidence_bins import draw_rows
+from benchmarks.reporting.plot_style import STYLE
 
 
 def draw_reliability(known: Sequence[Judged], unknown: Sequence[Judged], path: Path) -> None:
