@@ -11,7 +11,7 @@ PATH = re.compile(r"(?:service|models|tests|benchmarks|docs)(?:/[\w*.-]+)+/?")
 NOT_FILES = ("benchmarks/corpus/out", "benchmarks/fonts/out", "tests/path", "docs/decisions/NNNN")
 """Folders that commands create, and placeholders."""
 
-NOTE = re.compile(r"docs/decisions/(\d{4})")
+NOTES_NAMED = re.compile(r"docs/decisions/(\d{4}(?:(?:,| and) \d{4})*)")
 NOTES = sorted(Path(ROOT, "docs/decisions").glob("[0-9]*.md"))
 
 
@@ -35,9 +35,14 @@ def test_every_path_in_code_exists(page: Path) -> None:
 
 def test_every_decision_that_the_code_refers_to_exists() -> None:
     sources = (path for folder in ("service", "models", "benchmarks", "tests") for path in _sources(folder))
-    named = {(path, number) for path in sources for number in NOTE.findall(path.read_text(encoding="utf-8"))}
+    named = {
+        (path, number)
+        for path in sources
+        for numbers in NOTES_NAMED.findall(path.read_text(encoding="utf-8"))
+        for number in re.findall(r"\d{4}", numbers)
+    }
 
-    assert [each for each in named if not list(ROOT.glob(f"docs/decisions/{each[1]}-*.md"))] == []
+    assert [each for each in named if each[1] not in {note.name[:4] for note in NOTES}] == []
 
 
 def test_the_index_of_decisions_lists_every_note_once() -> None:
