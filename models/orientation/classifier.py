@@ -1,4 +1,4 @@
-"""Crop to direction: is the line upside-down?"""
+"""Classification of crops: whether a line is upside-down."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from models.runtimes import Session
 
 
 class Classifier:
-    """A classification session, and how many crops are looked at together."""
+    """Classifies crops as upright or upside-down. `batches` has the batch sizes that are used."""
 
     def __init__(
         self, session: Session, parameters: ClassifierParameters, batches: Sequence[int] = (1,)
@@ -21,17 +21,17 @@ class Classifier:
         self._batches = batches
 
     def warm(self) -> None:
-        """Run once on every batch that there is."""
+        """Run every batch size once."""
         for count in self._batches:
             self._session(np.zeros((count, self._parameters.height, self._parameters.width, 3), np.uint8))
 
     def are_upside_down(self, crops: Sequence[Image]) -> list[bool]:
-        """Whether the text of each crop, uint8 (height, width, 3) BGR, likely stands on its head."""
+        """Whether the text of each crop, uint8 (height, width, 3) BGR, is probably upside-down."""
         (probabilities,) = self._session(np.stack([self._strip(crop) for crop in crops]))
         return [bool(upside_down > upright) for upright, upside_down in probabilities]
 
     def _strip(self, crop: Image) -> Image:
-        """The network's input for a crop, or for its middle where it is too long."""
+        """The network's input for a crop. Of a crop that is too long it shows the middle."""
         width, height = self._parameters.width, self._parameters.height
         kept = min(crop.shape[1], crop.shape[0] * width // height)
         left = (crop.shape[1] - kept) // 2

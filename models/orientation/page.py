@@ -26,8 +26,8 @@ Numbers = NDArray[np.float64]
 def page_direction(lines: Sequence[TextLine]) -> float:
     """The angle in degrees by which a page must be rotated counterclockwise to make its text horizontal.
 
-    The most common direction of its lines, weighted by length. Rounded to 4 decimals; 0 or more and below 360.
-    A page without lines has the direction 0.
+    The most common direction of its lines, weighted by length. Rounded to 4 decimals; 0 or more and below
+    360. A page without lines has the direction 0.
     """
     return round(_most_common([line.quad for line in lines], 360.0), 4) % 360.0
 
@@ -43,7 +43,7 @@ def page_axis(quads: Sequence[Quad]) -> float:
 def aligned_quads(quads: Sequence[Quad], degrees: float) -> list[Quad]:
     """The quads whose longer sides run along an axis, the longest first.
 
-    `degrees` is the direction clockwise from the horizontal. The first side of each returned quad points there.
+    `degrees`: the direction clockwise from the horizontal. The first side of each returned quad points there.
     """
     if not quads:
         return []

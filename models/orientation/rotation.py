@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.page import Image, Quad
 
 QUARTER_TOLERANCE = 0.5
-"""Degrees. An angle that is this close to a multiple of 90° is rounded to it, so that pixels are only moved."""
+"""Degrees. An angle this close to a multiple of 90° is rounded to it, so that no pixel is interpolated."""
 
 MARGIN = 0.02
 """The margin around the text of a page that is rotated by another angle, as a share of the longer side of

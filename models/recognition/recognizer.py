@@ -1,4 +1,4 @@
-"""Crop to text."""
+"""Text recognition: the text of a crop."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -14,13 +14,13 @@ from models.recognition.cells import Cell, cells
 from models.recognition.ctc import decode, runs
 from models.runtimes import Session
 
-WARMED = 1280
-"""Lines up to this width are common; longer ones may pay for being the first of their width."""
+WARM_WIDTH = 1280
+"""Pixels. The warm-up runs strips up to this width. The first strip of a wider one is slow, but rare."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a crop says, and how sure that is (0 to 1); `cells` spell the text where they were asked for."""
+class RecognizedText:
+    """The text of a crop and its score, 0 to 1. `cells` has the cell of each character, if requested."""
 
     text: str
     score: float
@@ -28,7 +28,7 @@ class Reading:
 
 
 def strip_width(width: int, height: int, parameters: RecognizerParameters) -> int:
-    """The width in pixels of a crop's strip. It depends on this crop alone, and so does the text read."""
+    """The width in pixels of a crop's strip. It depends on the size of this crop alone."""
     widths = parameters.strip_widths
     least = (1 - parameters.squeeze) * scaled_width(width, height, parameters.strip_height)
     return widths[min(bisect_left(widths, least), len(widths) - 1)]
@@ -41,10 +41,7 @@ def strip_of(crop: Image, parameters: RecognizerParameters) -> Image:
 
 
 class Recognizer:
-    """A recognition session and the characters that its classes mean.
-
-    `batches` tells how many strips of a width are read together, where it is not always one.
-    """
+    """Recognizes the text of crops. `batches` gives the batch sizes that are used for strips of a width."""
 
     def __init__(
         self,
@@ -59,44 +56,45 @@ class Recognizer:
         self._batches = batches
 
     def warm(self) -> None:
-        """Run once on every batch that is common."""
+        """Run every common batch size of every common width once."""
         widths, height = self._parameters.strip_widths, self._parameters.strip_height
-        for width in widths[: bisect_left(widths, WARMED) + 1]:
+        for width in widths[: bisect_left(widths, WARM_WIDTH) + 1]:
             for count in self._batches(width):
                 self._session(np.zeros((count, height, width, 3), np.uint8))
 
-    def read(self, crops: Sequence[Image], spelt: Sequence[bool]) -> list[Reading]:
-        """Read upright crops, uint8 (height, width, 3) BGR; `spelt` says of each whether cells are wanted.
+    def read(self, crops: Sequence[Image], with_cells: Sequence[bool]) -> list[RecognizedText]:
+        """Recognize upright crops, each uint8 (height, width, 3) BGR, in one batch.
 
-        Spaces at the ends of a text are left out. Raises ValueError unless the crops share one strip width.
+        with_cells: for each crop, whether its cells are returned. Texts have no leading and trailing spaces.
+        Raises ValueError unless all crops have the same strip width.
         """
         strips = [strip_of(crop, self._parameters) for crop in crops]
-        answers = self._session(np.stack(strips))
-        return [self._reading(*each) for each in zip(crops, spelt, strips, *answers, strict=True)]
+        outputs = self._session(np.stack(strips))
+        return [self._text(*each) for each in zip(crops, with_cells, strips, *outputs, strict=True)]
 
-    def _reading(
+    def _text(
         self,
         crop: Image,
-        spelt: bool,
+        with_cells: bool,
         pixels: Image,
         classes: NDArray[np.int32],
         probabilities: NDArray[np.float32],
-    ) -> Reading:
+    ) -> RecognizedText:
         text, score = decode(classes, probabilities, self._charset)
-        spelling = self._cells(crop, pixels, classes, probabilities) if spelt else ()
-        return Reading(text.strip(), score, spelling)
+        found = self._cells(crop, pixels, classes, probabilities) if with_cells else ()
+        return RecognizedText(text.strip(), score, found)
 
     def _cells(
         self, crop: Image, pixels: Image, classes: NDArray[np.int32], probabilities: NDArray[np.float32]
     ) -> tuple[Cell, ...]:
         rows, columns = crop.shape[:2]
-        shown = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]
+        line = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]  # without the padding
         steps = runs(classes)
         firsts = steps[:, 0]
         peaks = (steps.mean(axis=1) - self._parameters.ctc_lag) * pixels.shape[1] / len(classes)
         characters = [self._charset[i] for i in classes[firsts]]
-        height = rows * shown.shape[1] / columns
-        return _without_outer_spaces(cells(characters, probabilities[firsts], peaks, shown, height))
+        height = rows * line.shape[1] / columns
+        return _without_outer_spaces(cells(characters, probabilities[firsts], peaks, line, height))
 
 
 def _without_outer_spaces(found: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -9,7 +9,7 @@ from models import geometry
 from models.catalog.parameters import RecognizerParameters
 from models.page import Character, Image, Quad, TextLine
 from models.preprocess import scaled_to_height, scaled_width
-from models.recognition.recognizer import Reading, strip_width
+from models.recognition.recognizer import RecognizedText, strip_width
 from service.batching.buckets import Bucket
 
 
@@ -52,7 +52,7 @@ class Crop:
         """What is seen, turned: uint8 (height, width, 3) BGR."""
         return np.rot90(geometry.crop(self.page, self._cut), self.quarters)
 
-    def line(self, reading: Reading) -> TextLine:
+    def line(self, reading: RecognizedText) -> TextLine:
         """What a reading of it says, and where on the page."""
         own = self.outline
         characters = (

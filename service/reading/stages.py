@@ -7,14 +7,13 @@ from threading import Barrier
 from typing import Any
 
 from models.catalog.catalog import ModelSet
-from models.detection.bands import Bands
 from models.detection.detector import Detector
-from models.detection.view import View
+from models.detection.search import Search
 from models.fonts import strips
 from models.fonts.embedder import Embeddings, FontEmbedder
 from models.orientation.classifier import Classifier
 from models.page import Image, Region
-from models.recognition.recognizer import Reading, Recognizer
+from models.recognition.recognizer import RecognizedText, Recognizer
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.imaging.decoding import decode
@@ -56,13 +55,13 @@ class Stages:
             "embed": Stage(_embedded_size, self._embed),
         }
 
-    def view(self, picture: Image) -> View:
-        """How a page, or a part of one, is seen first; see `models.detection.view`."""
-        return self._detector.view(picture)
+    def first_search(self, picture: Image) -> Search:
+        """The first pass of the detector over a page or a tile; see `models.detection.search`."""
+        return self._detector.first_search(picture)
 
-    def closer(self, view: View, found: Sequence[Region]) -> Bands | None:
-        """How it is seen again, where that was found at first; None: once was enough."""
-        return self._detector.closer(view, found)
+    def second_search(self, first: Search, found: Sequence[Region]) -> Search | None:
+        """The second pass, given the regions of the first one. None where the first one was enough."""
+        return self._detector.second_search(first, found)
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         """The size that a picture, view or crop is padded to for a stage: a function of the item alone."""
@@ -84,7 +83,7 @@ class Stages:
     def _classify(self, batch: Batch) -> list[bool]:
         return self._classifiers[batch.streams].are_upside_down([crop.pixels for crop in batch.items])
 
-    def _recognize(self, batch: Batch) -> list[Reading]:
+    def _recognize(self, batch: Batch) -> list[RecognizedText]:
         crops = batch.items
         read = self._recognizers[batch.streams].read
         return read([crop.pixels for crop in crops], [crop.spelt for crop in crops])

@@ -25,27 +25,27 @@ PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters.orientation
         (40, 20, True, (0, 3, 1)),
     ],
     ids=[
-        "a line",
-        "a doubtful line",
-        "a column",
-        "a doubtful column",
-        "a narrow character",
-        "a doubtful one",
+        "horizontal",
+        "horizontal, upside-down",
+        "very tall",
+        "very tall, upside-down",
+        "tall",
+        "tall, upside-down",
     ],
 )
-def test_a_crop_is_read_in_the_ways_that_its_shape_and_the_classifier_suggest(
+def test_the_shape_and_the_classifier_decide_which_rotations_are_recognized(
     height: int, width: int, upside_down: bool, expected: tuple[int, ...]
 ) -> None:
-    turns = (first_quarters(height, width), *further_quarters(height, width, upside_down=upside_down))
+    rotations = (first_quarters(height, width), *further_quarters(height, width, upside_down=upside_down))
 
-    assert expected == turns
+    assert rotations == expected
 
 
-def test_the_classifier_is_shown_a_tall_crop_as_a_line() -> None:
+def test_the_classifier_gets_a_tall_crop_rotated_by_90_degrees() -> None:
     assert [classified_quarters(height, 20) for height in (29, 30, 100)] == [0, 1, 1]
 
 
-def _reading(text: str, score: float) -> TextLine:
+def _line(text: str, score: float) -> TextLine:
     return TextLine(np.zeros((4, 2), np.float32), text, score)
 
 
@@ -60,39 +60,39 @@ def _reading(text: str, score: float) -> TextLine:
         ("文字检测", 0.99, 90, 20, False),
         ("中", 0.99, 90, 20, True),
     ],
-    ids=["sure", "unsure", "sparse", "a half", "a narrow one", "a column", "a sparse column"],
+    ids=["sure", "unsure", "sparse", "square in a tall crop", "narrow", "column", "sparse column"],
 )
-def test_a_reading_is_doubtful_where_it_is_unsure_or_only_a_part(
+def test_a_line_is_doubtful_when_its_score_is_low_or_its_text_is_incomplete(
     text: str, score: float, height: int, width: int, expected: bool
 ) -> None:
-    assert is_doubtful(_reading(text, score), height, width, PARAMETERS) == expected
+    assert is_doubtful(_line(text, score), height, width, PARAMETERS) == expected
 
 
-def _likeliest(height: int, width: int, *readings: tuple[str, float]) -> str:
-    lines = [_reading(*each) for each in readings]
+def _likeliest(height: int, width: int, *candidates: tuple[str, float]) -> str:
+    lines = [_line(*each) for each in candidates]
     return lines[likeliest(lines, height, width, PARAMETERS)].text
 
 
-def test_the_upright_reading_of_a_line_wins_where_another_is_no_surer() -> None:
+def test_the_upright_text_wins_unless_another_leads_by_the_minimum() -> None:
     assert _likeliest(20, 60, ("99999", 0.96), ("66666", 1.0)) == "99999"
 
 
-def test_a_later_reading_wins_where_it_is_clearly_surer() -> None:
+def test_a_later_rotation_wins_with_a_much_higher_score() -> None:
     assert _likeliest(20, 60, ("ᴎOOᴎ", 0.6), ("NOON", 0.97)) == "NOON"
 
 
-def test_a_part_of_what_stands_there_has_no_benefit() -> None:
+def test_an_incomplete_first_text_loses_against_a_slightly_higher_score() -> None:
     assert _likeliest(20, 100, ("中", 0.96), ("中国移动", 0.99)) == "中国移动"
     assert _likeliest(44, 20, ("动", 0.96), ("动态", 0.97), ("杰瓦", 0.5)) == "动态"
 
 
-def test_of_both_ways_in_which_a_line_runs_up_or_down_the_surer_one_wins() -> None:
+def test_the_higher_score_wins_for_lines_that_run_up_or_down() -> None:
     assert _likeliest(100, 20, ("80960-", 0.96), ("UMM-09608", 0.99)) == "UMM-09608"
 
 
-def test_a_lone_character_is_not_believed_where_it_was_turned() -> None:
+def test_a_single_character_is_accepted_from_the_first_rotation_only() -> None:
     assert _likeliest(40, 20, ("1", 0.6), ("一", 1.0), ("|", 0.9)) == "1"
 
 
-def test_a_line_of_which_nothing_was_read_has_a_likeliest_reading_too() -> None:
+def test_empty_texts_have_a_likeliest_one_too() -> None:
     assert _likeliest(20, 60, ("", 0.0), ("", 0.0)) == ""

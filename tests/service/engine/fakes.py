@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from models.catalog.catalog import model_sets
+from models.detection.search import Search
 from models.detection.view import View
 from models.page import Image, Page, Quad, Region
-from models.recognition.recognizer import Reading
+from models.recognition.recognizer import RecognizedText
 from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -102,11 +103,12 @@ class FakeStages:
         while self.submitted.get(timeout=LONG_ENOUGH) != stage:
             pass
 
-    def view(self, picture: Image) -> View:
-        return View(picture, (100, 10))
+    def first_search(self, picture: Image) -> Search:
+        view = View.of_all(picture, (100, 10))
+        return Search.of(view, (view.part,))
 
-    def closer(self, view: View, found: Sequence[Quad]) -> None:
-        """No closer look is needed."""
+    def second_search(self, first: Search, found: Sequence[Region]) -> None:
+        """The first pass is always enough."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(100, 10)
@@ -132,7 +134,7 @@ class FakeStages:
             return [Region(_quad(i), 1.0) for i in range(self.lines[width])]
         if stage == "embed":
             return np.full(128, 128**-0.5, np.float32)
-        return stage == "classify" or Reading(str(width), self.scores[width])
+        return stage == "classify" or RecognizedText(str(width), self.scores[width])
 
 
 def _width(stage: str, item: Any) -> int:

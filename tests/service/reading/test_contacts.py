@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from models.page import Contact, Page
-from models.recognition.recognizer import Reading
+from models.recognition.recognizer import RecognizedText
 from service.batching.batcher import Batch
 from service.engine.engine import Engine
 from service.reading.contacts import Finder
 from service.request import NEVER, ReadOptions, ReadRequest
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, file_of, open_fake
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, picture_file
 
 LIN = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
 SENT = "林晓雯 13822334455 苏州市吴中区金山路88号"
@@ -25,7 +25,7 @@ class SpeakingStages(FakeStages):
 
     def run(self, batch: Batch) -> Sequence[Any]:
         read = super().run(batch)
-        return [Reading(SENT, 1.0)] if batch.stage == "recognize" else read
+        return [RecognizedText(SENT, 1.0)] if batch.stage == "recognize" else read
 
 
 class FailingFinder:
@@ -39,7 +39,7 @@ class KnownFinder:
 
 
 def _ask(engine: Engine, *, contact: bool) -> Future[Page]:
-    return engine.submit(ReadRequest(file_of(30), ReadOptions(contact=contact), NEVER))
+    return engine.submit(ReadRequest(picture_file(30), ReadOptions(contact=contact), NEVER))
 
 
 def _never() -> Finder:
@@ -47,14 +47,14 @@ def _never() -> Finder:
 
 
 def test_a_page_says_whom_it_tells_how_to_reach_where_that_is_asked() -> None:
-    engine = open_fake(SpeakingStages())
+    engine = fake_engine(SpeakingStages())
 
     assert _ask(engine, contact=True).result(LONG_ENOUGH).contact == LIN
     engine.close()
 
 
 def test_a_page_of_which_it_is_not_asked_has_no_contact_and_loads_nothing() -> None:
-    engine = open_fake(SpeakingStages(), load_finder=_never)
+    engine = fake_engine(SpeakingStages(), load_finder=_never)
 
     assert _ask(engine, contact=False).result(LONG_ENOUGH).contact is None
     engine.close()
@@ -62,7 +62,7 @@ def test_a_page_of_which_it_is_not_asked_has_no_contact_and_loads_nothing() -> N
 
 @pytest.mark.parametrize("load", [FailingFinder, lambda: 1 / 0], ids=["in finding", "in loading"])
 def test_a_failure_is_the_pages_and_hurts_no_other(load: Callable[[], Finder]) -> None:
-    engine = open_fake(SpeakingStages(), load_finder=load)
+    engine = fake_engine(SpeakingStages(), load_finder=load)
 
     assert isinstance(_ask(engine, contact=True).exception(LONG_ENOUGH), ZeroDivisionError)
     assert _ask(engine, contact=False).result(LONG_ENOUGH).width == 30

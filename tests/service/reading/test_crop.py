@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from models.catalog.catalog import model_sets
 from models.page import Quad
 from models.recognition.cells import Cell
-from models.recognition.recognizer import Reading, Recognizer
+from models.recognition.recognizer import RecognizedText, Recognizer
 from models.runtimes import Arrays
 from service.reading.crop import Crop, Pieces
 
@@ -60,7 +60,7 @@ def test_a_crop_shows_more_than_where_its_line_stands() -> None:
 def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:
     """Turned against the clock by a quarter, a line is read from the upper right corner down."""
     line = Crop(PAGE, LYING, 1, True).line(
-        Reading("字句", 0.9, (Cell("字", 0.0, 0.5, 0.8), Cell("句", 0.5, 1.0, 0.7)))
+        RecognizedText("字句", 0.9, (Cell("字", 0.0, 0.5, 0.8), Cell("句", 0.5, 1.0, 0.7)))
     )
 
     assert (line.text, line.score) == ("字句", 0.9)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from structlog.testing import capture_logs
 
-from models.fonts.custom import keep_specimens
-from models.fonts.gallery import Gallery, Specimen
+from models.fonts.custom import save_custom_faces
+from models.fonts.gallery import Gallery, GalleryFace
 from models.page import Character, Page, TextLine
 from service.engine.engine import Engine
 from service.reading.crop import Crop, Pieces
@@ -28,7 +28,9 @@ def _axis(number: int) -> np.ndarray[Any, np.dtype[np.float32]]:
 
 
 GALLERY = Gallery(
-    tuple(Specimen(f"Font {i}", "sans", 400, _axis(i)[np.newaxis]) for i in range(6)), sharpness=20, floor=0.3
+    tuple(GalleryFace(f"Font {i}", "sans", 400, _axis(i)[np.newaxis]) for i in range(6)),
+    sharpness=20,
+    floor=0.3,
 )
 
 
@@ -110,7 +112,7 @@ def test_a_font_that_is_learnt_while_pages_are_read_is_known_at_once(tmp_path: P
     file = tmp_path / "fonts.npz"
     fonts = OwnFonts(file)
     before = fonts.gallery()
-    keep_specimens(file, [Specimen("微软雅黑", "custom", 400, _axis(0)[np.newaxis])])
+    save_custom_faces(file, [GalleryFace("微软雅黑", "custom", 400, _axis(0)[np.newaxis])])
     after = fonts.gallery()
 
     assert "微软雅黑" not in before.families

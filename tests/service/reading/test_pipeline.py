@@ -55,7 +55,8 @@ def test_lines_on_their_head_are_read_and_start_at_their_own_beginning(real_engi
     found = [line for line in unique if normalized(line.text) in starts]
     expected = [[turned.width, turned.height] - line.quad[0] for line in found]
     off = [
-        np.abs(starts[normalized(line.text)] - start).max() for line, start in zip(found, expected, strict=True)
+        np.abs(starts[normalized(line.text)] - start).max()
+        for line, start in zip(found, expected, strict=True)
     ]
 
     assert len(found) >= 0.85 * len(unique)

@@ -1,15 +1,15 @@
 """Lines that are looked at again, with fake stages."""
 
 from service.request import NEVER, ReadOptions, ReadRequest
-from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, ask, file_of, open_fake
+from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, picture_file, submit
 
 
 def test_doubtful_lines_are_looked_at_again_all_together() -> None:
     """A fake that holds every line upside-down and is sure of none."""
     stages = FakeStages()
     stages.lines[30], stages.scores[30] = 3, 0.9
-    fake = open_fake(stages)
-    page = ask(fake, 30).result(LONG_ENOUGH)
+    fake = fake_engine(stages)
+    page = submit(fake, 30).result(LONG_ENOUGH)
     fake.close()
 
     assert [line.text for line in page.lines] == ["30"] * 3
@@ -25,8 +25,8 @@ def test_doubtful_lines_are_looked_at_again_all_together() -> None:
 def test_where_every_line_is_upright_none_is_looked_at_again() -> None:
     stages = FakeStages()
     stages.scores[30] = 0.9
-    fake = open_fake(stages)
-    upright = ReadRequest(file_of(30), ReadOptions(any_direction=False), NEVER)
+    fake = fake_engine(stages)
+    upright = ReadRequest(picture_file(30), ReadOptions(any_direction=False), NEVER)
     page = fake.submit(upright).result(LONG_ENOUGH)
     fake.close()
 

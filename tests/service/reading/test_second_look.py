@@ -9,7 +9,7 @@ import pytest
 
 from models.catalog.catalog import model_sets
 from models.recognition.cells import Cell
-from models.recognition.recognizer import Reading
+from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, Pieces
 from service.reading.second_look import looked_again
 
@@ -34,11 +34,11 @@ class Reader:
         self.with_room += [isinstance(item, Crop) and item.seen is not None for item in items]
         return [self._upside_down if stage == "classify" else self.read(item) for item in items]
 
-    def read(self, item: Crop | Pieces) -> Reading:
+    def read(self, item: Crop | Pieces) -> RecognizedText:
         text, score = self._by_quarters[item.quarters] if isinstance(item, Crop) else (self._pieces, 1.0)
         step = 1 / max(len(text), 1)
         cells = tuple(Cell(each, i * step, (i + 1) * step, score) for i, each in enumerate(text))
-        return Reading(text, score, cells if item.spelt else ())
+        return RecognizedText(text, score, cells if item.spelt else ())
 
 
 def _crop(width: int, height: int, quarters: int) -> Crop:

@@ -8,6 +8,7 @@ import pytest
 
 from models.catalog.catalog import model_sets
 from models.detection.detector import Detector
+from models.detection.search import Search
 from models.detection.view import View
 from models.fonts.embedder import FontEmbedder
 from models.orientation.classifier import Classifier
@@ -28,6 +29,11 @@ PAGE = np.zeros((50, 200, 3), np.uint8)
 QUAD = np.array([[0, 0], [100, 0], [100, 10], [0, 10]], np.float32)
 
 
+def _search(picture: Image, size: Size) -> Search:
+    view = View.of_all(picture, size)
+    return Search.of(view, (view.part,))
+
+
 class FakeModel:
     """Any of the four; answers with its name, and is warm once as many as it has streams are."""
 
@@ -40,11 +46,11 @@ class FakeModel:
         self._together.wait(10)
         self.warmed += 1
 
-    def view(self, picture: Image) -> View:
-        return View(picture, (7, 7))
+    def first_search(self, picture: Image) -> Search:
+        return _search(picture, (7, 7))
 
-    def closer(self, view: View, found: Sequence[Region]) -> View | None:
-        return View(view.picture, (70, 70)) if found else None
+    def second_search(self, first: Search, found: Sequence[Region]) -> Search | None:
+        return _search(first.views[0].picture, (70, 70)) if found else None
 
     def canvas(self, view: View) -> Size:
         return 2 * view.size[0], 2 * view.size[1]
@@ -68,7 +74,7 @@ STAGES = Stages(
     MODELS,
 )
 CROP = Crop(PAGE, QUAD, 0, False)
-VIEW = View(PAGE, (200, 50))
+VIEW = View.of_all(PAGE, (200, 50))
 
 
 def _batch(stage: str, streams: int, *items: Any) -> Batch:
@@ -114,13 +120,13 @@ def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
 
 
 def test_the_detector_says_how_large_a_page_is_seen_at_first_and_again() -> None:
-    first = STAGES.view(PAGE)
-    again = STAGES.closer(first, [Region(QUAD, 0.9)])
+    first = STAGES.first_search(PAGE)
+    again = STAGES.second_search(first, [Region(QUAD, 0.9)])
 
-    assert first.size == (7, 7)
+    assert first.views[0].size == (7, 7)
     assert again is not None
-    assert again.size == (70, 70)
-    assert STAGES.closer(first, []) is None
+    assert again.views[0].size == (70, 70)
+    assert STAGES.second_search(first, []) is None
 
 
 def test_every_model_is_warmed_on_all_its_streams_at_once() -> None:

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from models.catalog.catalog import model_sets
+from models.detection.search import Search
 from models.detection.view import View
 from models.page import Quad
 from models.recognition.cells import Cell
-from models.recognition.recognizer import Reading
+from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop
-from service.reading.upright import READERS, VOTERS, glance, page_rotation
+from service.reading.upright import READERS, VOTERS, half_size, page_rotation
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.zeros((800, 800, 3), np.uint8)
@@ -49,11 +50,11 @@ class Reader:
             return [self._is_astray(crop) != self._misled for crop in items]
         return [self._reading(item) for item in items]
 
-    def _reading(self, item: Any) -> Reading:
+    def _reading(self, item: Any) -> RecognizedText:
         if not isinstance(item, Crop):
-            return Reading("清蒸鲈鱼" if self._column else "ロト", 1.0)
+            return RecognizedText("清蒸鲈鱼" if self._column else "ロト", 1.0)
         cells = tuple(Cell(text, i / 4, i / 4 + 0.25, 1.0) for i, text in enumerate("清蒸鲈鱼"))
-        return Reading("清蒸鲈鱼", 0.5 if self._is_astray(item) else 0.99, cells)
+        return RecognizedText("清蒸鲈鱼", 0.5 if self._is_astray(item) else 0.99, cells)
 
     def _is_astray(self, crop: Crop) -> bool:
         along = crop.outline[1] - crop.outline[0]
@@ -111,8 +112,9 @@ def test_a_page_without_a_line_is_taken_as_it_is(quads: list[Quad]) -> None:
     assert page_rotation(PAGE, quads, Reader(0), PARAMETERS) is None
 
 
-def test_a_glance_sees_half_the_pixels_in_the_shape_of_the_page() -> None:
-    view = glance(View(np.zeros((1334, 750, 3), np.uint8), (480, 832)))
+def test_the_search_for_a_direction_has_half_the_pixels_in_the_shape_of_the_page() -> None:
+    first = View.of_all(np.zeros((1334, 750, 3), np.uint8), (480, 832))
+    (view,) = half_size(Search.of(first, (first.part,))).views
 
     assert view.size[0] * view.size[1] == pytest.approx(480 * 832 / 2, rel=0.15)
     assert view.size[1] / view.size[0] == pytest.approx(1334 / 750, rel=0.15)

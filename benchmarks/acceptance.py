@@ -1,0 +1,169 @@
+"""`python -m benchmarks.acceptance`: how many readings each acceptance threshold stops, right and wrong ones.
+
+`read` reads labelled pictures without any threshold and writes a file. `rate` applies the thresholds of the
+catalog, or others, to such files. Choose thresholds on some files and confirm them on others.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+from unittest.mock import patch
+
+import cv2
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from models.catalog.catalog import model_sets
+from models.catalog.parameters import AcceptanceParameters
+from models.page import TextLine
+from models.recognition.acceptance import is_accepted
+from service.engine.engine import Engine
+from service.engine.opening import open_engine
+from service.reading import pipeline
+from service.request import NEVER, ReadOptions, ReadRequest
+from service.settings import Settings
+from tests.harness.labels import LabelledImage
+from tests.harness.scoring import groups, score_group
+from tests.harness.sets import pictures
+
+Rule = Literal["words", "short", "single", "symbols", "doubtful"]
+
+FIELDS: dict[Rule, str] = {
+    "words": "min_score",
+    "short": "min_score_short",
+    "single": "min_score_single",
+    "symbols": "min_score_symbols",
+    "doubtful": "min_score_doubtful",
+}
+"""Rule → the threshold in `AcceptanceParameters` that it applies."""
+
+app = typer.Typer(help=__doc__, pretty_exceptions_enable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a picture. It is right when at least half of its characters are in the labels."""
+
+    kind: str
+    text: str
+    score: float
+    detection_score: float
+    is_right: bool
+
+    @property
+    def line(self) -> TextLine:
+        """The reading as a line, with a quad of no extent."""
+        return TextLine(np.zeros((4, 2), np.float32), self.text, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one rule does to the readings that it applies to: right and wrong ones, and those it stops."""
+
+    right: int
+    wrong: int
+    lost: int
+    stopped: int
+
+
+def readings_of(truth: LabelledImage, scored: Sequence[tuple[TextLine, float]]) -> Iterator[Reading]:
+    """The readings of one picture, from its lines and the detector's scores of their regions."""
+    detection_scores = {id(line): score for line, score in scored}
+    for true, found in groups(truth, [line for line, _ in scored]):
+        for line in found:
+            score = score_group(true, [line], truth.casefold)
+            is_right = 0 < score.predicted <= 2 * score.matched
+            yield Reading(truth.kind, line.text, float(line.score), detection_scores[id(line)], is_right)
+
+
+def rule_of(reading: Reading, parameters: AcceptanceParameters) -> Rule:
+    """The rule that decides on a reading. A line without a letter or a digit is a line of symbols."""
+    distinct, is_symbols = len(set(reading.text)), not any(map(str.isalnum, reading.text))
+    sparse = distinct == 1 or is_symbols
+    if sparse and reading.detection_score < parameters.sure_detection:
+        return "doubtful"
+    if is_symbols:
+        return "symbols"
+    if distinct == 1:
+        return "single"
+    return "short" if distinct <= parameters.short_distinct else "words"
+
+
+def rating(readings: Iterable[Reading], parameters: AcceptanceParameters) -> Rating:
+    """Count what the thresholds do to these readings."""
+    counts = {(is_right, accepted): 0 for is_right in (True, False) for accepted in (True, False)}
+    for each in readings:
+        counts[each.is_right, is_accepted(each.line, each.detection_score, parameters)] += 1
+    return Rating(
+        right=counts[True, True] + counts[True, False],
+        wrong=counts[False, True] + counts[False, False],
+        lost=counts[True, False],
+        stopped=counts[False, False],
+    )
+
+
+@app.command()
+def read(
+    sets: Annotated[list[str], typer.Argument(help="Sets, or folders with labels.jsonl.")],
+    out: Annotated[Path, typer.Option(help="The file of readings, one JSON object a line.")],
+    scale: Annotated[float, typer.Option(min=0.1, max=1, help="Shrink pictures by this first.")] = 1.0,
+) -> None:
+    """Read pictures without any threshold. Shrunk ones are enlarged again, so that they are blurred."""
+    engine = open_engine(Settings().engine())
+    with out.open("w", encoding="utf-8") as file:
+        for name in sets:
+            for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
+                scored = _unfiltered(engine, _blurred(path.read_bytes(), scale))
+                for reading in readings_of(truth, scored):
+                    file.write(json.dumps(asdict(reading), ensure_ascii=False) + "\n")
+    engine.close()
+
+
+def _unfiltered(engine: Engine, data: bytes) -> list[tuple[TextLine, float]]:
+    """Every line of a picture and the detector's score of its region."""
+    scored: list[tuple[TextLine, float]] = []
+
+    def accept(line: TextLine, detection_score: float, _: AcceptanceParameters) -> bool:
+        scored.append((line, detection_score))
+        return True
+
+    with patch.object(pipeline, "is_accepted", accept):
+        engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
+    return scored
+
+
+def _blurred(data: bytes, scale: float) -> bytes:
+    """A picture that was shrunk, written as JPEG of quality 50, and enlarged again; as it is at scale 1."""
+    if scale == 1:
+        return data
+    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = cv2.imdecode(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 50])[1], cv2.IMREAD_COLOR)
+    return cv2.imencode(".png", cv2.resize(small, image.shape[1::-1]))[1].tobytes()
+
+
+@app.command()
+def rate(
+    files: Annotated[list[Path], typer.Argument(help="Files that `read` wrote.")],
+    override: Annotated[list[str] | None, typer.Option(help="A threshold, such as min_score=0.6.")] = None,
+) -> None:
+    """Print, for each rule, the right readings that it loses and the wrong ones that it stops."""
+    catalogued = model_sets()[Settings().models].recognizer.parameters.acceptance
+    changed = {name: float(value) for name, _, value in (each.partition("=") for each in override or ())}
+    parameters = AcceptanceParameters.model_validate({**catalogued.model_dump(), **changed})
+    found = [Reading(**json.loads(row)) for file in files for row in file.read_text("utf-8").splitlines()]
+    table = Table("rule", "threshold", "right", "lost", "wrong", "stopped")
+    for rule, field in FIELDS.items():
+        result = rating([each for each in found if rule_of(each, parameters) == rule], parameters)
+        counts = (result.right, result.lost, result.wrong, result.stopped)
+        table.add_row(rule, f"{getattr(parameters, field):g}", *map(str, counts))
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    app()
