@@ -1,31 +1,35 @@
-"""What the endpoints of one HTTP worker share."""
+"""The objects that all endpoints of one HTTP worker share."""
 
 from dataclasses import dataclass
 
 from fastapi import Request
 
+from service.api.auth.credential_store import CredentialStore
 from service.api.auth.logins import Logins
-from service.api.auth.schemes import Keyring
 from service.api.auth.throttle import Throttle
-from service.api.http.body_budget import Intake
+from service.api.http.body_budget import BodyBudget
 from service.download.source import Source
 from service.rpc.client import PageReader
 
 
 @dataclass(slots=True)
 class State:
-    """Who may call, how often and with how much, where pictures come from, and what reads them."""
+    """Shared state of one worker.
 
-    keyring: Keyring
+    `body_budget` bounds the request bodies of known callers, `anonymous_body_budget` those of logins, so that
+    anonymous clients cannot use up the memory of known callers.
+    """
+
+    credential_store: CredentialStore
     logins: Logins
     throttle: Throttle
-    intake: Intake
-    strangers: Intake
+    body_budget: BodyBudget
+    anonymous_body_budget: BodyBudget
     source: Source
     engine: PageReader
 
 
 def state_of(request: Request) -> State:
-    """The state of the app that serves a request."""
+    """Returns the state of the app that serves the request."""
     state: State = request.app.state.shared
     return state

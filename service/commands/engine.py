@@ -37,7 +37,7 @@ def engine(
     cpus: Annotated[str, typer.Option(hidden=True, help="The processors to stay on, 0,1,2; else any.")] = "",
 ) -> None:
     """Serve one engine over gRPC until it is stopped; see WANGTU_ENGINES."""
-    from service.engine.server import answer
+    from service.engine.server import serve
 
     if attached:
         end_with_parent()
@@ -61,7 +61,7 @@ def engine(
     said = {"runtime": config.runtime, "models": config.models, "threads": config.threads}
     log.info("models loaded", **said, costs=config.costs.taken_on)
     keep_what_is_here()
-    asyncio.run(answer(opened, listen))
+    asyncio.run(serve(opened, listen))
     opened.close()
 
 

@@ -1,4 +1,4 @@
-"""The engine: pictures come in at its door, and pages come out."""
+"""The engine: admits pictures and reads them side by side."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -9,10 +9,10 @@ from typing import Any
 
 from models.detection.tiles import tiles
 from models.page import Page
-from service.batching.admission import BUDGET
+from service.batching.admission import DEFAULT_LIMITS
 from service.batching.page_job import PageJob
 from service.batching.workers import Workers
-from service.engine.exclusive import Solitude
+from service.engine.exclusive import PageLock
 from service.errors import EngineUnavailable
 from service.imaging.decoding import ImageLimits, open_picture
 from service.imaging.picture import Picture, Pixels
@@ -21,22 +21,22 @@ from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
 from service.request import ReadOptions, ReadRequest
 
-DOORS = 2
-"""Threads that open pictures, most of them in well under a millisecond: one may meet an odd one."""
+HEADER_THREADS = 2
+"""Threads that read headers and admit pages. A header takes well under a millisecond. The second thread keeps
+one slow file from delaying all others."""
 
 PAGE_BYTES = 1 << 20
-"""What a page is counted for beside its file and its pixels, generously: a thread that waits, its lines."""
+"""Bytes counted for a page besides its file and its pixels: its waiting thread and its lines, rounded up."""
 
 FILE_COPIES = 2
-"""Of a page's file: the message that gRPC holds until it is answered, which is the file itself, and what an
-opener cuts out of that, as the one of PNG does."""
+"""Copies of a file that may exist at once: the gRPC message, and what a decoder cuts out of it (PNG does)."""
 
-MOST_PAGES = BUDGET // PAGE_BYTES
-"""So many are let in at most, so each has a thread that waits for it, and none waits for a thread."""
+MOST_PAGES = DEFAULT_LIMITS.memory // PAGE_BYTES
+"""Pages that the byte budget can admit at once. Each has a thread, so that no page waits for a thread."""
 
 
 class Engine:
-    """Reads pages side by side, refuses what it could not finish, and drops what nobody waits for."""
+    """Reads pages side by side, refuses what cannot be finished in time, and drops what is cancelled."""
 
     def __init__(
         self,
@@ -49,56 +49,64 @@ class Engine:
         self._workers = workers
         self._limits = limits
         self._contacts = Lazy(load_finder)
-        self._solitude = Solitude()
-        self._door = ThreadPoolExecutor(DOORS, thread_name_prefix="door")
-        self._pages = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
+        self._page_lock = PageLock()
+        self._header_threads = ThreadPoolExecutor(HEADER_THREADS, thread_name_prefix="header")
+        self._page_threads = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")
 
     def warm(self) -> None:
-        """Let no picture pay for being the first; see `Stages.warm`."""
+        """Warm up the models, so that the first picture is not slower than others; see `Stages.warm`."""
         self._pipeline.warm()
 
     def submit(
-        self, entry: ReadRequest, *, alone: bool = False, begin: Callable[[], None] = lambda: None
+        self,
+        request: ReadRequest,
+        *,
+        exclusive: bool = False,
+        before_decoding: Callable[[], None] = lambda: None,
     ) -> Future[Page]:
-        """The page to come, or the OcrError in its place; cancel it and it costs nothing more.
+        """A future of the page, or of the OcrError in its place. Cancelling it stops all further work on it.
 
-        `alone` asks that nothing else be read meanwhile. `begin` is called on a worker's thread just before
-        native code touches the picture; what it raises is the page's failure. Raises EngineUnavailable where
-        the engine is closed.
+        An exclusive page is read while no other page is. `before_decoding` is called on a worker thread just
+        before native code touches the picture; an exception that it raises fails the page. Raises
+        EngineUnavailable when the engine is closed.
         """
         answer: Future[Page] = Future()
         try:
-            entering = self._door.submit(self._enter, entry, alone, begin, answer)
+            admission = self._header_threads.submit(self._admit, request, exclusive, before_decoding, answer)
         except RuntimeError as error:
             raise EngineUnavailable from error
-        entering.add_done_callback(partial(_tell_failure, answer))
+        admission.add_done_callback(partial(_forward_failure, answer))
         return answer
 
     def close(self) -> None:
-        """Finish what was accepted, then stop."""
-        self._door.shutdown(wait=True)
-        self._pages.shutdown(wait=True)
+        """Finish the accepted pages, then stop all threads."""
+        self._header_threads.shutdown(wait=True)
+        self._page_threads.shutdown(wait=True)
         self._workers.close()
 
-    def _enter(
-        self, entry: ReadRequest, alone: bool, begin: Callable[[], None], answer: Future[Page]
+    def _admit(
+        self,
+        request: ReadRequest,
+        exclusive: bool,
+        before_decoding: Callable[[], None],
+        answer: Future[Page],
     ) -> None:
-        """Let a picture in by what its header says, or refuse it."""
+        """Admit a picture by the size in its header and start to read it. Raises OcrError to refuse it."""
         if answer.cancelled():
             return
-        picture = open_picture(entry.data, self._limits)
+        picture = open_picture(request.data, self._limits)
         pixels = picture.width * picture.height
-        size = PAGE_BYTES + FILE_COPIES * len(entry.data) + 3 * pixels
+        size = PAGE_BYTES + FILE_COPIES * len(request.data) + 3 * pixels
         parts = len(tiles(picture.width, picture.height))
-        job = self._workers.admit(pixels, parts, size, entry.deadline)
+        job = self._workers.admit(pixels=pixels, tiles=parts, memory=size, deadline=request.deadline)
         answer.add_done_callback(lambda _: self._cancel(job))
-        told = replace(picture, load=partial(_load, begin, picture))
-        reading = self._pages.submit(self._read, told, entry.options, job, alone)
-        reading.add_done_callback(partial(_tell, answer))
+        announced = replace(picture, load=partial(_announce_and_load, before_decoding, picture))
+        reading = self._page_threads.submit(self._read, announced, request.options, job, exclusive)
+        reading.add_done_callback(partial(_forward, answer))
 
-    def _read(self, picture: Picture, options: ReadOptions, job: PageJob, alone: bool) -> Page:
+    def _read(self, picture: Picture, options: ReadOptions, job: PageJob, exclusive: bool) -> Page:
         try:
-            with self._solitude.entered(job, alone=alone):
+            with self._page_lock.held(job, exclusive=exclusive):
                 return self._page(picture, options, job)
         finally:
             self._workers.release(job)
@@ -108,29 +116,30 @@ class Engine:
             page = self._pipeline.read(picture, options, job)
             return replace(page, contact=self._contacts.get().contact_of(page)) if options.contact else page
         finally:
-            # What runs of a page that was given up holds its pixels, and may still take the engine down.
+            # A batch of a cancelled page that still runs holds its pixels and can still crash the engine.
             wait([future for future in job.futures if future.running()])
 
     def _cancel(self, job: PageJob) -> None:
         self._workers.cancel(job)
-        self._solitude.look_again()
+        self._page_lock.recheck()
 
 
-def _load(begin: Callable[[], None], picture: Picture) -> Pixels:
-    begin()
+def _announce_and_load(before_decoding: Callable[[], None], picture: Picture) -> Pixels:
+    before_decoding()
     return picture.load()
 
 
-def _tell(answer: Future[Page], done: Future[Page]) -> None:
-    if done.exception():
-        _tell_failure(answer, done)
+def _forward(answer: Future[Page], reading: Future[Page]) -> None:
+    """Give the answer the result or the failure of the reading."""
+    if reading.exception():
+        _forward_failure(answer, reading)
     elif answer.set_running_or_notify_cancel():
-        answer.set_result(done.result())
+        answer.set_result(reading.result())
 
 
-def _tell_failure(answer: Future[Page], done: Future[Any]) -> None:
+def _forward_failure(answer: Future[Page], done: Future[Any]) -> None:
     if failure := done.exception():
-        # The frames in its traceback hold the pixels, and the future that holds the failure itself.
+        # The frames of its traceback hold the pixels, and the future that holds the failure itself.
         clear_frames(failure.__traceback__)
         if answer.set_running_or_notify_cancel():
             answer.set_exception(failure)

@@ -1,4 +1,8 @@
-"""Pages that are read side by side, and now and then one that is read alone."""
+"""A lock that many pages hold together or one page holds alone.
+
+The standard library has no readers-writer lock, and none was found on PyPI that ends a wait at a deadline and
+when the page is cancelled.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,53 +13,53 @@ from service.batching.page_job import PageJob
 from service.errors import CallerGone, DeadlineExceeded
 
 
-class Solitude:
-    """Many may be inside together, or one alone, who waits for the others as they wait for him."""
+class PageLock:
+    """A readers-writer lock. An exclusive page has priority: pages that come after it wait for it."""
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._inside = 0
-        self._recluses = 0
-        """Those who are inside alone or wait to be."""
+        self._holders = 0
+        self._exclusive = 0
+        """Exclusive pages that hold the lock or wait for it."""
 
     @contextmanager
-    def entered(self, job: PageJob, *, alone: bool) -> Iterator[None]:
-        """Be inside, with others or without.
+    def held(self, job: PageJob, *, exclusive: bool) -> Iterator[None]:
+        """Hold the lock, with other pages or exclusively.
 
-        Raises CallerGone where the page was cancelled while it waited, or DeadlineExceeded.
+        Raises CallerGone when the page is cancelled while it waits, or DeadlineExceeded.
         """
-        with self._wanted(alone=alone):
-            self._enter(job, alone=alone)
+        with self._requested(exclusive=exclusive):
+            self._acquire(job, exclusive=exclusive)
             try:
                 yield
             finally:
                 with self._changed:
-                    self._inside -= 1
+                    self._holders -= 1
 
-    def look_again(self) -> None:
-        """Whoever waits sees whether its page was cancelled."""
+    def recheck(self) -> None:
+        """Wake all waiting pages to check whether they were cancelled."""
         with self._changed:
             self._changed.notify_all()
 
     @contextmanager
-    def _wanted(self, *, alone: bool) -> Iterator[None]:
-        """Hold back all who come, where one wants to be alone."""
+    def _requested(self, *, exclusive: bool) -> Iterator[None]:
+        """Block pages that come later, if this page is exclusive."""
         with self._changed:
-            self._recluses += alone
+            self._exclusive += exclusive
         try:
             yield
         finally:
             with self._changed:
-                self._recluses -= alone
+                self._exclusive -= exclusive
                 self._changed.notify_all()
 
-    def _enter(self, job: PageJob, *, alone: bool) -> None:
-        def is_over() -> bool:
-            return job.is_gone or not (self._inside if alone else self._recluses)
+    def _acquire(self, job: PageJob, *, exclusive: bool) -> None:
+        def can_end_wait() -> bool:
+            return job.is_cancelled or not (self._holders if exclusive else self._exclusive)
 
         with self._changed:
-            if not self._changed.wait_for(is_over, job.deadline - monotonic()):
+            if not self._changed.wait_for(can_end_wait, job.deadline - monotonic()):
                 raise DeadlineExceeded
-            if job.is_gone:
+            if job.is_cancelled:
                 raise CallerGone
-            self._inside += 1
+            self._holders += 1

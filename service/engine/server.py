@@ -1,4 +1,4 @@
-"""The engine's end of the wire: it answers over gRPC, on a unix socket or over TCP."""
+"""The gRPC server of an engine, on a unix socket or over TCP."""
 
 import asyncio
 import signal
@@ -12,29 +12,35 @@ import structlog
 from service.engine.engine import MOST_PAGES, Engine
 from service.errors import CallerGone, OcrError
 from service.request import ReadRequest
-from service.rpc.messages import BEGUN, READ, SIZES, pack_error, pack_page, unpack_how
+from service.rpc.messages import (
+    NATIVE_CODE_STARTED,
+    READ_METHOD,
+    SIZE_LIMITS,
+    Call,
+    decode_call,
+    encode_error,
+    encode_page,
+)
 
 log = structlog.get_logger()
 
 GRACE_SECONDS = 70.0
-"""More than any deadline that an HTTP worker gives."""
+"""How long a shutdown waits for calls in flight. Longer than any deadline that the HTTP side sets."""
 
 MOST_CALLS = MOST_PAGES
-"""At once; gRPC refuses the next with RESOURCE_EXHAUSTED before it takes its message. The bytes of a picture
-that was let in are counted there; one that is still at the door is its message and no more, for a millisecond
-or so, and of those there are so many at most."""
+"""Concurrent calls. gRPC refuses further ones with RESOURCE_EXHAUSTED before it receives their message. This
+bounds the memory of messages whose pages are not admitted yet; admission counts the bytes of the others."""
 
 OPTIONS = (
-    *SIZES,
+    *SIZE_LIMITS,
     ("grpc.so_reuseport", 0),
 )
-
 
 Context = grpc.aio.ServicerContext[bytes, bytes]
 
 
-class Reading(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # of the stubs alone
-    """The one method: a picture in, a page or an error out."""
+class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # the stubs alone make it generic
+    """Serves the read method: a picture file in, a page or an error out."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -42,31 +48,42 @@ class Reading(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # of the stubs
     def service(
         self, handler_call_details: grpc.HandlerCallDetails
     ) -> "grpc.RpcMethodHandler[bytes, bytes] | None":
-        """What serves a method, None for any other than the one."""
-        if handler_call_details.method != READ:
+        """The handler of the read method; None, that is UNIMPLEMENTED, for any other."""
+        if handler_call_details.method != READ_METHOD:
             return None
         return grpc.unary_unary_rpc_method_handler(self._read)
 
     async def _read(self, data: bytes, context: Context) -> bytes:
-        """The answer. Whoever gives up cancels this, and the entry with it."""
-        options, alone = unpack_how(context.invocation_metadata() or ())
-        entry = ReadRequest(data, options, monotonic() + (context.time_remaining() or 0))
+        """The encoded answer. A caller that hangs up cancels this coroutine, and with it the request."""
+        call = await _decoded(context)
+        request = ReadRequest(data, call.options, monotonic() + (context.time_remaining() or 0))
+        announce = _announcement(context, request.deadline)
         try:
-            reading = self._engine.submit(entry, alone=alone, begin=_announcing(context, entry.deadline))
-            return pack_page(await asyncio.wrap_future(reading))
+            page = self._engine.submit(request, exclusive=call.exclusive, before_decoding=announce)
+            return encode_page(await asyncio.wrap_future(page))
         except OcrError as error:
-            return pack_error(error)
+            return encode_error(error)
 
 
-def _announcing(context: Context, deadline: float) -> Callable[[], None]:
-    """What says, from any thread, that native code is about to touch the picture.
+async def _decoded(context: Context) -> Call:
+    """The call of the metadata; ends the call with INVALID_ARGUMENT when they do not match the schema."""
+    try:
+        return decode_call(context.invocation_metadata() or ())
+    except ValueError as error:
+        await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        raise AssertionError("abort raises") from error
 
-    It returns when that is on the wire, for what follows may be the end of the process. Raises CallerGone.
+
+def _announcement(context: Context, deadline: float) -> Callable[[], None]:
+    """A function that tells the client, from any thread, that native code is about to touch the picture.
+
+    It returns once the metadata are sent, because the process may crash right afterwards. It raises
+    CallerGone.
     """
     loop = asyncio.get_running_loop()
 
     async def send() -> None:
-        await context.send_initial_metadata((BEGUN,))
+        await context.send_initial_metadata((NATIVE_CODE_STARTED,))
 
     def announce() -> None:
         sending = asyncio.run_coroutine_threadsafe(send(), loop)
@@ -79,15 +96,15 @@ def _announcing(context: Context, deadline: float) -> Callable[[], None]:
 
 
 def server_on(engine: Engine, address: str) -> grpc.aio.Server:
-    """What answers there, once it is started."""
+    """A server for this engine at this address, not started yet."""
     server = grpc.aio.server(options=OPTIONS, maximum_concurrent_rpcs=MOST_CALLS)
-    server.add_generic_rpc_handlers((Reading(engine),))
+    server.add_generic_rpc_handlers((ReadHandler(engine),))
     server.add_insecure_port(address)
     return server
 
 
-async def answer(engine: Engine, address: str) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what was accepted."""
+async def serve(engine: Engine, address: str) -> None:
+    """Serve until SIGTERM or SIGINT, then finish the calls in flight."""
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)

@@ -1,4 +1,8 @@
-"""The HTTP worker's end of the wire: it finds an engine, and another one where that dies."""
+"""The gRPC client of the HTTP side: sends each request to the least busy engine, and again after a crash.
+
+gRPC's own retry policy cannot replace this: it never resends a call whose initial metadata have arrived, and
+it cannot make the second attempt exclusive.
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -12,164 +16,171 @@ import structlog
 from models.page import Page
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, OcrError
 from service.request import ReadRequest
-from service.rpc.messages import BEGUN, READ, SIZES, pack_how, unpack_answer
-from service.rpc.poison import Suspects
+from service.rpc.messages import (
+    NATIVE_CODE_STARTED,
+    READ_METHOD,
+    SIZE_LIMITS,
+    Call,
+    decode_answer,
+    encode_call,
+)
+from service.rpc.poison import PoisonList
 
 log = structlog.get_logger()
 
 OPTIONS = (
-    *SIZES,
-    # A new engine is there seconds after the old one died; gRPC's own patience grows to two minutes.
+    *SIZE_LIMITS,
+    # A crashed engine is restarted within seconds. gRPC's default backoff grows to two minutes.
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 500),
     ("grpc.enable_http_proxy", 0),
 )
 
-
-class _EngineDied(Exception):
-    """The connection broke; `was_reading` says whether native code had this very picture in hand."""
-
-    def __init__(self, *, was_reading: bool) -> None:
-        super().__init__()
-        self.was_reading = was_reading
-
-
-REFUSALS: Mapping[grpc.StatusCode, type[OcrError]] = {
+STATUS_ERRORS: Mapping[grpc.StatusCode, type[OcrError]] = {
     grpc.StatusCode.DEADLINE_EXCEEDED: DeadlineExceeded,
     grpc.StatusCode.RESOURCE_EXHAUSTED: EngineBusy,  # see `server.MOST_CALLS`
+    grpc.StatusCode.UNIMPLEMENTED: EngineUnavailable,  # the engine has another version
+    grpc.StatusCode.INVALID_ARGUMENT: EngineUnavailable,
 }
-"""What gRPC itself says in the engine's place."""
+"""gRPC statuses that are not answers of the engine's own code, and the errors that they mean."""
+
+ReadCall = Callable[..., "grpc.aio.UnaryUnaryCall[bytes, bytes]"]
 
 
-READY = grpc.ChannelConnectivity.READY
+class _EngineCrashed(Exception):
+    """The connection broke during a call; `in_native_code` says whether native code had the picture."""
 
-Call = Callable[..., "grpc.aio.UnaryUnaryCall[bytes, bytes]"]
+    def __init__(self, *, in_native_code: bool) -> None:
+        super().__init__()
+        self.in_native_code = in_native_code
 
 
-class Reader(Protocol):
-    """What reads pictures."""
+class PageReader(Protocol):
+    """Reads pictures for the HTTP side."""
 
     @property
     def is_ready(self) -> bool:
-        """Whether it could begin to read one now."""
+        """Whether a picture sent now would be read at once."""
 
     def check(self) -> None:
-        """Raises EngineUnavailable where it never could yet; one that is gone for a moment is waited for."""
+        """Raise EngineUnavailable if no engine has been ready yet. A restart is waited for instead."""
 
-    async def read(self, entry: ReadRequest) -> Page:
-        """The page. Raises OcrError."""
+    async def read(self, request: ReadRequest) -> Page:
+        """The page of a picture. Raises OcrError."""
 
 
 @dataclass(slots=True, eq=False)
-class _Line:
-    """One engine: how it is called, whether it listens, and how many pictures it holds for this worker."""
+class _Engine:
+    """One engine: its connection, its state, and how many calls of this process it holds."""
 
     channel: grpc.aio.Channel
-    read: Call
-    listens: bool = False
-    held: int = 0
+    read: ReadCall
+    is_connected: bool = False
+    calls: int = 0
 
 
 @dataclass(slots=True)
 class EngineClient:
-    """Reads pictures on whichever engine has the least to do."""
+    """Reads pictures on the connected engine that holds the fewest calls of this process."""
 
     addresses: Sequence[str]
-    _lines: list[_Line] = field(default_factory=list)
-    _watching: list["asyncio.Task[None]"] = field(default_factory=list)
-    _suspects: Suspects = field(default_factory=Suspects)
-    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    _engines: list[_Engine] = field(default_factory=list)
+    _watchers: list["asyncio.Task[None]"] = field(default_factory=list)
+    _poison: PoisonList = field(default_factory=PoisonList)
+    _state_changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _has_been_ready: bool = False
 
     @property
     def is_ready(self) -> bool:
-        """Whether any engine listens."""
-        return any(line.listens for line in self._lines)
+        """Whether any engine is connected."""
+        return any(engine.is_connected for engine in self._engines)
 
     def check(self) -> None:
-        """Raises EngineUnavailable while no engine was ever there."""
+        """Raise EngineUnavailable if no engine has been connected yet."""
         if not self._has_been_ready:
             raise EngineUnavailable
 
     async def open(self) -> None:
-        """Start to look for the engines."""
+        """Open a channel to every engine and start to watch its state."""
         for address in self.addresses:
             channel = grpc.aio.insecure_channel(address, OPTIONS)
-            line = _Line(channel, channel.unary_unary(READ, None, None))
-            self._lines.append(line)
-            self._watching.append(asyncio.create_task(self._watch(line)))
+            engine = _Engine(channel, channel.unary_unary(READ_METHOD, None, None))
+            self._engines.append(engine)
+            self._watchers.append(asyncio.create_task(self._watch(engine)))
 
     async def close(self) -> None:
-        """Let go of them."""
-        for task in self._watching:
-            task.cancel()
-        await asyncio.gather(*self._watching, return_exceptions=True)
-        for line in self._lines:
-            await line.channel.close(None)
+        """Close all channels."""
+        for watcher in self._watchers:
+            watcher.cancel()
+        await asyncio.gather(*self._watchers, return_exceptions=True)
+        for engine in self._engines:
+            await engine.channel.close(None)
 
-    async def read(self, entry: ReadRequest) -> Page:
-        """The page, although engines may die meanwhile.
+    async def read(self, request: ReadRequest) -> Page:
+        """The page of a picture; the request is sent again when the engine that holds it crashes.
 
-        Raises what the engine raises, EngineUnavailable where none was ever there, DeadlineExceeded, or
-        DeadlyImage for a picture that takes the engine down.
+        Raises the error that the engine answers with, EngineUnavailable if no engine has been connected yet,
+        DeadlineExceeded, or DeadlyImage for a poison picture.
         """
         self.check()
-        is_known = False
+        was_accepted = False
         while True:
-            line = await self._least_busy(entry.deadline)
-            alone = self._suspects.is_suspected(entry.data)
+            engine = await self._least_busy(request.deadline)
+            exclusive = self._poison.is_suspect(request.data)
             try:
-                page = unpack_answer(await _ask(line, entry, alone=alone))
-            except _EngineDied as died:
-                is_known = True
-                self._suspect(entry, died, alone=alone)
+                page = decode_answer(await _call(engine, request, exclusive=exclusive))
+            except _EngineCrashed as crash:
+                was_accepted = True
+                self._record_crash(request, crash, exclusive=exclusive)
             except EngineBusy as busy:
-                if not is_known:
+                if not was_accepted:
                     raise
-                await asyncio.sleep(busy.retry_after)  # it was let in once, and is not to pay for a death
+                # A request that an engine had accepted is not refused because that engine crashed.
+                await asyncio.sleep(busy.retry_after)
             else:
-                if alone:
-                    self._suspects.clear(entry.data)
+                if exclusive:
+                    self._poison.clear(request.data)
                 return page
 
-    def _suspect(self, entry: ReadRequest, died: _EngineDied, *, alone: bool) -> None:
-        log.warning("an engine died", over_this_picture=died.was_reading, alone=alone)
-        if died.was_reading:
-            self._suspects.blame(entry.data, alone=alone)
+    def _record_crash(self, request: ReadRequest, crash: _EngineCrashed, *, exclusive: bool) -> None:
+        log.warning("an engine died", over_this_picture=crash.in_native_code, alone=exclusive)
+        if crash.in_native_code:
+            self._poison.record_crash(request.data, exclusive=exclusive)
 
-    async def _least_busy(self, deadline: float) -> _Line:
+    async def _least_busy(self, deadline: float) -> _Engine:
         try:
-            async with asyncio.timeout(deadline - monotonic()), self._changed:
-                await self._changed.wait_for(lambda: self.is_ready)
+            async with asyncio.timeout(deadline - monotonic()), self._state_changed:
+                await self._state_changed.wait_for(lambda: self.is_ready)
         except TimeoutError as error:
             raise DeadlineExceeded from error
-        return min((line for line in self._lines if line.listens), key=lambda line: line.held)
+        return min((each for each in self._engines if each.is_connected), key=lambda each: each.calls)
 
-    async def _watch(self, line: _Line) -> None:
-        """Follow whether an engine listens, and keep looking for it while it does not."""
+    async def _watch(self, engine: _Engine) -> None:
+        """Keep `is_connected` up to date, and reconnect."""
         while True:
-            state = line.channel.get_state(try_to_connect=True)
-            line.listens = state == READY
-            if line.listens and not self._has_been_ready:
+            state = engine.channel.get_state(try_to_connect=True)
+            engine.is_connected = state == grpc.ChannelConnectivity.READY
+            if engine.is_connected and not self._has_been_ready:
                 self._has_been_ready = True
                 log.info("ready")
-            async with self._changed:
-                self._changed.notify_all()
-            await line.channel.wait_for_state_change(state)
+            async with self._state_changed:
+                self._state_changed.notify_all()
+            await engine.channel.wait_for_state_change(state)
 
 
-async def _ask(line: _Line, entry: ReadRequest, *, alone: bool) -> bytes:
-    """The engine's answer. Raises _EngineDied, or what stands in REFUSALS."""
-    how = pack_how(entry.options, alone=alone)
-    line.held += 1
+async def _call(engine: _Engine, request: ReadRequest, *, exclusive: bool) -> bytes:
+    """The engine's encoded answer. Raises _EngineCrashed, or an error of STATUS_ERRORS."""
+    metadata = encode_call(Call(request.options, exclusive))
+    engine.calls += 1
     try:
-        return await line.read(entry.data, timeout=entry.deadline - monotonic(), metadata=how)
+        return await engine.read(request.data, timeout=request.deadline - monotonic(), metadata=metadata)
     except grpc.aio.AioRpcError as error:
         if error.code() == grpc.StatusCode.UNAVAILABLE:
-            raise _EngineDied(was_reading=BEGUN in tuple(error.initial_metadata())) from error
-        if error.code() in REFUSALS:
-            raise REFUSALS[error.code()] from error
+            in_native_code = NATIVE_CODE_STARTED in tuple(error.initial_metadata())
+            raise _EngineCrashed(in_native_code=in_native_code) from error
+        if error.code() in STATUS_ERRORS:
+            raise STATUS_ERRORS[error.code()] from error
         raise
     finally:
-        line.held -= 1
+        engine.calls -= 1

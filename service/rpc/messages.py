@@ -1,40 +1,41 @@
-"""What goes between an HTTP worker and an engine: a picture there, a page or an error back. Pure.
+"""The messages between the HTTP side and an engine: their schema, encoding and version. Pure.
 
-Two messages are too few for a generator of code. The question is the picture file itself, so that neither end
-copies it, and how to read it is JSON in the call's metadata; the answer is JSON.
+The request body is the picture file itself, so that neither side copies it. The options travel in the call's
+metadata. The schema is made of the project's own dataclasses, encoded as MessagePack.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict, astuple
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
-import orjson
 
-from models.page import Character, Contact, Font, Page, Quad, TextLine
+from models.page import Page, Quad
 from service import errors
 from service.errors import OcrError
 from service.request import ReadOptions
 
-READ = "/wangtu.Engine/Read"
-"""The one method, as gRPC names it. Its deadline is the entry's."""
+READ_METHOD = "/wangtu.v2.Engine/Read"
+"""The only gRPC method. A change of the schema that an older peer cannot read gets a new version number, and
+the older peer then answers UNIMPLEMENTED. The deadline of the call is the deadline of the request."""
 
-HOW = "how"
-"""The name under which a call's metadata says how to read the picture."""
-
-BEGUN = ("begun", "1")
-"""Said by the engine before native code touches a picture: should it die, that one was not just waiting."""
+NATIVE_CODE_STARTED = ("native-code-started", "1")
+"""Initial metadata that the engine sends before native code touches the picture. If the engine then crashes,
+this picture may be the cause; a picture without this mark was only waiting."""
 
 LARGEST_MESSAGE = 64 * 1024 * 1024
-"""In bytes: a picture of 7.5 MB, or a page of 4000 lines with all their characters."""
+"""Bytes. Enough for a picture file of 7.5 MB and for a page of 4,000 lines with all their characters."""
 
-SIZES = (
+SIZE_LIMITS = (
     ("grpc.max_receive_message_length", LARGEST_MESSAGE),
     ("grpc.max_send_message_length", LARGEST_MESSAGE),
 )
-"""Options of gRPC that both ends have in common."""
+"""gRPC options that both sides set."""
 
-_ERRORS: dict[str, type[OcrError]] = {
+_CALL_KEY = "call-bin"
+_QUAD_TYPE = np.dtype("<f4")
+
+_ERRORS: Mapping[str, type[OcrError]] = {
     error.__name__: error
     for error in (
         errors.UnsupportedFormat,
@@ -45,66 +46,83 @@ _ERRORS: dict[str, type[OcrError]] = {
         errors.DeadlineExceeded,
     )
 }
-"""What an engine may refuse with."""
+"""Every error that an engine may answer with, by its class name."""
 
 
-def pack_how(options: ReadOptions, *, alone: bool) -> tuple[tuple[str, str]]:
-    """How to read a picture, as metadata; `alone` asks that nothing else be read meanwhile."""
-    return ((HOW, orjson.dumps({**asdict(options), "alone": alone}).decode("ascii")),)
+class Call(msgspec.Struct, frozen=True):
+    """How to read the picture. An exclusive call is read while no other picture is."""
+
+    options: ReadOptions
+    exclusive: bool
 
 
-def unpack_how(metadata: Iterable[tuple[str, str | bytes]]) -> tuple[ReadOptions, bool]:
-    """How to read the picture, and whether alone. Raises KeyError where the metadata do not say."""
-    how = orjson.loads(dict(metadata)[HOW])
-    alone = how.pop("alone")
-    return ReadOptions(**how), alone
+class Failure(msgspec.Struct, frozen=True):
+    """An OcrError: the name of its class and the arguments of its constructor."""
+
+    name: str
+    arguments: tuple[str | int | float, ...] = ()
 
 
-def pack_page(page: Page) -> bytes:
-    """A page that was read."""
-    lines = [
-        [
-            _numbers(line.quad),
-            line.text,
-            line.score,
-            [_character(each) for each in line.characters],
-            [astuple(font) for font in line.fonts],
-        ]
-        for line in page.lines
-    ]
-    contact = None if page.contact is None else astuple(page.contact)
-    return orjson.dumps({"page": [page.width, page.height, lines, contact]})
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer to a call: either a page or a failure."""
+
+    page: Page | None = None
+    failure: Failure | None = None
 
 
-def pack_error(error: OcrError) -> bytes:
-    """An error, with what it says, in the place of a page."""
-    return orjson.dumps({"error": type(error).__name__, "said": error.args})
+def encode_call(call: Call) -> tuple[tuple[str, bytes]]:
+    """The metadata of a call."""
+    return ((_CALL_KEY, msgspec.msgpack.encode(call)),)
 
 
-def unpack_answer(message: bytes) -> Page:
-    """The page. Raises what the engine raised, or EngineUnavailable where that has no name here."""
-    answer = orjson.loads(message)
-    if "error" in answer:
-        raise _ERRORS.get(answer["error"], errors.EngineUnavailable)(*answer.get("said", ()))
-    width, height, lines, contact = answer["page"]
-    found = None if contact is None else Contact(*contact)
-    return Page(width, height, tuple(_line(*line) for line in lines), found)
+def decode_call(metadata: Iterable[tuple[str, str | bytes]]) -> Call:
+    """The call that the metadata describe. Raises ValueError when they do not match the schema."""
+    encoded = (value for key, value in metadata if key == _CALL_KEY and isinstance(value, bytes))
+    try:
+        return msgspec.msgpack.decode(next(encoded, b""), type=Call)
+    except msgspec.DecodeError as error:
+        raise ValueError("the metadata of the call do not match the schema") from error
 
 
-def _line(
-    quad: list[float], text: str, score: float, characters: list[list[Any]], fonts: list[list[Any]]
-) -> TextLine:
-    spelt = tuple(Character(each, _quad(place), sure) for each, place, sure in characters)
-    return TextLine(_quad(quad), text, score, spelt, tuple(Font(*each) for each in fonts))
+def encode_page(page: Page) -> bytes:
+    """An answer with a page."""
+    return _encoder.encode(Answer(page=page))
 
 
-def _character(character: Character) -> list[Any]:
-    return [character.text, _numbers(character.quad), character.score]
+def encode_error(error: OcrError) -> bytes:
+    """An answer with an error and its arguments."""
+    return _encoder.encode(Answer(failure=Failure(type(error).__name__, error.args)))
 
 
-def _numbers(quad: Quad) -> list[float]:
-    return [float(number) for number in quad.ravel()]
+def decode_answer(message: bytes) -> Page:
+    """The page of an answer.
+
+    Raises the error that the engine answered with. Raises EngineUnavailable when the answer does not match
+    the schema or names an unknown error.
+    """
+    try:
+        answer = _decoder.decode(message)
+    except msgspec.DecodeError as error:
+        raise errors.EngineUnavailable from error
+    if answer.page is None:
+        raise _error_of(answer.failure)
+    return answer.page
 
 
-def _quad(numbers: list[float]) -> Quad:
-    return np.array(numbers, np.float32).reshape(4, 2)
+def _error_of(failure: Failure | None) -> OcrError:
+    if failure is None or failure.name not in _ERRORS:
+        return errors.EngineUnavailable()
+    return _ERRORS[failure.name](*failure.arguments)
+
+
+def _quad_to_bytes(quad: Quad) -> bytes:
+    """Eight little-endian float32: x and y of the four points."""
+    return quad.astype(_QUAD_TYPE).tobytes()
+
+
+def _quad_from_bytes(_: type[Any], quad: bytes) -> Quad:
+    return np.frombuffer(quad, _QUAD_TYPE).reshape(4, 2).astype(np.float32)
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_quad_to_bytes)
+_decoder = msgspec.msgpack.Decoder(Answer, dec_hook=_quad_from_bytes)

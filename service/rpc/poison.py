@@ -1,4 +1,8 @@
-"""Pictures that were being read when an engine died. Pure."""
+"""Pictures that crash an engine. Pure.
+
+A poison picture takes down the engine that decodes it. Resent without a limit, it would take down every
+engine that gets it.
+"""
 
 import hashlib
 from collections import OrderedDict
@@ -6,38 +10,37 @@ from collections import OrderedDict
 from service.errors import DeadlyImage
 
 MOST_REMEMBERED = 1000
-"""Pictures; the oldest is forgotten."""
+"""Pictures. The oldest is forgotten first."""
 
 
-class Suspects:
-    """Remembers by their SHA-256 the pictures that an engine died over, whoever sent them.
+class PoisonList:
+    """The suspected and the known poison pictures, by the SHA-256 of their files.
 
-    The first time any of those that were in work side by side may be guilty, so from then on each is read
-    alone. Who takes an engine down alone is guilty, for that is the second time; who comes out of it as a
-    page is cleared.
+    A crash makes a suspect of every picture that native code was handling, because any of them may be the
+    cause. A suspect is read exclusively. If the engine crashes again, the picture is poison and is refused.
+    If the read succeeds, the picture is cleared.
     """
 
     def __init__(self) -> None:
-        self._guilty: OrderedDict[bytes, bool] = OrderedDict()
-        """Of every picture that is suspected, whether it is more than that."""
+        self._is_poison: OrderedDict[bytes, bool] = OrderedDict()
 
-    def is_suspected(self, data: bytes) -> bool:
-        """Whether this very file has to be read alone. Raises DeadlyImage where it is guilty."""
-        guilty = self._guilty.get(_digest(data)) if self._guilty else None
-        if guilty:
+    def is_suspect(self, data: bytes) -> bool:
+        """Whether this file must be read exclusively. Raises DeadlyImage when it is known as poison."""
+        is_poison = self._is_poison.get(_digest(data)) if self._is_poison else None
+        if is_poison:
             raise DeadlyImage
-        return guilty is not None
+        return is_poison is not None
 
-    def blame(self, data: bytes, *, alone: bool) -> None:
-        """An engine died while it read the file."""
+    def record_crash(self, data: bytes, *, exclusive: bool) -> None:
+        """Record that an engine crashed while native code handled this file."""
         digest = _digest(data)
-        self._guilty[digest] = alone or self._guilty.get(digest, False)
-        if len(self._guilty) > MOST_REMEMBERED:
-            self._guilty.popitem(last=False)
+        self._is_poison[digest] = exclusive or self._is_poison.get(digest, False)
+        if len(self._is_poison) > MOST_REMEMBERED:
+            self._is_poison.popitem(last=False)
 
     def clear(self, data: bytes) -> None:
-        """An engine read the file alone, to the end, and lived."""
-        self._guilty.pop(_digest(data), None)
+        """Record that an engine read this file exclusively without a crash."""
+        self._is_poison.pop(_digest(data), None)
 
 
 def _digest(data: bytes) -> bytes:

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from models.catalog.catalog import model_sets
+from models.detection.search import Search
 from models.detection.view import View
-from models.page import Image, Page, Quad
+from models.page import Image, Page, Region
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -64,11 +65,12 @@ class ScriptedStages:
             BUSY: _refuse,
         }
 
-    def view(self, picture: Image) -> View:
-        return View(picture, (100, 10))
+    def first_search(self, picture: Image) -> Search:
+        view = View.of_all(picture, (100, 10))
+        return Search.of(view, (view.part,))
 
-    def closer(self, view: View, found: Sequence[Quad]) -> None:
-        """Ask for no second view."""
+    def second_search(self, first: Search, found: Sequence[Region]) -> None:
+        """The first pass is always enough."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(100, 10)

@@ -7,7 +7,7 @@ import pytest
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.settings import Settings
-from tests.service.engine.fakes import FakeStages, open_fake
+from tests.service.engine.fakes import FakeStages, fake_engine
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def stages() -> FakeStages:
 
 @pytest.fixture
 def engine(stages: FakeStages) -> Iterator[Engine]:
-    opened = open_fake(stages)
+    opened = fake_engine(stages)
     yield opened
-    stages.let_all()
+    stages.release_all()
     opened.close()

@@ -6,26 +6,26 @@ from time import monotonic
 import pytest
 
 from service.batching.page_job import PageJob
-from service.engine.exclusive import Solitude
+from service.engine.exclusive import PageLock
 from service.errors import CallerGone, DeadlineExceeded
 
 LONG_ENOUGH = 10.0
 
 
-def _permit(within: float = LONG_ENOUGH) -> PageJob:
+def _job(within: float = LONG_ENOUGH) -> PageJob:
     now = monotonic()
-    return PageJob(0, now, now + within, 1, 1, 1, 0.0)
+    return PageJob(number=0, arrived=now, deadline=now + within, pixels=1, tiles=1, memory=1, expected=0.0)
 
 
-class Reader:
-    """Enters on a thread of its own, says so, and leaves when it is told to."""
+class Holder:
+    """Acquires the lock on a thread of its own, sets `inside`, and releases it on `leave`."""
 
-    def __init__(self, threads: ThreadPoolExecutor, solitude: Solitude, *, alone: bool) -> None:
-        self.job, self.inside, self._leave = _permit(), Event(), Event()
-        self.done: Future[None] = threads.submit(self._read, solitude, alone)
+    def __init__(self, threads: ThreadPoolExecutor, lock: PageLock, *, exclusive: bool) -> None:
+        self.job, self.inside, self._leave = _job(), Event(), Event()
+        self.done: Future[None] = threads.submit(self._read, lock, exclusive)
 
-    def _read(self, solitude: Solitude, alone: bool) -> None:
-        with solitude.entered(self.job, alone=alone):
+    def _read(self, lock: PageLock, exclusive: bool) -> None:
+        with lock.held(self.job, exclusive=exclusive):
             self.inside.set()
             assert self._leave.wait(LONG_ENOUGH)
 
@@ -40,80 +40,80 @@ def threads() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-def _can_enter(solitude: Solitude, *, alone: bool) -> bool:
-    """Whether one who waits for a moment gets in."""
+def _can_acquire(lock: PageLock, *, exclusive: bool) -> bool:
+    """Whether a page acquires the lock within 50 ms."""
     try:
-        with solitude.entered(_permit(within=0.05), alone=alone):
+        with lock.held(_job(within=0.05), exclusive=exclusive):
             return True
     except DeadlineExceeded:
         return False
 
 
-def test_many_are_inside_together(threads: ThreadPoolExecutor) -> None:
-    solitude = Solitude()
-    readers = [Reader(threads, solitude, alone=False) for _ in range(3)]
+def test_many_pages_hold_the_lock_together(threads: ThreadPoolExecutor) -> None:
+    lock = PageLock()
+    holders = [Holder(threads, lock, exclusive=False) for _ in range(3)]
 
-    assert all(reader.inside.wait(LONG_ENOUGH) for reader in readers)
-    for reader in readers:
-        reader.leave()
+    assert all(holder.inside.wait(LONG_ENOUGH) for holder in holders)
+    for holder in holders:
+        holder.leave()
 
 
-def test_who_wants_to_be_alone_waits_for_all_others(threads: ThreadPoolExecutor) -> None:
-    solitude = Solitude()
-    first, second = (Reader(threads, solitude, alone=False) for _ in range(2))
+def test_an_exclusive_page_waits_for_all_holders(threads: ThreadPoolExecutor) -> None:
+    lock = PageLock()
+    first, second = (Holder(threads, lock, exclusive=False) for _ in range(2))
     assert first.inside.wait(LONG_ENOUGH)
     assert second.inside.wait(LONG_ENOUGH)
     first.leave()
 
-    assert not _can_enter(solitude, alone=True)
+    assert not _can_acquire(lock, exclusive=True)
     second.leave()
-    assert _can_enter(solitude, alone=True)
+    assert _can_acquire(lock, exclusive=True)
 
 
-def test_beside_one_who_is_alone_there_is_nobody(threads: ThreadPoolExecutor) -> None:
-    solitude = Solitude()
-    recluse = Reader(threads, solitude, alone=True)
-    assert recluse.inside.wait(LONG_ENOUGH)
+def test_no_page_acquires_the_lock_beside_an_exclusive_one(threads: ThreadPoolExecutor) -> None:
+    lock = PageLock()
+    exclusive = Holder(threads, lock, exclusive=True)
+    assert exclusive.inside.wait(LONG_ENOUGH)
 
-    assert not _can_enter(solitude, alone=False)
-    assert not _can_enter(solitude, alone=True)
-    recluse.leave()
-    assert _can_enter(solitude, alone=False)
+    assert not _can_acquire(lock, exclusive=False)
+    assert not _can_acquire(lock, exclusive=True)
+    exclusive.leave()
+    assert _can_acquire(lock, exclusive=False)
 
 
-def test_who_comes_after_one_who_waits_to_be_alone_waits_too(threads: ThreadPoolExecutor) -> None:
-    solitude = Solitude()
-    first = Reader(threads, solitude, alone=False)
+def test_a_page_that_comes_after_a_waiting_exclusive_page_waits_too(threads: ThreadPoolExecutor) -> None:
+    lock = PageLock()
+    first = Holder(threads, lock, exclusive=False)
     assert first.inside.wait(LONG_ENOUGH)
-    recluse = Reader(threads, solitude, alone=True)
-    while _can_enter(solitude, alone=False):  # until the thread of the recluse came as far as to wait
+    exclusive = Holder(threads, lock, exclusive=True)
+    while _can_acquire(lock, exclusive=False):  # until the exclusive page waits
         pass
     first.leave()
 
-    assert recluse.inside.wait(LONG_ENOUGH)
-    recluse.leave()
+    assert exclusive.inside.wait(LONG_ENOUGH)
+    exclusive.leave()
 
 
-def test_who_gives_up_holds_nobody_up(threads: ThreadPoolExecutor) -> None:
-    solitude = Solitude()
-    first = Reader(threads, solitude, alone=False)
+def test_a_cancelled_exclusive_page_no_longer_blocks_others(threads: ThreadPoolExecutor) -> None:
+    lock = PageLock()
+    first = Holder(threads, lock, exclusive=False)
     assert first.inside.wait(LONG_ENOUGH)
-    recluse = Reader(threads, solitude, alone=True)
-    while _can_enter(solitude, alone=False):
+    exclusive = Holder(threads, lock, exclusive=True)
+    while _can_acquire(lock, exclusive=False):
         pass
-    recluse.job.is_gone = True
-    solitude.look_again()
+    exclusive.job.is_cancelled = True
+    lock.recheck()
 
-    assert isinstance(recluse.done.exception(LONG_ENOUGH), CallerGone)
-    assert not recluse.inside.is_set()
-    assert _can_enter(solitude, alone=False)
+    assert isinstance(exclusive.done.exception(LONG_ENOUGH), CallerGone)
+    assert not exclusive.inside.is_set()
+    assert _can_acquire(lock, exclusive=False)
     first.leave()
 
 
-def test_what_fails_inside_leaves() -> None:
-    solitude = Solitude()
-    for alone in (False, True):
-        with pytest.raises(ZeroDivisionError), solitude.entered(_permit(), alone=alone):
+def test_a_failure_releases_the_lock() -> None:
+    lock = PageLock()
+    for exclusive in (False, True):
+        with pytest.raises(ZeroDivisionError), lock.held(_job(), exclusive=exclusive):
             raise ZeroDivisionError
 
-    assert _can_enter(solitude, alone=True)
+    assert _can_acquire(lock, exclusive=True)

@@ -1,4 +1,4 @@
-"""The engine's end of the wire: when it says that a picture is in work, and how many calls it takes."""
+"""The gRPC server: when it announces native code, what it refuses, and how many calls it takes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -13,13 +13,13 @@ from service.engine import server
 from service.engine.engine import Engine
 from service.errors import UnsupportedFormat
 from service.request import ReadOptions
-from service.rpc.messages import BEGUN, READ, pack_how, unpack_answer
-from tests.service.engine.fakes import FakeStages, file_of
+from service.rpc.messages import NATIVE_CODE_STARTED, READ_METHOD, Call, decode_answer, encode_call
+from tests.service.engine.fakes import FakeStages, picture_file
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
-Call = grpc.aio.UnaryStreamCall[bytes, bytes]
-"""On the wire the same, but what the engine says first can be heard before its answer is there."""
+ReadCall = grpc.aio.UnaryStreamCall[bytes, bytes]
+"""The same on the wire as a unary call, but its initial metadata can be awaited before the answer."""
 
 
 @asynccontextmanager
@@ -32,67 +32,67 @@ async def _served(engine: Engine, folder: Path) -> AsyncIterator[grpc.aio.Channe
     await serving.stop(None)
 
 
-def _ask(channel: grpc.aio.Channel, data: bytes) -> Call:
-    return channel.unary_stream(READ, None, None)(
-        data, timeout=10, metadata=pack_how(ReadOptions(), alone=False)
+def _read(channel: grpc.aio.Channel, data: bytes) -> ReadCall:
+    return channel.unary_stream(READ_METHOD, None, None)(
+        data, timeout=10, metadata=encode_call(Call(ReadOptions(), exclusive=False))
     )
 
 
-async def _has_begun(call: Call) -> bool:
-    return BEGUN in tuple(await call.initial_metadata())
+async def _is_announced(call: ReadCall) -> bool:
+    return NATIVE_CODE_STARTED in tuple(await call.initial_metadata())
 
 
-async def _page(call: Call) -> Page:
+async def _page(call: ReadCall) -> Page:
     answer = await call.read()
     assert isinstance(answer, bytes)
-    return unpack_answer(answer)
+    return decode_answer(answer)
 
 
-async def _widths(calls: Sequence[Call]) -> list[int]:
+async def _widths(calls: Sequence[ReadCall]) -> list[int]:
     return [(await _page(call)).width for call in calls]
 
 
-async def test_a_picture_is_said_to_be_in_work_when_it_is_decoded_and_not_while_it_waits(
+async def test_native_code_is_announced_when_a_picture_is_decoded_and_not_while_it_waits(
     engine: Engine, stages: FakeStages, tmp_path: Path
 ) -> None:
-    """Of three pictures one is let to its decoder; the others stand before theirs, or in the lane."""
+    """Of three pictures one is being decoded. The others wait in the lane or before their decoder."""
     for stage in ("decode", "detect"):
-        stages.hold(stage)
+        stages.block(stage)
     async with _served(engine, tmp_path) as channel:
-        calls = [_ask(channel, file_of(width)) for width in (30, 31, 32)]
-        begun = [asyncio.create_task(_has_begun(call)) for call in calls]
-        stages.let("decode", 1)
-        await asyncio.wait(begun, return_when=asyncio.FIRST_COMPLETED)
+        calls = [_read(channel, picture_file(width)) for width in (30, 31, 32)]
+        announced = [asyncio.create_task(_is_announced(call)) for call in calls]
+        stages.release("decode", 1)
+        await asyncio.wait(announced, return_when=asyncio.FIRST_COMPLETED)
 
-        assert [task.result() for task in begun if task.done()] == [True]
+        assert [task.result() for task in announced if task.done()] == [True]
 
-        stages.let_all()
+        stages.release_all()
         assert await _widths(calls) == [30, 31, 32]
-        assert await asyncio.gather(*begun) == [True] * 3
+        assert await asyncio.gather(*announced) == [True] * 3
 
 
-async def test_a_picture_that_is_refused_was_never_in_work(engine: Engine, tmp_path: Path) -> None:
+async def test_native_code_is_not_announced_for_a_refused_picture(engine: Engine, tmp_path: Path) -> None:
     async with _served(engine, tmp_path) as channel:
-        call = _ask(channel, b"no picture")
+        call = _read(channel, b"no picture")
 
-        assert not await _has_begun(call)
+        assert not await _is_announced(call)
         with pytest.raises(UnsupportedFormat):
             await _page(call)
 
 
-async def test_calls_beyond_the_most_are_refused_and_no_others(
+async def test_only_calls_beyond_the_limit_are_refused(
     engine: Engine, stages: FakeStages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "MOST_CALLS", 2)
-    stages.hold("decode")
+    stages.block("decode")
     async with _served(engine, tmp_path) as channel:
-        inside = [_ask(channel, file_of(width)) for width in (30, 31)]
-        for _ in inside:
-            await asyncio.to_thread(stages.next_entered)
+        running = [_read(channel, picture_file(width)) for width in (30, 31)]
+        for _ in running:
+            await asyncio.to_thread(stages.next_started)
         with pytest.raises(grpc.aio.AioRpcError) as refusal:
-            await _ask(channel, file_of(32)).read()
-        stages.let_all()
+            await _read(channel, picture_file(32)).read()
+        stages.release_all()
 
         assert refusal.value.code() == grpc.StatusCode.RESOURCE_EXHAUSTED
-        assert await _widths(inside) == [30, 31]
-        assert await _widths([_ask(channel, file_of(33))]) == [33]
+        assert await _widths(running) == [30, 31]
+        assert await _widths([_read(channel, picture_file(33))]) == [33]

@@ -1,4 +1,4 @@
-"""What the HTTP worker makes of engines that die, refuse or are full: they do as they are told here."""
+"""The client with engines that crash, refuse, hang or are full. Each fake engine follows a script."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,28 +13,28 @@ from models.page import Page
 from service.errors import DeadlyImage, EngineBusy, OcrError, UnsupportedFormat
 from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
-from service.rpc.messages import BEGUN, pack_error, pack_page, unpack_how
+from service.rpc.messages import NATIVE_CODE_STARTED, decode_call, encode_error, encode_page
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 Context = grpc.aio.ServicerContext[bytes, bytes]
-Deed = Callable[[Context], Awaitable[bytes]]
+Behaviour = Callable[[Context], Awaitable[bytes]]
 
 PAGE = Page(30, 20, ())
 
 
 async def reads(_: Context) -> bytes:
-    return pack_page(PAGE)
+    return encode_page(PAGE)
 
 
-async def dies_before_it_began(context: Context) -> bytes:
+async def crashes_before_native_code(context: Context) -> bytes:
     await context.abort(grpc.StatusCode.UNAVAILABLE, "gone")
     raise AssertionError
 
 
-async def dies(context: Context) -> bytes:
-    await context.send_initial_metadata((BEGUN,))
-    return await dies_before_it_began(context)
+async def crashes(context: Context) -> bytes:
+    await context.send_initial_metadata((NATIVE_CODE_STARTED,))
+    return await crashes_before_native_code(context)
 
 
 async def never_answers(_: Context) -> bytes:
@@ -47,9 +47,9 @@ async def is_full(context: Context) -> bytes:
     raise AssertionError
 
 
-def refuses(error: OcrError) -> Deed:
+def refuses(error: OcrError) -> Behaviour:
     async def refuse(_: Context) -> bytes:
-        return pack_error(error)
+        return encode_error(error)
 
     return refuse
 
@@ -58,30 +58,30 @@ BUSY = refuses(EngineBusy(0))
 
 
 class Engines(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # of the stubs alone
-    """One after the other at the same address; notes which calls were to be read alone."""
+    """Fake engines, one after the other at one address. `exclusive` records the mark of each call."""
 
-    def __init__(self, deeds: list[Deed]) -> None:
-        self.deeds = deeds
-        self.alone: list[bool] = []
+    def __init__(self, script: list[Behaviour]) -> None:
+        self.script = script
+        self.exclusive: list[bool] = []
         self._called = asyncio.Condition()
 
     async def until_called(self, times: int) -> None:
         async with self._called:
-            await self._called.wait_for(lambda: len(self.alone) >= times)
+            await self._called.wait_for(lambda: len(self.exclusive) >= times)
 
     def service(self, _: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes]":
         return grpc.unary_unary_rpc_method_handler(self._read)
 
     async def _read(self, _: bytes, context: Context) -> bytes:
-        self.alone.append(unpack_how(context.invocation_metadata() or ())[1])
+        self.exclusive.append(decode_call(context.invocation_metadata() or ()).exclusive)
         async with self._called:
             self._called.notify_all()
-        return await self.deeds.pop(0)(context)
+        return await self.script.pop(0)(context)
 
 
 @asynccontextmanager
-async def _served(folder: Path, *deeds: Deed) -> AsyncIterator[tuple[EngineClient, Engines]]:
-    address, engines = f"unix:{folder}/engine.sock", Engines(list(deeds))
+async def _served(folder: Path, *script: Behaviour) -> AsyncIterator[tuple[EngineClient, Engines]]:
+    address, engines = f"unix:{folder}/engine.sock", Engines(list(script))
     server = grpc.aio.server(handlers=(engines,))
     server.add_insecure_port(address)
     await server.start()
@@ -89,7 +89,7 @@ async def _served(folder: Path, *deeds: Deed) -> AsyncIterator[tuple[EngineClien
     await client.open()
     async with grpc.aio.insecure_channel(address) as channel:
         await channel.channel_ready()
-    while not client.is_ready:  # noqa: ASYNC110  # it tells nobody when it becomes so
+    while not client.is_ready:  # noqa: ASYNC110  # the client has no event for it
         await asyncio.sleep(0)
     try:
         yield client, engines
@@ -98,110 +98,110 @@ async def _served(folder: Path, *deeds: Deed) -> AsyncIterator[tuple[EngineClien
         await server.stop(None)
 
 
-def _entry(data: bytes = b"a picture") -> ReadRequest:
+def _request(data: bytes = b"a picture") -> ReadRequest:
     return ReadRequest(data, ReadOptions(), monotonic() + 10)
 
 
-async def test_a_picture_that_was_just_waiting_when_engines_died_is_sent_again_and_never_suspected(
+async def test_a_picture_that_only_waited_during_crashes_is_resent_and_never_a_suspect(
     tmp_path: Path,
 ) -> None:
-    async with _served(tmp_path, *[dies_before_it_began] * 5, reads) as (client, engines):
-        assert (await client.read(_entry())).width == PAGE.width
-    assert engines.alone == [False] * 6
+    async with _served(tmp_path, *[crashes_before_native_code] * 5, reads) as (client, engines):
+        assert (await client.read(_request())).width == PAGE.width
+    assert engines.exclusive == [False] * 6
 
 
-async def test_a_picture_that_an_engine_died_over_is_read_alone_and_then_cleared(tmp_path: Path) -> None:
-    async with _served(tmp_path, dies, reads, reads) as (client, engines):
+async def test_a_suspect_is_read_exclusively_and_then_cleared(tmp_path: Path) -> None:
+    async with _served(tmp_path, crashes, reads, reads) as (client, engines):
         for _ in range(2):
-            assert (await client.read(_entry())).width == PAGE.width
-    assert engines.alone == [False, True, False]
+            assert (await client.read(_request())).width == PAGE.width
+    assert engines.exclusive == [False, True, False]
 
 
-async def test_a_picture_that_takes_an_engine_down_twice_is_refused_for_good(tmp_path: Path) -> None:
-    async with _served(tmp_path, dies, dies, reads) as (client, engines):
+async def test_a_picture_that_crashes_two_engines_is_refused_from_then_on(tmp_path: Path) -> None:
+    async with _served(tmp_path, crashes, crashes, reads) as (client, engines):
         for _ in range(2):
             with pytest.raises(DeadlyImage):
-                await client.read(_entry())
-        assert (await client.read(_entry(b"another"))).width == PAGE.width
-    assert engines.alone == [False, True, False]
+                await client.read(_request())
+        assert (await client.read(_request(b"another"))).width == PAGE.width
+    assert engines.exclusive == [False, True, False]
 
 
-async def test_a_picture_that_waited_to_be_read_alone_is_not_blamed_for_another(tmp_path: Path) -> None:
-    async with _served(tmp_path, dies, dies_before_it_began, dies_before_it_began, reads) as (
+async def test_a_suspect_that_only_waited_during_a_crash_is_not_poison(tmp_path: Path) -> None:
+    async with _served(tmp_path, crashes, crashes_before_native_code, crashes_before_native_code, reads) as (
         client,
         engines,
     ):
-        assert (await client.read(_entry())).width == PAGE.width
-    assert engines.alone == [False, True, True, True]
+        assert (await client.read(_request())).width == PAGE.width
+    assert engines.exclusive == [False, True, True, True]
 
 
-async def test_a_picture_stays_suspected_when_its_caller_leaves_and_another_comes_with_it(
+async def test_a_picture_stays_a_suspect_when_its_caller_leaves_and_another_sends_it(
     tmp_path: Path,
 ) -> None:
-    """Else whoever asks again and again kills once in company and once alone, each time anew."""
-    async with _served(tmp_path, dies, never_answers, dies) as (client, engines):
-        first = asyncio.create_task(client.read(_entry()))
+    """Otherwise a caller that retries could crash two engines with each attempt."""
+    async with _served(tmp_path, crashes, never_answers, crashes) as (client, engines):
+        first = asyncio.create_task(client.read(_request()))
         await engines.until_called(2)
         first.cancel()
         with pytest.raises(DeadlyImage):
-            await client.read(_entry())
-    assert engines.alone == [False, True, True]
+            await client.read(_request())
+    assert engines.exclusive == [False, True, True]
 
 
-async def test_a_picture_is_not_cleared_by_a_copy_that_is_read_beside_others(tmp_path: Path) -> None:
+async def test_a_shared_read_of_the_same_file_does_not_clear_a_suspect(tmp_path: Path) -> None:
     read_on = asyncio.Event()
 
     async def reads_later(context: Context) -> bytes:
         await read_on.wait()
         return await reads(context)
 
-    async with _served(tmp_path, reads_later, dies, never_answers, reads) as (client, engines):
-        copy = asyncio.create_task(client.read(_entry()))
+    async with _served(tmp_path, reads_later, crashes, never_answers, reads) as (client, engines):
+        copy = asyncio.create_task(client.read(_request()))
         await engines.until_called(1)
-        suspect = asyncio.create_task(client.read(_entry()))
+        suspect = asyncio.create_task(client.read(_request()))
         await engines.until_called(3)
         read_on.set()
         await copy
         suspect.cancel()
-        await client.read(_entry())
-    assert engines.alone == [False, False, True, True]
+        await client.read(_request())
+    assert engines.exclusive == [False, False, True, True]
 
 
-async def test_a_picture_that_is_guilty_by_now_is_not_sent_for_the_next_who_has_it(tmp_path: Path) -> None:
-    is_convicted = asyncio.Event()
+async def test_a_second_caller_of_a_poison_picture_is_refused_without_a_call(tmp_path: Path) -> None:
+    is_poison = asyncio.Event()
 
-    async def dies_before_the_copy_had_its_turn(context: Context) -> bytes:
-        await is_convicted.wait()
-        return await dies_before_it_began(context)
+    async def crashes_before_the_copy_is_decoded(context: Context) -> bytes:
+        await is_poison.wait()
+        return await crashes_before_native_code(context)
 
-    deeds = (dies, dies, dies, dies_before_the_copy_had_its_turn)
-    async with _served(tmp_path, *deeds) as (client, engines):
-        asked = [asyncio.create_task(client.read(_entry())) for _ in range(2)]
-        await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
-        is_convicted.set()
-        outcomes = await asyncio.gather(*asked, return_exceptions=True)
-    assert [type(outcome) for outcome in outcomes] == [DeadlyImage] * 2
-    assert engines.alone == [False, False, True, True]
+    script = (crashes, crashes, crashes, crashes_before_the_copy_is_decoded)
+    async with _served(tmp_path, *script) as (client, engines):
+        reads_ = [asyncio.create_task(client.read(_request())) for _ in range(2)]
+        await asyncio.wait(reads_, return_when=asyncio.FIRST_COMPLETED)
+        is_poison.set()
+        results = await asyncio.gather(*reads_, return_exceptions=True)
+    assert [type(outcome) for outcome in results] == [DeadlyImage] * 2
+    assert engines.exclusive == [False, False, True, True]
 
 
-async def test_a_refusal_clears_nobody(tmp_path: Path) -> None:
+async def test_a_refusal_does_not_clear_a_suspect(tmp_path: Path) -> None:
     broken = refuses(UnsupportedFormat("broken"))
-    async with _served(tmp_path, dies, BUSY, broken, reads, reads) as (client, engines):
+    async with _served(tmp_path, crashes, BUSY, broken, reads, reads) as (client, engines):
         with pytest.raises(UnsupportedFormat):
-            await client.read(_entry())
+            await client.read(_request())
         for _ in range(2):
-            await client.read(_entry())
-    assert engines.alone == [False, True, True, True, False]
+            await client.read(_request())
+    assert engines.exclusive == [False, True, True, True, False]
 
 
-async def test_what_an_engine_held_when_it_died_is_not_refused_by_the_next(tmp_path: Path) -> None:
-    async with _served(tmp_path, dies_before_it_began, BUSY, BUSY, reads, BUSY) as (client, _):
-        assert (await client.read(_entry())).width == PAGE.width
+async def test_a_request_that_survived_a_crash_is_retried_until_an_engine_is_free(tmp_path: Path) -> None:
+    async with _served(tmp_path, crashes_before_native_code, BUSY, BUSY, reads, BUSY) as (client, _):
+        assert (await client.read(_request())).width == PAGE.width
         with pytest.raises(EngineBusy):
-            await client.read(_entry())
+            await client.read(_request())
 
 
-async def test_an_engine_that_takes_no_more_calls_is_busy(tmp_path: Path) -> None:
+async def test_an_engine_at_its_call_limit_is_busy(tmp_path: Path) -> None:
     async with _served(tmp_path, is_full) as (client, _):
         with pytest.raises(EngineBusy):
-            await client.read(_entry())
+            await client.read(_request())

@@ -1,5 +1,6 @@
-"""What goes over the wire between an HTTP worker and an engine comes out as it went in."""
+"""Every message decodes to the value that was encoded."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from models.page import Character, Contact, Font, Page, TextLine
 from service import errors
 from service.request import ReadOptions
-from service.rpc.messages import pack_error, pack_how, pack_page, unpack_answer, unpack_how
+from service.rpc.messages import Call, decode_answer, decode_call, encode_call, encode_error, encode_page
 
 QUAD = np.array([[1.25, 2], [30.5, 2], [30, 12], [1, 12]], np.float32)
 HALF = (QUAD / 2).astype(np.float32)
@@ -23,14 +24,14 @@ PAGE = Page(
 
 
 @given(st.builds(ReadOptions, *[st.booleans()] * 5), st.booleans())
-def test_how_to_read_comes_out_as_it_went_in(options: ReadOptions, alone: bool) -> None:
-    metadata = (("user-agent", "anybody"), *pack_how(options, alone=alone), ("and-more-bin", b"\xff"))
+def test_a_call_survives_the_round_trip(options: ReadOptions, exclusive: bool) -> None:
+    metadata = (("user-agent", "anybody"), *encode_call(Call(options, exclusive)), ("and-more-bin", b"\xff"))
 
-    assert unpack_how(metadata) == (options, alone)
+    assert decode_call(metadata) == Call(options, exclusive)
 
 
-def test_a_page_comes_out_as_it_went_in() -> None:
-    page = unpack_answer(pack_page(PAGE))
+def test_a_page_survives_the_round_trip() -> None:
+    page = decode_answer(encode_page(PAGE))
 
     assert (page.width, page.height) == (640, 480)
     assert [(line.text, line.score) for line in page.lines] == [("网图\u2028", 0.987654321), ("b", 1.0)]
@@ -43,8 +44,8 @@ def test_a_page_comes_out_as_it_went_in() -> None:
 
 
 @pytest.mark.parametrize("contact", [Contact(), Contact(*"网图的联系人")])
-def test_a_contact_comes_out_as_it_went_in(contact: Contact) -> None:
-    assert unpack_answer(pack_page(Page(640, 480, (), contact))).contact == contact
+def test_a_contact_survives_the_round_trip(contact: Contact) -> None:
+    assert decode_answer(encode_page(Page(640, 480, (), contact))).contact == contact
 
 
 @pytest.mark.parametrize(
@@ -58,20 +59,41 @@ def test_a_contact_comes_out_as_it_went_in(contact: Contact) -> None:
         errors.DeadlineExceeded,
     ],
 )
-def test_an_error_of_the_engine_is_raised_on_the_other_side(error: type[errors.OcrError]) -> None:
+def test_an_error_of_the_engine_is_raised_by_the_client(error: type[errors.OcrError]) -> None:
     with pytest.raises(error):
-        unpack_answer(pack_error(error()))
+        decode_answer(encode_error(error()))
 
 
-def test_an_error_says_there_what_it_said_here() -> None:
+def test_an_error_keeps_its_arguments() -> None:
     with pytest.raises(errors.EngineBusy) as busy:
-        unpack_answer(pack_error(errors.EngineBusy(7)))
+        decode_answer(encode_error(errors.EngineBusy(7)))
     with pytest.raises(errors.UnsupportedFormat, match="no known picture format"):
-        unpack_answer(pack_error(errors.UnsupportedFormat("no known picture format")))
+        decode_answer(encode_error(errors.UnsupportedFormat("no known picture format")))
     assert busy.value.retry_after == 7
 
 
-@pytest.mark.parametrize("message", [b'{"error":"Unheard","said":[1]}', b'{"error":"Unheard"}'])
-def test_an_error_without_a_name_here_says_that_the_engine_cannot(message: bytes) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"failure": {"name": "Unknown", "arguments": [1]}},
+        {"failure": {"name": "Unknown"}},
+        {"page": {"width": "wide"}},
+        {},
+        [],
+    ],
+)
+def test_an_answer_that_the_client_does_not_know_means_that_the_engine_is_unavailable(answer: object) -> None:
     with pytest.raises(errors.EngineUnavailable):
-        unpack_answer(message)
+        decode_answer(msgspec.msgpack.encode(answer))
+
+
+def test_a_field_that_a_newer_peer_added_is_ignored() -> None:
+    answer = {"page": {"width": 1, "height": 2, "lines": [], "mood": "good"}, "weather": "fine"}
+
+    assert decode_answer(msgspec.msgpack.encode(answer)) == Page(1, 2, ())
+
+
+@pytest.mark.parametrize("metadata", [(), (("call-bin", b""),), (("call-bin", b"\x80"),)])
+def test_metadata_without_a_call_are_refused(metadata: tuple[tuple[str, bytes], ...]) -> None:
+    with pytest.raises(ValueError, match="do not match the schema"):
+        decode_call(metadata)

@@ -1,49 +1,49 @@
 import pytest
 
 from service.errors import DeadlyImage
-from service.rpc.poison import MOST_REMEMBERED, Suspects
+from service.rpc.poison import MOST_REMEMBERED, PoisonList
 
 
-def test_a_picture_that_an_engine_died_over_is_suspected_and_no_other_is() -> None:
-    suspects = Suspects()
-    assert not suspects.is_suspected(b"a")
-    suspects.blame(b"a", alone=False)
+def test_a_picture_that_an_engine_died_over_is_suspect_and_no_other_is() -> None:
+    poison = PoisonList()
+    assert not poison.is_suspect(b"a")
+    poison.record_crash(b"a", exclusive=False)
 
-    assert suspects.is_suspected(b"a")
-    assert not suspects.is_suspected(b"b")
+    assert poison.is_suspect(b"a")
+    assert not poison.is_suspect(b"b")
 
 
-def test_a_picture_that_takes_an_engine_down_alone_is_guilty_for_good() -> None:
-    suspects = Suspects()
-    suspects.blame(b"a", alone=False)
-    suspects.blame(b"a", alone=True)
-    suspects.blame(b"a", alone=False)
+def test_a_picture_that_crashes_an_engine_exclusively_stays_poison() -> None:
+    poison = PoisonList()
+    poison.record_crash(b"a", exclusive=False)
+    poison.record_crash(b"a", exclusive=True)
+    poison.record_crash(b"a", exclusive=False)
 
     with pytest.raises(DeadlyImage):
-        suspects.is_suspected(b"a")
+        poison.is_suspect(b"a")
 
 
-def test_in_company_nobody_is_found_guilty_however_often() -> None:
-    suspects = Suspects()
+def test_crashes_of_shared_reads_never_make_a_picture_poison() -> None:
+    poison = PoisonList()
     for _ in range(9):
-        suspects.blame(b"a", alone=False)
+        poison.record_crash(b"a", exclusive=False)
 
-    assert suspects.is_suspected(b"a")
-
-
-def test_who_is_cleared_is_not_suspected_any_more() -> None:
-    suspects = Suspects()
-    suspects.blame(b"a", alone=False)
-    suspects.clear(b"a")
-    suspects.clear(b"b")
-
-    assert not suspects.is_suspected(b"a")
+    assert poison.is_suspect(b"a")
 
 
-def test_the_oldest_is_forgotten_first() -> None:
-    suspects = Suspects()
+def test_a_cleared_picture_is_no_suspect() -> None:
+    poison = PoisonList()
+    poison.record_crash(b"a", exclusive=False)
+    poison.clear(b"a")
+    poison.clear(b"b")
+
+    assert not poison.is_suspect(b"a")
+
+
+def test_the_oldest_suspect_is_forgotten_first() -> None:
+    poison = PoisonList()
     for number in range(MOST_REMEMBERED + 1):
-        suspects.blame(str(number).encode(), alone=False)
+        poison.record_crash(str(number).encode(), exclusive=False)
 
-    assert not suspects.is_suspected(b"0")
-    assert suspects.is_suspected(b"1")
+    assert not poison.is_suspect(b"0")
+    assert poison.is_suspect(b"1")
