@@ -27,10 +27,10 @@ def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
     The page's aspect ratio is kept up to the rounding of `shaped`.
     """
     scale = max(1.0, rule.min_side / min(width, height))
-    return shaped(width, height, min(scale**2 * width * height, budget(width, height, rule)))
+    return shaped(width, height, min(scale**2 * width * height, pixel_budget(width, height, rule)))
 
 
-def budget(width: int, height: int, rule: CanvasRule) -> float:
+def pixel_budget(width: int, height: int, rule: CanvasRule) -> float:
     """How many pixels the canvas of a page has at most."""
     return min(max(rule.pixels, width * height / rule.reduction), rule.max_pixels)
 

@@ -47,8 +47,8 @@ class CanvasRule(Parameters):
     """The canvas never has more pixels than this."""
 
 
-class CloserViewRule(Parameters):
-    """When a page is searched a second time, at a larger scale. Heights are those of lines in canvas pixels."""
+class SecondPassRule(Parameters):
+    """When a page is searched a second time, at a larger scale. Heights are those of lines on the canvas."""
 
     low_height: Height
     """A page with lines below this height is searched again: some lines were missed, others are inexact."""
@@ -101,7 +101,7 @@ class DetectorParameters(Parameters):
     """What suits a detector of text lines."""
 
     canvas: CanvasRule
-    closer: CloserViewRule
+    second_pass: SecondPassRule
     db: DbParameters
     bands: BandRule
 

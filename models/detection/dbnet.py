@@ -1,4 +1,4 @@
-"""From a map of text probability to regions: the post-processing of DBNet (arXiv:1911.08947)."""
+"""Regions from a map of text probability: the post-processing of DBNet (arXiv:1911.08947)."""
 
 import cv2
 import numpy as np
@@ -12,11 +12,11 @@ from models.page import Region
 def regions_of(
     probability: NDArray[np.float32], parameters: DbParameters, scale: NDArray[np.float32]
 ) -> list[Region]:
-    """All text regions, in pixels of the picture; they may reach past its edges.
+    """All text regions in pixels of the picture. They may reach past its edges.
 
-    A region's score is the mean probability inside its outline.
+    The score of a region is the mean probability inside its outline.
 
-    probability: float32 (map height, map width); scale: picture pixels per map pixel, (x, y).
+    probability: float32 (map height, map width). scale: float32 (2,), picture pixels per map pixel, x then y.
     """
     mask = (probability > parameters.pixel_threshold).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
@@ -27,6 +27,7 @@ def regions_of(
 def _region_of(
     probability: NDArray[np.float32], contour: NDArray[np.int32], parameters: DbParameters
 ) -> Region | None:
+    """The region of a contour in pixels of the map. None for noise."""
     (x, y), (width, height), angle = cv2.minAreaRect(contour)
     if min(width, height) < parameters.min_side:
         return None
@@ -38,6 +39,7 @@ def _region_of(
 
 
 def _mean_inside(probability: NDArray[np.float32], contour: NDArray[np.int32]) -> float:
+    """The mean of the map inside a contour."""
     left, top, width, height = cv2.boundingRect(contour)
     window = probability[top : top + height, left : left + width]
     inside = np.zeros(window.shape, np.uint8)

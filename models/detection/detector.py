@@ -1,92 +1,90 @@
-"""Page to regions: where the text lines stand."""
+"""The detector: finds the regions of text lines in views of a page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.catalog.parameters import DetectorParameters
-from models.detection.bands import Bands, bands_of
 from models.detection.dbnet import regions_of
-from models.detection.view import View, closer_view, first_view
+from models.detection.search import Search, first_search, second_search
+from models.detection.view import View
 from models.page import Image, Region, Size
 from models.preprocess import PADDING, resized
 from models.runtimes import Session
 
-WARMED = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
-"""Heights and widths of common pages."""
+WARM_PAGES = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
+"""Heights and widths of common pages, in pixels, whose canvases are warmed up."""
 
 
 class Detector:
-    """A detection session and the parameters that were measured to suit it."""
+    """A session of a detection network and the parameters of that network.
+
+    `canvases` are the only canvas sizes in use, for a device that takes long to prepare each new size.
+    Without them every view has a canvas of its own size.
+    """
 
     def __init__(
         self, session: Session, parameters: DetectorParameters, canvases: Sequence[Size] = ()
     ) -> None:
-        """`canvases` are the only ones there are, where a device takes long to prepare each."""
         self._session = session
         self._parameters = parameters
         self._canvases = canvases
 
     def warm(self) -> None:
         """Run once on the canvases of common pages."""
-        for height, width in WARMED:
-            self.regions([self.view(np.zeros((height, width, 3), np.uint8))])
+        for height, width in WARM_PAGES:
+            self.regions(self.first_search(np.zeros((height, width, 3), np.uint8)).views)
 
-    def view(self, picture: Image) -> View:
-        """How a picture is seen first."""
-        return first_view(picture, self._parameters.canvas)
+    def first_search(self, picture: Image) -> Search:
+        """The first pass over a picture; see `models/detection/search.py`."""
+        return first_search(picture, self._parameters.canvas)
 
-    def closer(self, view: View, found: Sequence[Region]) -> Bands | None:
-        """How a picture is searched again after a first view found these regions; None where once is enough."""
-        closer = closer_view(view, [region.quad for region in found], self._parameters)
-        return bands_of(closer, found, self._parameters.bands) if closer else None
+    def second_search(self, first: Search, found: Sequence[Region]) -> Search | None:
+        """The second pass, given the regions of the first one. None where the first one was enough."""
+        return second_search(first, found, self._parameters)
 
     def canvas(self, view: View) -> Size:
-        """Width and height of the canvas that a view is laid on."""
-        return smallest_that_holds(view.size, self._canvases) if self._canvases else view.size
+        """Width and height in pixels of the canvas for a view."""
+        return smallest_canvas(view.size, self._canvases) if self._canvases else view.size
 
     def regions(self, views: Sequence[View]) -> list[list[Region]]:
-        """The regions of all text lines in each view, in no order, in pixels of its picture.
+        """The regions of all text lines of each view, in no order, in pixels of the view's own `pixels`.
 
         Raises ValueError unless the views share one canvas.
         """
         canvases = [self.canvas(view) for view in views]
-        shown = [_shown(*each) for each in zip(views, canvases, strict=True)]
-        laid = [_laid(*each) for each in zip(views, canvases, shown, strict=True)]
-        (probabilities,) = self._session(np.stack(laid))
-        return [self._regions(*each) for each in zip(views, shown, probabilities, strict=True)]
+        sizes = [_fitted(*each) for each in zip(views, canvases, strict=True)]
+        batch = [_on_canvas(*each) for each in zip(views, canvases, sizes, strict=True)]
+        (probabilities,) = self._session(np.stack(batch))
+        return [self._regions(*each) for each in zip(views, sizes, probabilities, strict=True)]
 
-    def _regions(self, view: View, shown: Size, probability: NDArray[np.float32]) -> list[Region]:
-        scale = np.divide(view.shape, shown).astype(np.float32)
-        found = regions_of(probability[: shown[1], : shown[0]], self._parameters.db, scale)
-        if view.fold is None:
-            return found
-        return [replace(region, quad=view.fold.unfolded(region.quad)) for region in found]
+    def _regions(self, view: View, size: Size, probability: NDArray[np.float32]) -> list[Region]:
+        scale = np.divide(view.shape, size).astype(np.float32)
+        return regions_of(probability[: size[1], : size[0]], self._parameters.db, scale)
 
 
-def _shown(view: View, canvas: Size) -> Size:
-    """How large the picture is on its canvas: as wanted, or smaller where no canvas holds that."""
-    scale = _scale(view.size, canvas)
+def _fitted(view: View, canvas: Size) -> Size:
+    """The size of a view on its canvas: its own size, or less where no canvas is large enough."""
+    scale = _scale_to_fit(view.size, canvas)
     return round(view.size[0] * scale), round(view.size[1] * scale)
 
 
-def _laid(view: View, canvas: Size, shown: Size) -> Image:
-    """The picture at the upper left of its canvas, with what the network sees as nothing beside it."""
-    picture = resized(view.shown, *shown)
-    if shown == canvas:
+def _on_canvas(view: View, canvas: Size, size: Size) -> Image:
+    """A view scaled to `size` in the upper left corner of its canvas. The rest of the canvas is padding."""
+    picture = resized(view.pixels, *size)
+    if size == canvas:
         return picture
     padded = np.full((*canvas[::-1], 3), PADDING, np.uint8)
-    padded[: shown[1], : shown[0]] = picture
+    padded[: size[1], : size[0]] = picture
     return padded
 
 
-def smallest_that_holds(shown: Size, canvases: Sequence[Size]) -> Size:
-    """The smallest canvas that holds a picture of that size, or else the one that shrinks it least."""
-    return max(canvases, key=lambda canvas: (_scale(shown, canvas), -canvas[0] * canvas[1]))
+def smallest_canvas(size: Size, canvases: Sequence[Size]) -> Size:
+    """The smallest canvas that holds a picture of that size, or the one on which it shrinks least."""
+    return max(canvases, key=lambda canvas: (_scale_to_fit(size, canvas), -canvas[0] * canvas[1]))
 
 
-def _scale(shown: Size, canvas: Size) -> float:
-    """By how much the picture must shrink to lie on the canvas: 1 where it fits."""
-    return min(1.0, canvas[0] / shown[0], canvas[1] / shown[1])
+def _scale_to_fit(size: Size, canvas: Size) -> float:
+    """The largest scale, at most 1, at which a picture of that size fits on the canvas."""
+    return min(1.0, canvas[0] / size[0], canvas[1] / size[1])

@@ -1,130 +1,155 @@
-"""Pages without empty stretches: rows and sides where nothing happens are folded away before a search."""
+"""Folding: long empty rows and empty sides of a page are removed before it is searched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.page import Image, Quad
+from models.detection.part import Part
+from models.page import Image, Region
 
-STILL = 6
-"""By how many levels of 255 a pixel may differ from the one before it where nothing happens."""
+TOLERANCE = 6
+"""Levels of 255. A row or column is empty when no pixel differs by more from its neighbour before it. Above
+the noise of JPEG, below the contrast of faint text; docs/decisions/0022."""
 
 MARGIN = 32
-"""Rows of a still stretch that stay on either side of the fold, so that lines keep their surroundings, and
-columns beside the outermost in which anything happens."""
+"""Rows of an empty stretch that are kept at each end, and columns beside the outermost content, in pixels.
+Text lines keep their surroundings, and no detected line reaches across a fold into the next one."""
 
-WORTH = 32
-"""A stretch loses this many rows or more, or stays as it is."""
+MIN_FOLDED = 32
+"""An empty stretch is folded only when it loses at least this many rows."""
 
-NARROW = 0.75
-"""Sides are folded away where no part of a page needs more than this of its width."""
+MAX_CONTENT_WIDTH = 0.75
+"""Sides are folded only when the content of every part of the page is at most this share of its width."""
 
-SAMPLED = 16
-"""One row of so many tells at once of most pages that their sides are not empty."""
+SAMPLING = 16
+"""One row out of this many is checked first. For most pages that shows at once that their sides are full."""
+
+Rows = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
-    """Which parts of a page stay: the first row of each, the first after it, and its first column."""
+    """The stretches of a page that are kept: first row, first row after it, and first column of each.
+
+    The folded page is these stretches, each `width` columns wide, one below the other.
+    """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     lefts: NDArray[np.int64]
-
     width: int
-    """The number of columns that stay of every part."""
 
     @property
     def height(self) -> int:
-        """The number of rows that stay."""
+        """Rows of the folded page."""
         return int((self.ends - self.starts).sum())
 
-    def folded(self, image: Image) -> Image:
-        """These parts below one another: uint8 (height, width, 3), a copy."""
-        parts = zip(self.starts, self.ends, self.lefts, strict=True)
-        return np.concatenate([image[top:bottom, left : left + self.width] for top, bottom, left in parts])
+    @property
+    def all(self) -> Part:
+        """The whole folded page."""
+        return Part(0, 0, self.width, self.height)
 
-    def folded_rows(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Where rows of the page are on the folded page; those that were left out are where they were."""
-        before = np.cumsum([0, *(self.ends - self.starts)])
-        parts = np.maximum(np.searchsorted(self.starts, rows, side="right") - 1, 0)
-        inside: NDArray[np.float64] = np.minimum(rows, self.ends[parts]) - self.starts[parts] + before[parts]
-        return inside
+    def pixels(self, page: Image, part: Part) -> Image:
+        """The pixels of a part of the folded page: uint8 (height, width, 3). A copy if a fold crosses it."""
+        kept = []
+        tops = self._tops()
+        for start, end, left, top in zip(self.starts, self.ends, self.lefts, tops[:-1], strict=True):
+            first, last = max(start, start + part.top - top), min(end, start + part.bottom - top)
+            if first < last:
+                kept.append(page[first:last, left + part.left : left + part.right])
+        return kept[0] if len(kept) == 1 else np.concatenate(kept)
 
-    def unfolded(self, quad: Quad) -> Quad:
-        """Where a quad that was found on the folded page is on the page.
+    def folded_rows(self, rows: Rows) -> Rows:
+        """Rows of the page as rows of the folded page. A removed row becomes the first row after the fold."""
+        stretches = np.maximum(np.searchsorted(self.starts, rows, side="right") - 1, 0)
+        ends = np.append(self.ends[:-1], np.inf)
+        folded: Rows = np.minimum(rows, ends[stretches]) - self.starts[stretches] + self._tops()[stretches]
+        return folded
 
-        A corner that reaches over a seam into empty rows stays with the part in which its line stands, and
-        what reaches over several parts stays as wide as it is.
+    def unfolded(self, regions: Sequence[Region]) -> list[Region]:
+        """Regions of the folded page as regions of the page.
+
+        A corner that reaches across a fold stays with the stretch of its line. A region that covers several
+        stretches keeps its width.
         """
-        seams = np.cumsum(self.ends - self.starts)[:-1]
-        down = quad[:, 1]
-        inwards = down + (MARGIN - 1) * np.sign(down.mean() - down)
-        parts = np.searchsorted(seams, inwards, side="right")
-        moved = down + (self.starts - np.array([0, *seams]))[parts]
-        aside = self.lefts[np.searchsorted(seams, down.mean(), side="right")]
-        return np.column_stack([quad[:, 0] + aside, moved]).astype(np.float32)
+        if not regions:
+            return []
+        quads = np.stack([region.quad for region in regions])
+        folds = self._tops()[1:-1]
+        y = quads[:, :, 1]
+        middle = y.mean(axis=1)
+        inwards = y + (MARGIN - 1) * np.sign(middle[:, np.newaxis] - y)
+        down = (self.starts - self._tops()[:-1])[np.searchsorted(folds, inwards, side="right")]
+        right = self.lefts[np.searchsorted(folds, middle, side="right")]
+        moved = np.stack([quads[:, :, 0] + right[:, np.newaxis], y + down], axis=2).astype(np.float32)
+        return [replace(region, quad=quad) for region, quad in zip(regions, moved, strict=True)]
+
+    def _tops(self) -> NDArray[np.int64]:
+        """The first row of each stretch on the folded page, and the height of that page."""
+        return np.cumsum([0, *(self.ends - self.starts)])
 
 
-def fold_of(image: Image) -> Fold | None:
-    """What can be folded away of a page, uint8 (height, width, 3); None where that is nothing.
+def unfolded_page(width: int, height: int) -> Fold:
+    """The fold of a page that is kept whole."""
+    return Fold(np.array([0]), np.array([height]), np.array([0]), width)
 
-    Nothing happens in rows of a plain ground, or between the frames at the left and right of a card; text
-    has no such stretches, but for strokes that run straight down for long. Beside the text of a part nothing
-    happens where all rows stay as they are from one column to the next.
+
+def fold_of(page: Image) -> Fold:
+    """The fold of a page, uint8 (height, width, 3), without its long empty rows and its empty sides.
+
+    Empty rows are plain background, or the vertical frame of a card. Text has no empty stretch of that
+    length, except in long vertical strokes. A side is empty where it is empty in all rows of a stretch.
     """
-    cuts = _cuts(_still(image))
-    starts = np.array([0, *(end for _, end in cuts)])
-    ends = np.array([*(start for start, _ in cuts), len(image)])
-    lefts, width = _sides(image, list(zip(starts, ends, strict=True)))
-    if not cuts and width == image.shape[1]:
-        return None
+    removed = _removed(_is_empty(page))
+    starts = np.array([0, *(end for _, end in removed)])
+    ends = np.array([*(start for start, _ in removed), len(page)])
+    lefts, width = _sides(page, list(zip(starts, ends, strict=True)))
     return Fold(starts, ends, lefts, width)
 
 
-def _still(image: Image) -> NDArray[np.bool_]:
-    """Of every row but the last whether the next one is the same."""
-    rows = image.reshape(image.shape[0], -1)
+def _is_empty(page: Image) -> NDArray[np.bool_]:
+    """For every row but the last: whether the next row is the same."""
+    rows = page.reshape(page.shape[0], -1)
     if len(rows) < 2:
         return np.zeros(0, np.bool_)
-    still: NDArray[np.bool_] = np.asarray(cv2.absdiff(rows[1:], rows[:-1])).max(axis=1) <= STILL
-    return still
+    empty: NDArray[np.bool_] = np.asarray(cv2.absdiff(rows[1:], rows[:-1])).max(axis=1) <= TOLERANCE
+    return empty
 
 
-def _cuts(still: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First rows that are folded away, and first rows after them."""
-    edges = np.flatnonzero(np.diff(still, prepend=False, append=False)).reshape(-1, 2)
-    cuts = ((int(start) + MARGIN, int(end) + 1 - MARGIN) for start, end in edges)
-    return [(start, end) for start, end in cuts if end - start >= WORTH]
+def _removed(is_empty: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The first row of each removed stretch, and the first row after it."""
+    edges = np.flatnonzero(np.diff(is_empty, prepend=False, append=False)).reshape(-1, 2)
+    stretches = ((int(start) + MARGIN, int(end) + 1 - MARGIN) for start, end in edges)
+    return [(start, end) for start, end in stretches if end - start >= MIN_FOLDED]
 
 
-def _sides(image: Image, rows: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], int]:
-    """The first columns of parts that have those rows, and how many columns all of them need."""
-    whole = image.shape[1]
-    uncut = np.zeros(len(rows), np.int64), whole
+def _sides(page: Image, stretches: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], int]:
+    """The first column of each stretch of rows, and the number of columns that every stretch needs."""
+    full_width = page.shape[1]
+    whole = np.zeros(len(stretches), np.int64), full_width
     spans = []
-    for top, bottom in rows:
-        part = image[top:bottom]
-        for shown in (part[::SAMPLED], part):
-            left, right = _span(shown)
-            if right - left > NARROW * whole:
-                return uncut
+    for top, bottom in stretches:
+        rows = page[top:bottom]
+        for some_rows in (rows[::SAMPLING], rows):
+            left, right = _content_span(some_rows)
+            if right - left > MAX_CONTENT_WIDTH * full_width:
+                return whole
         spans.append((left, right))
     width = max(right - left for left, right in spans)
     if not width:
-        return uncut
-    return np.array([min(left, whole - width) for left, _ in spans]), width
+        return whole
+    return np.array([min(left, full_width - width) for left, _ in spans]), width
 
 
-def _span(part: Image) -> tuple[int, int]:
-    """From which column to which anything happens in some rows, and what stays beside it; 0 to 0: nothing."""
-    if part.shape[1] < 2:
-        return 0, part.shape[1]
-    changes = np.asarray(cv2.absdiff(part[:, 1:], part[:, :-1])).max(axis=0).max(axis=1) > STILL
-    where = np.flatnonzero(changes)
-    if not len(where):
+def _content_span(rows: Image) -> tuple[int, int]:
+    """The columns from the first to the last content, with a margin beside them; (0, 0) without content."""
+    if rows.shape[1] < 2:
+        return 0, rows.shape[1]
+    changes = np.asarray(cv2.absdiff(rows[:, 1:], rows[:, :-1])).max(axis=0).max(axis=1) > TOLERANCE
+    columns = np.flatnonzero(changes)
+    if not len(columns):
         return 0, 0
-    return max(0, int(where[0]) + 1 - MARGIN), min(part.shape[1], int(where[-1]) + 1 + MARGIN)
+    return max(0, int(columns[0]) + 1 - MARGIN), min(rows.shape[1], int(columns[-1]) + 1 + MARGIN)

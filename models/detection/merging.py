@@ -1,4 +1,8 @@
-"""The regions of overlapping tiles as regions of their page: what two tiles show is taken once, and whole."""
+"""Merging: the regions of overlapping parts become the regions of the whole.
+
+A line in an overlap is detected in two parts. It is taken once, from the part that shows it whole. A line
+that no part shows whole becomes the smallest rectangle around its pieces.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,160 +12,167 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.detection.tiles import Tile
+from models.detection.part import Part
 from models.geometry import clockwise, side_lengths
 from models.page import Quad, Region
 
-SAME = 0.5
-"""Two regions show one line when they share more than this part of what the smaller covers in both tiles."""
+SAME_LINE = 0.5
+"""Two regions are of one line when their common area is more than this share of the smaller one's area, both
+measured inside the overlap."""
 
-SLACK = 0.3
-"""One view of a line reaches as far as another when it lacks less than this part of the line's height."""
+END_TOLERANCE = 0.3
+"""Two regions end at the same place when their ends differ by less than this share of the line's height."""
 
 EDGE = 1.0
-"""What ends less than so many pixels before the edge of a tile may go on behind it."""
+"""Pixels. A region that ends nearer than this to the edge of its part may continue outside the part."""
 
 Regions = list[Region]
 Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Seam:
-    """What two neighbouring tiles share: from the start of the later one to the end of the earlier one.
+class Overlap:
+    """The overlap of two neighbouring parts: from the start of the later one to the end of the earlier one.
 
-    `axis` is 0 where tiles stand beside each other, 1 where one is above the next.
+    `axis` is 0 where the parts lie side by side, and 1 where one lies below the other.
     """
 
     axis: int
     start: float
     end: float
 
-    def reach(self, regions: Sequence[Region]) -> tuple[Numbers, Numbers]:
-        """From where to where each region reaches across the seam."""
+    def spans(self, regions: Sequence[Region]) -> tuple[Numbers, Numbers]:
+        """The lowest and the highest coordinate of each region along the axis."""
         places = np.reshape([region.quad for region in regions], (-1, 4, 2))[:, :, self.axis]
         return places.min(axis=1), places.max(axis=1)
 
-    def begins_inside(self, place: float) -> bool:
-        """Whether what begins there is not cut by the edge of the later tile."""
+    def span(self, regions: Sequence[Region]) -> tuple[float, float]:
+        """The lowest and the highest coordinate of all regions together."""
+        lows, highs = self.spans(regions)
+        return float(lows.min()), float(highs.max())
+
+    def starts_inside(self, place: float) -> bool:
+        """Whether a region that starts there is not cut by the edge of the later part."""
         return place > self.start + EDGE
 
     def ends_inside(self, place: float) -> bool:
-        """Whether what ends there is not cut by the edge of the earlier tile."""
+        """Whether a region that ends there is not cut by the edge of the earlier part."""
         return place < self.end - EDGE
 
     def area(self, quad: Quad) -> float:
-        """How much of a quad lies in both tiles."""
+        """The area of a quad inside the overlap, in square pixels."""
         along = [self.start, self.end, self.end, self.start]
         low, high = quad[:, 1 - self.axis].min() - 1, quad[:, 1 - self.axis].max() + 1
-        band = np.array([along, [low, low, high, high]][:: -1 if self.axis else 1], np.float32).T
-        return _shared(quad, np.ascontiguousarray(band))
+        box = np.array([along, [low, low, high, high]][:: -1 if self.axis else 1], np.float32).T
+        return _common_area(quad, np.ascontiguousarray(box))
 
 
-def sewn(tiles: Sequence[Tile], found: Sequence[Sequence[Region]]) -> Regions:
-    """The regions of a page, in its pixels, from those of each tile in the tile's pixels; see `tiles.py`.
+def merge(parts: Sequence[Part], found: Sequence[Sequence[Region]]) -> Regions:
+    """The regions of the whole in its pixels, given those of each part in the pixels of the part.
 
-    A line that one tile shows whole is taken from there; parts of a line that no tile shows whole are joined.
+    The parts follow each other along one axis, and only neighbours overlap.
     """
-    first, *others = (_on_page(*each) for each in zip(tiles, found, strict=True))
-    for (earlier, later), regions in zip(pairwise(tiles), others, strict=True):
-        first = _across(_seam(earlier, later), first, regions)
-    return first
+    merged, *others = (_moved(*each) for each in zip(parts, found, strict=True))
+    for (earlier, later), regions in zip(pairwise(parts), others, strict=True):
+        merged = _merge_pair(_overlap(earlier, later), merged, regions)
+    return merged
 
 
-def _on_page(tile: Tile, regions: Sequence[Region]) -> Regions:
-    corner = np.array([tile.left, tile.top], np.float32)
+def _moved(part: Part, regions: Sequence[Region]) -> Regions:
+    """Regions in the pixels of the whole."""
+    corner = np.array([part.left, part.top], np.float32)
     return [replace(region, quad=region.quad + corner) for region in regions]
 
 
-def _seam(earlier: Tile, later: Tile) -> Seam:
+def _overlap(earlier: Part, later: Part) -> Overlap:
     if later.top > earlier.top:
-        return Seam(1, later.top, earlier.bottom)
-    return Seam(0, later.left, earlier.right)
+        return Overlap(1, later.top, earlier.bottom)
+    return Overlap(0, later.left, earlier.right)
 
 
-def _across(seam: Seam, earlier: Regions, later: Regions) -> Regions:
-    """All regions of both sides of a seam, of those that show the same line the better view alone."""
-    _, ends = seam.reach(earlier)
-    begins, _ = seam.reach(later)
-    clear = _where(ends <= seam.start, earlier) + _where(begins >= seam.end, later)
-    groups = _groups(seam, _where(ends > seam.start, earlier), _where(begins < seam.end, later))
-    return clear + [region for group in groups for region in _view(seam, *group)]
+def _merge_pair(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
+    """The regions of both parts, those outside the overlap first. Regions of one line become one or a few."""
+    _, ends = overlap.spans(earlier)
+    starts, _ = overlap.spans(later)
+    outside = _where(ends <= overlap.start, earlier) + _where(starts >= overlap.end, later)
+    groups = _groups(overlap, _where(ends > overlap.start, earlier), _where(starts < overlap.end, later))
+    return outside + [region for group in groups for region in _best(overlap, *group)]
 
 
-def _view(seam: Seam, before: Regions, after: Regions) -> Regions:
-    """What stands there, by what the earlier and the later tile show of it."""
-    if not before or not after:
-        return [] if _is_remnant(seam, before, after) else before + after
-    (first, ends), (begins, last) = _extent(seam, before), _extent(seam, after)
-    slack = SLACK * min(min(side_lengths(region.quad)) for region in before + after)
-    is_whole_before = seam.ends_inside(ends) and first <= begins + slack and ends >= last - slack
-    is_whole_after = seam.begins_inside(begins) and begins <= first + slack and last >= ends - slack
-    if is_whole_before and is_whole_after:
-        return before if first + ends <= seam.start + seam.end else after
-    if is_whole_before or is_whole_after:
-        return before if is_whole_before else after
-    return [_joined(before + after)]
+def _best(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
+    """The regions of one line, given those that the earlier and the later part show of it."""
+    if not earlier or not later:
+        return [] if _is_fragment(overlap, earlier, later) else earlier + later
+    (start, end), (later_start, later_end) = overlap.span(earlier), overlap.span(later)
+    tolerance = END_TOLERANCE * min(min(side_lengths(region.quad)) for region in earlier + later)
+    is_earlier_whole = (
+        overlap.ends_inside(end) and start <= later_start + tolerance and end >= later_end - tolerance
+    )
+    is_later_whole = (
+        overlap.starts_inside(later_start)
+        and later_start <= start + tolerance
+        and later_end >= end - tolerance
+    )
+    if is_earlier_whole and is_later_whole:
+        return earlier if start + end <= overlap.start + overlap.end else later
+    if is_earlier_whole or is_later_whole:
+        return earlier if is_earlier_whole else later
+    return [_enclosing(earlier + later)]
 
 
-def _is_remnant(seam: Seam, before: Regions, after: Regions) -> bool:
-    """Whether an edge cuts what only one tile takes for text, though the other shows all of it."""
-    low, high = _extent(seam, before + after)
-    begins, ends = seam.begins_inside(low), seam.ends_inside(high)
-    return begins and not ends if before else ends and not begins
+def _is_fragment(overlap: Overlap, earlier: Regions, later: Regions) -> bool:
+    """Whether regions of one part are cut by its edge, although the other part shows the place whole.
 
-
-def _extent(seam: Seam, regions: Regions) -> tuple[float, float]:
-    """From where to where regions reach together."""
-    lows, highs = seam.reach(regions)
-    return float(lows.min()), float(highs.max())
+    The other part has no text there, so an edge has made text out of something else.
+    """
+    low, high = overlap.span(earlier + later)
+    starts, ends = overlap.starts_inside(low), overlap.ends_inside(high)
+    return starts and not ends if earlier else ends and not starts
 
 
 def _where(mask: NDArray[np.bool_], regions: Regions) -> Regions:
     return [regions[i] for i in np.flatnonzero(mask)]
 
 
-def _joined(regions: Regions) -> Region:
-    """The smallest rectangle around all of them, as sure as the surest."""
+def _enclosing(regions: Regions) -> Region:
+    """The smallest rectangle around all regions, with the highest of their scores."""
     rectangle = cv2.minAreaRect(np.concatenate([region.quad for region in regions]))
     quad = clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
     return Region(quad, max(region.score for region in regions))
 
 
-def _groups(seam: Seam, before: Regions, after: Regions) -> list[tuple[Regions, Regions]]:
-    """Regions of the earlier and the later tile that show the same line, or parts of it."""
-    labels = np.arange(len(before) + len(after))
-    for i, j in _same(seam, before, after):
-        labels[labels == labels[len(before) + j]] = labels[i]
-    ours, theirs = labels[: len(before)], labels[len(before) :]
+def _groups(overlap: Overlap, earlier: Regions, later: Regions) -> list[tuple[Regions, Regions]]:
+    """Connected components: regions of the earlier and the later part that belong to one line."""
+    labels = np.arange(len(earlier) + len(later))
+    for i, j in _matches(overlap, earlier, later):
+        labels[labels == labels[len(earlier) + j]] = labels[i]
+    earlier_labels, later_labels = labels[: len(earlier)], labels[len(earlier) :]
     return [
-        (
-            [before[i] for i in np.flatnonzero(ours == label)],
-            [after[j] for j in np.flatnonzero(theirs == label)],
-        )
+        (_where(earlier_labels == label, earlier), _where(later_labels == label, later))
         for label in np.unique(labels)
     ]
 
 
-def _same(seam: Seam, before: Regions, after: Regions) -> list[tuple[int, int]]:
-    """Which regions of the two tiles show the same line, by their numbers."""
-    if not before or not after:
+def _matches(overlap: Overlap, earlier: Regions, later: Regions) -> list[tuple[int, int]]:
+    """The pairs of indices of regions that are of one line."""
+    if not earlier or not later:
         return []
-    ours, theirs = ([region.quad for region in regions] for regions in (before, after))
-    our_areas, their_areas = [seam.area(quad) for quad in ours], [seam.area(quad) for quad in theirs]
+    quads, later_quads = [region.quad for region in earlier], [region.quad for region in later]
+    areas, later_areas = list(map(overlap.area, quads)), list(map(overlap.area, later_quads))
     return [
         (i, j)
-        for i, j in np.argwhere(_touch(np.stack(ours), np.stack(theirs)))
-        if _shared(ours[i], theirs[j]) > SAME * min(our_areas[i], their_areas[j])
+        for i, j in np.argwhere(_boxes_intersect(np.stack(quads), np.stack(later_quads)))
+        if _common_area(quads[i], later_quads[j]) > SAME_LINE * min(areas[i], later_areas[j])
     ]
 
 
-def _touch(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Which bounding boxes overlap: quads (n, 4, 2) and (m, 4, 2) give (n, m)."""
-    low, high = before.min(axis=1)[:, np.newaxis], before.max(axis=1)[:, np.newaxis]
-    overlaps: NDArray[np.bool_] = ((low < after.max(axis=1)) & (after.min(axis=1) < high)).all(axis=2)
-    return overlaps
+def _boxes_intersect(quads: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """For quads (n, 4, 2) and others (m, 4, 2): whether their bounding boxes intersect, (n, m)."""
+    low, high = quads.min(axis=1)[:, np.newaxis], quads.max(axis=1)[:, np.newaxis]
+    intersect: NDArray[np.bool_] = ((low < others.max(axis=1)) & (others.min(axis=1) < high)).all(axis=2)
+    return intersect
 
 
-def _shared(one: Quad, other: Quad) -> float:
-    """The area that two quads have in common."""
-    return float(cv2.intersectConvexConvex(one, other)[0])
+def _common_area(quad: Quad, other: Quad) -> float:
+    """The area of the intersection of two quads, in square pixels."""
+    return float(cv2.intersectConvexConvex(quad, other)[0])

@@ -1,59 +1,51 @@
-"""Long pages in parts: which overlapping tiles a page is searched in."""
+"""Tiles: the overlapping parts in which a long page is searched."""
 
-from dataclasses import dataclass
+from models.detection.part import Part
 
-LONG = 3.5
-"""A page that is more times as long as wide is long; screens and printed pages are not."""
+LONG_ASPECT = 3.5
+"""A page is long when it is more times as long as wide than this. Screens and printed pages are not."""
 
-SMALL = 700_000
-"""Pixels of a picture that is searched at its own scale, or enlarged. So many may be seen as one."""
+MAX_WHOLE_PIXELS = 700_000
+"""A long page up to so many pixels is not cut. The first pass searches it at three quarters of its own scale
+or more."""
 
-LENGTH = 2.0
-"""How many times as long as wide a tile is, like a screen, so that it is searched at the scale of a screen; a
-narrow one is longer, up to SMALL pixels. Screens of half the width, 375, are read no better when enlarged."""
+TILE_ASPECT = 2.0
+"""A tile is so many times as long as wide, like a phone screen, and is searched at the scale of a screen. A
+tile of a narrow page is longer, up to MAX_WHOLE_PIXELS; docs/decisions/0017."""
 
-LARGE = 3_000_000
-"""Pixels above which tiles are shorter, down to squares, so that none holds others up for long."""
+MAX_TILE_PIXELS = 3_000_000
+"""Above this, tiles are shorter, down to squares: a long inference would block other pages."""
 
-SHARED = 1 / 8
-"""The part of its greatest length that a tile shares with the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A part of a page, in pixels; right and bottom are the first beyond it."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
+OVERLAP = 1 / 8
+"""The share of its greatest length that a tile has in common with the next."""
 
 
-def tiles(width: int, height: int) -> tuple[Tile, ...]:
-    """The tiles of a page of that size, from its upper or left end on; the page is its only one unless long.
+def tiles(width: int, height: int) -> tuple[Part, ...]:
+    """The tiles of a page of that size in pixels, from its upper or left end. A page that is not long is one.
 
-    They cover the page, all are of one size, and each overlaps its neighbours alone, by `overlap` or more.
+    The tiles cover the page and have one size. Only neighbours overlap, by at least `tile_overlap`.
     """
     shorter, longer = sorted((width, height))
-    if longer <= LONG * shorter or width * height <= SMALL:
-        return (Tile(0, 0, width, height),)
-    starts, length = _spread(longer, _longest(shorter), overlap(width, height))
+    if longer <= LONG_ASPECT * shorter or width * height <= MAX_WHOLE_PIXELS:
+        return (Part(0, 0, width, height),)
+    starts, length = _spread(longer, _max_length(shorter), tile_overlap(width, height))
     if height > width:
-        return tuple(Tile(0, start, width, start + length) for start in starts)
-    return tuple(Tile(start, 0, start + length, height) for start in starts)
+        return tuple(Part(0, start, width, start + length) for start in starts)
+    return tuple(Part(start, 0, start + length, height) for start in starts)
 
 
-def overlap(width: int, height: int) -> int:
-    """What two tiles of a long page share at least, in pixels along it: a shorter thing is whole in one."""
-    return int(SHARED * _longest(min(width, height)))
+def tile_overlap(width: int, height: int) -> int:
+    """The least overlap of two tiles in pixels along the page. Anything shorter lies wholly in one tile."""
+    return int(OVERLAP * _max_length(min(width, height)))
 
 
-def _longest(shorter: int) -> int:
-    return int(max(shorter, min(LENGTH * shorter, LARGE / shorter), SMALL / shorter))
+def _max_length(shorter: int) -> int:
+    length = min(TILE_ASPECT * shorter, MAX_TILE_PIXELS / shorter)
+    return int(max(shorter, length, MAX_WHOLE_PIXELS / shorter))
 
 
-def _spread(longer: int, longest: int, shared: int) -> tuple[list[int], int]:
-    """Where tiles begin and how long all are: as few as may be, and alike, so that they share one canvas."""
-    count = -(-(longer - shared) // (longest - shared))
-    length = -(-(longer + (count - 1) * shared) // count)
+def _spread(longer: int, max_length: int, overlap: int) -> tuple[list[int], int]:
+    """The starts and the length of as few tiles as possible. All have one length, so they share a canvas."""
+    count = -(-(longer - overlap) // (max_length - overlap))
+    length = -(-(longer + (count - 1) * overlap) // count)
     return [i * (longer - length) // (count - 1) for i in range(count)], length

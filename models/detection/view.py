@@ -1,74 +1,66 @@
-"""How large the detector sees a picture: at first, and again where what it found is small."""
+"""Views: how large the detector gets a part of a picture."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from models.catalog.parameters import CanvasRule, DetectorParameters
-from models.detection.fold import Fold, fold_of
-from models.geometry import side_lengths
-from models.page import Image, Quad, Size
-from models.preprocess import budget, canvas_size, shaped
+from models.catalog.parameters import CanvasRule
+from models.detection.fold import Fold, fold_of, unfolded_page
+from models.detection.part import Part
+from models.page import Image, Size
+from models.preprocess import canvas_size, pixel_budget, shaped
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """A page, or a part of one, uint8 BGR; its width and height in pixels as it is seen; how it is folded."""
+    """One input of the detector: a part of a folded picture, and its width and height in canvas pixels.
+
+    The pixels are cut out when they are asked for, so a view that waits in a queue has no copy of them.
+    """
 
     picture: Image
+    fold: Fold
+    part: Part
     size: Size
-    fold: Fold | None = None
+
+    @classmethod
+    def of_all(cls, picture: Image, size: Size) -> "View":
+        """The whole picture, not folded."""
+        fold = unfolded_page(picture.shape[1], picture.shape[0])
+        return cls(picture=picture, fold=fold, part=fold.all, size=size)
+
+    @property
+    def pixels(self) -> Image:
+        """The pixels before they are scaled: uint8 (height, width, 3) BGR."""
+        return self.fold.pixels(self.picture, self.part)
 
     @property
     def shape(self) -> Size:
-        """Width and height in pixels of what is seen, before it is scaled."""
-        height, width = self.picture.shape[:2]
-        return (self.fold.width, self.fold.height) if self.fold else (width, height)
+        """Width and height of `pixels`."""
+        return self.part.width, self.part.height
 
     @property
     def scale(self) -> float:
-        """How long a pixel of the picture is seen."""
-        width, height = self.shape
-        return float(((self.size[0] * self.size[1]) / (width * height)) ** 0.5)
+        """Canvas pixels per pixel of the picture, along one side."""
+        return float(((self.size[0] * self.size[1]) / (self.part.width * self.part.height)) ** 0.5)
 
-    @property
-    def shown(self) -> Image:
-        """What is seen, before it is scaled."""
-        return self.fold.folded(self.picture) if self.fold else self.picture
+    def with_pixels(self, pixels: float) -> "View":
+        """The same part on a canvas of about so many pixels."""
+        return replace(self, size=shaped(*self.shape, pixels))
+
+    def of_part(self, part: Part) -> "View":
+        """A part of the folded picture at the scale of this view."""
+        if part == self.part:
+            return self
+        area = self.size[0] * (self.size[1] / self.part.height) * part.height
+        return replace(self, part=part).with_pixels(area)
 
 
 def first_view(picture: Image, rule: CanvasRule) -> View:
-    """What is looked at first; a page that can be folded is seen larger, but not enlarged for that."""
+    """The view for the first pass. A folded page gets a larger scale, but is not enlarged for that."""
     height, width = picture.shape[:2]
-    size = canvas_size(width, height, rule)
     fold = fold_of(picture)
-    if fold is None:
-        return View(picture, size)
-    largest = max(1.0, size[0] * size[1] / (width * height)) * fold.width * fold.height
-    pixels = min(budget(fold.width, fold.height, rule), largest)
-    return View(picture, shaped(fold.width, fold.height, pixels), fold)
-
-
-def closer_view(view: View, found: Sequence[Quad], parameters: DetectorParameters) -> View | None:
-    """What is looked at again after a first look at a view that found these quads; None: that saw it all.
-
-    A picture in which nothing was found is not enlarged, but may have been seen too small.
-    """
-    rule = parameters.closer
-    seen = _low_height(found, rule.low_share) * view.scale if found else rule.missed_height
-    if seen >= rule.low_height:
-        return None
-    growth = rule.clear_height / max(seen, rule.missed_height / 2)
-    if not found:
-        growth = min(growth, 1 / view.scale)
-    pixels = view.size[0] * view.size[1]
-    wanted = min(pixels * growth**2, parameters.canvas.max_pixels)
-    if wanted < rule.min_growth * pixels:
-        return None
-    return replace(view, size=shaped(*view.shape, wanted))
-
-
-def _low_height(quads: Sequence[Quad], low_share: float) -> float:
-    heights = np.sort([min(side_lengths(quad)) for quad in quads])
-    return float(heights[int(low_share * len(heights))])
+    size = canvas_size(width, height, rule)
+    if (fold.width, fold.height) == (width, height):
+        return View(picture=picture, fold=fold, part=fold.all, size=size)
+    max_scale = max(1.0, size[0] * size[1] / (width * height))
+    pixels = min(pixel_budget(fold.width, fold.height, rule), max_scale * fold.width * fold.height)
+    return View(picture=picture, fold=fold, part=fold.all, size=shaped(fold.width, fold.height, pixels))

@@ -1,15 +1,14 @@
-"""read(): decode, detect, recognize, and look again at what is doubtful; a picture goes in, a page out."""
+"""Reading a picture: decode, detect, recognize, correct the orientation of lines, and sort them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from models.catalog.parameters import RecognizerParameters
-from models.detection.merging import sewn
-from models.detection.tiles import Tile, tiles
+from models.detection.cut import tiled
+from models.detection.search import Search
 from models.geometry import crop_size, heightened, side_lengths, within
 from models.layout.reading_order import in_reading_order
 from models.orientation.lines import first_quarters
@@ -17,29 +16,30 @@ from models.orientation.rotation import Rotation
 from models.page import Image, Page, Quad, Region, TextLine
 from models.recognition.acceptance import is_accepted
 from service.batching.page_job import PageJob
-from service.batching.waiting import results
 from service.batching.workers import Workers
 from service.errors import UnreadableImage
 from service.imaging.picture import Picture
 from service.reading.crop import Crop
-from service.reading.fonts import OwnFonts, with_fonts
-from service.reading.second_look import looked_again
+from service.reading.fonts import CustomFonts, with_fonts
+from service.reading.line_orientation import Candidate, oriented_lines
+from service.reading.page_rotation import half_size, page_rotation
+from service.reading.page_stages import PageStages
 from service.reading.stages import Stages
-from service.reading.upright import glance, page_rotation
 from service.request import ReadOptions
 
-MOST_LINES = 4000
-"""A picture that seems to hold more is noise, and reading it would take minutes."""
+MAX_LINES = 4000
+"""The most regions of a page of one tile. A page with more is noise, and reading it would take minutes."""
 
-MORE_LINES = 250
-"""Of a long page, for every further tile: one of 750 x 1500 has room for 75 rows of small print."""
+MAX_LINES_PER_TILE = 250
+"""The regions that every further tile adds to MAX_LINES. A tile of 750 x 1500 pixels has 75 rows of small
+print."""
 
 
 class Pipeline:
-    """Leads pages through the stages; the thread that calls it only waits, while the workers work."""
+    """Reads pictures. The calling thread only waits; the workers' threads run the stages."""
 
     def __init__(
-        self, stages: Stages, workers: Workers, fonts: OwnFonts, parameters: RecognizerParameters
+        self, stages: Stages, workers: Workers, fonts: CustomFonts, parameters: RecognizerParameters
     ) -> None:
         self._stages = stages
         self._workers = workers
@@ -47,101 +47,98 @@ class Pipeline:
         self._parameters = parameters
 
     def warm(self) -> None:
-        """Let no picture pay for being the first; see `Stages.warm`."""
+        """Run every model once at its common shapes, see `Stages.warm`."""
         self._stages.warm()
 
     def read(self, picture: Picture, options: ReadOptions, job: PageJob) -> Page:
-        """Read a picture that was let in.
+        """Read a picture whose job was admitted.
 
-        Raises UnsupportedFormat, ImageSizeInvalid, UnreadableImage, DeadlineExceeded, CallerGone where the
-        job was cancelled, or EngineUnavailable.
+        Raises UnsupportedFormat, ImageSizeInvalid, UnreadableImage, DeadlineExceeded, EngineUnavailable, or
+        CallerGone if the job was cancelled.
         """
-        (image,) = self._results(job, "decode", [picture])
+        stages = PageStages(self._stages, self._workers, job)
+        image = stages.decode(picture)
         height, width = image.shape[:2]
-        lines = [_held_within(line, width, height) for line in self._ordered(image, options, job)]
+        lines = [_clipped(line, width, height) for line in self._ordered(image, options, stages)]
         return Page(width, height, tuple(lines))
 
-    def _ordered(self, image: Image, options: ReadOptions, job: PageJob) -> Sequence[TextLine]:
-        """The lines of a page, in their order on it when it is upright, where they are on it as it is."""
-        if rotation := self._rotation(image, job) if options.any_angle else None:
+    def _ordered(self, image: Image, options: ReadOptions, stages: PageStages) -> Sequence[TextLine]:
+        """The lines of a page in reading order, in coordinates of the image."""
+        if rotation := self._rotation(image, stages) if options.any_angle else None:
             image = rotation.to_upright(image)
-        ordered = in_reading_order(self._lines(image, self._regions(image, job), options, job))
-        return [_moved(line, rotation.to_original) for line in ordered] if rotation else ordered
+        lines = in_reading_order(self._lines(image, self._regions(image, stages), options, stages))
+        return [_moved(line, rotation.to_original) for line in lines] if rotation else lines
 
-    def _rotation(self, image: Image, job: PageJob) -> Rotation | None:
-        """How to hold a page upright, as far as a glance at it as a whole tells that."""
-        (found,) = self._results(job, "detect", [glance(self._stages.view(image))])
-        quads = [region.quad for region in found]
-        return page_rotation(image, quads, partial(self._results, job), self._parameters)
+    def _rotation(self, image: Image, stages: PageStages) -> Rotation | None:
+        """The rotation that makes the page upright, from a search at half the pixels."""
+        (found,) = self._searched([half_size(self._stages.first_search(image))], stages)
+        return page_rotation(image, [region.quad for region in found], stages, self._parameters)
 
-    def _regions(self, image: Image, job: PageJob) -> list[Region]:
-        """Where lines stand; the tiles of a long page wait like so many small pages."""
-        parts = tiles(image.shape[1], image.shape[0])
-        regions = sewn(parts, self._found([_part(image, tile) for tile in parts], job))
-        if len(regions) > MOST_LINES + MORE_LINES * (len(parts) - 1):
+    def _regions(self, image: Image, stages: PageStages) -> list[Region]:
+        """The regions of the lines. The tiles of a long page are searched like so many small pages."""
+        cut = tiled(image)
+        regions = cut.merged(self._found(cut.pictures(image), stages))
+        if len(regions) > MAX_LINES + MAX_LINES_PER_TILE * (len(cut.parts) - 1):
             raise UnreadableImage
         return regions
 
-    def _found(self, pictures: Sequence[Image], job: PageJob) -> list[list[Region]]:
-        """The regions of each; those of a closer look where the first found small ones."""
-        views = [self._stages.view(picture) for picture in pictures]
-        found: list[list[Region]] = self._results(job, "detect", views)
-        closer = {
-            i: bands
-            for i, seen in enumerate(zip(views, found, strict=True))
-            if (bands := self._stages.closer(*seen))
+    def _found(self, pictures: Sequence[Image], stages: PageStages) -> list[list[Region]]:
+        """The regions of each picture: those of its second pass where the first one found low lines."""
+        first = [self._stages.first_search(picture) for picture in pictures]
+        found = self._searched(first, stages)
+        second = {
+            i: search
+            for i, each in enumerate(zip(first, found, strict=True))
+            if (search := self._stages.second_search(*each))
         }
-        further = [view for each in closer.values() for view in each.views]
-        again = iter(self._results(job, "detect", further) if further else ())
-        for i, each in closer.items():
-            found[i] = each.regions([next(again) for _ in each.views])
+        for i, regions in zip(second, self._searched([*second.values()], stages), strict=True):
+            found[i] = regions
         return found
 
+    def _searched(self, searches: Sequence[Search], stages: PageStages) -> list[list[Region]]:
+        """The regions of each search. The views of all searches wait in the queue together."""
+        views = [view for search in searches for view in search.views]
+        found = iter(stages.detect(views) if views else ())
+        return [search.merged([next(found) for _ in search.views]) for search in searches]
+
     def _lines(
-        self, image: Image, regions: Sequence[Region], options: ReadOptions, job: PageJob
+        self, image: Image, regions: Sequence[Region], options: ReadOptions, stages: PageStages
     ) -> list[TextLine]:
-        """The likeliest readings, where they are text; the longest lines first: so the last is read last."""
+        """The accepted lines of the regions. The longest are queued first, so that no long one ends last."""
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
         quads = [region.quad for region in longest_first]
-        crops = _first_crops(image, quads, options, self._parameters.line_margin)
-        futures = self._workers.submit(job, "recognize", self._orders("recognize", crops))
-        self._workers.lines_submitted(job)
-        read = results(futures, job.deadline)
-        lines = [crop.line(reading) for crop, reading in zip(crops, read, strict=True)]
+        crops = _crops(image, quads, options, self._parameters.line_margin)
+        texts = stages.recognize_all_lines(crops)
+        lines = [crop.to_line(text) for crop, text in zip(crops, texts, strict=True)]
         if options.any_direction:
-            lines = looked_again(crops, lines, partial(self._results, job), self._parameters)
-        seen = zip(lines, longest_first, strict=True)
-        thresholds = self._parameters.acceptance
-        lines = [line for line, region in seen if is_accepted(line, region.score, thresholds)]
+            candidates = [Candidate(*each) for each in zip(crops, lines, strict=True)]
+            lines = oriented_lines(candidates, stages, self._parameters)
+        lines = self._accepted(lines, longest_first)
         if options.fonts:
-            lines = with_fonts(image, lines, self._fonts.gallery(), partial(self._results, job))
+            lines = with_fonts(image, lines, self._fonts.gallery(), stages.embed)
         return lines if options.characters else [replace(line, characters=()) for line in lines]
 
-    def _results(self, job: PageJob, stage: str, items: Sequence[Any]) -> list[Any]:
-        futures = self._workers.submit(job, stage, self._orders(stage, items))
-        return results(futures, job.deadline)
-
-    def _orders(self, stage: str, items: Sequence[Any]) -> list[tuple[Any, Any]]:
-        return [(self._stages.bucket(stage, item), item) for item in items]
+    def _accepted(self, lines: Sequence[TextLine], regions: Sequence[Region]) -> list[TextLine]:
+        thresholds = self._parameters.acceptance
+        pairs = zip(lines, regions, strict=True)
+        return [line for line, region in pairs if is_accepted(line, region.score, thresholds)]
 
 
-def _part(image: Image, tile: Tile) -> Image:
-    return image[tile.top : tile.bottom, tile.left : tile.right]
+def _crops(image: Image, quads: Sequence[Quad], options: ReadOptions, margin: float) -> list[Crop]:
+    """The crops of lines at their first rotation. `margin` is a share of the height of each line."""
+    with_margin = heightened(np.reshape(quads, (-1, 4, 2)), margin)
+    return [_crop(image, *each, options) for each in zip(quads, with_margin, strict=True)]
 
 
-def _first_crops(image: Image, quads: Sequence[Quad], options: ReadOptions, line_margin: float) -> list[Crop]:
-    seen = heightened(np.reshape(quads, (-1, 4, 2)), line_margin)
-    return [_first_crop(image, *each, options) for each in zip(quads, seen, strict=True)]
-
-
-def _first_crop(image: Image, quad: Quad, seen: Quad, options: ReadOptions) -> Crop:
+def _crop(image: Image, quad: Quad, quad_with_margin: Quad, options: ReadOptions) -> Crop:
     height, width = image.shape[:2]
     across, down = crop_size(quad, width, height)
     quarters = first_quarters(down, across) if options.any_direction else 0
-    return Crop(image, quad, quarters, options.characters or quarters == 1, seen)
+    with_characters = options.characters or quarters == 1  # a column is found by its characters
+    return Crop(image, quad, quarters, with_characters, quad_with_margin)
 
 
-def _held_within(line: TextLine, width: int, height: int) -> TextLine:
+def _clipped(line: TextLine, width: int, height: int) -> TextLine:
     return _moved(line, partial(within, width=width, height=height))
 
 

@@ -1,4 +1,4 @@
-"""What is done to a page, stage by stage: the size that an item is padded to, and how a batch is run."""
+"""The stages of a page: the bucket of each item, and how a batch runs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,22 +16,23 @@ from models.page import Image, Region
 from models.recognition.recognizer import RecognizedText, Recognizer
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
+from service.batching.stage import StageName
 from service.imaging.decoding import decode
 from service.imaging.picture import Picture
-from service.reading.crop import Crop, Pieces
+from service.reading.crop import Crop, JoinedCrops
 from service.reading.lazy import Lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """One of them: item to bucket, batch to one result for each item."""
+class StageHandler:
+    """One stage: maps an item to its bucket, and a batch to one result for each item."""
 
     bucket: Callable[[Any], Bucket]
     run: Callable[[Batch], Sequence[Any]]
 
 
 class Stages:
-    """The models, each opened once for every number of streams into which its stage may cut the device."""
+    """The models of all stages. Each model is opened once for every number of streams of its device."""
 
     def __init__(
         self,
@@ -47,35 +48,35 @@ class Stages:
         self._classifiers = classifiers
         self._recognizers = recognizers
         self._embedder = embedder
-        self._stages = {
-            "decode": Stage(_size, _decode),
-            "detect": Stage(lambda view: Bucket(*self._detector.canvas(view)), self._detect),
-            "classify": Stage(lambda _: Bucket(direction.width, direction.height), self._classify),
-            "recognize": Stage(lambda crop: crop.bucket(lines), self._recognize),
-            "embed": Stage(_embedded_size, self._embed),
+        self._handlers: Mapping[StageName, StageHandler] = {
+            "decode": StageHandler(_picture_bucket, _decode),
+            "detect": StageHandler(lambda view: Bucket(*self._detector.canvas(view)), self._detect),
+            "classify": StageHandler(lambda _: Bucket(direction.width, direction.height), self._classify),
+            "recognize": StageHandler(lambda crop: crop.bucket(lines), self._recognize),
+            "embed": StageHandler(_embedder_bucket, self._embed),
         }
 
     def first_search(self, picture: Image) -> Search:
-        """The first pass of the detector over a page or a tile; see `models.detection.search`."""
+        """The first pass of the detector over a page or a tile, see `models.detection.search`."""
         return self._detector.first_search(picture)
 
     def second_search(self, first: Search, found: Sequence[Region]) -> Search | None:
         """The second pass, given the regions of the first one. None where the first one was enough."""
         return self._detector.second_search(first, found)
 
-    def bucket(self, stage: str, item: Any) -> Bucket:
-        """The size that a picture, view or crop is padded to for a stage: a function of the item alone."""
-        return self._stages[stage].bucket(item)
+    def bucket(self, stage: StageName, item: Any) -> Bucket:
+        """The size that a picture, view or crop is padded to. It depends on the stage and the item alone."""
+        return self._handlers[stage].bucket(item)
 
     def run(self, batch: Batch) -> Sequence[Any]:
-        """A result for each item: a page, regions, whether a crop is upside-down, a reading, an embedding."""
-        return self._stages[batch.stage].run(batch)
+        """Run a batch. Returns one result for each item; `PageStages` has the types of each stage."""
+        return self._handlers[batch.stage].run(batch)
 
     def warm(self) -> None:
-        """Run every model on its common shapes, on all streams at once, for each prepares them for itself."""
+        """Run every model at its common shapes, on all streams at once: each stream prepares its own shapes."""
         for opened in (self._detectors, self._classifiers, self._recognizers):
             for streams, model in opened.items():
-                _side_by_side(streams, model.warm)
+                _run_concurrently(streams, model.warm)
 
     def _detect(self, batch: Batch) -> list[list[Region]]:
         return self._detectors[batch.streams].regions(batch.items)
@@ -84,34 +85,34 @@ class Stages:
         return self._classifiers[batch.streams].are_upside_down([crop.pixels for crop in batch.items])
 
     def _recognize(self, batch: Batch) -> list[RecognizedText]:
-        crops = batch.items
-        read = self._recognizers[batch.streams].read
-        return read([crop.pixels for crop in crops], [crop.spelt for crop in crops])
+        with_cells = [crop.with_characters for crop in batch.items]
+        return self._recognizers[batch.streams].read([crop.pixels for crop in batch.items], with_cells)
 
     def _embed(self, batch: Batch) -> list[Embeddings]:
-        shown = [strips.scaled(each.pixels) for each in batch.items]
-        return list(self._embedder.get().embed(shown))
+        lines = [strips.scaled(crop.pixels) for crop in batch.items]
+        return list(self._embedder.get().embed(lines))
 
 
-def _size(picture: Picture) -> Bucket:
+def _picture_bucket(picture: Picture) -> Bucket:
     return Bucket(picture.width, picture.height)
 
 
-def _embedded_size(line: Crop | Pieces) -> Bucket:
-    return Bucket(strips.bucket(line.length(strips.HEIGHT)), strips.HEIGHT)
+def _embedder_bucket(crop: Crop | JoinedCrops) -> Bucket:
+    return Bucket(strips.bucket(crop.length(strips.HEIGHT)), strips.HEIGHT)
 
 
 def _decode(batch: Batch) -> list[Image]:
     return [decode(picture) for picture in batch.items]
 
 
-def _side_by_side(count: int, call: Callable[[], None]) -> None:
-    together = Barrier(count)
+def _run_concurrently(count: int, call: Callable[[], None]) -> None:
+    """Call a function on `count` threads. None of the calls starts before all threads run."""
+    barrier = Barrier(count)
 
-    def meet_and_call() -> None:
-        together.wait()
+    def wait_and_call() -> None:
+        barrier.wait()
         call()
 
     with ThreadPoolExecutor(count) as threads:
-        for done in [threads.submit(meet_and_call) for _ in range(count)]:
-            done.result()
+        for call_result in [threads.submit(wait_and_call) for _ in range(count)]:
+            call_result.result()

@@ -1,4 +1,4 @@
-"""Pages that are drawn right here, to measure a machine with and to see that it reads."""
+"""Pages that are drawn on the spot. A machine is measured with them, and its precisions are compared."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,19 +27,20 @@ TEXTS = (
     "Room 305, gate B12, seat 47F",
     "call +86 10 5827 6391 before 18:30",
 )
-"""Nothing that looks alike, as I and l do in WIFI: on that, precisions may differ and be right both."""
+"""No characters that look alike, such as I and l. Precisions may read those differently and both be right."""
 
-LINE_WIDTHS = (96, 160, 224, 320, 448, 640, 1280, 3200)
-"""Of the strips that lines are read as, in pixels, from the narrowest to the widest that there is; among them
-the widest that share batches of two and of four."""
+STRIP_WIDTHS = (96, 160, 224, 320, 448, 640, 1280, 3200)
+"""Widths in pixels of the measured strips: the narrowest, the widest, and the widest that share batches of
+two and of four."""
 
-FONT, FACE = cv2.FONT_HERSHEY_DUPLEX, 22
-"""One of OpenCV's own, and about how high its capitals are at scale 1, in pixels."""
+FONT = cv2.FONT_HERSHEY_DUPLEX
+CAPITAL_HEIGHT = 22
+"""The height of the font's capitals at scale 1, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageForm:
-    """Width and height in pixels, and how many lines stand on the page."""
+    """The width and height of a page in pixels, and its number of lines."""
 
     width: int
     height: int
@@ -47,38 +48,48 @@ class PageForm:
 
     @property
     def pixels(self) -> int:
-        """How many it has."""
+        """The area."""
         return self.width * self.height
 
 
 CANVASES = ((640, 640), (960, 736), (1408, 1408), (2048, 1920))
-"""Widths and heights that pages are seen at."""
+"""Widths and heights in pixels of the measured canvases of the detector."""
 
 TYPICAL = PageForm(1000, 1000, 15)
+"""A typical page. `service.batching.fairness` takes its work as the grace."""
+
 PAGES = (PageForm(640, 480, 8), TYPICAL, PageForm(2000, 2000, 30), PageForm(4000, 3000, 60))
 
 
-def page(form: PageForm, ink: int = 0, paper: int = 255, scale: float = 1.0) -> Image:
-    """Lines of text in grey, ink on paper from 0 to 255, with capitals of some 22 pixels times the scale."""
-    drawn = np.full((form.height, form.width, 3), paper, np.uint8)
+def draw_page(form: PageForm, ink: int = 0, paper: int = 255, scale: float = 1.0) -> Image:
+    """Draw lines of grey text, with `ink` and `paper` from 0 to 255 and capitals of 22 pixels times `scale`.
+
+    Returns an array of height x width x 3, uint8.
+    """
+    image = np.full((form.height, form.width, 3), paper, np.uint8)
     for i in range(form.lines):
-        foot = round((i + 0.5) * form.height / form.lines + FACE * scale / 2)
+        baseline = round((i + 0.5) * form.height / form.lines + CAPITAL_HEIGHT * scale / 2)
         text = TEXTS[i % len(TEXTS)]
-        cv2.putText(drawn, text, (round(20 * scale), foot), FONT, scale, (ink,) * 3, 1, cv2.LINE_AA)
-    return drawn
+        cv2.putText(image, text, (round(20 * scale), baseline), FONT, scale, (ink,) * 3, 1, cv2.LINE_AA)
+    return image
 
 
-def samples() -> list[bytes]:
-    """Files of pages that precisions are compared by: large and small, dark on light and light on dark."""
+def sample_files() -> list[bytes]:
+    """PNG files on which precisions are compared: large and small text, dark on light and light on dark."""
     form = PageForm(800, 480, len(TEXTS))
-    drawn = (page(form), page(form, ink=235, paper=40), page(form, scale=0.7), page(form, ink=90, scale=1.2))
-    return [_file(each, ".png") for each in drawn]
+    pages = (
+        draw_page(form),
+        draw_page(form, ink=235, paper=40),
+        draw_page(form, scale=0.7),
+        draw_page(form, ink=90, scale=1.2),
+    )
+    return [_encode(page, ".png") for page in pages]
 
 
 def probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
-    """All that is measured for a cost table, in the cuts that the policy knows.
+    """All batches of a cost table, for every number of streams of the policy.
 
-    The largest canvas is searched by all cores together alone: its networks take half a gigabyte a stream.
+    The largest canvas is measured with one stream only: a detector needs half a gigabyte for it.
     """
     direction, lines = models.classifier.parameters, models.recognizer.parameters
     for streams in policy.stages["decode"].streams:
@@ -87,11 +98,11 @@ def probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
         yield from (_detect(streams, canvas) for canvas in (CANVASES if streams == 1 else CANVASES[:-1]))
     for streams in policy.stages["classify"].streams:
         yield from (
-            Probe("classify", streams, partial(_line, direction.width, direction.height), n)
-            for n in policy.stages["classify"].counts
+            Probe("classify", streams, partial(_line, direction.width, direction.height), count)
+            for count in policy.stages["classify"].counts
         )
     for streams in policy.stages["recognize"].streams:
-        for width in LINE_WIDTHS:
+        for width in STRIP_WIDTHS:
             strip = Bucket(width, lines.strip_height)
             yield from (_recognize(streams, strip, count) for count in _counts(policy, strip))
     for streams in policy.stages["embed"].streams:
@@ -99,7 +110,7 @@ def probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
 
 
 def typical_probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
-    """What a typical page needs under load."""
+    """The batches that a typical page needs under load."""
     yield _decode(policy.slots, TYPICAL)
     yield from (_detect(policy.slots, canvas) for canvas in CANVASES[:2])
     lines = [Bucket(width, models.recognizer.parameters.strip_height) for width in LINES_BY_WIDTH]
@@ -107,7 +118,7 @@ def typical_probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
 
 
 def _decode(streams: int, form: PageForm) -> Probe:
-    return Probe("decode", streams, partial(_picture, _file(page(form), ".jpg")))
+    return Probe("decode", streams, partial(_picture, _encode(draw_page(form), ".jpg")))
 
 
 def _picture(data: bytes) -> Picture:
@@ -115,13 +126,13 @@ def _picture(data: bytes) -> Picture:
 
 
 def _detect(streams: int, canvas: Size) -> Probe:
-    view = View(page(TYPICAL), canvas)
+    view = View.of_all(draw_page(TYPICAL), canvas)
     return Probe("detect", streams, lambda: view)
 
 
 def _recognize(streams: int, strip: Bucket, count: int) -> Probe:
-    line = round(1.1 * strip.width)  # squeezed a little, as most are
-    return Probe("recognize", streams, partial(_line, line, strip.height), count)
+    length = round(1.1 * strip.width)  # most lines are squeezed a little to fit a strip
+    return Probe("recognize", streams, partial(_line, length, strip.height), count)
 
 
 def _counts(policy: Policy, strip: Bucket) -> Sequence[int]:
@@ -131,10 +142,10 @@ def _counts(policy: Policy, strip: Bucket) -> Sequence[int]:
 def _line(length: int, strip_height: int) -> Crop:
     """A line of 32 pixels in height. Scaled to `strip_height`, it has the width `length`."""
     width, height = length * 32 // strip_height, 32
-    drawn = page(PageForm(width, height, 1))
+    image = draw_page(PageForm(width, height, 1))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    return Crop(drawn, corners, 0, False)
+    return Crop(image, corners, 0, False)
 
 
-def _file(image: Image, suffix: str) -> bytes:
+def _encode(image: Image, suffix: str) -> bytes:
     return cv2.imencode(suffix, image)[1].tobytes()

@@ -30,7 +30,7 @@ from service.engine.engine import Engine
 from service.engine.server import serve
 from service.errors import EngineBusy
 from service.imaging.decoding import ImageLimits, decode
-from service.reading.fonts import OwnFonts
+from service.reading.fonts import CustomFonts
 from service.reading.pipeline import Pipeline
 from service.request import ReadRequest
 from tests.service.imaging.files import pillow, saved
@@ -127,7 +127,7 @@ def open_scripted(folder: Path) -> Engine:
     policy, predictor = cpu(WORKERS, costs), Predictor(costs)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * WORKERS)
-    fonts = OwnFonts(folder / "fonts.npz")
+    fonts = CustomFonts(folder / "fonts.npz")
     pipeline = Pipeline(stages, workers, fonts, PARAMETERS)  # type: ignore[arg-type]  # a fake is enough here
     engine = RecordingEngine(pipeline, workers, ImageLimits())
     engine.folder = folder

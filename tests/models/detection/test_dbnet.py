@@ -2,10 +2,11 @@ import cv2
 import numpy as np
 import pytest
 
-from models.detection.dbnet import DbParameters, regions_of
+from models.catalog.parameters import DbParameters
+from models.detection.dbnet import regions_of
 from models.page import Quad
 
-PARAMETERS = DbParameters(pixel_threshold=0.3, region_threshold=0.6, unclip_ratio=1.5)
+PARAMETERS = DbParameters(pixel_threshold=0.3, region_threshold=0.6, unclip_ratio=1.5, min_side=3)
 ONE_TO_ONE = np.ones(2, np.float32)
 
 
@@ -22,7 +23,7 @@ def _bounds(quad: Quad) -> tuple[float, ...]:
     return (*quad.min(axis=0), *quad.max(axis=0))
 
 
-def test_a_region_has_a_quad_that_has_grown_on_every_side() -> None:
+def test_a_region_grows_on_every_side() -> None:
     (region,) = regions_of(_map_with((40, 30, 139, 49)), PARAMETERS, ONE_TO_ONE)
     distance = 99 * 19 * 1.5 / (2 * (99 + 19))
 
@@ -31,28 +32,28 @@ def test_a_region_has_a_quad_that_has_grown_on_every_side() -> None:
     )
 
 
-def test_regions_are_given_in_pixels_of_the_picture() -> None:
+def test_regions_are_in_pixels_of_the_picture() -> None:
     small = regions_of(_map_with((40, 30, 139, 49)), PARAMETERS, ONE_TO_ONE)[0]
     large = regions_of(_map_with((40, 30, 139, 49)), PARAMETERS, np.array([2.0, 3.0], np.float32))[0]
 
     np.testing.assert_allclose(small.quad * [2, 3], large.quad, rtol=1e-5)
 
 
-def test_a_region_is_as_sure_as_the_map_inside_it() -> None:
+def test_the_score_of_a_region_is_the_mean_probability_inside_it() -> None:
     (region,) = regions_of(_map_with((40, 30, 139, 49), value=0.75), PARAMETERS, ONE_TO_ONE)
 
     assert region.score == pytest.approx(0.75)
 
 
-def test_two_places_are_two_regions() -> None:
+def test_two_separate_areas_are_two_regions() -> None:
     assert len(regions_of(_map_with((10, 10, 60, 20), (10, 60, 60, 70)), PARAMETERS, ONE_TO_ONE)) == 2
 
 
-def test_a_region_that_the_network_doubts_is_left_out() -> None:
+def test_a_region_below_the_threshold_is_dropped() -> None:
     assert regions_of(_map_with((40, 30, 139, 49), value=0.5), PARAMETERS, ONE_TO_ONE) == []
 
 
-def test_a_speck_is_left_out() -> None:
+def test_a_region_below_the_minimal_side_is_dropped() -> None:
     assert regions_of(_map_with((40, 30, 41, 31)), PARAMETERS, ONE_TO_ONE) == []
 
 
@@ -65,6 +66,6 @@ def test_a_slanted_region_keeps_its_angle() -> None:
     cv2.line(probability, (40, 70), (160, 30), 0.9, 9)
 
     (region,) = regions_of(probability, PARAMETERS, ONE_TO_ONE)
-    along = region.quad[1] - region.quad[0]
+    edge = region.quad[1] - region.quad[0]
 
-    assert np.degrees(np.arctan2(along[1], along[0])) == pytest.approx(-18.4, abs=1.5)
+    assert np.degrees(np.arctan2(edge[1], edge[0])) == pytest.approx(-18.4, abs=1.5)

@@ -6,35 +6,46 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.detection.dbnet import DbParameters
-from models.detection.detector import Detector, DetectorParameters, smallest_that_holds
-from models.detection.view import LookRule, View
+from models.catalog.parameters import (
+    BandRule,
+    CanvasRule,
+    DbParameters,
+    DetectorParameters,
+    SecondPassRule,
+)
+from models.detection.detector import Detector, smallest_canvas
+from models.detection.view import View
 from models.page import Image, Region
-from models.preprocess import CanvasRule
 from models.runtimes import Arrays
 
 PARAMETERS = DetectorParameters(
-    LookRule(CanvasRule(side=64, pixels=128 * 64, reduction=4, most=1_000_000), low=10, clear=20),
-    DbParameters(pixel_threshold=0.5, region_threshold=0.5, unclip_ratio=0.0),
+    canvas=CanvasRule(min_side=64, pixels=128 * 64, reduction=4, max_pixels=1_000_000),
+    second_pass=SecondPassRule(
+        low_height=10, clear_height=20, missed_height=8, low_share=0.1, min_growth=1.2
+    ),
+    db=DbParameters(pixel_threshold=0.5, region_threshold=0.5, unclip_ratio=0.0, min_side=3),
+    bands=BandRule(overlap=96, whole_height=40, context=16),
 )
 
 CANVASES = ((960, 640), (640, 960), (640, 640), (1920, 1088))
 
 
 class FakeSession:
-    """Takes what is dark for text, and remembers what it was given."""
+    """Takes dark pixels for text, and records the shapes of its batches."""
 
     def __init__(self) -> None:
-        self.seen: list[tuple[int, ...]] = []
+        self.shapes: list[tuple[int, ...]] = []
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        self.seen.append(batch.shape)
+        self.shapes.append(batch.shape)
         return ((batch[..., 0] < 128).astype(np.float32),)
 
 
-def _look(detector: Detector, *pages: Image) -> list[list[Region]]:
-    """What is found at a first look."""
-    return detector.regions([detector.view(page) for page in pages])
+def _first_pass(detector: Detector, *pages: Image) -> list[list[Region]]:
+    """The regions of each page in one batch."""
+    searches = [detector.first_search(page) for page in pages]
+    found = detector.regions([view for search in searches for view in search.views])
+    return [search.merged([regions]) for search, regions in zip(searches, found, strict=True)]
 
 
 def _page(width: int, height: int, left: int, right: int) -> Image:
@@ -44,76 +55,76 @@ def _page(width: int, height: int, left: int, right: int) -> Image:
     return page
 
 
-def test_a_region_is_told_in_pixels_of_its_page() -> None:
+def test_a_region_is_in_pixels_of_its_page() -> None:
     session = FakeSession()
-    ((region,),) = _look(Detector(session, PARAMETERS), _page(256, 128, 40, 200))
+    ((region,),) = _first_pass(Detector(session, PARAMETERS), _page(256, 128, 40, 200))
 
-    assert session.seen == [(1, 64, 128, 3)]
+    assert session.shapes == [(1, 64, 128, 3)]
     assert region.quad.min(axis=0) == pytest.approx([40, 64], abs=2)
     assert region.quad.max(axis=0) == pytest.approx([198, 94], abs=2)
 
 
-def test_pages_of_one_canvas_go_through_together_and_each_has_its_own_regions() -> None:
+def test_pages_of_one_canvas_size_share_a_batch_and_each_has_its_own_regions() -> None:
     session = FakeSession()
     pages = [_page(256, 128, 20, 200), _page(128, 64, 0, 0), _page(128, 64, 10, 90)]
-    large, blank, small = _look(Detector(session, PARAMETERS), *pages)
+    large, blank, small = _first_pass(Detector(session, PARAMETERS), *pages)
 
-    assert session.seen == [(3, 64, 128, 3)]
+    assert session.shapes == [(3, 64, 128, 3)]
     assert blank == []
     assert [region.quad.max() for region in large] == pytest.approx([198], abs=2)
     assert [region.quad[:, 0].max() for region in small] == pytest.approx([89], abs=1)
 
 
-def test_pages_of_different_canvases_are_not_searched_together() -> None:
+def test_pages_of_different_canvas_sizes_cannot_share_a_batch() -> None:
     with pytest.raises(ValueError, match="same shape"):
-        _look(Detector(FakeSession(), PARAMETERS), _page(128, 64, 0, 9), _page(64, 128, 0, 9))
+        _first_pass(Detector(FakeSession(), PARAMETERS), _page(128, 64, 0, 9), _page(64, 128, 0, 9))
 
 
-def test_a_page_is_searched_at_the_size_of_its_view() -> None:
+def test_a_view_is_searched_at_its_own_size() -> None:
     session = FakeSession()
-    Detector(session, PARAMETERS).regions([View(_page(301, 77, 0, 9), (320, 96))])
+    Detector(session, PARAMETERS).regions([View.of_all(_page(301, 77, 0, 9), (320, 96))])
 
-    assert session.seen == [(1, 96, 320, 3)]
+    assert session.shapes == [(1, 96, 320, 3)]
 
 
-def test_where_small_lines_were_found_there_is_a_closer_look() -> None:
+def test_low_lines_cause_a_second_pass_at_a_larger_size() -> None:
     detector = Detector(FakeSession(), PARAMETERS)
     page = _page(256, 128, 40, 200)
-    (found,) = _look(detector, page)
-    small = [replace(region, quad=region.quad * np.array([1, 0.1], np.float32)) for region in found]
-    closer = detector.closer(detector.view(page), small)
+    first = detector.first_search(page)
+    (found,) = _first_pass(detector, page)
+    low = [replace(region, quad=region.quad * np.array([1, 0.1], np.float32)) for region in found]
+    second = detector.second_search(first, low)
 
-    assert detector.closer(detector.view(page), found) is None
-    assert closer is not None
-    assert closer.size > detector.view(page).size
+    assert detector.second_search(first, found) is None
+    assert second is not None
+    assert second.views[0].size > first.views[0].size
 
 
 @pytest.mark.parametrize("size", [(256, 128), (300, 100), (64, 128)])
 @pytest.mark.parametrize("canvas", [(256, 256), (128, 96)], ids=["padded", "padded and smaller"])
-def test_regions_on_a_canvas_that_is_larger_are_those_of_the_page_alone(
+def test_a_page_has_the_same_regions_on_a_larger_canvas(
     size: tuple[int, int], canvas: tuple[int, int]
 ) -> None:
-    """The session sees text in all that is dark, and the padding is darker than a page."""
+    """The padding is darker than the page, so the session takes it for text."""
     page = _page(*size, size[0] // 4, size[0] * 3 // 4)
     session = FakeSession()
-    (alone,) = _look(Detector(session, PARAMETERS), page)[0]
-    padded = replace(PARAMETERS, canvases=(canvas,))
-    (beside_padding,) = _look(Detector(session, padded), page)[0]
+    (unpadded,) = _first_pass(Detector(session, PARAMETERS), page)[0]
+    (padded,) = _first_pass(Detector(session, PARAMETERS, (canvas,)), page)[0]
 
-    assert session.seen[1] == (1, canvas[1], canvas[0], 3)
-    assert beside_padding.quad == pytest.approx(alone.quad, abs=4)
+    assert session.shapes[1] == (1, canvas[1], canvas[0], 3)
+    assert padded.quad == pytest.approx(unpadded.quad, abs=4)
 
 
 def test_pages_of_different_sizes_share_a_canvas_and_each_has_its_own_regions() -> None:
     session = FakeSession()
-    detector = Detector(session, replace(PARAMETERS, canvases=((256, 256),)))
+    detector = Detector(session, PARAMETERS, ((256, 256),))
     wide, high = _page(256, 128, 40, 200), _page(128, 256, 10, 30)
-    together = _look(detector, wide, high)
+    together = _first_pass(detector, wide, high)
 
-    assert session.seen == [(2, 256, 256, 3)]
-    for (beside,), page in zip(together, (wide, high), strict=True):
-        ((alone,),) = _look(detector, page)
-        np.testing.assert_array_equal(beside.quad, alone.quad)
+    assert session.shapes == [(2, 256, 256, 3)]
+    for (shared,), page in zip(together, (wide, high), strict=True):
+        ((alone,),) = _first_pass(detector, page)
+        np.testing.assert_array_equal(shared.quad, alone.quad)
 
 
 @pytest.mark.parametrize(
@@ -126,17 +137,19 @@ def test_pages_of_different_sizes_share_a_canvas_and_each_has_its_own_regions() 
         ((1920, 1088), (1920, 1088)),
     ],
 )
-def test_a_canvas_is_the_smallest_that_holds_the_page(size: tuple[int, int], canvas: tuple[int, int]) -> None:
-    assert smallest_that_holds(size, CANVASES) == canvas
+def test_a_page_gets_the_smallest_canvas_that_holds_it(
+    size: tuple[int, int], canvas: tuple[int, int]
+) -> None:
+    assert smallest_canvas(size, CANVASES) == canvas
 
 
 @pytest.mark.parametrize("size", [(4000, 2000), (500, 9600), (100, 960_000)])
-def test_a_page_that_fits_nowhere_has_the_canvas_that_shrinks_it_least(size: tuple[int, int]) -> None:
-    assert smallest_that_holds(size, CANVASES) == (1920, 1088)
+def test_a_page_that_fits_on_no_canvas_gets_the_one_that_shrinks_it_least(size: tuple[int, int]) -> None:
+    assert smallest_canvas(size, CANVASES) == (1920, 1088)
 
 
 @given(st.integers(1, 5000), st.integers(1, 5000), st.permutations(CANVASES))
 def test_the_order_of_the_canvases_does_not_matter(
     width: int, height: int, canvases: list[tuple[int, int]]
 ) -> None:
-    assert smallest_that_holds((width, height), canvases) == smallest_that_holds((width, height), CANVASES)
+    assert smallest_canvas((width, height), canvases) == smallest_canvas((width, height), CANVASES)

@@ -30,8 +30,8 @@ from service.batching.stage import StageName
 from service.batching.workers import Workers
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits, decode
-from service.reading.contacts import Finder, load_finder
-from service.reading.fonts import OwnFonts
+from service.reading.contacts import ContactFinder, load_contact_finder
+from service.reading.fonts import CustomFonts
 from service.reading.pipeline import Pipeline
 from service.request import ReadOptions, ReadRequest
 from tests.service.imaging.files import pillow, saved
@@ -165,7 +165,7 @@ class WatchedWorkers(Workers):
 
 
 def fake_engine(
-    stages: FakeStages, memory: int = DEFAULT_LIMITS.memory, load_finder: Callable[[], Finder] = load_finder
+    stages: FakeStages, memory: int = DEFAULT_LIMITS.memory, load_contact_finder: Callable[[], ContactFinder] = load_contact_finder
 ) -> Engine:
     """An engine of two cores on fake stages, which run one item at a time."""
     policy, predictor = cpu(2, TABLE), Predictor(TABLE)
@@ -174,8 +174,8 @@ def fake_engine(
     admission = Admission(predictor, policy.fairness, AdmissionLimits(memory=memory))
     workers = WatchedWorkers(admission, Batcher(policy, predictor), [stages.run] * 2)
     workers.submitted = stages.submitted
-    pipeline = Pipeline(stages, workers, OwnFonts(Path("no custom fonts")), PARAMETERS)  # type: ignore[arg-type]  # a fake
-    return Engine(pipeline, workers, ImageLimits(), load_finder)
+    pipeline = Pipeline(stages, workers, CustomFonts(Path("no custom fonts")), PARAMETERS)  # type: ignore[arg-type]  # a fake
+    return Engine(pipeline, workers, ImageLimits(), load_contact_finder)
 
 
 def picture_file(width: int, height: int = 20) -> bytes:

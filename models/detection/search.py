@@ -1,0 +1,67 @@
+"""Searches: a first pass over a picture, and a second one at a larger scale where its lines are low."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.catalog.parameters import CanvasRule, DetectorParameters
+from models.detection.bands import bands
+from models.detection.cut import Cut
+from models.detection.part import Part
+from models.detection.view import View, first_view
+from models.geometry import side_lengths
+from models.page import Image, Quad, Region
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """One pass over a picture: its cut, and the view of each part."""
+
+    cut: Cut
+    views: tuple[View, ...]
+
+    @classmethod
+    def of(cls, view: View, parts: tuple[Part, ...]) -> "Search":
+        """The search of a view in parts, at the view's scale."""
+        return cls(Cut(view.fold, parts), tuple(view.of_part(part) for part in parts))
+
+    def merged(self, found: Sequence[Sequence[Region]]) -> list[Region]:
+        """The regions of the picture, given those of each view."""
+        return self.cut.merged(found)
+
+
+def first_search(picture: Image, rule: CanvasRule) -> Search:
+    """The first pass over a picture: one view of all of it."""
+    view = first_view(picture, rule)
+    return Search.of(view, (view.part,))
+
+
+def second_search(first: Search, found: Sequence[Region], parameters: DetectorParameters) -> Search | None:
+    """The second pass, given the regions of the first one. None where the first one was enough."""
+    (view,) = first.views
+    larger = second_view(view, [region.quad for region in found], parameters)
+    return Search.of(larger, bands(larger, found, parameters.bands)) if larger else None
+
+
+def second_view(view: View, found: Sequence[Quad], parameters: DetectorParameters) -> View | None:
+    """The view for a second pass, given the quads that the first one found. None where no pass is needed.
+
+    A picture in which nothing was found is not enlarged beyond its own scale.
+    """
+    rule = parameters.second_pass
+    height = _low_height(found, rule.low_share) * view.scale if found else rule.missed_height
+    if height >= rule.low_height:
+        return None
+    growth = rule.clear_height / max(height, rule.missed_height / 2)
+    if not found:
+        growth = min(growth, 1 / view.scale)
+    pixels = view.size[0] * view.size[1]
+    wanted = min(pixels * growth**2, parameters.canvas.max_pixels)
+    return view.with_pixels(wanted) if wanted >= rule.min_growth * pixels else None
+
+
+def _low_height(quads: Sequence[Quad], low_share: float) -> float:
+    """The quantile `low_share` of the line heights, in pixels of the picture."""
+    heights = np.sort([min(side_lengths(quad)) for quad in quads])
+    return float(heights[int(low_share * len(heights))])
