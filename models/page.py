@@ -1,4 +1,4 @@
-"""The nouns: what a picture is read into."""
+"""The values that reading a picture produces, from pixels to a page."""
 
 from dataclasses import dataclass
 
@@ -6,18 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
-"""Decoded pixels: uint8, (height, width, 3), BGR, C-contiguous."""
+"""Decoded pixels: uint8 (height, width, 3), BGR, C-contiguous."""
 
 Size = tuple[int, int]
 """Width and height in pixels."""
 
 Quad = NDArray[np.float32]
-"""Four points: float32, (4, 2), x then y in pixels, clockwise, the first is the text's own top-left."""
+"""Four corners: float32 (4, 2), x then y in pixels, clockwise. The first is the text's own top left."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """Where a line seems to stand, and how sure the detector is of it (0 to 1)."""
+    """The place of a line that was detected, and the detector's confidence (0 to 1)."""
 
     quad: Quad
     score: float
@@ -25,7 +25,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character of a line, a space too: where it stands, and how sure the recognizer is (0 to 1)."""
+    """One character of a line, or a space: its place, and the recognizer's confidence (0 to 1)."""
 
     text: str
     quad: Quad
@@ -34,7 +34,7 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font that a line resembles, and how likely the line is set in its family (0 to 1)."""
+    """A font that a line resembles, and the probability that the line is set in its family (0 to 1)."""
 
     name: str
     score: float
@@ -42,10 +42,10 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text: where it stands, what it says, and how sure the recognizer is (0 to 1).
+    """One line of text: its place, its text, and the recognizer's confidence (0 to 1).
 
-    `characters` spell the text in its order where they were asked for; else there are none. `fonts` are the
-    likeliest of different families, the likeliest first, where they were asked for.
+    `characters` spell the text in its order. `fonts` are the likeliest fonts of different families, the
+    likeliest first. Both are empty unless the request asks for them.
     """
 
     quad: Quad
@@ -57,7 +57,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One person's name, telephone number and address; "" where the page does not say."""
+    """One person's name, telephone number and address. A field that the page does not give is empty."""
 
     name: str = ""
     phone: str = ""
@@ -69,9 +69,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A picture that was read: its size in pixels and its lines in reading order.
+    """A picture that was read: its size in pixels, and its lines in reading order.
 
-    `contact` is whom it tells how to reach, None where that was not asked for.
+    `contact` is the person that the page names. It is None unless the request asks for it.
     """
 
     width: int

@@ -1,4 +1,4 @@
-"""Pixels made ready for a network: page to canvas, crop to strip."""
+"""Pixels for a network: a page on a canvas for the detector, a crop on a strip for the other networks."""
 
 from math import log
 
@@ -9,43 +9,46 @@ from models.catalog.parameters import CanvasRule
 from models.page import Image, Size
 
 CANVAS_STEP = 32
-"""A detector halves its input five times, so both sides of a canvas are multiples of this."""
+"""Pixels. The sides of a canvas are multiples of this, because a detector halves its input five times."""
 
-LEVEL, PIXEL_STEP = 400_000, 1.25
-"""Canvases have so many pixels, or by whole steps more or fewer."""
+BASE_PIXELS, PIXEL_STEP = 400_000, 1.25
+"""Canvases have BASE_PIXELS, or PIXEL_STEP times as many, or PIXEL_STEP squared times, and so on;
+docs/decisions/0023."""
 
-SHAPE_STEP = 1.25
-"""How much wider one canvas is than the next narrower one: text is stretched by half of it at most."""
+ASPECT_STEP = 1.25
+"""The ratio of the aspect ratios of two neighbouring canvases. Text is stretched by at most half a step."""
 
 PADDING = 127
-"""What the networks see as zero (they take pixel / 127.5 - 1)."""
+"""The level of 255 that networks get as about zero after normalisation."""
 
 
 def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
-    """Width and height of the canvas on which a page is searched for text.
+    """Width and height in pixels of the canvas for the first pass over a page of that size.
 
-    The page's aspect ratio is kept up to the rounding of `shaped`.
+    The page's aspect ratio is kept up to the rounding of `canvas_near`.
     """
     scale = max(1.0, rule.min_side / min(width, height))
-    return shaped(width, height, min(scale**2 * width * height, pixel_budget(width, height, rule)))
+    pixels = min(scale**2 * width * height, pixel_budget(width, height, rule))
+    return canvas_near(width, height, pixels)
 
 
 def pixel_budget(width: int, height: int, rule: CanvasRule) -> float:
-    """How many pixels the canvas of a page has at most."""
+    """The most pixels of the canvas for the first pass over a page of that size."""
     return min(max(rule.pixels, width * height / rule.reduction), rule.max_pixels)
 
 
-def shaped(width: int, height: int, pixels: float) -> Size:
-    """Width and height of a canvas of about so many pixels, in about the shape of a page, in whole steps.
+def canvas_near(width: int, height: int, pixels: float) -> Size:
+    """Width and height of the canvas that is nearest to the aspect ratio of a page and to a number of pixels.
 
-    Pixels and shape are rounded so that there are few canvases: a runtime prepares each for long.
+    There are few canvases, because a runtime takes long to prepare for each.
     """
-    return canvas_of(round(log(pixels / LEVEL, PIXEL_STEP)), round(log(width / height, SHAPE_STEP)))
+    level = round(log(pixels / BASE_PIXELS, PIXEL_STEP))
+    return canvas_at(level, round(log(width / height, ASPECT_STEP)))
 
 
-def canvas_of(level: int, shape: int) -> Size:
-    """Width and height of a canvas: `level` steps larger than LEVEL, `shape` steps wider than a square."""
-    pixels, ratio = LEVEL * PIXEL_STEP**level, SHAPE_STEP**shape
+def canvas_at(level: int, aspect: int) -> Size:
+    """Width and height of a canvas: `level` steps above BASE_PIXELS, `aspect` steps wider than a square."""
+    pixels, ratio = BASE_PIXELS * PIXEL_STEP**level, ASPECT_STEP**aspect
     return _to_step((pixels * ratio) ** 0.5), _to_step((pixels / ratio) ** 0.5)
 
 
@@ -54,7 +57,7 @@ def _to_step(length: float) -> int:
 
 
 def resized(image: Image, width: int, height: int) -> Image:
-    """The picture at that size; averaged where it shrinks to half or less, so that thin strokes stay."""
+    """The picture at that size. Pixels are averaged when the height is halved or more: thin strokes stay."""
     if image.shape[:2] == (height, width):
         return image
     shrinks = 2 * height <= image.shape[0]
@@ -63,17 +66,17 @@ def resized(image: Image, width: int, height: int) -> Image:
 
 
 def scaled_width(width: int, height: int, target_height: int) -> int:
-    """How wide a crop of that size is once it is scaled to `target_height`, at least 1."""
+    """The width in pixels, at least 1, of a crop of that size once it is scaled to `target_height`."""
     return max(1, round(width * target_height / height))
 
 
 def scaled_to_height(image: Image, height: int) -> Image:
-    """The picture scaled to that height in pixels, with its aspect ratio."""
+    """The picture scaled to a height in pixels. The aspect ratio is kept."""
     return resized(image, scaled_width(image.shape[1], image.shape[0], height), height)
 
 
 def strip(image: Image, height: int, width: int) -> Image:
-    """The crop scaled to `height`, squeezed where it is longer than `width`, on the left of a grey strip.
+    """A crop scaled to `height`, and squeezed to `width` where it is longer, with grey padding on its right.
 
     Returns uint8 (height, width, 3) BGR.
     """

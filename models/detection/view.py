@@ -6,7 +6,7 @@ from models.catalog.parameters import CanvasRule
 from models.detection.fold import Fold, fold_of, unfolded_page
 from models.detection.part import Part
 from models.page import Image, Size
-from models.preprocess import canvas_size, pixel_budget, shaped
+from models.preprocess import canvas_near, canvas_size, pixel_budget
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,7 @@ class View:
 
     def with_pixels(self, pixels: float) -> "View":
         """The same part on a canvas of about so many pixels."""
-        return replace(self, size=shaped(*self.shape, pixels))
+        return replace(self, size=canvas_near(*self.shape, pixels))
 
     def of_part(self, part: Part) -> "View":
         """A part of the folded picture at the scale of this view."""
@@ -63,4 +63,4 @@ def first_view(picture: Image, rule: CanvasRule) -> View:
         return View(picture=picture, fold=fold, part=fold.all, size=size)
     max_scale = max(1.0, size[0] * size[1] / (width * height))
     pixels = min(pixel_budget(fold.width, fold.height, rule), max_scale * fold.width * fold.height)
-    return View(picture=picture, fold=fold, part=fold.all, size=shaped(fold.width, fold.height, pixels))
+    return View(picture=picture, fold=fold, part=fold.all, size=canvas_near(fold.width, fold.height, pixels))

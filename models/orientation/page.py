@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.geometry import lying, rotated_corners
+from models.geometry import longer_side_first, rotated_corners
 from models.page import Quad, TextLine
 
 MAX_LINES = 500
@@ -37,7 +37,7 @@ def page_axis(quads: Sequence[Quad]) -> float:
 
     In degrees clockwise from the horizontal; 0 or more and below 180. A page without quads has the axis 0.
     """
-    return _most_common([lying(quad) for quad in quads], 180.0)
+    return _most_common([longer_side_first(quad) for quad in quads], 180.0)
 
 
 def aligned_quads(quads: Sequence[Quad], degrees: float) -> list[Quad]:
@@ -47,7 +47,7 @@ def aligned_quads(quads: Sequence[Quad], degrees: float) -> list[Quad]:
     """
     if not quads:
         return []
-    horizontal = [lying(quad) for quad in quads]
+    horizontal = [longer_side_first(quad) for quad in quads]
     edges, weights = _edges(np.stack(horizontal).astype(np.float64))
     differences = _differences(_angles(edges), degrees, 360.0)
     order = np.argsort(-weights, kind="stable")

@@ -12,7 +12,7 @@ from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
 from models.orientation.classifier import Classifier
 from models.page import Size
-from models.preprocess import canvas_of
+from models.preprocess import canvas_at
 from models.recognition.charset import load_charset
 from models.recognition.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
@@ -27,13 +27,13 @@ from service.batching.workers import Workers
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits
-from service.process.allocator import give_large_blocks_back
-from service.reading.fonts import OwnFonts
+from service.process.allocator import return_large_blocks_to_system
+from service.reading.fonts import CustomFonts
 from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
 from service.reading.stages import Stages
 
-CANVASES = tuple(canvas_of(level, shape) for level, shape in product(range(-1, 11), range(-6, 7)))
+CANVASES = tuple(canvas_at(level, aspect) for level, aspect in product(range(-1, 11), range(-6, 7)))
 """What the rule gives for all but the smallest pictures and the longest tiles, so that nothing is padded."""
 
 Device = Literal["cpu", "gpu"]
@@ -60,7 +60,7 @@ def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: No
 
 def open_stages(config: EngineConfig) -> Stages:
     """Load the models, for every way into which the device may be cut. Raises DeviceMissing."""
-    give_large_blocks_back()
+    return_large_blocks_to_system()
     chosen, policy = model_sets()[config.models], _policy(config).stages
     charset = load_charset(chosen.recognizer, config.weights)
     detector, classifier = chosen.detector.parameters, chosen.classifier.parameters
@@ -91,7 +91,7 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * policy.workers, on_defect)
     parameters = model_sets()[config.models].recognizer.parameters
-    pipeline = Pipeline(stages, workers, OwnFonts(config.fonts), parameters)
+    pipeline = Pipeline(stages, workers, CustomFonts(config.fonts), parameters)
     return Engine(pipeline, workers, ImageLimits(max_side=config.max_side))
 
 

@@ -1,4 +1,4 @@
-"""A line as it is to be read: where it stands on its page, and how it is turned."""
+"""Crops: the pixels of a line, cut out of its page and rotated."""
 
 from dataclasses import dataclass
 
@@ -15,26 +15,27 @@ from service.batching.buckets import Bucket
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crop:
-    """A line that is cut out of its page when it is looked at, so that what waits holds no pixels of its own.
+    """A line of a page at one rotation. A waiting crop holds no pixels of its own: `pixels` cuts them out.
 
-    `quad` is where it stands, and `seen` what is cut out, where that is more. `quarters` counts quarter turns
-    against the clock; `spelt` says whether its characters are wanted.
+    `quad`: the place of the line. `quad_with_margin`: what is cut out, by default the quad itself.
+    `quarters`: the number of rotations by 90° counterclockwise. `with_characters`: whether the places of its
+    characters are needed.
     """
 
     page: Image
     quad: Quad
     quarters: int
-    spelt: bool
-    seen: Quad | None = None
+    with_characters: bool
+    quad_with_margin: Quad | None = None
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height in pixels of where it stands, before it is turned."""
+        """Width and height of the quad in pixels, before the rotation."""
         return self._size(self.quad)
 
     def length(self, strip_height: int) -> int:
         """The width in pixels of its rotated pixels once they are scaled to the height of a strip."""
-        width, height = self._size(self._cut)[:: -1 if self.quarters % 2 else 1]
+        width, height = self._size(self._cut_quad)[:: -1 if self.quarters % 2 else 1]
         return scaled_width(width, height, strip_height)
 
     def bucket(self, parameters: RecognizerParameters) -> Bucket:
@@ -43,27 +44,27 @@ class Crop:
 
     @property
     def outline(self) -> Quad:
-        """Where it stands on the page, from its own first corner on."""
+        """The place of the line on the page. Its first corner is the top left of the rotated crop."""
         height, width = self.page.shape[:2]
-        return geometry.rotated_corners(geometry.outline(self.quad, width, height), self.quarters)
+        return geometry.rotated_corners(geometry.crop_outline(self.quad, width, height), self.quarters)
 
     @property
     def pixels(self) -> Image:
-        """What is seen, turned: uint8 (height, width, 3) BGR."""
-        return np.rot90(geometry.crop(self.page, self._cut), self.quarters)
+        """The rotated pixels: uint8 (height, width, 3) BGR."""
+        return np.rot90(geometry.crop(self.page, self._cut_quad), self.quarters)
 
-    def line(self, reading: RecognizedText) -> TextLine:
-        """What a reading of it says, and where on the page."""
-        own = self.outline
+    def to_line(self, recognized: RecognizedText) -> TextLine:
+        """The line with this text, and with its characters in their places on the page."""
+        outline = self.outline
         characters = (
-            Character(cell.text, geometry.between(own, cell.start, cell.end), cell.score)
-            for cell in reading.cells
+            Character(cell.text, geometry.between(outline, cell.start, cell.end), cell.score)
+            for cell in recognized.cells
         )
-        return TextLine(own, reading.text, reading.score, tuple(characters))
+        return TextLine(outline, recognized.text, recognized.score, tuple(characters))
 
     @property
-    def _cut(self) -> Quad:
-        return self.quad if self.seen is None else self.seen
+    def _cut_quad(self) -> Quad:
+        return self.quad if self.quad_with_margin is None else self.quad_with_margin
 
     def _size(self, quad: Quad) -> tuple[int, int]:
         height, width = self.page.shape[:2]
@@ -71,13 +72,13 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pieces:
-    """Parts of a page that are laid side by side to be read as one line."""
+class JoinedCrops:
+    """Parts of a page that are scaled to one height, joined side by side, and recognized as one line."""
 
     page: Image
     quads: tuple[Quad, ...]
     strip_height: int
-    spelt: bool = False
+    with_characters: bool = False
 
     def length(self, strip_height: int) -> int:
         """The sum of their widths in pixels once each is scaled to the height of a strip."""
@@ -91,9 +92,9 @@ class Pieces:
 
     @property
     def pixels(self) -> Image:
-        """All of them at one height: uint8 (height, width, 3) BGR."""
-        cut = [geometry.crop(self.page, quad) for quad in self.quads]
-        scaled = [scaled_to_height(each, self.strip_height) for each in cut]
+        """The joined pixels: uint8 (strip_height, width, 3) BGR."""
+        crops = [geometry.crop(self.page, quad) for quad in self.quads]
+        scaled = [scaled_to_height(each, self.strip_height) for each in crops]
         return cv2.hconcat(scaled).astype(np.uint8, copy=False)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from models.catalog.parameters import RecognizerParameters
 from models.detection.cut import tiled
 from models.detection.search import Search
-from models.geometry import crop_size, heightened, side_lengths, within
+from models.geometry import clipped, crop_size, side_lengths, with_line_margin
 from models.layout.reading_order import in_reading_order
 from models.orientation.lines import first_quarters
 from models.orientation.rotation import Rotation
@@ -126,7 +126,7 @@ class Pipeline:
 
 def _crops(image: Image, quads: Sequence[Quad], options: ReadOptions, margin: float) -> list[Crop]:
     """The crops of lines at their first rotation. `margin` is a share of the height of each line."""
-    with_margin = heightened(np.reshape(quads, (-1, 4, 2)), margin)
+    with_margin = with_line_margin(np.reshape(quads, (-1, 4, 2)), margin)
     return [_crop(image, *each, options) for each in zip(quads, with_margin, strict=True)]
 
 
@@ -139,7 +139,7 @@ def _crop(image: Image, quad: Quad, quad_with_margin: Quad, options: ReadOptions
 
 
 def _clipped(line: TextLine, width: int, height: int) -> TextLine:
-    return _moved(line, partial(within, width=width, height=height))
+    return _moved(line, partial(clipped, width=width, height=height))
 
 
 def _moved(line: TextLine, move: Callable[[Quad], Quad]) -> TextLine:

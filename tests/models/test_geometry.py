@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 
 from models.geometry import (
     between,
+    clipped,
     clockwise,
     crop,
+    crop_outline,
     crop_size,
     grown_rectangle,
-    heightened,
-    lying,
+    longer_side_first,
     middle,
-    outline,
     rotated_corners,
     side_lengths,
-    within,
+    with_line_margin,
 )
 from models.page import Quad
 
@@ -29,18 +29,18 @@ UPRIGHT = _quad((10, 20), (50, 20), (50, 32), (10, 32))
 
 
 @given(st.permutations(range(4)), st.floats(-44, 44))
-def test_corners_in_any_order_come_clockwise_from_the_top_left(order: list[int], degrees: float) -> None:
-    turn = cv2.getRotationMatrix2D((30, 26), degrees, 1.0)
-    expected = cv2.transform(UPRIGHT[np.newaxis], turn)[0]
+def test_corners_in_any_order_are_put_clockwise_from_the_top_left(order: list[int], degrees: float) -> None:
+    rotation = cv2.getRotationMatrix2D((30, 26), degrees, 1.0)
+    expected = cv2.transform(UPRIGHT[np.newaxis], rotation)[0]
 
     np.testing.assert_allclose(expected, clockwise(expected[order]), atol=1e-3)
 
 
-def test_a_turned_quad_starts_one_corner_further_on() -> None:
+def test_rotated_corners_start_one_corner_further_clockwise() -> None:
     np.testing.assert_array_equal(_quad((50, 20), (50, 32), (10, 32), (10, 20)), rotated_corners(UPRIGHT, 1))
 
 
-def test_sides_are_measured_along_and_across_the_text() -> None:
+def test_side_lengths_are_the_width_and_the_height() -> None:
     assert side_lengths(UPRIGHT) == (40, 12)
 
 
@@ -55,45 +55,45 @@ def test_a_grown_rectangle_moves_every_side_by_area_times_ratio_over_perimeter(
     assert (wider - width, higher - height) == pytest.approx((2 * distance, 2 * distance))
 
 
-def test_corners_outside_the_picture_move_onto_its_edge() -> None:
-    moved = within(_quad((-3, -1), (120, -1), (120, 40), (-3, 40)), 100, 30)
+def test_corners_outside_the_picture_are_clipped_to_its_edge() -> None:
+    moved = clipped(_quad((-3, -1), (120, -1), (120, 40), (-3, 40)), 100, 30)
 
     np.testing.assert_array_equal(_quad((0, 0), (100, 0), (100, 30), (0, 30)), moved)
 
 
-def test_a_part_of_a_quad_follows_both_of_its_reading_edges() -> None:
+def test_a_part_of_a_slanted_quad_follows_its_upper_and_lower_side() -> None:
     slanted = _quad((0, 0), (100, 20), (90, 60), (-10, 20))
 
     np.testing.assert_allclose(between(slanted, 0.0, 1.0), slanted)
     np.testing.assert_allclose(between(slanted, 0.25, 0.5), _quad((25, 5), (50, 10), (40, 40), (15, 30)))
 
 
-def test_a_part_of_a_turned_quad_is_counted_from_its_own_beginning() -> None:
+def test_a_part_of_a_rotated_quad_is_measured_from_its_first_corner() -> None:
     upside_down = rotated_corners(UPRIGHT, 2)
 
     np.testing.assert_allclose(between(upside_down, 0.0, 0.25), _quad((50, 32), (40, 32), (40, 20), (50, 20)))
 
 
-def test_a_heightened_quad_reaches_further_beyond_its_longer_sides_alone() -> None:
-    lying = np.array([[10, 20], [110, 20], [110, 40], [10, 40]], np.float32)
-    standing = lying[:, ::-1][[0, 3, 2, 1]]
-    further = np.array([[10, 19], [110, 19], [110, 41], [10, 41]], np.float32)
+def test_a_line_margin_is_added_beyond_the_longer_sides_only() -> None:
+    wide = np.array([[10, 20], [110, 20], [110, 40], [10, 40]], np.float32)
+    tall = wide[:, ::-1][[0, 3, 2, 1]]
+    extended = np.array([[10, 19], [110, 19], [110, 41], [10, 41]], np.float32)
 
-    taller, wider = heightened(np.stack([lying, standing]), 0.05)
-    np.testing.assert_allclose(taller, further, atol=1e-4)
-    np.testing.assert_allclose(wider, further[:, ::-1][[0, 3, 2, 1]], atol=1e-4)
-
-
-def test_of_no_quads_none_are_heightened() -> None:
-    assert heightened(np.zeros((0, 4, 2), np.float32), 0.05).shape == (0, 4, 2)
+    extended_wide, extended_tall = with_line_margin(np.stack([wide, tall]), 0.05)
+    np.testing.assert_allclose(extended_wide, extended, atol=1e-4)
+    np.testing.assert_allclose(extended_tall, extended[:, ::-1][[0, 3, 2, 1]], atol=1e-4)
 
 
-def test_the_outline_of_an_upright_crop_ends_at_the_edge_and_that_of_a_slanted_one_does_not() -> None:
+def test_no_quads_with_a_line_margin_are_no_quads() -> None:
+    assert with_line_margin(np.zeros((0, 4, 2), np.float32), 0.05).shape == (0, 4, 2)
+
+
+def test_the_outline_of_an_upright_crop_is_clipped_and_that_of_a_slanted_crop_is_not() -> None:
     upright = _quad((-10, 5), (50, 5), (50, 15), (-10, 15))
     slanted = _quad((-10, 5), (50, 25), (46, 37), (-14, 17))
 
-    np.testing.assert_array_equal(outline(upright, 40, 30), _quad((0, 5), (40, 5), (40, 15), (0, 15)))
-    np.testing.assert_array_equal(outline(slanted, 40, 30), slanted)
+    np.testing.assert_array_equal(crop_outline(upright, 40, 30), _quad((0, 5), (40, 5), (40, 15), (0, 15)))
+    np.testing.assert_array_equal(crop_outline(slanted, 40, 30), slanted)
 
 
 def _numbered(height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
@@ -101,7 +101,7 @@ def _numbered(height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[n
     return np.repeat(ramp[:, :, np.newaxis], 3, axis=2).astype(np.uint8)
 
 
-def test_an_upright_quad_is_cut_pixel_for_pixel() -> None:
+def test_an_upright_quad_is_cut_out_pixel_for_pixel() -> None:
     image = _numbered(60, 80)
 
     np.testing.assert_array_equal(image[20:32, 10:50], crop(image, UPRIGHT))
@@ -118,16 +118,16 @@ def test_a_quad_past_the_edge_is_cut_at_the_edge() -> None:
 @pytest.mark.parametrize(
     "quad", [_quad((90, 90), (95, 90), (95, 95), (90, 95)), np.zeros((4, 2), np.float32)]
 )
-def test_even_a_quad_without_any_pixel_of_the_picture_gives_one(quad: Quad) -> None:
+def test_a_quad_outside_the_picture_gives_a_crop_that_is_not_empty(quad: Quad) -> None:
     assert crop(_numbered(30, 40), quad).size > 0
 
 
-def test_a_slanted_quad_is_turned_upright() -> None:
+def test_a_slanted_quad_is_rotated_upright() -> None:
     image = np.zeros((200, 200, 3), np.uint8)
     cv2.rectangle(image, (40, 90), (160, 110), (255, 255, 255), -1)
-    turn = cv2.getRotationMatrix2D((100, 100), 30, 1.0)
-    slanted = cv2.warpAffine(image, turn, (200, 200))
-    quad = cv2.transform(_quad((40, 90), (160, 90), (160, 110), (40, 110))[np.newaxis], turn)[0]
+    rotation = cv2.getRotationMatrix2D((100, 100), 30, 1.0)
+    slanted = cv2.warpAffine(image, rotation, (200, 200))
+    quad = cv2.transform(_quad((40, 90), (160, 90), (160, 110), (40, 110))[np.newaxis], rotation)[0]
 
     pixels = crop(slanted.astype(np.uint8), quad)
 
@@ -137,10 +137,10 @@ def test_a_slanted_quad_is_turned_upright() -> None:
 
 
 @given(st.tuples(*[st.floats(-40, 140)] * 2), st.floats(1, 120), st.floats(1, 60), st.floats(-44, 44))
-def test_the_size_of_a_crop_is_known_before_it_is_cut(
+def test_the_predicted_size_of_a_crop_is_its_size(
     moved: tuple[float, float], width: float, height: float, degrees: float
 ) -> None:
-    """Sliced or warped, inside the picture or reaching past its edges."""
+    """The crop is sliced or warped, and lies inside the picture or reaches past its edges."""
     picture = np.zeros((80, 100, 3), np.uint8)
     straight = _quad((0, 0), (width, 0), (width, height), (0, height)) + np.array(moved, np.float32)
     slanted = cv2.transform(straight[np.newaxis], cv2.getRotationMatrix2D(moved, degrees, 1.0))[0]
@@ -150,11 +150,11 @@ def test_the_size_of_a_crop_is_known_before_it_is_cut(
         assert crop_size(quad, 100, 80) == (columns, rows)
 
 
-def test_a_lying_quad_starts_along_its_longer_side() -> None:
-    np.testing.assert_array_equal(lying(UPRIGHT), UPRIGHT)
-    np.testing.assert_array_equal(lying(rotated_corners(UPRIGHT, 1)), rotated_corners(UPRIGHT, 2))
+def test_the_longer_side_comes_first() -> None:
+    np.testing.assert_array_equal(longer_side_first(UPRIGHT), UPRIGHT)
+    np.testing.assert_array_equal(longer_side_first(rotated_corners(UPRIGHT, 1)), rotated_corners(UPRIGHT, 2))
 
 
-def test_the_middle_of_a_long_quad_is_cut_out_and_a_short_one_is_kept() -> None:
+def test_a_long_quad_is_reduced_to_its_middle_and_a_short_one_is_kept() -> None:
     np.testing.assert_allclose(middle(UPRIGHT, 2), _quad((18, 20), (42, 20), (42, 32), (18, 32)), rtol=1e-5)
     np.testing.assert_array_equal(middle(UPRIGHT, 4), UPRIGHT)
