@@ -1,4 +1,4 @@
-"""The composition root of an HTTP worker."""
+"""Builds the FastAPI app of an HTTP worker from the settings."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,14 +6,14 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from service.api.auth.credential_store import CredentialStore
 from service.api.auth.logins import Logins
-from service.api.auth.schemes import Keyring
 from service.api.auth.throttle import Throttle
 from service.api.endpoints import iam, ops, recognition
 from service.api.endpoints.docs import install_docs
-from service.api.faults import install_faults
-from service.api.http.body_budget import Intake
-from service.api.http.middleware import Edge
+from service.api.faults import install_error_handlers
+from service.api.http.body_budget import BodyBudget
+from service.api.http.middleware import RequestMiddleware
 from service.api.state import State
 from service.credentials import Credentials
 from service.download.source import Source
@@ -23,21 +23,12 @@ from service.settings import Settings
 
 
 def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
-    """An app that answers at once and reads as soon as an engine is there.
+    """Returns an app that answers at once, and reads pictures as soon as an engine is connected.
 
-    The credentials may come from a file beside the settings; they hold a signing key.
+    `credentials` are all those of environment and file, and must include a signing key.
     """
     source = Source(settings.url_networks)
     engine = EngineClient(settings.engines)
-    state = State(
-        Keyring(credentials),
-        Logins(credentials.users),
-        Throttle(settings.call_limit()),
-        Intake(),
-        Intake(),
-        source,
-        engine,
-    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -55,10 +46,18 @@ def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    app.state.shared = state
-    for part in (recognition, iam, ops):
-        app.include_router(part.router)
+    app.state.shared = State(
+        credential_store=CredentialStore(credentials),
+        logins=Logins(credentials.users),
+        throttle=Throttle(settings.call_limit()),
+        body_budget=BodyBudget(),
+        anonymous_body_budget=BodyBudget(),
+        source=source,
+        engine=engine,
+    )
+    for endpoints in (recognition, iam, ops):
+        app.include_router(endpoints.router)
     install_docs(app)
-    install_faults(app)
-    app.add_middleware(Edge)
+    install_error_handlers(app)
+    app.add_middleware(RequestMiddleware)
     return app

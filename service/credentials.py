@@ -1,4 +1,4 @@
-"""Who may call and for which projects: from the environment, from a file, or made at the first start."""
+"""Credentials of callers and their projects, from environment and file, or generated at first start."""
 
 import secrets
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from service.kept_file import keep
-from service.passwords import is_hashed
+from service.atomic_file import write_atomically
+from service.passwords import is_password_hash
 
 OWNER_ONLY = 0o600
 
@@ -16,9 +16,9 @@ USER_NAME = r"^[^/]{1,256}/[^/]{1,256}$"
 """domain/user."""
 
 SIGNING_KEY_BYTES = 32
-"""As long as the digest that it keys (RFC 7518, section 3.2)."""
+"""As long as the SHA-256 digest that the key signs (RFC 7518, section 3.2)."""
 
-Filled = Annotated[str, Field(min_length=1)]
+NonEmpty = Annotated[str, Field(min_length=1)]
 SigningKey = Annotated[str, Field(min_length=SIGNING_KEY_BYTES)]
 
 
@@ -27,52 +27,54 @@ Token = Annotated[str, Field(pattern=r"^[!-~]([ -~]*[!-~])?$")]
 UserName = Annotated[str, Field(pattern=USER_NAME)]
 
 
-def _kept(value: str) -> str:
-    if not is_hashed(value):
+def _require_hash(value: str) -> str:
+    if not is_password_hash(value):
         raise ValueError("not a hashed password; `wangtu keys user` makes one")
     return value
 
 
-def _named_apart(projects: Mapping[str, str]) -> Mapping[str, str]:
+def _require_distinct_names(projects: Mapping[str, str]) -> Mapping[str, str]:
     if len(set(projects.values())) < len(projects):
         raise ValueError("two projects have the same name")
     return projects
 
 
 class CredentialFileError(Exception):
-    """The credentials file cannot be used; the message is a sentence for whoever starts the service."""
+    """The credentials file cannot be read, written or parsed. The message is a sentence for the operator."""
 
 
 class Credentials(BaseModel):
-    """What callers may show, and what they may use with it."""
+    """What callers authenticate with, and the projects that they may use."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     signing_key: SigningKey | None = None
-    """What tokens and temporary keys are signed with."""
+    """The key that signs tokens and temporary keys."""
 
     tokens: tuple[Token, ...] = ()
     """Static tokens."""
 
-    access_keys: Mapping[AccessKey, Filled] = Field(default_factory=dict)
+    access_keys: Mapping[AccessKey, NonEmpty] = Field(default_factory=dict)
     """Access key → secret key."""
 
-    users: Mapping[UserName, Annotated[str, AfterValidator(_kept)]] = Field(default_factory=dict)
-    """`domain/user` → hashed password."""
+    users: Mapping[UserName, Annotated[str, AfterValidator(_require_hash)]] = Field(default_factory=dict)
+    """`domain/user` → password hash."""
 
-    projects: Annotated[Mapping[Filled, Filled], AfterValidator(_named_apart)] = Field(default_factory=dict)
-    """Subscribed projects, id → name; while there are none, every project is."""
+    projects: Annotated[Mapping[NonEmpty, NonEmpty], AfterValidator(_require_distinct_names)] = Field(
+        default_factory=dict
+    )
+    """Subscribed projects, id → name. While there are none, every project counts as subscribed."""
 
-    bindings: Mapping[Filled, tuple[Filled, ...]] = Field(default_factory=dict)
-    """Principal → ids of the projects that it may use; who is not named here may use any."""
+    bindings: Mapping[NonEmpty, tuple[NonEmpty, ...]] = Field(default_factory=dict)
+    """Principal → ids of the only projects that it may use. A principal without a binding may use any."""
 
     @property
-    def admit_somebody(self) -> bool:
-        """Whether anybody could call with these."""
+    def has_callers(self) -> bool:
+        """Whether anybody can call the service with these credentials."""
         return bool(self.tokens or self.access_keys or self.users)
 
     def __or__(self, other: "Credentials") -> "Credentials":
-        """Both; what both name, the other decides."""
+        """Merges both. `other` wins for an entry that both have."""
         return Credentials(
             signing_key=other.signing_key or self.signing_key,
             tokens=tuple(dict.fromkeys(self.tokens + other.tokens)),
@@ -84,12 +86,12 @@ class Credentials(BaseModel):
 
 
 def new_signing_key() -> str:
-    """A random key to sign tokens with."""
+    """Returns a random signing key."""
     return secrets.token_urlsafe(SIGNING_KEY_BYTES)
 
 
 def new_callers() -> Credentials:
-    """One token and one access key, random."""
+    """Returns credentials with one random token and one random access key."""
     access_key = secrets.token_hex(10).upper()
     return Credentials(
         tokens=(secrets.token_urlsafe(32),), access_keys={access_key: secrets.token_urlsafe(30)}
@@ -97,7 +99,7 @@ def new_callers() -> Credentials:
 
 
 def load_credentials(path: Path) -> Credentials:
-    """What the file holds; nothing when there is none. Raises CredentialFileError."""
+    """Reads the file. Returns empty credentials if it does not exist. Raises CredentialFileError."""
     try:
         return Credentials.model_validate_json(path.read_bytes())
     except FileNotFoundError:
@@ -105,7 +107,7 @@ def load_credentials(path: Path) -> Credentials:
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be read: {error.strerror}.") from error
     except ValidationError as error:
-        # The details of the error would print the secrets that the file holds.
+        # Only the places are named: the details of the error would print secrets of the file.
         places = sorted({".".join(map(str, problem["loc"])) or "the file" for problem in error.errors()})
         raise CredentialFileError(
             f"{path} is not a credentials file: look at {', '.join(places)}."
@@ -113,8 +115,8 @@ def load_credentials(path: Path) -> Credentials:
 
 
 def save_credentials(path: Path, credentials: Credentials) -> None:
-    """Replace the file at once, readable by its owner alone. Raises CredentialFileError."""
+    """Replaces the file atomically, readable by its owner only. Raises CredentialFileError."""
     try:
-        keep(path, credentials.model_dump_json(indent=2) + "\n", OWNER_ONLY)
+        write_atomically(path, credentials.model_dump_json(indent=2) + "\n", OWNER_ONLY)
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be written: {error.strerror}.") from error

@@ -1,84 +1,84 @@
-"""What can go wrong, named in the words of this domain. Nothing here knows of HTTP.
+"""Errors of the OCR domain. Nothing here knows of HTTP; `service/api/faults.py` maps each error to an answer.
 
 OcrError
-├── InvalidRequest        the request says something that has no meaning
-├── MalformedJson         the body is not JSON at all
-├── BodyTooLarge          the body is larger than any request may be
-├── SenderStalled         the sender stopped in the middle of its request
-├── UrlNotAllowed         the picture is named by an address that is not fetched
-├── DownloadFailed        the picture could not be had from its address
-├── UnsupportedFormat     the bytes are no picture of a supported format, or a broken one
-├── ImageSizeInvalid      a side, the pixel count or the byte count is out of bounds
-├── UnreadableImage       the picture shows texture without end instead of text
-├── DeadlyImage           the picture has taken the engine down twice
-├── EngineBusy            too much waits already
-├── EngineUnavailable     the models are not loaded, or the engine is stopping
-├── DeadlineExceeded      the answer would come too late
-├── CallerGone            nobody waits for the answer any more
-├── NotFound              there is nothing of that name
-├── CredentialError       the caller is not known
-│   ├── MissingCredential     nothing was shown
-│   ├── UnknownToken          a token that nobody here was given
-│   ├── TokenExpired          a token whose day is over
-│   ├── TokenWithoutProject   a token for no project, which reads no pictures
-│   ├── SignatureMismatch     a signature that the key does not give, or a key that is not known
-│   ├── SignatureExpired      a signature of another quarter of an hour
-│   ├── KeyLocked             a key that failed too often a moment ago
-│   ├── WrongPassword         a user that is not there, or another password than the user's
-│   └── AccountLocked         a user that failed too often a moment ago
-└── NotPermitted          the caller is known and may not do this
-    ├── ProjectDenied         the caller is bound to other projects
-    ├── NotSubscribed         nobody may call this for the project
-    └── ThrottlingReached     the caller asks more often than agreed
+├── InvalidRequest
+├── MalformedJson
+├── BodyTooLarge
+├── SenderStalled
+├── UrlNotAllowed
+├── DownloadFailed
+├── UnsupportedFormat
+├── ImageSizeInvalid
+├── UnreadableImage
+├── DeadlyImage
+├── EngineBusy
+├── EngineUnavailable
+├── DeadlineExceeded
+├── CallerGone
+├── NotFound
+├── CredentialError
+│   ├── MissingCredential
+│   ├── UnknownToken
+│   ├── TokenExpired
+│   ├── TokenWithoutProject
+│   ├── SignatureMismatch
+│   ├── SignatureExpired
+│   ├── KeyLocked
+│   ├── WrongPassword
+│   └── AccountLocked
+└── NotPermitted
+    ├── ProjectDenied
+    ├── NotSubscribed
+    └── ThrottlingReached
 """
 
 
 class OcrError(Exception):
-    """Anything that this service refuses or fails to do, on purpose."""
+    """Base class of the errors that the service raises on purpose."""
 
 
 class InvalidRequest(OcrError):
-    """The request says something that has no meaning."""
+    """A parameter is missing or has a wrong type or value."""
 
 
 class MalformedJson(OcrError):
-    """The body is not JSON at all."""
+    """The body of the request is not JSON."""
 
 
 class BodyTooLarge(OcrError):
-    """The body is larger than any request may be."""
+    """The body of the request exceeds its size limit."""
 
 
 class SenderStalled(OcrError):
-    """The sender stopped in the middle of its request."""
+    """The client stopped sending before the body of its request was complete."""
 
 
 class UrlNotAllowed(OcrError):
-    """The picture is named by an address that is not fetched."""
+    """The url of the picture is not a plain http(s) url, or leads to an address that must not be called."""
 
 
 class DownloadFailed(OcrError):
-    """The picture could not be had from its address."""
+    """The picture cannot be downloaded from its url."""
 
 
 class UnsupportedFormat(OcrError):
-    """The bytes are no picture of a supported format, or a broken one."""
+    """The data is not a picture in a supported format, or the picture is damaged."""
 
 
 class ImageSizeInvalid(OcrError):
-    """A side, the pixel count or the byte count is out of bounds."""
+    """The side lengths, the pixel count or the byte count of the picture is out of range."""
 
 
 class UnreadableImage(OcrError):
-    """The picture shows texture without end instead of text."""
+    """The detector finds more lines than a page can have, so the picture shows texture instead of text."""
 
 
 class DeadlyImage(OcrError):
-    """The picture has taken the engine down twice."""
+    """The picture has crashed the engine twice."""
 
 
 class EngineBusy(OcrError):
-    """Too much waits already; it is worth to come again in `retry_after` seconds."""
+    """Too many requests are waiting. The client can retry after `retry_after` seconds."""
 
     def __init__(self, retry_after: int = 2) -> None:
         super().__init__(retry_after)
@@ -86,19 +86,19 @@ class EngineBusy(OcrError):
 
 
 class EngineUnavailable(OcrError):
-    """The models are not loaded, or the engine is stopping."""
+    """No engine is ready: models are still loading, or the engine is stopping."""
 
 
 class DeadlineExceeded(OcrError):
-    """The answer would come too late."""
+    """The answer would come after the deadline of the request."""
 
 
 class CallerGone(OcrError):
-    """Nobody waits for the answer any more."""
+    """The client disconnected before its answer was ready."""
 
 
 class NotFound(OcrError):
-    """There is nothing of that name; `what` says what was looked for."""
+    """The requested item does not exist. `what` names it."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -106,19 +106,19 @@ class NotFound(OcrError):
 
 
 class CredentialError(OcrError):
-    """The caller is not known."""
+    """The request cannot be authenticated."""
 
 
 class MissingCredential(CredentialError):
-    """Nothing was shown."""
+    """The request carries no credential."""
 
 
 class UnknownToken(CredentialError):
-    """A token that nobody here was given."""
+    """The token was not issued here, or has been revoked."""
 
 
 class TokenExpired(CredentialError):
-    """A token whose day is over; `expires_at` says when it was, in ISO 8601."""
+    """The token has expired. `expires_at` is the time of expiry in ISO 8601."""
 
     def __init__(self, expires_at: str) -> None:
         super().__init__(expires_at)
@@ -126,39 +126,39 @@ class TokenExpired(CredentialError):
 
 
 class TokenWithoutProject(CredentialError):
-    """A token for no project, which reads no pictures."""
+    """The token is not scoped to a project, so it cannot be used for recognition."""
 
 
 class SignatureMismatch(CredentialError):
-    """A signature that the key does not give, or a key that is not known."""
+    """The signature does not match the request, or the access key is unknown."""
 
 
 class SignatureExpired(CredentialError):
-    """A signature of another quarter of an hour."""
+    """The date of the signature differs from now by more than 15 minutes."""
 
 
 class KeyLocked(CredentialError):
-    """A key that failed too often a moment ago."""
+    """The access key is locked after too many failures."""
 
 
 class WrongPassword(CredentialError):
-    """A user that is not there, or another password than the user's."""
+    """The password is wrong, or the user does not exist."""
 
 
 class AccountLocked(CredentialError):
-    """A user that failed too often a moment ago."""
+    """The user is locked after too many failures."""
 
 
 class NotPermitted(OcrError):
-    """The caller is known and may not do this."""
+    """The caller is authenticated, but may not make this request."""
 
 
 class ProjectDenied(NotPermitted):
-    """The caller is bound to other projects."""
+    """The caller may not use the requested project."""
 
 
 class NotSubscribed(NotPermitted):
-    """Nobody may call this API for the project; `api` is its name."""
+    """The requested project is not subscribed to the API that `api` names."""
 
     def __init__(self, api: str) -> None:
         super().__init__(api)
@@ -166,7 +166,7 @@ class NotSubscribed(NotPermitted):
 
 
 class ThrottlingReached(NotPermitted):
-    """The caller asks more often than agreed: `limit` requests a minute, again in `retry_after` seconds."""
+    """The caller exceeds its limit of `limit` requests a minute. It can retry after `retry_after` seconds."""
 
     def __init__(self, limit: int, retry_after: int) -> None:
         super().__init__(limit, retry_after)

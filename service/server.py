@@ -1,4 +1,4 @@
-"""The HTTP server: gunicorn around its workers."""
+"""Runs the HTTP server: gunicorn, which supervises one uvicorn worker."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,22 +9,22 @@ from uvicorn_worker import UvicornWorker
 
 from service.api.endpoints.recognition import ANSWER_WITHIN
 from service.api.http.protocol import Protocol
-from service.process.garbage import keep_what_is_here
+from service.process.garbage import freeze_loaded_objects
 from service.process.logs import STANDARD_LOGS
 
 KEEP_ALIVE_SECONDS = 75
-"""How long an idle connection stays open: longer than pooled clients and proxies usually keep theirs."""
+"""Time for which an idle connection stays open. Connection pools and proxies usually close theirs earlier."""
 
 GRACE_SECONDS = round(ANSWER_WITHIN) + 10
-"""Time to finish what was accepted after a SIGTERM; a little more than a request may take."""
+"""Time to finish accepted requests after a SIGTERM: 10 s more than the longest request."""
 
 
-class HttpWorker(UvicornWorker):  # type: ignore[misc]  # no types either
-    """One uvicorn loop; the request log is the app's own."""
+class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no types
+    """A uvicorn worker without an access log: the app logs its requests itself."""
 
-    # On h11, because httptools loses the body of a request that offers to upgrade to HTTP/2 and takes headers
-    # of any size.
-    CONFIG_KWARGS = {  # noqa: RUF012  # uvicorn's own way of being configured
+    # h11 instead of httptools: httptools accepts headers of any size, and loses the body of a request that
+    # offers to upgrade to HTTP/2.
+    CONFIG_KWARGS = {  # noqa: RUF012  # as uvicorn_worker documents
         "http": Protocol,
         "ws": "none",
         "loop": "uvloop",
@@ -34,7 +34,7 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # no types either
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn with one worker, which it starts again should anything take it down."""
+    """gunicorn with one worker, which it restarts whenever the worker ends."""
 
     def __init__(self, host: str, port: int, create: Callable[[], FastAPI]) -> None:
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -42,7 +42,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         super().__init__()
 
     def load_config(self) -> None:
-        """Gunicorn asks for its options."""
+        """Sets the options of gunicorn."""
         options: dict[str, Any] = {
             "bind": self._bind,
             "workers": 1,
@@ -58,7 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             self.cfg.set(name, value)
 
     def load(self) -> FastAPI:
-        """Gunicorn asks for the app, after the fork: threads and models do not survive one."""
+        """Creates the app. gunicorn calls this after the fork, because threads do not survive a fork."""
         app = self._create()
-        keep_what_is_here()
+        freeze_loaded_objects()
         return app

@@ -1,4 +1,4 @@
-"""What every request that needs a credential goes through: its head, its body, its owner."""
+"""Authenticates a request: first its head, then its body, so that unauthenticated bodies are not kept."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -6,40 +6,46 @@ from datetime import UTC, datetime
 from fastapi import Request
 
 from service.api.auth.principal import Principal
-from service.api.auth.schemes import authenticate, proofs
-from service.api.auth.signature import Head
+from service.api.auth.schemes import authenticate, credential_checks
+from service.api.auth.signature import RequestHead
 from service.api.http.body import read_body
-from service.api.http.body_budget import Intake
+from service.api.http.body_budget import BodyBudget
 from service.api.state import State
 from service.errors import DeadlineExceeded
 
 
-async def admitted(request: Request, state: State, most: int, seconds: float) -> tuple[Principal, bytes]:
-    """Who sent the request, and its body, which is read only where its head promises something.
+async def authenticate_request(
+    request: Request, state: State, limit: int, seconds: float
+) -> tuple[Principal, bytes]:
+    """Returns the caller and the body of a request, which has at most `limit` bytes.
 
-    At most `most` bytes in `seconds`. Raises CredentialError and what `whole_body` raises.
+    The body is not read if the head alone rules every credential out. It must be complete in `seconds`.
+    Raises CredentialError, or what `body_within` raises.
     """
-    promised = proofs(head_of(request), state.keyring, datetime.now(UTC))
-    # What a stranger sends is heard to its end, as unknown keys look like wrong signatures, and not kept.
-    worth_keeping = any(not proof.hopeless for proof in promised)
-    body = await whole_body(request, state.intake if worth_keeping else None, most, seconds)
-    principal = authenticate(promised, body)
+    checks = credential_checks(head_of(request), state.credential_store, datetime.now(UTC))
+    # The body of an unknown key is read but not kept: the client must not notice that the key is unknown.
+    can_succeed = any(not check.always_fails for check in checks)
+    body = await body_within(request, state.body_budget if can_succeed else None, limit, seconds)
+    principal = authenticate(checks, body)
     request.state.principal = principal.name
     return principal, body
 
 
-async def whole_body(request: Request, intake: Intake | None, most: int, seconds: float) -> bytes:
-    """The body, see `read_body`. Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded."""
+async def body_within(request: Request, budget: BodyBudget | None, limit: int, seconds: float) -> bytes:
+    """Reads a body of at most `limit` bytes in at most `seconds`; see `read_body`.
+
+    Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded.
+    """
     try:
         async with asyncio.timeout(seconds):
-            return await read_body(request, intake, most)
+            return await read_body(request, budget, limit)
     except TimeoutError as error:
         raise DeadlineExceeded from error
 
 
-def head_of(request: Request) -> Head:
-    """What a signature covers of the request, but for the body."""
+def head_of(request: Request) -> RequestHead:
+    """Returns the head of a request as a signature covers it."""
     raw_path: bytes = request.scope["raw_path"]
-    # Of several headers of one name the first counts, as it does for whoever asks for one.
+    # Of repeated headers the first one counts, like everywhere else in the service.
     headers = {name.lower(): value for name, value in reversed(request.headers.items())}
-    return Head(request.method, raw_path, request.scope["query_string"], headers)
+    return RequestHead(request.method, raw_path, request.scope["query_string"], headers)

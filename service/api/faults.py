@@ -1,4 +1,7 @@
-"""Errors as the cloud's clients see them: one table, from what went wrong to status, code and message."""
+"""Maps every error of the service to its fault.
+
+A fault is an error as the client sees it: an HTTP status with the cloud's error code and message.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,43 +17,43 @@ from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 from service import errors
 
 IDENTITY = ("/v3/", "/v3.0/")
-"""Where paths begin that belong to the identity service."""
+"""Path prefixes of the identity service."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """An HTTP status and the cloud's code and message; braces in the message name an error's fields."""
+    """An HTTP status with the cloud's code and message. Braces in the message name fields of the error."""
 
     status: int
     code: str
     message: str
     retry_after: int | None = None
 
-    def of(self, error: errors.OcrError) -> "Fault":
-        """This fault with the particulars of one error."""
-        said = vars(error)
+    def filled_from(self, error: errors.OcrError) -> "Fault":
+        """Returns this fault with the fields of an error filled in."""
+        fields = vars(error)
         return replace(
             self,
-            message=self.message.format(**said),
-            retry_after=said.get("retry_after", self.retry_after),
+            message=self.message.format(**fields),
+            retry_after=fields.get("retry_after", self.retry_after),
         )
 
     def body(self, *, identity: bool = False) -> bytes:
-        """The JSON that carries this fault; under `identity` with what clients of Keystone look for too."""
-        said: dict[str, Any] = {"error_code": self.code, "error_msg": self.message}
+        """Returns the fault as JSON. With `identity` it includes the `error` object of Keystone."""
+        content: dict[str, Any] = {"error_code": self.code, "error_msg": self.message}
         if identity:
             title = HTTPStatus(self.status).phrase
-            said["error"] = {"code": self.status, "message": self.message, "title": title}
-        return orjson.dumps(said)
+            content["error"] = {"code": self.status, "message": self.message, "title": title}
+        return orjson.dumps(content)
 
     def response(self, request: Request) -> Response:
-        """The answer that carries this fault."""
+        """Returns the HTTP answer for this fault."""
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         body = self.body(identity=request.url.path.startswith(IDENTITY))
         return Response(body, self.status, headers, media_type="application/json")
 
 
-_WHO = "Incorrect IAM authentication information"
+_AUTHENTICATION = "Incorrect IAM authentication information"
 
 FAULTS: Mapping[type[errors.OcrError], Fault] = {
     errors.InvalidRequest: Fault(400, "AIS.0101", "The input parameter is invalid."),
@@ -66,14 +69,20 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
     errors.SenderStalled: Fault(400, "APIG.0201", "API request error."),
     errors.BodyTooLarge: Fault(413, "APIG.0201", "Request entity too large."),
     errors.MissingCredential: Fault(401, "ModelArts.4101", "Token header cannot be empty."),
-    errors.UnknownToken: Fault(401, "APIG.0301", f"{_WHO}: decrypt token fail"),
-    errors.SignatureMismatch: Fault(401, "APIG.0301", f"{_WHO}: verify aksk signature fail"),
-    errors.SignatureExpired: Fault(401, "APIG.0301", f"{_WHO}: calc ak sk signature fail:signature expired"),
-    errors.TokenExpired: Fault(401, "APIG.0301", f"{_WHO}: token expires, expires_at: {{expires_at}}"),
+    errors.UnknownToken: Fault(401, "APIG.0301", f"{_AUTHENTICATION}: decrypt token fail"),
+    errors.SignatureMismatch: Fault(401, "APIG.0301", f"{_AUTHENTICATION}: verify aksk signature fail"),
+    errors.SignatureExpired: Fault(
+        401, "APIG.0301", f"{_AUTHENTICATION}: calc ak sk signature fail:signature expired"
+    ),
+    errors.TokenExpired: Fault(
+        401, "APIG.0301", f"{_AUTHENTICATION}: token expires, expires_at: {{expires_at}}"
+    ),
     errors.TokenWithoutProject: Fault(
         401, "ModelArts.0212", "Invalid Token header. The Token not contain project item."
     ),
-    errors.KeyLocked: Fault(401, "APIG.0301", f"{_WHO}: AK access failed to reach the limit,forbidden."),
+    errors.KeyLocked: Fault(
+        401, "APIG.0301", f"{_AUTHENTICATION}: AK access failed to reach the limit,forbidden."
+    ),
     errors.WrongPassword: Fault(401, "IAM.0001", "The username or password is wrong."),
     errors.AccountLocked: Fault(401, "IAM.0001", "The account is locked."),
     errors.NotFound: Fault(404, "IAM.0004", "Could not find {what}."),
@@ -91,36 +100,39 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
         503, "ModelArts.4403", "Backend service unavailable error.", retry_after=2
     ),
 }
-"""Every leaf of OcrError has its row. 499, nginx's status for a client that left, is for the log alone."""
+"""The fault of every leaf class of OcrError. 499, nginx's status for a gone client, is only logged."""
 
 UNKNOWN_PATH = Fault(404, "APIG.0101", "The API does not exist or has not been published in the environment.")
 UNKNOWN_METHOD = Fault(404, "APIG.0101", "The API does not exist.")
-NO_HTTP = Fault(400, "APIG.0201", "API request error.")
-ADDRESS_TOO_LONG = Fault(414, "APIG.0201", "Request URI too large.")
+INVALID_HTTP = Fault(400, "APIG.0201", "API request error.")
+URI_TOO_LONG = Fault(414, "APIG.0201", "Request URI too large.")
 HEADERS_TOO_LARGE = Fault(494, "APIG.0201", "Request headers too large.")
-UNEXPECTED = Fault(500, "AIS.0105", "Recognition failed.")
+INTERNAL_ERROR = Fault(500, "AIS.0105", "Recognition failed.")
 
 
-def install_faults(app: FastAPI) -> None:
-    """Make every known failure of the app answer in the cloud's words; see `Edge` for the others."""
-    app.add_exception_handler(errors.OcrError, _known)
-    app.add_exception_handler(HTTPException, _of_framework)
-    app.add_exception_handler(RequestValidationError, _of_validation)
+def install_error_handlers(app: FastAPI) -> None:
+    """Registers handlers that answer OcrError and framework errors with faults.
+
+    `RequestMiddleware` answers all other errors.
+    """
+    app.add_exception_handler(errors.OcrError, _on_ocr_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(RequestValidationError, _on_validation_error)
 
 
-async def _known(request: Request, error: Exception) -> Response:
-    assert isinstance(error, errors.OcrError)  # noqa: S101  # what this handler was registered for
+async def _on_ocr_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, errors.OcrError)  # noqa: S101  # the registered type
     request.state.refused = ": ".join(filter(None, (type(error).__name__, str(error))))
-    return FAULTS[type(error)].of(error).response(request)
+    return FAULTS[type(error)].filled_from(error).response(request)
 
 
-async def _of_validation(request: Request, error: Exception) -> Response:
+async def _on_validation_error(request: Request, error: Exception) -> Response:
     return FAULTS[errors.InvalidRequest].response(request)
 
 
-async def _of_framework(request: Request, error: Exception) -> Response:
-    """The framework's own refusals are about paths and methods that do not exist here."""
-    assert isinstance(error, HTTPException)  # noqa: S101  # what this handler was registered for
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """Answers unknown paths and methods, the only errors that the framework itself raises."""
+    assert isinstance(error, HTTPException)  # noqa: S101  # the registered type
     return (UNKNOWN_METHOD if error.status_code == HTTP_405_METHOD_NOT_ALLOWED else UNKNOWN_PATH).response(
         request
     )

@@ -1,4 +1,8 @@
-"""Pictures from the net: url -> bytes, with a check of every address before it is called."""
+"""Downloads pictures. Every IP address is checked before it is called.
+
+Own code on httpcore: HTTP clients such as httpx resolve names and follow redirects themselves, so an address
+could change between the check and the connection. A failed download is not retried: the client is waiting.
+"""
 
 import asyncio
 import socket
@@ -10,11 +14,11 @@ from ipaddress import ip_address
 
 import httpcore
 
-from service.download.target import IPAddress, Network, Target, is_allowed, target_of
+from service.download.target import IPAddress, Network, Target, is_allowed, parse_url
 from service.errors import DownloadFailed, EngineBusy, UrlNotAllowed
 
 LARGEST_FILE = 10 * 1024 * 1024 * 3 // 4
-"""In bytes: the cloud takes 10 MB of base64, of a picture behind a url too."""
+"""Bytes: the cloud limits pictures to 10 MB of base64, those behind a url too."""
 
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -26,39 +30,48 @@ HEADERS = (
 )
 
 FAILURES = (
-    OSError,  # with those of TLS, of names, and of time
-    UnicodeError,  # a host name with a label that is empty or too long
+    OSError,  # includes errors of TLS, name resolution and timeouts
+    UnicodeError,  # a label of the host name is empty or too long
     httpcore.NetworkError,
     httpcore.ProtocolError,
     httpcore.TimeoutException,
 )
 
 Resolver = Callable[[str], Sequence[IPAddress]]
-"""Host -> addresses. It may block, and raise OSError or UnicodeError."""
+"""Host name → addresses. May block, and may raise OSError or UnicodeError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one may fetch. Seconds to connect to each host and for everything; bytes; counts."""
+    """Limits of downloads."""
 
     connect: float = 5.0
+    """Seconds to resolve a host name and connect to it, TLS handshake included."""
+
     total: float = 15.0
+    """Seconds for one download with all its redirects."""
+
     size: int = LARGEST_FILE
+    """Bytes of the picture file."""
+
     redirects: int = 3
-    at_once: int = 32
+    """Redirects of one download."""
+
+    concurrent: int = 32
+    """Downloads at the same time."""
 
 
 LIMITS = Limits()
 
 
 def resolve(host: str) -> tuple[IPAddress, ...]:
-    """All addresses of a host by the system's resolver, which also knows 0x7f.1 for what it is."""
+    """Returns all addresses of a host. The system's resolver also understands forms such as 0x7f.1."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return tuple(ip_address(address[0]) for *_, address in found)
 
 
 class Source:
-    """Fetches pictures over http and https from public addresses and from the networks it is allowed."""
+    """Downloads pictures over http and https from public addresses and from allowed networks."""
 
     def __init__(
         self,
@@ -72,14 +85,14 @@ class Source:
         self._tls = tls or ssl.create_default_context()
         self._limits = limits
         self._backend = httpcore.AnyIOBackend()
-        # A name server that hangs holds threads that nobody else needs.
-        self._resolving = ThreadPoolExecutor(limits.at_once, thread_name_prefix="resolve")
+        # Own threads: a name server that does not answer must not block the default executor.
+        self._resolver_threads = ThreadPoolExecutor(limits.concurrent, thread_name_prefix="resolve")
         self._running = 0
 
     async def fetch(self, url: str) -> bytes:
-        """The bytes behind a url. Raises UrlNotAllowed, DownloadFailed or EngineBusy."""
-        target = target_of(url)
-        if self._running >= self._limits.at_once:
+        """Downloads the file of a url. Raises UrlNotAllowed, DownloadFailed or EngineBusy."""
+        target = parse_url(url)
+        if self._running >= self._limits.concurrent:
             raise EngineBusy
         self._running += 1
         try:
@@ -91,8 +104,8 @@ class Source:
             self._running -= 1
 
     def close(self) -> None:
-        """Let the threads go; one that still waits for a name server is not waited for."""
-        self._resolving.shutdown(wait=False, cancel_futures=True)
+        """Stops the resolver threads without waiting for name servers."""
+        self._resolver_threads.shutdown(wait=False, cancel_futures=True)
 
     async def _follow(self, target: Target) -> bytes:
         for _ in range(self._limits.redirects + 1):
@@ -103,14 +116,14 @@ class Source:
         raise DownloadFailed("too many redirects")
 
     async def _get(self, target: Target) -> bytes | Target:
-        """The picture, or where it is said to be instead."""
+        """Sends one request. Returns the picture, or the target of a redirect."""
         request = _request(target)
         stream = await self._connect(target)
         async with httpcore.AsyncHTTP11Connection(request.url.origin, stream) as connection:
             response = await connection.handle_async_request(request)
             headers = {name.lower(): value for name, value in response.headers}
             if response.status in REDIRECTS:
-                return _next(target, headers)
+                return _redirect(target, headers)
             _check(response.status, headers, self._limits.size)
             return await _body(response, self._limits.size)
 
@@ -126,23 +139,23 @@ class Source:
                 raise
 
     async def _addresses(self, host: str) -> Sequence[IPAddress]:
-        """The addresses to call. The host is not resolved again, so they cannot change after the check."""
+        """Resolves a host and checks its addresses. They cannot change later: it is resolved only once."""
         loop = asyncio.get_running_loop()
-        addresses = await loop.run_in_executor(self._resolving, self._resolver, host)
+        addresses = await loop.run_in_executor(self._resolver_threads, self._resolver, host)
         if not all(is_allowed(address, self._allowed) for address in addresses):
             raise UrlNotAllowed
         return addresses
 
     async def _dial(self, addresses: Sequence[IPAddress], port: int) -> httpcore.AsyncNetworkStream:
-        """A connection to the first address that takes it, each tried for its share of the time."""
+        """Connects to the first address that accepts. Each address gets an equal share of the time."""
         failure: Exception | None = None
         for address in addresses:
             try:
-                share = self._limits.connect / len(addresses)
-                return await self._backend.connect_tcp(str(address), port, timeout=share)
+                timeout = self._limits.connect / len(addresses)
+                return await self._backend.connect_tcp(str(address), port, timeout=timeout)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
-        raise DownloadFailed("no address takes the connection") from failure
+        raise DownloadFailed("no address accepts a connection") from failure
 
 
 def _request(target: Target) -> httpcore.Request:
@@ -150,27 +163,27 @@ def _request(target: Target) -> httpcore.Request:
     return httpcore.Request("GET", url, headers=[(b"Host", target.authority.encode()), *HEADERS])
 
 
-def _next(target: Target, headers: Mapping[bytes, bytes]) -> Target:
+def _redirect(target: Target, headers: Mapping[bytes, bytes]) -> Target:
     location = headers.get(b"location")
     if not location:
-        raise DownloadFailed("a redirect to nowhere")
+        raise DownloadFailed("a redirect without a Location header")
     return target.redirected(location.decode("latin-1"))
 
 
-def _check(status: int, headers: Mapping[bytes, bytes], most: int) -> None:
-    """Refuse an answer by its head. What is compressed is never unfolded, whatever it would become."""
+def _check(status: int, headers: Mapping[bytes, bytes], limit: int) -> None:
+    """Checks the head of a response. Raises DownloadFailed, also for compressed content of unknown size."""
     if status != 200:
         raise DownloadFailed(f"status {status}")
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
-        raise DownloadFailed("a compressed answer")
-    if int(headers.get(b"content-length", b"0")) > most:
+        raise DownloadFailed("a compressed response")
+    if int(headers.get(b"content-length", b"0")) > limit:
         raise DownloadFailed("a file too large")
 
 
-async def _body(response: httpcore.Response, most: int) -> bytes:
+async def _body(response: httpcore.Response, limit: int) -> bytes:
     body = bytearray()
     async for part in response.aiter_stream():
         body += part
-        if len(body) > most:
+        if len(body) > limit:
             raise DownloadFailed("a file too large")
     return bytes(body)

@@ -1,4 +1,7 @@
-"""Where a picture may be fetched from: a url taken apart, and the addresses that may be called."""
+"""Parses the url of a picture, and decides which IP addresses may be called.
+
+Own code: `urllib.parse` accepts invalid urls, and the classes of `ipaddress` differ between Python releases.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +14,7 @@ IPAddress = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 LONGEST_URL = 8192
-"""In characters."""
+"""Characters."""
 
 PORTS = {"http": 80, "https": 443}
 
@@ -21,30 +24,36 @@ URL = re.compile(
     r"(?P<path>(?:[/?][!\"$-~]*)?)(?:#[!-~]*)?",
     re.ASCII | re.IGNORECASE,
 )
-"""RFC 3986, section 3, of two schemes, without user information, and in visible ASCII throughout."""
+"""Syntax of RFC 3986, section 3, for two schemes, without user information, in printable ASCII only."""
 
-REFUSED = tuple(
+FORBIDDEN = tuple(
     ip_network(text)
     for text in (
-        "168.63.129.16/32",  # public, and yet what Azure tells its machines about themselves
-        "192.0.0.0/24",  # protocol assignments; 192.0.0.192 is Oracle's metadata
-        "192.88.99.0/24",  # relays from IPv6, deprecated by RFC 7526
+        "168.63.129.16/32",  # metadata of Azure, at a public address
+        "192.0.0.0/24",  # protocol assignments; 192.0.0.192 is the metadata of Oracle Cloud
+        "192.88.99.0/24",  # 6to4 relays, deprecated by RFC 7526
         "::/3",  # only 2000::/3 is assigned to global unicast
         "4000::/2",
         "8000::/1",
-        "2002::/16",  # 6to4 hides an IPv4 address
+        "2002::/16",  # 6to4, which embeds an IPv4 address
         "3fff::/20",  # documentation
     )
 )
-"""What `ipaddress` calls public in some release and nobody is to call; after IANA's special registries."""
+"""Networks that must not be called although some Python release calls them global.
+
+Source: IANA's special-purpose address registries.
+"""
 
 NAT64 = IPv6Network("64:ff9b::/96")
-"""The last 32 bits are the IPv4 address that is meant (RFC 6052)."""
+"""IPv6 addresses whose last 32 bits are the IPv4 address that is called (RFC 6052)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One request to make. `host` is lower case, an IPv6 address bare; `path` includes the query, as sent."""
+    """The target of one request.
+
+    `host` is in lower case, an IPv6 address without brackets. `path` includes the query, as in the url.
+    """
 
     url: str
     scheme: str
@@ -54,20 +63,20 @@ class Target:
 
     @property
     def authority(self) -> str:
-        """What the Host header says."""
+        """The value of the Host header."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
     def redirected(self, location: str) -> "Target":
-        """Where a Location header leads from here. Raises UrlNotAllowed."""
+        """Returns the target that a Location header leads to. Raises UrlNotAllowed."""
         try:
-            return target_of(urljoin(self.url, location))
-        except ValueError as error:  # brackets that hold no address
+            return parse_url(urljoin(self.url, location))
+        except ValueError as error:  # brackets without an address
             raise UrlNotAllowed from error
 
 
-def target_of(url: str) -> Target:
-    """A url taken apart; nothing is said yet about the addresses that its host has. Raises UrlNotAllowed."""
+def parse_url(url: str) -> Target:
+    """Parses a url, without a look at the addresses of its host. Raises UrlNotAllowed."""
     match = URL.fullmatch(url) if len(url) <= LONGEST_URL else None
     if match is None:
         raise UrlNotAllowed
@@ -76,21 +85,21 @@ def target_of(url: str) -> Target:
     if not 0 < port <= 65535:
         raise UrlNotAllowed
     path = match["path"] if match["path"].startswith("/") else f"/{match['path']}"
-    return Target(url, scheme, _bare(match["host"].lower()), port, path)
+    return Target(url, scheme, _without_brackets(match["host"].lower()), port, path)
 
 
 def is_allowed(address: IPAddress, allowed: tuple[Network, ...] = ()) -> bool:
-    """Whether an address may be called: it is public, or the operator listed its network."""
+    """Returns whether an address may be called: it is public, or in a network that the operator allows."""
     if any(address in network for network in allowed):
         return True
-    inner = _embedded(address)
-    if inner is not None:
-        return is_allowed(inner, allowed)
-    refused = address.is_multicast or any(address in network for network in REFUSED)
-    return address.is_global and not refused
+    embedded = _embedded_ipv4(address)
+    if embedded is not None:
+        return is_allowed(embedded, allowed)
+    is_forbidden = address.is_multicast or any(address in network for network in FORBIDDEN)
+    return address.is_global and not is_forbidden
 
 
-def _bare(host: str) -> str:
+def _without_brackets(host: str) -> str:
     if not host.startswith("["):
         return host
     try:
@@ -99,8 +108,8 @@ def _bare(host: str) -> str:
         raise UrlNotAllowed from error
 
 
-def _embedded(address: IPAddress) -> IPv4Address | None:
-    """The IPv4 address that a call of an IPv6 address ends at."""
+def _embedded_ipv4(address: IPAddress) -> IPv4Address | None:
+    """Returns the IPv4 address that a connection to an IPv6 address ends at, if any."""
     if isinstance(address, IPv4Address):
         return None
     return IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else address.ipv4_mapped

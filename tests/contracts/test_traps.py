@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.api.auth.signature import Head, digest, is_valid, parse_authorization
+from service.api.auth.signature import RequestHead, digest, is_valid, parse_authorization
 
 TRAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("traps.toml").read_text())["trap"]
 
@@ -28,7 +28,7 @@ def test_the_tests_of_a_trap_are_there(trap: dict[str, Any]) -> None:
 
 def test_signatures_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the one function that takes as long for a wrong beginning as for a wrong end."""
-    head = Head("POST", b"/", b"", {"x-sdk-date": "20251201T000000Z"})
+    head = RequestHead("POST", b"/", b"", {"x-sdk-date": "20251201T000000Z"})
     wrong = "0" * 64
     shown = parse_authorization(f"SDK-HMAC-SHA256 Access=AK, SignedHeaders=x-sdk-date, Signature={wrong}")
     assert shown is not None

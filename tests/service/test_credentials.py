@@ -15,9 +15,9 @@ from service.credentials import (
     new_signing_key,
     save_credentials,
 )
-from service.passwords import hashed
+from service.passwords import hash_password
 
-KEPT = hashed("her-password")
+KEPT = hash_password("her-password")
 FULL = Credentials(
     signing_key="s" * 32,
     tokens=("t1", "t2"),
@@ -68,7 +68,7 @@ def test_a_signing_key_is_new_and_long_and_lets_nobody_in() -> None:
 
     assert made != new_signing_key()
     assert len(made) >= SIGNING_KEY_BYTES
-    assert not Credentials(signing_key=made).admit_somebody
+    assert not Credentials(signing_key=made).has_callers
 
 
 def test_no_file_means_no_credentials(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_replaced_is_left_as_it_was(tmp_path: Path) -> Non
     ],
 )
 def test_credentials_count_where_anybody_could_call_with_them(held: dict[str, Any], anybody: bool) -> None:
-    assert Credentials(**held).admit_somebody == anybody
+    assert Credentials(**held).has_callers == anybody
 
 
 def test_two_sets_of_credentials_are_joined() -> None:

@@ -4,42 +4,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.passwords import COST, SALT_BYTES, hashed, is_hashed, matches
+from service.passwords import COST, SALT_BYTES, hash_password, is_password_hash, verify_password
 
-KEPT = hashed("her-password", b"0123456789abcdef")
+KEPT = hash_password("her-password", b"0123456789abcdef")
 _, _, SALT, DIGEST = KEPT.split("$")
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_a_password_matches_what_was_kept_of_it(password: str) -> None:
-    kept = hashed(password)
+    kept = hash_password(password)
 
-    assert is_hashed(kept)
-    assert matches(password, kept)
+    assert is_password_hash(kept)
+    assert verify_password(password, kept)
 
 
 @pytest.mark.parametrize("other", ["", "Her-password", "her-password ", "her-passwor", KEPT])
 def test_no_other_password_matches(other: str) -> None:
-    assert matches("her-password", KEPT)
-    assert not matches(other, KEPT)
+    assert verify_password("her-password", KEPT)
+    assert not verify_password(other, KEPT)
 
 
 def test_the_same_password_is_kept_differently_each_time() -> None:
-    kept = {hashed("the-same") for _ in range(3)}
+    kept = {hash_password("the-same") for _ in range(3)}
 
     assert len(kept) == 3
     assert all(len(base64.b64decode(each.split("$")[2])) == SALT_BYTES for each in kept)
 
 
 def test_the_salt_may_be_given() -> None:
-    assert hashed("a", b"salt") == hashed("a", b"salt") != hashed("a", b"tlas")
+    assert hash_password("a", b"salt") == hash_password("a", b"salt") != hash_password("a", b"tlas")
 
 
 def test_what_is_kept_is_scrypt_as_rfc_7914_defines_it() -> None:
     """Half of the third test vector of its section 12, which has these very parameters."""
-    assert hashed("pleaseletmein", b"SodiumChloride").startswith(f"scrypt${COST}$")
-    assert base64.b64decode(hashed("pleaseletmein", b"SodiumChloride").split("$")[3]).hex() == (
+    assert hash_password("pleaseletmein", b"SodiumChloride").startswith(f"scrypt${COST}$")
+    assert base64.b64decode(hash_password("pleaseletmein", b"SodiumChloride").split("$")[3]).hex() == (
         "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
     )
 
@@ -61,11 +61,11 @@ BROKEN = {
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_what_has_another_form_is_not_kept_and_matches_nothing(broken: str) -> None:
-    assert not is_hashed(broken)
-    assert not matches("her-password", broken)
-    assert not matches(broken, broken)
+    assert not is_password_hash(broken)
+    assert not verify_password("her-password", broken)
+    assert not verify_password(broken, broken)
 
 
 @given(st.text("scryptAZaz09+/=$163842", max_size=100).map(lambda tail: f"scrypt$16384${tail}"))
 def test_no_text_breaks_the_check(text: str) -> None:
-    assert not matches("a", text)
+    assert not verify_password("a", text)

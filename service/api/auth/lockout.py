@@ -1,16 +1,21 @@
-"""Who failed too often: five failures in a row lock a name for five minutes. Pure."""
+"""Locks a name for five minutes after five consecutive failures. Pure.
+
+Own code: rate limiters such as `limits` count events in a window, without a reset on success or a lock time.
+"""
 
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-MOST_FAILURES = 5
-LOCKED_SECONDS = 300.0
-"""The cloud's own figures."""
+MAX_FAILURES = 5
+"""Consecutive failures before a lock, as the cloud documents."""
 
-MOST_UNKNOWN = 10_000
-"""Names that nobody has and that are remembered; anybody may make up new ones, so the oldest is forgotten."""
+LOCK_SECONDS = 300.0
+"""Length of a lock in seconds, as the cloud documents."""
+
+MAX_UNKNOWN_NAMES = 10_000
+"""Unknown names that are tracked. Clients can invent names, so the oldest one is dropped beyond this."""
 
 
 @dataclass(slots=True)
@@ -20,9 +25,9 @@ class _Record:
 
 
 class Lockout:
-    """Counts failures by name, also of names that nobody has, so that a lock tells nothing.
+    """Counts consecutive failures by name. Unknown names are locked too, so a lock reveals nothing.
 
-    `known` names are never forgotten. Seconds are those of one clock, which must not jump.
+    `known` names are never dropped. All times are seconds of one monotonic clock.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -30,32 +35,35 @@ class Lockout:
         self._unknown: OrderedDict[bytes, _Record] = OrderedDict()
 
     def is_locked(self, name: str, now: float) -> bool:
-        """Whether the name is locked at that second."""
-        record = self._known.get(name) or self._unknown.get(_short(name))
+        """Returns whether the name is locked at time `now`."""
+        record = self._find(name)
         return record is not None and now < record.locked_until
 
-    def failed(self, name: str, now: float) -> None:
-        """Count one failure; failures against a locked name do not make the lock longer."""
+    def record_failure(self, name: str, now: float) -> None:
+        """Counts one failure. A failure during a lock does not extend the lock."""
         if self.is_locked(name, now):
             return
-        record = self._known.get(name) or self._remembered(_short(name))
+        record = self._known.get(name) or self._tracked(_digest(name))
         record.failures += 1
-        if record.failures >= MOST_FAILURES:
-            record.failures, record.locked_until = 0, now + LOCKED_SECONDS
+        if record.failures >= MAX_FAILURES:
+            record.failures, record.locked_until = 0, now + LOCK_SECONDS
 
-    def succeeded(self, name: str) -> None:
-        """Forget the failures of a name."""
-        record = self._known.get(name) or self._unknown.get(_short(name))
+    def record_success(self, name: str) -> None:
+        """Resets the failure count of a name."""
+        record = self._find(name)
         if record is not None:
             record.failures = 0
 
-    def _remembered(self, name: bytes) -> _Record:
+    def _find(self, name: str) -> _Record | None:
+        return self._known.get(name) or self._unknown.get(_digest(name))
+
+    def _tracked(self, name: bytes) -> _Record:
         record = self._unknown.setdefault(name, _Record())
         self._unknown.move_to_end(name)
-        if len(self._unknown) > MOST_UNKNOWN:
+        if len(self._unknown) > MAX_UNKNOWN_NAMES:
             self._unknown.popitem(last=False)
         return record
 
 
-def _short(name: str) -> bytes:
+def _digest(name: str) -> bytes:
     return hashlib.sha256(name.encode()).digest()

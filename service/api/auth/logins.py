@@ -1,4 +1,4 @@
-"""Logins with a password: checked one after the other, and locked after too many failures."""
+"""Password logins: verified one at a time, and locked after too many failures."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -6,52 +6,52 @@ from time import monotonic
 
 from service.api.auth.lockout import Lockout
 from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPassword
-from service.passwords import hashed, matches
+from service.passwords import hash_password, verify_password
 
-MOST_WAITING = 32
-"""Logins that may wait for their turn, some two seconds' worth."""
+MAX_PENDING = 32
+"""Logins that may be pending at once: about two seconds of work on one core."""
 
-WAIT_SECONDS = 10.0
-"""The longest that a login waits."""
+TIMEOUT_SECONDS = 10.0
+"""Longest time of one login in seconds, queueing included."""
 
 
 class Logins:
-    """Checks passwords. One check costs as much as scrypt asks for, so they take turns on one core.
+    """Verifies passwords. scrypt is expensive on purpose, so at most one runs at a time, on one core.
 
-    users: `domain/user` → hashed password.
+    users: `domain/user` → password hash.
     """
 
     def __init__(self, users: Mapping[str, str], clock: Callable[[], float] = monotonic) -> None:
         self._users = users
         self._clock = clock
         self._lockout = Lockout(users)
-        self._turn = asyncio.Semaphore(1)
-        self._waiting = 0
-        self._nobody = hashed("")
+        self._one_at_a_time = asyncio.Semaphore(1)
+        self._pending = 0
+        self._placeholder_hash = hash_password("")
 
     async def check(self, user: str, password: str) -> None:
-        """Whether this is the user's password.
+        """Checks a user's password.
 
-        A user that is not there takes as long, and is counted and locked, as one that is. Raises
-        WrongPassword, AccountLocked, EngineBusy or DeadlineExceeded.
+        An unknown user takes as long as a known one, and is counted and locked in the same way.
+        Raises WrongPassword, AccountLocked, EngineBusy or DeadlineExceeded.
         """
-        if self._waiting >= MOST_WAITING:
+        if self._pending >= MAX_PENDING:
             raise EngineBusy
-        self._waiting += 1
+        self._pending += 1
         try:
-            async with asyncio.timeout(WAIT_SECONDS), self._turn:
+            async with asyncio.timeout(TIMEOUT_SECONDS), self._one_at_a_time:
                 await self._check(user, password)
         except TimeoutError as error:
             raise DeadlineExceeded from error
         finally:
-            self._waiting -= 1
+            self._pending -= 1
 
     async def _check(self, user: str, password: str) -> None:
         if self._lockout.is_locked(user, self._clock()):
             raise AccountLocked
-        kept = self._users.get(user)
-        right = await asyncio.to_thread(matches, password, kept or self._nobody)
-        if not right or kept is None:
-            self._lockout.failed(user, self._clock())
+        stored_hash = self._users.get(user)
+        is_right = await asyncio.to_thread(verify_password, password, stored_hash or self._placeholder_hash)
+        if not is_right or stored_hash is None:
+            self._lockout.record_failure(user, self._clock())
             raise WrongPassword
-        self._lockout.succeeded(user)
+        self._lockout.record_success(user)

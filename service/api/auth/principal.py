@@ -1,11 +1,11 @@
-"""Who calls, and for which project."""
+"""The identity behind a credential, and the project that the credential is scoped to."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 
-class Reach(Enum):
-    """What a credential is for that names no project."""
+class ProjectScope(Enum):
+    """The scope of a credential that names no single project."""
 
     ANY = "any project"
     NONE = "no project"
@@ -13,7 +13,7 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the cloud counts usage by. Here callers may be bound to it, and it may be subscribed or not."""
+    """The unit that the cloud bills by. Principals can be bound to it, and it can be subscribed or not."""
 
     id: str
     name: str
@@ -21,7 +21,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who calls, in a form that may be logged, and the id of the project that the credential is for."""
+    """An authenticated caller. `name` is safe to log; `project` is the project id of the credential."""
 
     name: str
-    project: str | Reach = Reach.ANY
+    project: str | ProjectScope = ProjectScope.ANY

@@ -1,22 +1,22 @@
-"""Projects: what they are called, and who may use which. Pure."""
+"""Project names and ids, and the check whether a principal may use a project. Pure functions."""
 
 import hashlib
 
-from service.api.auth.principal import Principal, Project, Reach
+from service.api.auth.principal import Principal, Project, ProjectScope
 from service.credentials import Credentials
 from service.errors import NotSubscribed, ProjectDenied, TokenWithoutProject
 
-UNKNOWN_TO_THE_SDK = "{project_id}"
-"""What the Python SDK sends in the path when it was not told a project."""
+SDK_PLACEHOLDER = "{project_id}"
+"""The Python SDK sends this text in the path when no project is configured."""
 
 
-def id_of(*parts: str) -> str:
-    """The id of something that has only a name here: 32 hex digits, the same ones always."""
+def derived_id(*parts: str) -> str:
+    """Returns a stable id of 32 hex digits for something that is configured by name only."""
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:32]
 
 
 def projects_of(principal: Principal, credentials: Credentials) -> tuple[Project, ...]:
-    """The projects that are known to be a principal's."""
+    """Returns the bound projects of a principal, or all configured ones if it has no binding."""
     names = credentials.projects
     ids = credentials.bindings.get(principal.name, tuple(names))
     return tuple(Project(project, names.get(project, project)) for project in ids)
@@ -25,42 +25,47 @@ def projects_of(principal: Principal, credentials: Credentials) -> tuple[Project
 def find_project(
     project_id: str | None, name: str | None, principal: Principal, credentials: Credentials
 ) -> Project | None:
-    """The principal's project of that id, or else that name; where it may use any, every name has one."""
+    """Finds a project of the principal by id, or by name if no id is given.
+
+    Without configured projects and bindings every id and every name denotes a project.
+    """
     known = projects_of(principal, credentials)
-    anything = not credentials.projects and principal.name not in credentials.bindings
-    if anything and (project_id or name):
-        return Project(project_id or id_of("project", name or ""), name or project_id or "")
+    is_unrestricted = not credentials.projects and principal.name not in credentials.bindings
+    if is_unrestricted and (project_id or name):
+        return Project(project_id or derived_id("project", name or ""), name or project_id or "")
     if project_id:
         return next((project for project in known if project.id == project_id), None)
     return next((project for project in known if project.name == name), None)
 
 
-def project_asked_for(*named: str | None) -> str | None:
-    """The first project that is really named."""
-    return next((name for name in named if name and name != UNKNOWN_TO_THE_SDK), None)
+def requested_project(*names: str | None) -> str | None:
+    """Returns the first name that is neither empty nor the placeholder of the SDK."""
+    return next((name for name in names if name and name != SDK_PLACEHOLDER), None)
 
 
-def check_project(principal: Principal, asked: str | None, credentials: Credentials, api: str) -> None:
-    """Whether the principal may call the API for the project that it asked for, or for its own.
+def check_project_access(
+    principal: Principal, requested: str | None, credentials: Credentials, api: str
+) -> None:
+    """Checks that the principal may call the API for the requested project, or else for its default one.
 
     Raises TokenWithoutProject, NotSubscribed or ProjectDenied.
     """
-    if principal.project is Reach.NONE:
+    if principal.project is ProjectScope.NONE:
         raise TokenWithoutProject
     bound = credentials.bindings.get(principal.name)
-    project = asked or _own(principal, bound or _lone(credentials))
+    project = requested or _default_project(principal, bound or _only_project(credentials))
     if credentials.projects and project not in credentials.projects:
         raise NotSubscribed(api)
     if bound is not None and project not in bound:
         raise ProjectDenied
-    if credentials.projects and principal.project not in (Reach.ANY, project):
+    if credentials.projects and principal.project not in (ProjectScope.ANY, project):
         raise ProjectDenied
 
 
-def _own(principal: Principal, usable: tuple[str, ...]) -> str | None:
-    """The project of a request that names none: the credential's own, or the first of its usable ones."""
+def _default_project(principal: Principal, usable: tuple[str, ...]) -> str | None:
+    """Returns the project that the credential is scoped to, or else the first usable one."""
     return principal.project if isinstance(principal.project, str) else next(iter(usable), None)
 
 
-def _lone(credentials: Credentials) -> tuple[str, ...]:
+def _only_project(credentials: Credentials) -> tuple[str, ...]:
     return tuple(credentials.projects) if len(credentials.projects) == 1 else ()

@@ -1,6 +1,6 @@
-"""The signature of a request, SDK-HMAC-SHA256: the canonical request and its HMAC. Pure.
+"""Verifies the request signature SDK-HMAC-SHA256: the canonical request and its HMAC. Pure.
 
-Source: the cloud's own API signing guide, "Signature Algorithm".
+Source: the cloud's API signing guide, "Signature Algorithm". Own code: the cloud's SDKs can only sign.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ _AUTHORIZATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """What the Authorization header says: whose key, which headers were signed, and the digest in hex."""
+    """A parsed Authorization header. Names of signed headers are in lower case, the digest is in hex."""
 
     access_key: str
     signed_headers: tuple[str, ...]
@@ -35,8 +35,8 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a request as a signature covers it; header names are in lower case, path and query raw."""
+class RequestHead:
+    """The part of a request before its body. Header names are in lower case; path and query are as sent."""
 
     method: str
     raw_path: bytes
@@ -45,7 +45,7 @@ class Head:
 
 
 def parse_authorization(value: str) -> Authorization | None:
-    """The parts of an Authorization header, None where it is not one of this algorithm."""
+    """Parses an Authorization header. Returns None if it does not use this algorithm."""
     match = _AUTHORIZATION.fullmatch(value.strip())
     if match is None:
         return None
@@ -54,17 +54,17 @@ def parse_authorization(value: str) -> Authorization | None:
 
 
 def parse_date(value: str) -> datetime | None:
-    """The moment that X-Sdk-Date names, None where it is not in the one form that is allowed."""
+    """Parses the X-Sdk-Date header. Returns None if it is not of the form 20260102T030405Z."""
     if _DATE.fullmatch(value) is None:
-        return None  # strptime takes single digits, and those of other scripts
+        return None  # strptime alone would accept single digits and digits of other scripts
     try:
         return datetime.strptime(value, DATE_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None
 
 
-def is_valid(head: Head, body: bytes, authorization: Authorization, secret_key: str) -> bool:
-    """Whether the digest is what the secret key gives for this very request."""
+def is_valid(head: RequestHead, body: bytes, authorization: Authorization, secret_key: str) -> bool:
+    """Returns whether the secret key gives this digest for this request, in constant time."""
     if any(name not in head.headers for name in (DATE_HEADER, *authorization.signed_headers)):
         return False
     stated = head.headers.get(PAYLOAD_HEADER)
@@ -75,14 +75,14 @@ def is_valid(head: Head, body: bytes, authorization: Authorization, secret_key: 
     return hmac.compare_digest(expected, authorization.digest)
 
 
-def digest(head: Head, payload: str, signed_headers: tuple[str, ...], secret_key: str) -> str:
-    """The signature of a request, in lower-case hex; `payload` is the body's SHA-256 in the same form."""
+def digest(head: RequestHead, payload: str, signed_headers: tuple[str, ...], secret_key: str) -> str:
+    """Computes the signature of a request in lower-case hex. `payload` is the SHA-256 of the body in hex."""
     canonical = hashlib.sha256(_canonical_request(head, payload, signed_headers)).hexdigest()
     to_sign = "\n".join((ALGORITHM, head.headers[DATE_HEADER], canonical))
     return hmac.new(secret_key.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
 
 
-def _canonical_request(head: Head, payload: str, signed_headers: tuple[str, ...]) -> bytes:
+def _canonical_request(head: RequestHead, payload: str, signed_headers: tuple[str, ...]) -> bytes:
     headers = "".join(f"{name}:{head.headers[name].strip()}\n" for name in signed_headers)
     path, query = _canonical_path(head.raw_path), _canonical_query(head.raw_query)
     parts = (head.method, path, query, headers, ";".join(signed_headers), payload)

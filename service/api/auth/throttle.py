@@ -1,4 +1,8 @@
-"""How often one principal may call: an allowance each, filled at a steady rate. Pure."""
+"""Limits the request rate of each principal with a token bucket. Pure.
+
+Own code: `limits` counts requests in windows of whole seconds, while a rate of 0.3 a second, a burst and the
+exact time of the next free request need a token bucket.
+"""
 
 import math
 from dataclasses import dataclass
@@ -8,34 +12,37 @@ from service.errors import ThrottlingReached
 
 @dataclass(frozen=True, slots=True)
 class CallLimit:
-    """Requests a second in the long run, and requests at once after a rest."""
+    """`rate` is the sustained number of requests a second, `burst` the number at once after a pause."""
 
     rate: float
     burst: int
 
 
 @dataclass(slots=True)
-class _Allowance:
-    left: float
-    filled_at: float
+class _Bucket:
+    tokens: float
+    updated_at: float
 
 
 class Throttle:
-    """Lets a principal's requests through or refuses them; `None` lets every one through."""
+    """Admits or refuses the requests of a principal. Without a limit it admits every request.
+
+    Memory grows with the number of principals, which the configured credentials bound.
+    """
 
     def __init__(self, limit: CallLimit | None) -> None:
         self._limit = limit
-        self._allowances: dict[str, _Allowance] = {}
+        self._buckets: dict[str, _Bucket] = {}
 
     def admit(self, principal: str, now: float) -> None:
-        """Count one request at that second. Raises ThrottlingReached."""
+        """Counts one request at `now`, in seconds of a monotonic clock. Raises ThrottlingReached."""
         limit = self._limit
         if limit is None:
             return
-        allowance = self._allowances.setdefault(principal, _Allowance(limit.burst, now))
-        allowance.left = min(limit.burst, allowance.left + (now - allowance.filled_at) * limit.rate)
-        allowance.filled_at = now
-        if allowance.left < 1:
-            wait = math.ceil((1 - allowance.left) / limit.rate)
-            raise ThrottlingReached(limit=round(60 * limit.rate), retry_after=wait)
-        allowance.left -= 1
+        bucket = self._buckets.setdefault(principal, _Bucket(limit.burst, now))
+        bucket.tokens = min(limit.burst, bucket.tokens + (now - bucket.updated_at) * limit.rate)
+        bucket.updated_at = now
+        if bucket.tokens < 1:
+            retry_after = math.ceil((1 - bucket.tokens) / limit.rate)
+            raise ThrottlingReached(limit=round(60 * limit.rate), retry_after=retry_after)
+        bucket.tokens -= 1

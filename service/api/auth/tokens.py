@@ -1,4 +1,8 @@
-"""Tokens and temporary keys: signed and kept nowhere, so every worker knows them after every restart."""
+"""Issues and reads tokens and temporary keys.
+
+They are signed, not stored, so every worker accepts them, also after a restart. joserfc signs the tokens; the
+format of temporary keys is the cloud's and has no library.
+"""
 
 import hashlib
 import hmac
@@ -17,30 +21,31 @@ from service.errors import TokenExpired, UnknownToken
 
 ALGORITHM = "HS256"
 LIFETIME = timedelta(hours=24)
-"""The cloud's own figure."""
+"""Lifetime of a token, as the cloud documents."""
 
 ACCESS_KEY_LENGTH = 20
-"""As long as the cloud's own access keys."""
+"""Characters of a temporary access key, as many as the cloud's keys have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a token says: who may call, for which project (None for none), since when and until when.
+    """The content of a token: the principal, its project (None if unscoped) and the period of validity.
 
-    `stamp` ties it to the secret that it was given for. `access_key` is there in security tokens alone.
+    `fingerprint` identifies the secret of the principal when the token was issued. A changed secret revokes
+    the token. `access_key` is set in security tokens only.
     """
 
     principal: str
     project: Project | None
     issued_at: datetime
     expires_at: datetime
-    stamp: str
+    fingerprint: str
     access_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TemporaryKey:
-    """An access key with its secret, and the security token that must go with it."""
+    """A temporary access key, its secret key, and the security token that a request must send with it."""
 
     access_key: str
     secret_key: str
@@ -48,52 +53,52 @@ class TemporaryKey:
     expires_at: datetime
 
 
-def said(moment: datetime) -> str:
-    """A moment in the words of the cloud's answers."""
+def utc_timestamp(moment: datetime) -> str:
+    """Formats a moment as the cloud does: ISO 8601 in UTC with microseconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-class Mint:
-    """Makes and reads what is signed with one key."""
+class TokenIssuer:
+    """Issues and reads tokens and temporary keys with one signing key."""
 
     def __init__(self, signing_key: str) -> None:
         self._secret = signing_key.encode()
         self._key = OctKey.import_key(self._secret)
 
-    def stamp(self, secret: str) -> str:
-        """What of a secret goes into a token: another secret, another stamp."""
+    def fingerprint(self, secret: str) -> str:
+        """Returns a keyed hash of a secret, short enough for a token."""
         return self._hmac(f"stamp:{secret}")[:16]
 
     def token(self, grant: Grant) -> str:
-        """The token that says this."""
+        """Returns a signed token that carries the grant."""
         claims = {
             "sub": grant.principal,
             "project": grant.project and [grant.project.id, grant.project.name],
             "iat": grant.issued_at.timestamp(),
             "exp": grant.expires_at.timestamp(),
-            "stamp": grant.stamp,
+            "stamp": grant.fingerprint,
             "access_key": grant.access_key,
         }
         return jwt.encode({"alg": ALGORITHM}, claims, self._key)
 
     def read(self, token: str, now: datetime) -> Grant:
-        """What a token says. Raises UnknownToken or TokenExpired."""
+        """Verifies a token and returns its grant. Raises UnknownToken or TokenExpired."""
         try:
             grant = _grant(jwt.decode(token, self._key, algorithms=[ALGORITHM]).claims)
         except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
             raise UnknownToken from error
         if now >= grant.expires_at:
-            raise TokenExpired(said(grant.expires_at))
+            raise TokenExpired(utc_timestamp(grant.expires_at))
         return grant
 
     def temporary_key(self, grant: Grant) -> TemporaryKey:
-        """A new access key that stands for the grant's principal until the grant ends."""
+        """Returns a new access key that acts for the grant's principal until the grant expires."""
         access_key = f"T{uuid4().hex.upper()}"[:ACCESS_KEY_LENGTH]
         token = self.token(replace(grant, access_key=access_key))
         return TemporaryKey(access_key, self.secret_key(access_key), token, grant.expires_at)
 
     def secret_key(self, access_key: str) -> str:
-        """The secret key of a temporary access key."""
+        """Derives the secret key of a temporary access key."""
         return self._hmac(f"secret:{access_key}")[:40]
 
     def _hmac(self, text: str) -> str:
@@ -106,6 +111,6 @@ def _grant(claims: Mapping[str, Any]) -> Grant:
         project=claims["project"] and Project(*claims["project"]),
         issued_at=datetime.fromtimestamp(claims["iat"], UTC),
         expires_at=datetime.fromtimestamp(claims["exp"], UTC),
-        stamp=claims["stamp"],
+        fingerprint=claims["stamp"],
         access_key=claims["access_key"],
     )

@@ -1,4 +1,4 @@
-"""The bodies of the general-text API: the fields that the same engine can give."""
+"""Request and response bodies of the general-text API, as far as the engine supports its fields."""
 
 from typing import Any
 
@@ -10,32 +10,32 @@ from service.api.bodies.recognition import SCORE_DECIMALS, RecognitionRequest, b
 from service.request import ReadOptions
 
 NO_DIRECTION = -1
-"""What the cloud answers where the direction was not asked for."""
+"""The direction in the response if the request does not ask for it, as the cloud documents."""
 
 
 class GeneralTextRequest(RecognitionRequest):
-    """The body of a general-text request. Its other fields are hints for models that are not here."""
+    """The body of a general-text request. Other fields of the cloud are ignored."""
 
     character_mode: bool | None = None
-    """Whether every line lists its characters with their places; false by default."""
+    """Whether every line lists its characters with their locations; false by default."""
 
     quick_mode: bool | None = None
-    """Checked, and of no effect: there is one mode, and it is quick."""
+    """Validated, but without effect: there is only one mode, and it is quick."""
 
     single_orientation_mode: bool | None = None
-    """Checked, and of no effect: every line is read in its own direction."""
+    """Validated, but without effect: the direction of every line is detected separately."""
 
     language: str | None = None
-    """Checked, and of no effect: Chinese and English are read without being told which."""
+    """Validated, but without effect: Chinese and English are both recognized."""
 
     @property
     def options(self) -> ReadOptions:
-        """What this request asks the engine for."""
+        """The options for the engine."""
         return ReadOptions(any_angle=bool(self.detect_direction), characters=bool(self.character_mode))
 
 
 def render(page: Page, request: GeneralTextRequest) -> bytes:
-    """The body of a successful answer."""
+    """Returns the body of a successful response."""
     characters = bool(request.character_mode)
     blocks = [_with_characters(line) if characters else block(line) for line in page.lines]
     result = {

@@ -1,4 +1,4 @@
-"""What all JSON bodies of requests have in common: strict types, unknown fields ignored."""
+"""Parses JSON request bodies into models with strict types. Unknown fields are ignored."""
 
 from typing import TypeVar
 
@@ -8,7 +8,7 @@ from service.errors import InvalidRequest, MalformedJson
 
 
 class JsonBody(BaseModel):
-    """The body of a request."""
+    """Base class of request bodies."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore", use_attribute_docstrings=True)
 
@@ -17,11 +17,11 @@ Body = TypeVar("Body", bound=JsonBody)
 
 
 def parse(body: bytes, model: type[Body]) -> Body:
-    """The request that a body holds. Raises MalformedJson or InvalidRequest."""
+    """Parses and validates a request body. Raises MalformedJson or InvalidRequest."""
     try:
         return model.model_validate_json(body)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_context=False, include_input=False)
-        malformed = any(problem["type"] == "json_invalid" for problem in problems)
-        # The error itself would print what the body holds, a password perhaps.
-        raise (MalformedJson if malformed else InvalidRequest) from None
+        is_malformed = any(problem["type"] == "json_invalid" for problem in problems)
+        # No cause is chained: pydantic's error shows the content of the body, such as a password.
+        raise (MalformedJson if is_malformed else InvalidRequest) from None

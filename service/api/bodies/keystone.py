@@ -1,4 +1,4 @@
-"""The requests of the identity service, in the words of Keystone's version 3 as the cloud speaks them."""
+"""Request bodies of the identity service, in the cloud's form of Keystone version 3."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,30 +6,30 @@ from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, model_valida
 
 from service.api.bodies.json_body import JsonBody
 
-SHORTEST_KEY, LONGEST_KEY, USUAL_KEY = 900, 86_400, 900
-"""Seconds that a temporary key may live, and does unless it is asked otherwise (the cloud's own figures)."""
+SHORTEST_KEY, LONGEST_KEY, DEFAULT_KEY = 900, 86_400, 900
+"""Lifetime of a temporary key in seconds: minimum, maximum and default, as the cloud documents."""
 
 
 LONGEST_NAME, LONGEST_PASSWORD = 256, 1024
-"""Characters; far beyond what the cloud takes."""
+"""Characters; far more than the cloud accepts."""
 
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
 
-def _said(name: str) -> dict[str, JsonValue]:
-    """The JSON schema of a body that has this field, and something in it."""
+def _has(name: str) -> dict[str, JsonValue]:
+    """Returns the JSON schema of an object in which this field is a non-empty string."""
     return {"required": [name], "properties": {name: {"type": "string", "minLength": 1}}}
 
 
-def _whole(value: Any) -> Any:
-    """JSON has one kind of number, and some clients write 900 as 900.0."""
+def _whole_number(value: Any) -> Any:
+    """Converts 900.0 to 900, since some clients write whole numbers like this."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class Named(JsonBody):
-    """Something that is named by its id, which wins, or its name."""
+    """A project or domain, given by its id or its name. The id wins."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [_said("id"), _said("name")]})
+    model_config = ConfigDict(json_schema_extra={"anyOf": [_has("id"), _has("name")]})
 
     id: Name | None = None
     name: Name | None = None
@@ -42,13 +42,13 @@ class Named(JsonBody):
 
 
 class Scope(JsonBody):
-    """What a token is for: a project, or else it reads no pictures."""
+    """The scope of a token. A token without a project cannot be used for recognition."""
 
     project: Named | None = None
 
 
 class User(JsonBody):
-    """Who asks for a token."""
+    """The user who requests a token."""
 
     name: Name
     password: Annotated[str, Field(max_length=LONGEST_PASSWORD)]
@@ -56,20 +56,20 @@ class User(JsonBody):
 
 
 class Password(JsonBody):
-    """A login with a password."""
+    """The credentials of a password login."""
 
     user: User
 
 
 class PasswordIdentity(JsonBody):
-    """The one way to a token that there is here."""
+    """The authentication method for tokens: password only."""
 
     methods: list[Literal["password"]] = Field(min_length=1, max_length=1)
     password: Password
 
 
 class PasswordAuth(JsonBody):
-    """A login and what it is for."""
+    """A password login and the scope of its token."""
 
     identity: PasswordIdentity
     scope: Scope | None = None
@@ -82,35 +82,35 @@ class TokenRequest(JsonBody):
 
     @property
     def user(self) -> User:
-        """Who asks."""
+        """The user who requests the token."""
         return self.auth.identity.password.user
 
     @property
     def project(self) -> Named | None:
-        """What for, where it is for a project."""
+        """The project that the token is scoped to, or None."""
         return self.auth.scope.project if self.auth.scope else None
 
 
 class ShownToken(JsonBody):
-    """The token that temporary keys are asked for with, and for how many seconds."""
+    """The token that authenticates the request, and the lifetime of the key in seconds."""
 
     id: str | None = None
-    duration_seconds: Annotated[int, Field(ge=SHORTEST_KEY, le=LONGEST_KEY), BeforeValidator(_whole)] = (
-        USUAL_KEY
-    )
+    duration_seconds: Annotated[
+        int, Field(ge=SHORTEST_KEY, le=LONGEST_KEY), BeforeValidator(_whole_number)
+    ] = DEFAULT_KEY
 
 
 class KeyIdentity(JsonBody):
-    """The one way to temporary keys that there is here."""
+    """The authentication method for temporary keys: token only."""
 
     methods: list[Literal["token"]] = Field(min_length=1, max_length=1)
     token: ShownToken = ShownToken()
     policy: None = None
-    """There are no policies here, and a key that ignored one could do more than it should."""
+    """Must be null. Policies are not supported, and ignoring one would give a key too many rights."""
 
 
 class KeyAuth(JsonBody):
-    """What temporary keys are asked for with."""
+    """The authentication of a request for a temporary key."""
 
     identity: KeyIdentity
 

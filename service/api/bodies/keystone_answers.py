@@ -1,46 +1,46 @@
-"""The answers of the identity service, in the words of Keystone's version 3 as the cloud speaks them."""
+"""Response bodies of the identity service, in the cloud's form of Keystone version 3."""
 
 from typing import Any
 
 from service.api.auth.principal import Project
-from service.api.auth.projects import id_of
-from service.api.auth.tokens import Grant, TemporaryKey, said
+from service.api.auth.projects import derived_id
+from service.api.auth.tokens import Grant, TemporaryKey, utc_timestamp
 
-HOME = "wangtu"
-"""The domain of access keys and static tokens, which have none of their own."""
+DEFAULT_DOMAIN = "wangtu"
+"""The domain of access keys and static tokens, whose names contain no domain."""
 
 
 def token_body(grant: Grant) -> dict[str, Any]:
-    """What is told of a token."""
-    home = domain(grant.principal)
+    """Returns the description of a token."""
+    token_domain = domain(grant.principal)
     token: dict[str, Any] = {
         "methods": ["password"],
-        "issued_at": said(grant.issued_at),
-        "expires_at": said(grant.expires_at),
+        "issued_at": utc_timestamp(grant.issued_at),
+        "expires_at": utc_timestamp(grant.expires_at),
         "catalog": [],
         "roles": [],
         "user": {
-            "id": id_of("user", grant.principal),
+            "id": derived_id("user", grant.principal),
             "name": grant.principal.rpartition("/")[2],
             "password_expires_at": "",
-            "domain": home,
+            "domain": token_domain,
         },
     }
     if grant.project is None:
-        token["domain"] = home
+        token["domain"] = token_domain
     else:
-        token["project"] = {"id": grant.project.id, "name": grant.project.name, "domain": home}
+        token["project"] = {"id": grant.project.id, "name": grant.project.name, "domain": token_domain}
     return {"token": token}
 
 
 def project_body(project: Project, principal: str) -> dict[str, Any]:
-    """One project in a list of them."""
-    home = domain(principal)["id"]
+    """Returns one item of the list of projects."""
+    domain_id = domain(principal)["id"]
     return {
         "id": project.id,
         "name": project.name,
-        "domain_id": home,
-        "parent_id": home,
+        "domain_id": domain_id,
+        "parent_id": domain_id,
         "is_domain": False,
         "enabled": True,
         "description": "",
@@ -49,18 +49,18 @@ def project_body(project: Project, principal: str) -> dict[str, Any]:
 
 
 def key_body(key: TemporaryKey) -> dict[str, Any]:
-    """A temporary key, told this once."""
+    """Returns a new temporary key. Its secret is not shown again."""
     return {
         "credential": {
             "access": key.access_key,
             "secret": key.secret_key,
             "securitytoken": key.security_token,
-            "expires_at": said(key.expires_at),
+            "expires_at": utc_timestamp(key.expires_at),
         }
     }
 
 
 def domain(principal: str) -> dict[str, str]:
-    """The domain of a principal."""
-    name = principal.partition("/")[0] if "/" in principal else HOME
-    return {"id": id_of("domain", name), "name": name}
+    """Returns the domain of a principal."""
+    name = principal.partition("/")[0] if "/" in principal else DEFAULT_DOMAIN
+    return {"id": derived_id("domain", name), "name": name}

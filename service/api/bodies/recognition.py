@@ -1,4 +1,4 @@
-"""What the bodies of all recognition requests and answers have in common, in the cloud's words."""
+"""The common parts of recognition requests and responses."""
 
 import binascii
 from abc import ABC, abstractmethod
@@ -15,15 +15,15 @@ from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.request import ReadOptions
 
 LONGEST_BASE64 = LARGEST_FILE * 4 // 3
-"""Characters of base64 that a request may carry: 10 MB, the cloud's own limit."""
+"""Characters of base64 in a request: 10 MB, as the cloud documents."""
 
 SCORE_DECIMALS = 4
 
 _WHITE_SPACE = str.maketrans("", "", " \t\r\n\v\f")
 
 
-def _alone(given: str, absent: str) -> dict[str, JsonValue]:
-    """The JSON schema of a body that has one field and not the other, which null and "" count as."""
+def _only(given: str, absent: str) -> dict[str, JsonValue]:
+    """Returns the JSON schema of a body with one field and without another. Null and "" count as absent."""
     return {
         "required": [given],
         "properties": {given: {"type": "string", "minLength": 1}, absent: {"enum": [None, ""]}},
@@ -31,18 +31,18 @@ def _alone(given: str, absent: str) -> dict[str, JsonValue]:
 
 
 class RecognitionRequest(JsonBody, ABC):
-    """Where the picture is. Exactly one of `image` and `url` is given."""
+    """The body of a recognition request, with exactly one of `image` and `url`."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [_alone("image", "url"), _alone("url", "image")]})
+    model_config = ConfigDict(json_schema_extra={"oneOf": [_only("image", "url"), _only("url", "image")]})
 
     image: Annotated[str | None, Field(json_schema_extra={"maxLength": LONGEST_BASE64})] = None
-    """The picture file in base64, at most 10 MB of it, without a `data:` prefix; white space is tolerated."""
+    """The picture file in base64: at most 10 MB, without a `data:` prefix. White space is allowed."""
 
     url: Annotated[str | None, Field(json_schema_extra={"maxLength": LONGEST_URL})] = None
-    """The picture's address, http or https, percent-encoded, without a user name."""
+    """The http or https url of the picture, percent-encoded and without a user name."""
 
     detect_direction: bool | None = None
-    """Whether the whole picture may be turned, by any angle; false by default."""
+    """Whether the whole picture may be rotated by any angle; false by default."""
 
     @model_validator(mode="after")
     def _has_one_picture(self) -> Self:
@@ -53,28 +53,28 @@ class RecognitionRequest(JsonBody, ABC):
     @property
     @abstractmethod
     def options(self) -> ReadOptions:
-        """What this request asks the engine for."""
+        """The options for the engine."""
 
 
-Asked = TypeVar("Asked", bound=RecognitionRequest)
+RequestT = TypeVar("RequestT", bound=RecognitionRequest)
 
 
-def file_of(base64: str) -> bytes:
-    """The bytes that a request's base64 stands for. Raises ImageSizeInvalid or UnsupportedFormat."""
+def decode_base64(base64: str) -> bytes:
+    """Decodes base64 with optional white space. Raises ImageSizeInvalid or UnsupportedFormat."""
     if len(base64) > LONGEST_BASE64:
         raise ImageSizeInvalid
     try:
         return _decoded(base64)
     except (binascii.Error, ValueError):
         pass
-    try:  # white space is rare, and taking it out costs more than decoding
+    try:  # white space is rare, and removing it takes longer than decoding
         return _decoded(base64.translate(_WHITE_SPACE))
     except (binascii.Error, ValueError) as error:
         raise UnsupportedFormat from error
 
 
 def block(line: TextLine) -> dict[str, Any]:
-    """One line of text as the cloud's clients take it."""
+    """Returns one text line in the form of the cloud."""
     return {
         "words": line.text,
         "confidence": round(line.score, SCORE_DECIMALS),
@@ -83,7 +83,7 @@ def block(line: TextLine) -> dict[str, Any]:
 
 
 def location(quad: Quad) -> list[list[int]]:
-    """Corners in whole pixels: clients in Go refuse `12.0`."""
+    """Returns corners as integers in pixels: Go clients reject `12.0`."""
     return [[round(x), round(y)] for x, y in quad.tolist()]
 
 

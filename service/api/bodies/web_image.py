@@ -1,4 +1,4 @@
-"""The bodies of the web-image API."""
+"""Request and response bodies of the web-image API."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -11,28 +11,28 @@ from models.page import Page, TextLine
 from service.api.bodies.recognition import SCORE_DECIMALS, RecognitionRequest, block
 from service.request import ReadOptions
 
-MOST_EXTRACTIONS = 16
-"""Members of `extract_type`: far more than there are kinds, and few enough to complain of one by one."""
+MAX_EXTRACT_TYPES = 16
+"""Longest `extract_type` list. It bounds the number of validation errors."""
 
 
 class WebImageRequest(RecognitionRequest):
     """The body of a web-image request."""
 
     detect_text_direction: bool | None = None
-    """Whether single lines may be upside-down, sideways or columns; true by default."""
+    """Whether text lines may be upside down, sideways or vertical; true by default."""
 
     detect_font: bool | None = None
-    """Whether every line says which fonts it resembles; false by default."""
+    """Whether every line lists the fonts that it resembles; false by default."""
 
     extract_type: Annotated[
         list[Literal["contact_info", "image_size"]] | None,
-        Field(max_length=MOST_EXTRACTIONS, examples=[["contact_info", "image_size"]]),
+        Field(max_length=MAX_EXTRACT_TYPES, examples=[["contact_info", "image_size"]]),
     ] = None
-    """What to extract besides the text."""
+    """What to extract in addition to the text."""
 
     @property
     def options(self) -> ReadOptions:
-        """What this request asks the engine for."""
+        """The options for the engine."""
         return ReadOptions(
             any_direction=self.detect_text_direction is not False,
             any_angle=bool(self.detect_direction),
@@ -42,7 +42,7 @@ class WebImageRequest(RecognitionRequest):
 
 
 def render(page: Page, request: WebImageRequest) -> bytes:
-    """The body of a successful answer."""
+    """Returns the body of a successful response."""
     fonts = _fonts if request.detect_font else _no_fonts
     blocks = [{**block(line), **fonts(line)} for line in page.lines]
     result = {
@@ -65,7 +65,9 @@ def _no_fonts(_: TextLine) -> dict[str, Any]:
 
 
 def _extracted(page: Page, request: WebImageRequest) -> dict[str, Any]:
-    return {kind: made(page) for kind, made in _EXTRACTIONS.items() if kind in (request.extract_type or ())}
+    return {
+        kind: extract(page) for kind, extract in _EXTRACTIONS.items() if kind in (request.extract_type or ())
+    }
 
 
 def _contact_info(page: Page) -> dict[str, str]:
@@ -82,4 +84,4 @@ _EXTRACTIONS: Mapping[str, Callable[[Page], dict[str, Any]]] = {
     "contact_info": _contact_info,
     "image_size": _image_size,
 }
-"""Every member that `extract_type` may have, and what it puts into the answer."""
+"""`extract_type` member → function that returns its value in `extracted_data`."""

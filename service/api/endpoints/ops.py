@@ -1,4 +1,4 @@
-"""Is the process alive, and is it ready to read?"""
+"""Health endpoints: liveness and readiness."""
 
 from fastapi import APIRouter, Request
 
@@ -12,14 +12,14 @@ router = APIRouter()
 @router.get("/live", openapi_extra=operations.LIVE)
 @router.head("/live", include_in_schema=False)
 async def live() -> dict[str, str]:
-    """Answers while the process runs."""
+    """Returns 200 while the process runs."""
     return {"status": "live"}
 
 
 @router.get("/ready", openapi_extra=operations.READY)
 @router.head("/ready", include_in_schema=False)
 async def ready(request: Request) -> dict[str, str]:
-    """Answers 200 while an engine is there with its models loaded and warmed, 503 else."""
+    """Returns 200 while at least one engine is connected with its models loaded and warmed up, else 503."""
     if not state_of(request).engine.is_ready:
         raise EngineUnavailable
     return {"status": "ready"}

@@ -1,4 +1,7 @@
-"""The raw bytes of a request, bounded in size and patience."""
+"""Reads the body of a request with limits on its size and on pauses of the client.
+
+Own code: neither Starlette nor uvicorn bounds the size or the pauses of a body.
+"""
 
 import asyncio
 from contextlib import nullcontext
@@ -6,43 +9,46 @@ from contextlib import nullcontext
 from starlette.requests import Request
 from starlette.types import Message
 
-from service.api.http.body_budget import Intake
+from service.api.http.body_budget import BodyBudget
 from service.errors import BodyTooLarge, SenderStalled
 
 LARGEST_BODY = 12 * 1024 * 1024
-"""The cloud's own limit, in bytes."""
+"""Largest body in bytes, as the cloud documents."""
 
 STALL_SECONDS = 20.0
-"""The longest silence in the middle of a body."""
+"""Longest pause of the client within a body, in seconds."""
 
 
 async def read_body(
-    request: Request, intake: Intake | None, most: int = LARGEST_BODY, stall_seconds: float = STALL_SECONDS
+    request: Request,
+    budget: BodyBudget | None,
+    limit: int = LARGEST_BODY,
+    stall_seconds: float = STALL_SECONDS,
 ) -> bytes:
-    """The whole body, of `most` bytes at most; without an intake it is thrown away as it comes.
+    """Reads a whole body of at most `limit` bytes. Without a budget the data is discarded, and b"" returned.
 
-    Raises BodyTooLarge as soon as that is known, EngineBusy where all senders together send too much, or
-    SenderStalled: silent for too long, gone before the end, or going on with what is not HTTP. The time of
-    the whole is for the caller to bound.
+    Raises BodyTooLarge as soon as the size is known, EngineBusy if the budget of all bodies is used up, and
+    SenderStalled if the client pauses too long, disconnects early or sends invalid HTTP. The caller has to
+    bound the total time.
     """
-    if int(request.headers.get("content-length", "0")) > most:
+    if int(request.headers.get("content-length", "0")) > limit:
         raise BodyTooLarge
-    body, size, more = bytearray(), 0, True
-    with intake.share() if intake else nullcontext() as share:
-        while more:
-            message = await _next(request, stall_seconds)
+    body, size, has_more = bytearray(), 0, True
+    with budget.reservation() if budget else nullcontext() as reservation:
+        while has_more:
+            message = await _receive(request, stall_seconds)
             part = message.get("body", b"")
-            more = message.get("more_body", False)
+            has_more = message.get("more_body", False)
             size += len(part)
-            if size > most:
+            if size > limit:
                 raise BodyTooLarge
-            if share is not None:
-                share.grow(len(part))
+            if reservation is not None:
+                reservation.grow(len(part))
                 body += part
     return bytes(body)
 
 
-async def _next(request: Request, stall_seconds: float) -> Message:
+async def _receive(request: Request, stall_seconds: float) -> Message:
     try:
         async with asyncio.timeout(stall_seconds):
             message = await request.receive()

@@ -1,44 +1,44 @@
-"""How much of bodies that are still on their way may be held."""
+"""Bounds the memory of all request bodies that are being received."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from service.errors import EngineBusy
 
-MOST_BYTES = 256 * 1024 * 1024
-"""Of all senders together, whoever they are: some twenty of the largest bodies."""
+MAX_BYTES = 256 * 1024 * 1024
+"""Bytes of all bodies together: about twenty of the largest ones."""
 
 
-class Intake:
-    """Counts the bytes of bodies that are being received."""
+class BodyBudget:
+    """Counts the bytes of request bodies that are being received."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self._free = most
+    def __init__(self, limit: int = MAX_BYTES) -> None:
+        self._free = limit
 
     @contextmanager
-    def share(self) -> Iterator["Share"]:
-        """One sender's share, given back in the end."""
-        share = Share(self)
+    def reservation(self) -> Iterator["Reservation"]:
+        """Yields the reservation of one body. Its bytes are released at the end."""
+        reservation = Reservation(self)
         try:
-            yield share
+            yield reservation
         finally:
-            self._free += share.held
+            self._free += reservation.size
 
     def take(self, size: int) -> None:
-        """Count that many bytes more. Raises EngineBusy."""
+        """Takes `size` bytes from the budget. Raises EngineBusy if fewer are free."""
         if size > self._free:
             raise EngineBusy
         self._free -= size
 
 
-class Share:
-    """What one sender takes."""
+class Reservation:
+    """The bytes of one body in the budget."""
 
-    def __init__(self, intake: Intake) -> None:
-        self._intake = intake
-        self.held = 0
+    def __init__(self, budget: BodyBudget) -> None:
+        self._budget = budget
+        self.size = 0
 
     def grow(self, size: int) -> None:
-        """Take that many bytes more. Raises EngineBusy."""
-        self._intake.take(size)
-        self.held += size
+        """Reserves `size` more bytes. Raises EngineBusy if the budget is used up."""
+        self._budget.take(size)
+        self.size += size

@@ -1,27 +1,30 @@
-"""What one side of a connection has said: HTTP/1.1, within the limits of this house, or an error."""
+"""Parses the requests of one connection: HTTP/1.1 within the limits of the service, or an error.
+
+Own code: a subclass of h11's connection, which adds only the limits and checks that h11 does not have.
+"""
 
 import re
 
 import h11
 
-from service.api.faults import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, NO_HTTP, Fault
+from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, URI_TOO_LONG, Fault
 
 LONGEST_LINE = 32 * 1024
-"""Bytes of one header, and of the address; a token of the cloud alone has about 9,000."""
+"""Bytes of one header, and of the request target. A token of the cloud alone has about 9,000."""
 
 LARGEST_HEADERS = 128 * 1024
-"""Bytes of all headers together, the cloud's own limit."""
+"""Bytes of all headers together, as the cloud documents."""
 
 _LARGEST_HEAD = LONGEST_LINE + LARGEST_HEADERS + 1024
 
 _FRAMING = frozenset((b"content-length", b"transfer-encoding"))
 _ABSOLUTE = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
-_SEPARATORS = len(": ")
+_SEPARATOR_BYTES = len(": ")
 _TOO_LARGE = 431
 
 
-class NotHttp(Exception):
-    """What came is no request that may be answered by the app; `fault` says how it is answered instead."""
+class RejectedRequest(Exception):
+    """The data is not an acceptable request and must not reach the app. `fault` is the answer to send."""
 
     def __init__(self, fault: Fault, method: bytes = b"") -> None:
         super().__init__(fault.message)
@@ -30,67 +33,67 @@ class NotHttp(Exception):
 
 
 class Connection(h11.Connection):
-    """h11's state machine for a server, with limits, that ends after an answer to half a request.
+    """The h11 state machine of a server, with limits; closes after an answer to an incomplete request.
 
-    h11 itself takes headers of any size that come in one piece, a length next to chunks (a way to smuggle
-    requests, RFC 9112 section 6.3), and versions that it does not speak.
+    h11 itself accepts headers of any size that arrive in one piece, Content-Length together with
+    Transfer-Encoding (which allows request smuggling, RFC 9112 section 6.3), and unknown HTTP versions.
     """
 
     def __init__(self) -> None:
         super().__init__(h11.SERVER, _LARGEST_HEAD)
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
-        """What came next. Raises NotHttp."""
+        """Returns the next event. Raises RejectedRequest."""
         self._skip_empty_lines()
         try:
             event = super().next_event()
         except h11.RemoteProtocolError as error:
-            raise NotHttp(self._fault(error)) from error
+            raise RejectedRequest(self._fault(error)) from error
         if isinstance(event, h11.Request):
             _check(event)
             return _in_origin_form(event)
         return event
 
     def _skip_empty_lines(self) -> None:
-        """Before a request line: old clients end a body with one (RFC 9112, section 2.2)."""
+        """Skips empty lines before a request: old clients end a body with one (RFC 9112, section 2.2)."""
         while self.their_state is h11.IDLE and self.trailing_data[0].startswith(b"\r\n"):
             self._receive_buffer.maybe_extract_at_most(2)
 
-    def send(self, event: h11.Event) -> bytes | None:  # type: ignore[override]  # h11 tells three cases apart
-        """The bytes of one event, None for the end."""
-        if type(event) is h11.Response and self.is_owed:
+    def send(self, event: h11.Event) -> bytes | None:  # type: ignore[override]  # h11 declares three overloads
+        """Returns the bytes of an event, or None for the end of the connection."""
+        if type(event) is h11.Response and self.awaits_rest_of_request:
             headers = [*event.headers.raw_items(), (b"connection", b"close")]
             event = h11.Response(status_code=event.status_code, headers=headers, reason=event.reason)
         return super().send(event)
 
     @property
-    def has_begun(self) -> bool:
-        """Whether a part of a request's head is there, and not all of it."""
+    def has_partial_head(self) -> bool:
+        """Whether a part of a request's head has arrived, but not all of it."""
         return self.their_state is h11.IDLE and bool(self.trailing_data[0])
 
     @property
     def is_idle(self) -> bool:
-        """Whether nothing of a request is there."""
+        """Whether no byte of a next request has arrived."""
         return self.their_state is h11.IDLE and not self.trailing_data[0]
 
     @property
-    def is_owed(self) -> bool:
-        """Whether a request has begun and not come to its end, or never will."""
-        return self.their_state in (h11.SEND_BODY, h11.ERROR) or self.has_begun
+    def awaits_rest_of_request(self) -> bool:
+        """Whether a request has begun and is incomplete, or cannot be completed after an error."""
+        return self.their_state in (h11.SEND_BODY, h11.ERROR) or self.has_partial_head
 
     @property
-    def is_deaf(self) -> bool:
-        """Whether whatever comes now means nothing: after the last request, or after what was not HTTP."""
+    def ignores_input(self) -> bool:
+        """Whether further input is meaningless: after the last request, or after invalid HTTP."""
         return self.their_state in (h11.MUST_CLOSE, h11.CLOSED, h11.ERROR)
 
     def _fault(self, error: h11.RemoteProtocolError) -> Fault:
         if error.error_status_hint != _TOO_LARGE:
-            return NO_HTTP
-        return HEADERS_TOO_LARGE if b"\n" in self.trailing_data[0] else ADDRESS_TOO_LONG
+            return INVALID_HTTP
+        return HEADERS_TOO_LARGE if b"\n" in self.trailing_data[0] else URI_TOO_LONG
 
 
 def _in_origin_form(request: h11.Request) -> h11.Request:
-    """The same request with nothing but a path for its target; proxies send whole urls (section 3.2.2)."""
+    """Reduces the target to its path and query: proxies send whole urls (RFC 9112, section 3.2.2)."""
     absolute = _ABSOLUTE.match(request.target)
     if absolute is None:
         return request
@@ -104,14 +107,14 @@ def _in_origin_form(request: h11.Request) -> h11.Request:
 def _check(request: h11.Request) -> None:
     fault = _fault_of(request)
     if fault is not None:
-        raise NotHttp(fault, request.method)
+        raise RejectedRequest(fault, request.method)
 
 
 def _fault_of(request: h11.Request) -> Fault | None:
-    sizes = [len(name) + _SEPARATORS + len(value) for name, value in request.headers]
+    sizes = [len(name) + _SEPARATOR_BYTES + len(value) for name, value in request.headers]
     names = {name for name, _ in request.headers}
     if not request.http_version.startswith(b"1.") or names >= _FRAMING:
-        return NO_HTTP
+        return INVALID_HTTP
     if len(request.target) > LONGEST_LINE:
-        return ADDRESS_TOO_LONG
+        return URI_TOO_LONG
     return HEADERS_TOO_LARGE if max(sizes, default=0) > LONGEST_LINE or sum(sizes) > LARGEST_HEADERS else None

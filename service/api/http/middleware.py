@@ -1,4 +1,7 @@
-"""The edge of an HTTP worker: an id, an answer and a log line for every request, whatever happens inside."""
+"""Gives every request an id, an answer and one log line, also when its handler fails.
+
+Own code: one ASGI wrapper does the three together, where middleware packages cover the id only.
+"""
 
 from time import monotonic
 from uuid import uuid4
@@ -7,24 +10,24 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.api.faults import UNEXPECTED
+from service.api.faults import INTERNAL_ERROR
 
 log = structlog.get_logger()
 
-HEADER = b"x-request-id"
+REQUEST_ID_HEADER = b"x-request-id"
 
-FACTS = ("principal", "refused")
-"""What the endpoints may have found out: who called, and why it was refused."""
+LOGGED_STATE = ("principal", "refused")
+"""Attributes of the request state that are logged if set: the caller, and the error that refused it."""
 
 
-class Edge:
-    """ASGI middleware around everything else."""
+class RequestMiddleware:
+    """The outermost ASGI middleware."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serves one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -32,25 +35,25 @@ class Edge:
         with structlog.contextvars.bound_contextvars(request_id=answer.request_id):
             try:
                 await self._app(scope, receive, answer.send)
-            except Exception:  # the edge of the process: logged, answered, and no further
+            except Exception:  # last resort: any unexpected error is logged and answered with 500
                 log.exception("unexpected")
                 if answer.status is not None:
-                    raise  # an answer that has begun can only be cut off, and the server does that
-                await UNEXPECTED.response(Request(scope))(scope, receive, answer.send)
+                    raise  # the answer has begun; the server can only close the connection
+                await INTERNAL_ERROR.response(Request(scope))(scope, receive, answer.send)
             finally:
-                known = scope.get("state", {})
+                state = scope.get("state", {})
                 log.info(
                     "request",
                     method=scope["method"],
                     path=scope["path"],
                     status=answer.status,
                     milliseconds=answer.milliseconds(),
-                    **{fact: known[fact] for fact in FACTS if fact in known},
+                    **{name: state[name] for name in LOGGED_STATE if name in state},
                 )
 
 
 class _Answer:
-    """Passes an answer on, with the request's id among its headers, and remembers its status."""
+    """Forwards an answer with the request id added to its headers, and records its status and duration."""
 
     def __init__(self, send: Send) -> None:
         self.request_id = uuid4().hex
@@ -61,7 +64,7 @@ class _Answer:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            message["headers"] = [*message["headers"], (HEADER, self.request_id.encode())]
+            message["headers"] = [*message["headers"], (REQUEST_ID_HEADER, self.request_id.encode())]
         await self._send(message)
 
     def milliseconds(self) -> float:

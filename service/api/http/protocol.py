@@ -1,4 +1,8 @@
-"""The wire: uvicorn's protocol, bounded in time, and in the cloud's words where nothing reaches the app."""
+"""uvicorn's HTTP protocol with timeouts and lingering close, and with the cloud's answers to invalid HTTP.
+
+Own code: uvicorn bounds neither the time of a head nor that of an unread answer, and answers invalid HTTP in
+plain text. The subclass relies on internals of uvicorn and h11, so their minor versions are pinned.
+"""
 
 import asyncio
 from typing import Any, cast
@@ -11,25 +15,25 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 from uvicorn.server import ServerState
 
-from service.api.faults import NO_HTTP, Fault
-from service.api.http.connection import Connection, NotHttp
+from service.api.faults import INVALID_HTTP, Fault
+from service.api.http.connection import Connection, RejectedRequest
 from service.api.http.lingering import LingeringTransport
-from service.api.http.middleware import HEADER
+from service.api.http.middleware import REQUEST_ID_HEADER
 
 log = structlog.get_logger()
 
 
 class Protocol(H11Protocol):
-    """One connection of a client."""
+    """One client connection."""
 
     HEAD_SECONDS = 20.0
-    """From the first byte of a request to the end of its head, and from the connection to its first byte."""
+    """Time for the head of a request from its first byte on, and for the first byte of a new connection."""
 
     LINGER_SECONDS = 30.0
-    """How long a client that was answered early may go on sending, unheard (nginx's lingering_time)."""
+    """Time for which input is discarded after an early answer (lingering_time in nginx)."""
 
     UNREAD_SECONDS = 60.0
-    """How long a client may leave more than 64 KB of answers unread (nginx's send_timeout)."""
+    """Time for which a client may leave more than 64 KB of answers unread (send_timeout in nginx)."""
 
     conn: Connection
     transport: LingeringTransport
@@ -45,74 +49,74 @@ class Protocol(H11Protocol):
         self.conn = Connection()
         self._app = self.app
         self.app = self._serve
-        self._stops = False
-        self._begun: bool | None = None  # None: nothing was said yet
+        self._is_shutting_down = False
+        self._had_partial_head: bool | None = None  # None before the first input
         self._head_timer: asyncio.TimerHandle | None = None
         self._unread_timer: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn
-        """A client has connected."""
-        lingering = LingeringTransport(transport, self.loop, self._lingers, self.LINGER_SECONDS)
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+        """Starts the timer of the first head."""
+        lingering = LingeringTransport(transport, self.loop, self._client_may_send, self.LINGER_SECONDS)
         super().connection_made(lingering)
-        self._head_timer = self.loop.call_later(self.HEAD_SECONDS, self._on_late_head)
+        self._head_timer = self.loop.call_later(self.HEAD_SECONDS, self._on_head_timeout)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The client is gone, or was left."""
+        """Cancels all timers."""
         super().connection_lost(exc)
         self._unset_keepalive_if_required()
-        _stop(self._head_timer)
-        _stop(self._unread_timer)
+        _cancel(self._head_timer)
+        _cancel(self._unread_timer)
         self.transport.abort()
 
     def pause_writing(self) -> None:
-        """The client does not read as fast as it asks."""
+        """Starts the timer of unread answers: the client reads too slowly."""
         super().pause_writing()
         self._unread_timer = self.loop.call_later(self.UNREAD_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """The client reads again."""
+        """Cancels the timer of unread answers."""
         super().resume_writing()
-        _stop(self._unread_timer)
+        _cancel(self._unread_timer)
 
     def data_received(self, data: bytes) -> None:
-        """The client has sent something."""
-        if self.transport.is_closing() or self.conn.is_deaf:
+        """Handles input. Input after the last request, and empty lines between requests, are discarded."""
+        if self.transport.is_closing() or self.conn.ignores_input:
             return
         if self.conn.is_idle and not data.strip(b"\r\n"):
-            return  # an empty line is no reason to wait any longer than for nothing
+            return  # an empty line must not restart the timer of the head
         super().data_received(data)
 
     def handle_events(self) -> None:
-        """Act on what the client has said."""
+        """Handles all events of the input. Invalid HTTP is answered without the app."""
         try:
             super().handle_events()
-        except NotHttp as error:
+        except RejectedRequest as error:
             if self._is_answering():
                 self.cycle.message_event.set()  # wakes the reader of the body, see _serve
             else:
                 self._refuse(error.fault, error.method)
-        self._watch_head()
+        self._update_head_timer()
 
     def shutdown(self) -> None:
-        """The server stops: requests under way are finished, and nothing else is waited for."""
-        self._stops = True
+        """Finishes running requests and closes; does not wait for anything else."""
+        self._is_shutting_down = True
         if self.transport.is_closing():
             self.transport.abort()
         else:
             super().shutdown()
 
     def _should_upgrade(self) -> bool:
-        """Never, and silently: Java's own client offers HTTP/2 with every request."""
+        """Ignores upgrade offers without a warning: Java's HTTP client offers HTTP/2 with every request."""
         return False
 
-    def _lingers(self) -> bool:
-        return self.conn.is_owed and not self._stops
+    def _client_may_send(self) -> bool:
+        return self.conn.awaits_rest_of_request and not self._is_shutting_down
 
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Call the app; a body that breaks off ends for it as if the client had left, but it can answer."""
+        """Calls the app. Invalid HTTP in a body looks like a disconnect to it, but it can still answer."""
 
         async def receive_or_end() -> Message:
             message = await receive()
@@ -120,30 +124,30 @@ class Protocol(H11Protocol):
 
         await self._app(scope, cast(Any, receive_or_end), cast(Any, send))
 
-    def _watch_head(self) -> None:
-        begun = self.conn.has_begun
-        if begun == self._begun:
+    def _update_head_timer(self) -> None:
+        has_partial_head = self.conn.has_partial_head
+        if has_partial_head == self._had_partial_head:
             return
-        self._begun = begun
-        _stop(self._head_timer)
-        if begun:
+        self._had_partial_head = has_partial_head
+        _cancel(self._head_timer)
+        if has_partial_head:
             self._unset_keepalive_if_required()
-            self._head_timer = self.loop.call_later(self.HEAD_SECONDS, self._on_late_head)
+            self._head_timer = self.loop.call_later(self.HEAD_SECONDS, self._on_head_timeout)
 
-    def _on_late_head(self) -> None:
-        if self._begun and not self.transport.is_closing():
-            self._refuse(NO_HTTP)
+    def _on_head_timeout(self) -> None:
+        if self._had_partial_head and not self.transport.is_closing():
+            self._refuse(INVALID_HTTP)
         self.transport.close()
 
     def _refuse(self, fault: Fault, method: bytes = b"") -> None:
-        """Answer what the app never gets to see, and close."""
+        """Answers a request that does not reach the app, and closes the connection."""
         request_id = uuid4().hex
         body = fault.body()
         headers = [
             *self.server_state.default_headers,
             (b"content-type", b"application/json"),
             (b"content-length", str(len(body)).encode()),
-            (HEADER, request_id.encode()),
+            (REQUEST_ID_HEADER, request_id.encode()),
         ]
         answer = h11.Response(status_code=fault.status, headers=headers, reason=STATUS_PHRASES[fault.status])
         for event in (answer, h11.Data(data=b"" if method == b"HEAD" else body), h11.EndOfMessage()):
@@ -152,6 +156,6 @@ class Protocol(H11Protocol):
         self.transport.close()
 
 
-def _stop(timer: asyncio.TimerHandle | None) -> None:
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
     if timer is not None:
         timer.cancel()

@@ -1,4 +1,4 @@
-"""The OpenAPI description of what FastAPI cannot see: raw bodies, credentials, answers and faults."""
+"""The parts of the OpenAPI description that FastAPI cannot derive: bodies, credentials and responses."""
 
 from typing import Any
 
@@ -21,8 +21,8 @@ SECURITY_SCHEMES: dict[str, Any] = {
         "type": "apiKey",
         "in": "header",
         "name": "Authorization",
-        "description": "SDK-HMAC-SHA256 over the request, as the cloud's SDKs sign it; `X-Sdk-Date` beside "
-        "it, within 15 minutes of now, and `X-Security-Token` where the access key is a temporary one.",
+        "description": "An SDK-HMAC-SHA256 signature of the request, as the cloud's SDKs make it. It needs "
+        "`X-Sdk-Date`, at most 15 minutes from now. A temporary access key also needs `X-Security-Token`.",
     },
 }
 
@@ -31,7 +31,7 @@ _REQUESTS: tuple[type[BaseModel], ...] = (WebImageRequest, GeneralTextRequest, T
 SCHEMAS: dict[str, Any] = models_json_schema(
     [(model, "validation") for model in _REQUESTS], ref_template="#/components/schemas/{model}"
 )[1]["$defs"]
-"""The bodies of requests and their parts, by name, as the description's components."""
+"""Component name → JSON schema of a request body or of a part of one."""
 
 _SECURED: list[dict[str, list[str]]] = [{"token": []}, {"signature": []}]
 
@@ -40,24 +40,24 @@ def _json(schema: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"application/json": {"schema": schema, **more}}
 
 
-def _answer(description: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
+def _response(description: str, schema: dict[str, Any], **more: Any) -> dict[str, Any]:
     headers = {**schemas.HEADERS, **more}
     return {"description": description, "headers": headers, "content": _json(schema)}
 
 
-def _request(model: type[BaseModel], most: str, **examples: Any) -> dict[str, Any]:
-    shown = {name: {"value": value} for name, value in examples.items()}
+def _request(model: type[BaseModel], limit: str, **examples: Any) -> dict[str, Any]:
+    named = {name: {"value": value} for name, value in examples.items()}
     schema = {"$ref": f"#/components/schemas/{model.__name__}"}
     return {
         "required": True,
-        "description": f"At most {most}, taken for JSON whatever its Content-Type says.",
-        "content": _json(schema, examples=shown),
+        "description": f"At most {limit}. Parsed as JSON, whatever the Content-Type is.",
+        "content": _json(schema, examples=named),
     }
 
 
 def _recognition(model: type[BaseModel], result: dict[str, Any], **examples: Any) -> dict[str, Any]:
-    read = _answer(
-        "What was read.", {"type": "object", "required": ["result"], "properties": {"result": result}}
+    success = _response(
+        "The recognized text.", {"type": "object", "required": ["result"], "properties": {"result": result}}
     )
     return {
         "tags": ["recognition"],
@@ -66,19 +66,19 @@ def _recognition(model: type[BaseModel], result: dict[str, Any], **examples: Any
             {
                 "name": "X-Project-Id",
                 "in": "header",
-                "description": "The project where the path names none.",
+                "description": "The project, if the path names none.",
                 "schema": {"type": "string"},
             }
         ],
         "requestBody": _request(model, "12 MB", **examples),
-        "responses": {"200": read, **error_responses.error_responses(error_responses.RECOGNITION)},
+        "responses": {"200": success, **error_responses.responses_for(error_responses.RECOGNITION)},
     }
 
 
-def _identity(faults: error_responses.Faults, **answered: Any) -> dict[str, Any]:
+def _identity(faults: error_responses.Faults, **successes: Any) -> dict[str, Any]:
     return {
         "tags": ["identity"],
-        "responses": {**answered, **error_responses.error_responses(faults, identity=True)},
+        "responses": {**successes, **error_responses.responses_for(faults, identity=True)},
     }
 
 
@@ -86,15 +86,15 @@ def _operations(status: str, faults: error_responses.Faults = ()) -> dict[str, A
     schema = {"type": "object", "required": ["status"], "properties": {"status": {"const": status}}}
     return {
         "tags": ["operations"],
-        "responses": {"200": _answer(status.capitalize(), schema), **error_responses.error_responses(faults)},
+        "responses": {"200": _response(status.capitalize(), schema), **error_responses.responses_for(faults)},
     }
 
 
-_WHITE = (
+_WHITE_PNG = (
     "iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQAAAAA3iMLMAAAAH0lEQVQIHQXBAQEAAABAIP6PpgzDMAzDMAzDMAzDMAaITxABS9Cg"
     "rAAAAABJRU5ErkJggg=="
 )
-_IMAGE = {"image": _WHITE}
+_IMAGE = {"image": _WHITE_PNG}
 _URL = {"url": "https://example.com/poster.png"}
 
 WEB_IMAGE = _recognition(
@@ -113,7 +113,7 @@ GENERAL_TEXT = _recognition(
 _SUBJECT = {"X-Subject-Token": {"schema": {"type": "string"}, "required": True, "description": "The token."}}
 
 NEW_TOKEN = {
-    **_identity(error_responses.NEW_TOKEN, **{"201": _answer("The token.", schemas.TOKEN, **_SUBJECT)}),
+    **_identity(error_responses.NEW_TOKEN, **{"201": _response("The token.", schemas.TOKEN, **_SUBJECT)}),
     "requestBody": _request(
         TokenRequest,
         "64 KB",
@@ -129,28 +129,33 @@ NEW_TOKEN = {
     ),
 }
 TOKEN = {
-    **_identity(error_responses.TOKEN, **{"200": _answer("What the token says.", schemas.TOKEN, **_SUBJECT)}),
+    **_identity(
+        error_responses.TOKEN,
+        **{"200": _response("The description of the token.", schemas.TOKEN, **_SUBJECT)},
+    ),
     "security": _SECURED,
     "parameters": [
         {
             "name": "X-Subject-Token",
             "in": "header",
             "required": True,
-            "description": "The token that is asked about.",
+            "description": "The token to describe.",
             "schema": {"type": "string"},
         }
     ],
 }
 PROJECTS = {
-    **_identity(error_responses.LOOKUP, **{"200": _answer("The projects.", schemas.PROJECTS)}),
+    **_identity(error_responses.LOOKUP, **{"200": _response("The projects.", schemas.PROJECTS)}),
     "security": _SECURED,
 }
 DOMAINS = {
-    **_identity(error_responses.LOOKUP, **{"200": _answer("The domain.", schemas.DOMAINS)}),
+    **_identity(error_responses.LOOKUP, **{"200": _response("The domain.", schemas.DOMAINS)}),
     "security": _SECURED,
 }
 NEW_KEY = {
-    **_identity(error_responses.NEW_KEY, **{"201": _answer("The key, told this once.", schemas.KEY)}),
+    **_identity(
+        error_responses.NEW_KEY, **{"201": _response("The key. Its secret is not shown again.", schemas.KEY)}
+    ),
     "security": [{"token": []}, {}],
     "requestBody": _request(
         KeyRequest,

@@ -1,4 +1,4 @@
-"""JSON schemas of what the service answers."""
+"""JSON schemas of the response bodies."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ HEADERS: dict[str, Any] = {
     "X-Request-Id": {
         "required": True,
         "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-        "description": "The id of the request, which is in every log line about it.",
+        "description": "The id of the request, which every log line of the request contains.",
     }
 }
 
@@ -21,31 +21,34 @@ def _list(items: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
-_SHARE = {"type": "number", "minimum": 0, "maximum": 1}
+_PROBABILITY = {"type": "number", "minimum": 0, "maximum": 1}
 _MOMENT = {"type": "string", "format": "date-time"}
-_ID = {"type": "string", "description": "32 hex digits, or what was configured."}
+_ID = {"type": "string", "description": "32 hex digits, or the configured id."}
 
 _ENABLED = {"const": True}
-_NOTHING = {"type": "object", "maxProperties": 0}
+_EMPTY_OBJECT = {"type": "object", "maxProperties": 0}
 
 _LOCATION = _list(
     _list(_COUNT, minItems=2, maxItems=2),
     minItems=4,
     maxItems=4,
-    description="Corners clockwise from the text's own top-left, in pixels of the picture as it is shown.",
+    description="Four corners in clockwise order from the top left of the text, as it is read. In pixels of "
+    "the picture as it is displayed, after its EXIF orientation.",
 )
 
 _BLOCK = _object(
-    words={**_TEXT, "minLength": 1, "description": "One line of text."}, confidence=_SHARE, location=_LOCATION
+    words={**_TEXT, "minLength": 1, "description": "One line of text."},
+    confidence=_PROBABILITY,
+    location=_LOCATION,
 )
 
-_CHARACTER = _object(char=_TEXT, char_location=_LOCATION, char_confidence=_SHARE)
+_CHARACTER = _object(char=_TEXT, char_location=_LOCATION, char_confidence=_PROBABILITY)
 
 _BLOCK_WITH_CHARACTERS = {
     **_BLOCK,
     "properties": {
         **_BLOCK["properties"],
-        "char_list": _list(_CHARACTER, description="There in `character_mode` alone."),
+        "char_list": _list(_CHARACTER, description="Only with `character_mode`."),
     },
 }
 
@@ -53,20 +56,24 @@ _BLOCK_WITH_FONTS = {
     **_BLOCK,
     "properties": {
         **_BLOCK["properties"],
-        "font_list": _list(_TEXT, maxItems=5, description="Likeliest first; there with `detect_font` alone."),
-        "font_scores": _list(_SHARE, maxItems=5, description="How likely each of them is."),
+        "font_list": _list(
+            _TEXT, maxItems=5, description="The most similar font first. Only with `detect_font`."
+        ),
+        "font_scores": _list(
+            _PROBABILITY, maxItems=5, description="The similarity of each font. Only with `detect_font`."
+        ),
     },
 }
 
 _CONTACT = {
     **_object(name=_TEXT, phone=_TEXT, province=_TEXT, city=_TEXT, district=_TEXT, detail_address=_TEXT),
-    "description": 'One person\'s; "" for what the picture does not say.',
+    "description": 'The contact of one person. A field is "" if the picture does not show it.',
 }
 
 _EXTRACTED = {
     "type": "object",
     "properties": {"contact_info": _CONTACT, "image_size": _object(height=_COUNT, width=_COUNT)},
-    "description": "Holds what `extract_type` asked for.",
+    "description": "The values that `extract_type` requests.",
 }
 
 WEB_IMAGE = _object(
@@ -80,8 +87,8 @@ GENERAL_TEXT = _object(
         "type": "number",
         "minimum": -1,
         "exclusiveMaximum": 360,
-        "description": "By how many degrees against the clock the picture must be turned to stand upright; "
-        "-1 where `detect_direction` did not ask.",
+        "description": "The counterclockwise rotation in degrees that makes the picture upright, or -1 "
+        "without `detect_direction`.",
     },
     words_block_count=_COUNT,
     words_block_list=_list(_BLOCK_WITH_CHARACTERS, description="In reading order."),
@@ -128,12 +135,12 @@ PROJECTS = _object(
             is_domain={"const": False},
             enabled=_ENABLED,
             description=_TEXT,
-            links=_NOTHING,
+            links=_EMPTY_OBJECT,
         )
     ),
-    links=_NOTHING,
+    links=_EMPTY_OBJECT,
 )
 
-DOMAINS = _object(domains=_list(_object(id=_ID, name=_TEXT, enabled=_ENABLED)), links=_NOTHING)
+DOMAINS = _object(domains=_list(_object(id=_ID, name=_TEXT, enabled=_ENABLED)), links=_EMPTY_OBJECT)
 
 KEY = _object(credential=_object(access=_TEXT, secret=_TEXT, securitytoken=_TEXT, expires_at=_MOMENT))

@@ -1,4 +1,4 @@
-"""The whole app in this process, with an engine and a net whose answers are known beforehand."""
+"""The whole app in this process, with a fake engine and a fake source of downloads."""
 
 import asyncio
 import base64
@@ -16,19 +16,21 @@ from fastapi import FastAPI
 from starlette.types import Message
 
 from models.page import Contact, Page, TextLine
-from service.api.auth.signature import ALGORITHM, DATE_FORMAT, Head, digest
+from service.api.auth.signature import ALGORITHM, DATE_FORMAT, RequestHead, digest
 from service.api.state import State
 from service.app import create_app
 from service.credentials import Credentials
 from service.download.source import Source
 from service.errors import EngineUnavailable
-from service.passwords import hashed
+from service.passwords import hash_password
 from service.request import ReadRequest
 from service.settings import Settings
 
 PROJECT = "0123456789abcdef0123456789abcdef"
 WEB_IMAGE = f"/v2/{PROJECT}/ocr/web-image"
 GENERAL_TEXT = f"/v2/{PROJECT}/ocr/general-text"
+TOKENS, KEYS = "/v3/auth/tokens", "/v3.0/OS-CREDENTIAL/securitytokens"
+PROJECTS, DOMAINS = "/v3/projects", "/v3/auth/domains"
 
 TOKEN = "a-static-token"
 ACCESS_KEY, SECRET_KEY = "ACCESSKEY", "its-secret-key"
@@ -38,11 +40,14 @@ CREDENTIALS = Credentials(
     signing_key=SIGNING_KEY,
     tokens=(TOKEN,),
     access_keys={ACCESS_KEY: SECRET_KEY},
-    users={USER: hashed(PASSWORD)},
+    users={USER: hash_password(PASSWORD)},
 )
 SECRETS = (TOKEN, SECRET_KEY, PASSWORD, SIGNING_KEY)
 
-SHOWN = {"X-Auth-Token": TOKEN}
+WITH_TOKEN = {"X-Auth-Token": TOKEN}
+IN_REGION = {"project": {"name": "cn-north-4"}}
+"""The usual scope of a token."""
+
 PICTURE = {"image": base64.b64encode(b"picture").decode()}
 BODY = b'{"image":"cGljdHVyZQ=="}'
 PAGE = Page(640, 480, (TextLine(np.array([[1, 2], [30, 2], [30, 12], [1, 12]], np.float32), "网图", 0.99),))
@@ -50,50 +55,50 @@ CONTACT = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中�
 
 
 class FakeEngine:
-    """Answers with a page, or fails as it was told to; `is_ready` and `was_ready` may be set."""
+    """Returns the same page for every request, or raises `failure`. Records the requests."""
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.failure = failure
-        self.entries: list[ReadRequest] = []
+        self.requests: list[ReadRequest] = []
         self.is_ready = self.was_ready = True
 
     def check(self) -> None:
         if not self.was_ready:
             raise EngineUnavailable
 
-    async def read(self, entry: ReadRequest) -> Page:
-        self.entries.append(entry)
+    async def read(self, request: ReadRequest) -> Page:
+        self.requests.append(request)
         if self.failure is not None:
             raise self.failure
-        return replace(PAGE, contact=CONTACT) if entry.options.contact else PAGE
+        return replace(PAGE, contact=CONTACT) if request.options.contact else PAGE
 
 
 class SilentEngine(FakeEngine):
-    """Never answers; `asked` tells that it was asked to, and `left` that nobody waits any more."""
+    """Never answers. `asked` is set by the first request, `was_cancelled` by its cancellation."""
 
     def __init__(self) -> None:
         super().__init__()
         self.asked = asyncio.Event()
-        self.left = False
+        self.was_cancelled = False
 
-    async def read(self, entry: ReadRequest) -> Page:
+    async def read(self, request: ReadRequest) -> Page:
         self.asked.set()
         try:
             return await asyncio.Event().wait() and PAGE
         except asyncio.CancelledError:
-            self.left = True
+            self.was_cancelled = True
             raise
 
 
 class FakeSource:
-    """Has the same file behind every address, or fails as it was told to."""
+    """Returns the same file for every url, or raises `failure`. Records the urls."""
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.failure = failure
-        self.asked: list[str] = []
+        self.urls: list[str] = []
 
     async def fetch(self, url: str) -> bytes:
-        self.asked.append(url)
+        self.urls.append(url)
         if self.failure is not None:
             raise self.failure
         return b"fetched"
@@ -105,30 +110,36 @@ def app(
     source: FakeSource | None = None,
     **settings: Any,
 ) -> FastAPI:
-    """The app with an engine that reads the same page everywhere, unless another is given."""
-    made = create_app(Settings(**settings), credentials)
-    shared: State = made.state.shared
-    shared.engine = engine or FakeEngine()
-    shared.source = cast(Source, source) if source else shared.source
-    return made
+    """Returns the app with a fake engine, and with a fake source if one is given."""
+    created = create_app(Settings(**settings), credentials)
+    state: State = created.state.shared
+    state.engine = engine or FakeEngine()
+    state.source = cast(Source, source) if source else state.source
+    return created
 
 
 def client(served: FastAPI) -> httpx.AsyncClient:
-    """A client of the app; it sends what a request of a browser or of curl has, and no credential."""
+    """Returns a client of the app, which sends no credential by default."""
     transport = httpx.ASGITransport(served, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://test")
 
 
+def login(password: str = PASSWORD, scope: Any = IN_REGION, **user: Any) -> dict[str, Any]:
+    """Returns the body of a token request."""
+    named = {"name": "ann", "password": password, "domain": {"name": "corp"}, **user}
+    return {"auth": {"identity": {"methods": ["password"], "password": {"user": named}}, "scope": scope}}
+
+
 async def ask(served: FastAPI, method: str, path: str, **sent: Any) -> httpx.Response:
-    """One request and its answer."""
-    async with client(served) as asking:
-        return await asking.request(method, path, **sent)
+    """Sends one request and returns its answer."""
+    async with client(served) as caller:
+        return await caller.request(method, path, **sent)
 
 
 async def exchange(
     served: FastAPI, path: str, messages: AsyncIterator[Message], headers: dict[str, str]
 ) -> httpx.Response:
-    """The answer to a POST whose body arrives as these messages, as a server would hand them on."""
+    """Sends a POST whose body consists of these ASGI messages, and returns its answer."""
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -146,7 +157,7 @@ async def exchange(
     return httpx.Response(start["status"], headers=start["headers"], content=body, request=request)
 
 
-def signed(  # noqa: PLR0913  # everything that a signature covers
+def signed(  # noqa: PLR0913  # a signature covers all of them
     method: str,
     url: str,
     body: bytes = b"",
@@ -156,16 +167,18 @@ def signed(  # noqa: PLR0913  # everything that a signature covers
     at: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Headers with a signature of them and of the request."""
+    """Returns the headers of a request with their signature."""
     parts = urlsplit(url)
     date = (at or datetime.now(UTC)).strftime(DATE_FORMAT)
     covered = {"host": "test", "x-sdk-date": date, **(headers or {})}
-    head = Head(method, parts.path.encode(), parts.query.encode(), covered)
+    head = RequestHead(method, parts.path.encode(), parts.query.encode(), covered)
     return covered | {"authorization": authorization(head, body, access_key, secret_key)}
 
 
-def authorization(head: Head, body: bytes, access_key: str = ACCESS_KEY, secret_key: str = SECRET_KEY) -> str:
-    """The header that signs all headers of a request, its address and its body."""
+def authorization(
+    head: RequestHead, body: bytes, access_key: str = ACCESS_KEY, secret_key: str = SECRET_KEY
+) -> str:
+    """Returns the Authorization header that signs a request with all its headers."""
     names = tuple(sorted(head.headers))
     payload = sha256(body).hexdigest()
     value = digest(head, payload, names, secret_key)
@@ -173,15 +186,16 @@ def authorization(head: Head, body: bytes, access_key: str = ACCESS_KEY, secret_
 
 
 def refusal(response: httpx.Response) -> tuple[int, str]:
-    """Status and code of an answer that has the form in which this service refuses."""
-    said = response.json()
+    """Checks the form of an error answer. Returns its status and error code."""
+    content = response.json()
     expected = {"error_code", "error_msg"}
     if response.request.url.path.startswith("/v3"):
         expected |= {"error"}
-        assert (said["error"]["code"], said["error"]["message"]) == (response.status_code, said["error_msg"])
-        assert said["error"]["title"]
-    assert set(said) == expected
+        error = content["error"]
+        assert (error["code"], error["message"]) == (response.status_code, content["error_msg"])
+        assert error["title"]
+    assert set(content) == expected
     assert response.status_code >= 400
     assert response.headers["content-type"] == "application/json"
     assert re.fullmatch(r"[0-9a-f]{32}", response.headers["x-request-id"])
-    return response.status_code, said["error_code"]
+    return response.status_code, content["error_code"]

@@ -7,6 +7,6 @@ from structlog.typing import EventDict
 
 @pytest.fixture
 def logged() -> Iterator[list[EventDict]]:
-    """What the service logs meanwhile."""
+    """The log lines that the service writes during the test."""
     with capture_logs() as lines:
         yield lines

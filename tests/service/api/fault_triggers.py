@@ -1,4 +1,4 @@
-"""How each row of the table of faults is provoked: a request, or a few, to the app."""
+"""For every row of the table of faults: the requests to the app that are answered with it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -7,18 +7,19 @@ import httpx
 from starlette.types import Message
 
 from service import errors
-from service.api.auth.schemes import Keyring
+from service.api.auth.credential_store import CredentialStore
 from service.api.auth.tokens import Grant
-from service.api.faults import UNEXPECTED, UNKNOWN_METHOD, UNKNOWN_PATH, Fault
+from service.api.faults import INTERNAL_ERROR, UNKNOWN_METHOD, UNKNOWN_PATH, Fault
 from service.api.http.body import LARGEST_BODY
 from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     CREDENTIALS,
     PICTURE,
-    SHOWN,
+    TOKENS,
     USER,
     WEB_IMAGE,
+    WITH_TOKEN,
     FakeEngine,
     FakeSource,
     SilentEngine,
@@ -26,52 +27,48 @@ from tests.service.api.app_harness import (
     ask,
     client,
     exchange,
+    login,
     signed,
 )
 
-Provoke = Callable[[], Awaitable[httpx.Response]]
+Trigger = Callable[[], Awaitable[httpx.Response]]
 
-TOKENS, KEYS = "/v3/auth/tokens", "/v3.0/OS-CREDENTIAL/securitytokens"
-LOGIN = {
-    "auth": {
-        "identity": {
-            "methods": ["password"],
-            "password": {"user": {"name": "ann", "password": "wrong", "domain": {"name": "corp"}}},
-        }
-    }
-}
+WRONG_LOGIN = login("wrong")
 
 
-def _sent(path: str, content: bytes, **headers: str) -> Provoke:
-    return lambda: ask(app(), "POST", path, content=content, headers={**SHOWN, **headers})
+def _sent(path: str, content: bytes, **headers: str) -> Trigger:
+    return lambda: ask(app(), "POST", path, content=content, headers={**WITH_TOKEN, **headers})
 
 
-def _headed(path: str, headers: Mapping[str, str], method: str = "POST") -> Provoke:
+def _with_headers(path: str, headers: Mapping[str, str], method: str = "POST") -> Trigger:
     return lambda: ask(app(), method, path, content=BODY, headers=headers)
 
 
-def _failing(failure: Exception) -> Provoke:
-    return lambda: ask(app(FakeEngine(failure)), "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+def _failing(failure: Exception) -> Trigger:
+    return lambda: ask(app(FakeEngine(failure)), "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
 
-def _at_an_address(url: str, source: FakeSource | None = None) -> Provoke:
-    return lambda: ask(app(source=source), "POST", WEB_IMAGE, json={"url": url}, headers=SHOWN)
+def _with_url(url: str, source: FakeSource | None = None) -> Trigger:
+    return lambda: ask(app(source=source), "POST", WEB_IMAGE, json={"url": url}, headers=WITH_TOKEN)
 
 
-def _with(path: str, **configured: object) -> Provoke:
-    held = CREDENTIALS.model_copy(update=configured)
-    return lambda: ask(app(credentials=held), "POST", path, content=BODY, headers=signed("POST", path, BODY))
+def _with_credentials(path: str, **changes: object) -> Trigger:
+    changed = CREDENTIALS.model_copy(update=changes)
+    return lambda: ask(
+        app(credentials=changed), "POST", path, content=BODY, headers=signed("POST", path, BODY)
+    )
 
 
-def _old_token() -> str:
-    keyring, now = Keyring(CREDENTIALS), datetime.now(UTC)
-    grant = Grant(USER, None, now - timedelta(days=2), now - timedelta(days=1), keyring.stamp(USER))
-    return keyring.mint.token(grant)
-
-
-def _token_of_a_domain() -> str:
-    keyring, now = Keyring(CREDENTIALS), datetime.now(UTC)
-    return keyring.mint.token(Grant(USER, None, now, now + timedelta(hours=1), keyring.stamp(USER)))
+def _unscoped_token(expires_in: timedelta) -> str:
+    store, now = CredentialStore(CREDENTIALS), datetime.now(UTC)
+    grant = Grant(
+        principal=USER,
+        project=None,
+        issued_at=now - timedelta(days=2),
+        expires_at=now + expires_in,
+        fingerprint=store.fingerprint(USER),
+    )
+    return store.issuer.token(grant)
 
 
 async def _stalled() -> httpx.Response:
@@ -79,10 +76,10 @@ async def _stalled() -> httpx.Response:
         yield {"type": "http.request", "body": b'{"image":', "more_body": True}
         yield {"type": "http.disconnect"}
 
-    return await exchange(app(), WEB_IMAGE, sent(), SHOWN)
+    return await exchange(app(), WEB_IMAGE, sent(), WITH_TOKEN)
 
 
-async def _gone() -> httpx.Response:
+async def _disconnected() -> httpx.Response:
     engine = SilentEngine()
 
     async def sent() -> AsyncIterator[Message]:
@@ -90,82 +87,87 @@ async def _gone() -> httpx.Response:
         await engine.asked.wait()
         yield {"type": "http.disconnect"}
 
-    return await exchange(app(engine), WEB_IMAGE, sent(), SHOWN)
+    return await exchange(app(engine), WEB_IMAGE, sent(), WITH_TOKEN)
 
 
 async def _locked_key() -> httpx.Response:
     wrong = signed("POST", WEB_IMAGE, BODY, secret_key="wrong")
-    async with client(app()) as asking:
+    async with client(app()) as caller:
         for _ in range(5):
-            await asking.post(WEB_IMAGE, content=BODY, headers=wrong)
-        return await asking.post(WEB_IMAGE, content=BODY, headers=signed("POST", WEB_IMAGE, BODY))
+            await caller.post(WEB_IMAGE, content=BODY, headers=wrong)
+        return await caller.post(WEB_IMAGE, content=BODY, headers=signed("POST", WEB_IMAGE, BODY))
 
 
 async def _locked_account() -> httpx.Response:
-    async with client(app()) as asking:
+    async with client(app()) as caller:
         for _ in range(5):
-            await asking.post(TOKENS, json=LOGIN)
-        return await asking.post(TOKENS, json=LOGIN)
+            await caller.post(TOKENS, json=WRONG_LOGIN)
+        return await caller.post(TOKENS, json=WRONG_LOGIN)
 
 
 async def _too_often() -> httpx.Response:
-    async with client(app(rate=1, burst=1)) as asking:
-        await asking.post(WEB_IMAGE, json=PICTURE, headers=SHOWN)
-        return await asking.post(WEB_IMAGE, json=PICTURE, headers=SHOWN)
+    async with client(app(rate=1 / 60, burst=1)) as caller:
+        await caller.post(WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
+        return await caller.post(WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
 
 async def _loading() -> httpx.Response:
     served = app()
     served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
-    return await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+    return await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
 
-_OTHER = {"projects": {"p1": "north"}}
-_AGED = signed("POST", WEB_IMAGE, BODY, at=datetime(2020, 1, 1, tzinfo=UTC))
+_OTHER_PROJECT = {"projects": {"p1": "north"}}
+_EXPIRED = signed("POST", WEB_IMAGE, BODY, at=datetime(2020, 1, 1, tzinfo=UTC))
 
-PROVOKED: Mapping[type[errors.OcrError], Provoke] = {
+TRIGGERS: Mapping[type[errors.OcrError], Trigger] = {
     errors.InvalidRequest: _sent(WEB_IMAGE, b"{}"),
     errors.UnsupportedFormat: _sent(WEB_IMAGE, b'{"image":"data:image/png;base64,QUFB"}'),
     errors.ImageSizeInvalid: _failing(errors.ImageSizeInvalid()),
     errors.UnreadableImage: _failing(errors.UnreadableImage()),
     errors.DeadlyImage: _failing(errors.DeadlyImage()),
     errors.MalformedJson: _sent(WEB_IMAGE, b"image=QUFB"),
-    errors.UrlNotAllowed: _at_an_address("http://127.0.0.1/picture.png"),
-    errors.DownloadFailed: _at_an_address("http://example.com/", FakeSource(errors.DownloadFailed())),
+    errors.UrlNotAllowed: _with_url("http://127.0.0.1/picture.png"),
+    errors.DownloadFailed: _with_url("http://example.com/", FakeSource(errors.DownloadFailed())),
     errors.SenderStalled: _stalled,
     errors.BodyTooLarge: _sent(WEB_IMAGE, b"{}", **{"Content-Length": str(LARGEST_BODY + 1)}),
-    errors.MissingCredential: _headed(WEB_IMAGE, {}),
-    errors.UnknownToken: _headed(WEB_IMAGE, {"X-Auth-Token": "wrong"}),
-    errors.SignatureMismatch: _headed(WEB_IMAGE, signed("POST", WEB_IMAGE, b"another body")),
-    errors.SignatureExpired: _headed(WEB_IMAGE, _AGED),
-    errors.TokenExpired: _headed(WEB_IMAGE, {"X-Auth-Token": _old_token()}),
-    errors.TokenWithoutProject: _headed(WEB_IMAGE, {"X-Auth-Token": _token_of_a_domain()}),
+    errors.MissingCredential: _with_headers(WEB_IMAGE, {}),
+    errors.UnknownToken: _with_headers(WEB_IMAGE, {"X-Auth-Token": "wrong"}),
+    errors.SignatureMismatch: _with_headers(WEB_IMAGE, signed("POST", WEB_IMAGE, b"another body")),
+    errors.SignatureExpired: _with_headers(WEB_IMAGE, _EXPIRED),
+    errors.TokenExpired: _with_headers(WEB_IMAGE, {"X-Auth-Token": _unscoped_token(-timedelta(days=1))}),
+    errors.TokenWithoutProject: _with_headers(
+        WEB_IMAGE, {"X-Auth-Token": _unscoped_token(timedelta(hours=1))}
+    ),
     errors.KeyLocked: _locked_key,
-    errors.WrongPassword: lambda: ask(app(), "POST", TOKENS, json=LOGIN),
+    errors.WrongPassword: lambda: ask(app(), "POST", TOKENS, json=WRONG_LOGIN),
     errors.AccountLocked: _locked_account,
-    errors.NotFound: _headed(TOKENS, {**SHOWN, "X-Subject-Token": "wrong"}, "GET"),
-    errors.ProjectDenied: _with(WEB_IMAGE, bindings={ACCESS_KEY: ("p1",)}),
-    errors.NotSubscribed: _with(WEB_IMAGE, **_OTHER),
+    errors.NotFound: _with_headers(TOKENS, {**WITH_TOKEN, "X-Subject-Token": "wrong"}, "GET"),
+    errors.ProjectDenied: _with_credentials(WEB_IMAGE, bindings={ACCESS_KEY: ("p1",)}),
+    errors.NotSubscribed: _with_credentials(WEB_IMAGE, **_OTHER_PROJECT),
     errors.ThrottlingReached: _too_often,
     errors.EngineBusy: _failing(errors.EngineBusy()),
     errors.DeadlineExceeded: _failing(errors.DeadlineExceeded()),
-    errors.CallerGone: _gone,
+    errors.CallerGone: _disconnected,
     errors.EngineUnavailable: _loading,
 }
-"""One way for each row of FAULTS."""
+"""Error → requests whose last answer is its fault."""
 
-_UNEXPECTED = RuntimeError("the secret recipe")
+_UNEXPECTED = RuntimeError("internal detail")
 
-FURTHER: Mapping[str, tuple[Fault, Provoke]] = {
-    "an address that is not there": (UNKNOWN_PATH, _sent("/v2/p/ocr/id-card", BODY)),
-    "an address with a slash too many": (UNKNOWN_PATH, _sent(f"{WEB_IMAGE}/", BODY)),
-    "the root": (UNKNOWN_PATH, _headed("/", SHOWN, "GET")),
-    "an identity address that is not there": (UNKNOWN_PATH, _headed("/v3/users", SHOWN, "GET")),
-    "a part of the page that is not there": (UNKNOWN_PATH, _headed("/docs/parts/x.js", {}, "GET")),
-    "a way out of the page's parts": (UNKNOWN_PATH, _headed("/docs/parts/%2e%2e/%2e%2e/x", {}, "GET")),
-    "another method": (UNKNOWN_METHOD, _headed(WEB_IMAGE, SHOWN, "GET")),
-    "another method of the identity service": (UNKNOWN_METHOD, _headed(TOKENS, SHOWN, "DELETE")),
-    "another method of the page's parts": (UNKNOWN_METHOD, _sent("/docs/parts/swagger-ui.css", BODY)),
-    "what nobody expected": (UNEXPECTED, _failing(_UNEXPECTED)),
+OTHER_TRIGGERS: Mapping[str, tuple[Fault, Trigger]] = {
+    "an unknown path": (UNKNOWN_PATH, _sent("/v2/p/ocr/id-card", BODY)),
+    "a trailing slash": (UNKNOWN_PATH, _sent(f"{WEB_IMAGE}/", BODY)),
+    "the root path": (UNKNOWN_PATH, _with_headers("/", WITH_TOKEN, "GET")),
+    "an unknown path of the identity service": (UNKNOWN_PATH, _with_headers("/v3/users", WITH_TOKEN, "GET")),
+    "an unknown file of the page": (UNKNOWN_PATH, _with_headers("/docs/parts/x.js", {}, "GET")),
+    "a path outside the files of the page": (
+        UNKNOWN_PATH,
+        _with_headers("/docs/parts/%2e%2e/%2e%2e/x", {}, "GET"),
+    ),
+    "a wrong method": (UNKNOWN_METHOD, _with_headers(WEB_IMAGE, WITH_TOKEN, "GET")),
+    "a wrong method of the identity service": (UNKNOWN_METHOD, _with_headers(TOKENS, WITH_TOKEN, "DELETE")),
+    "a wrong method for a file of the page": (UNKNOWN_METHOD, _sent("/docs/parts/swagger-ui.css", BODY)),
+    "an unexpected error": (INTERNAL_ERROR, _failing(_UNEXPECTED)),
 }
-"""What is answered without an error of this domain."""
+"""Description → a fault outside the table, and the requests that are answered with it."""

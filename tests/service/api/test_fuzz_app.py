@@ -1,4 +1,4 @@
-"""Dice for the whole app in this process: any method, address, headers and body, on every route or beside."""
+"""Random requests to the whole app in this process: any method, path, headers and body."""
 
 import asyncio
 import json
@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from starlette.types import Message
 from structlog.testing import capture_logs
 
-from tests.service.api.app_harness import PICTURE, PROJECT, TOKEN, FakeSource, app
-from tests.service.api.endpoints.test_iam import login
+from tests.service.api.app_harness import PICTURE, PROJECT, TOKEN, FakeSource, app, login
 
 SERVED = app(source=FakeSource())
 
@@ -22,6 +21,9 @@ PATHS = (
     *("/v3/auth/tokens", "/v3/projects", "/v3/auth/domains", "/v3.0/OS-CREDENTIAL/securitytokens"),
     *("/live", "/ready", "/docs", "/docs/parts/swagger-ui.css", "/openapi.json"),
 )
+GUARD_SECONDS = 60
+"""Longest wait before a hanging request fails."""
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "ANYTHING")
 
 NAMES = (
@@ -38,29 +40,29 @@ HEADERS = st.lists(
     st.tuples(
         st.sampled_from(NAMES) | st.from_regex("[a-z][a-z-]{0,8}", fullmatch=True),
         st.sampled_from(VALUES) | st.text(st.characters(codec="latin-1", exclude_characters="\r\n\0")),
-    ).filter(lambda header: header[0] != "content-length"),  # the wire has seen to it that this one is true
+    ).filter(lambda header: header[0] != "content-length"),  # the protocol guarantees that it is right
     max_size=4,
 )
 
 KEY = {"auth": {"identity": {"methods": ["token"], "token": {"id": TOKEN, "duration_seconds": 900}}}}
-BODIES = (PICTURE, {"url": "http://example.com/"}, KEY, login("wrong"), login(scope=None))
+VALID_BODIES = (PICTURE, {"url": "http://example.com/"}, KEY, login("wrong"), login(scope=None))
 
 
-def _mended(body: bytes, place: int, piece: bytes) -> bytes:
+def _with_replaced_part(body: bytes, place: int, piece: bytes) -> bytes:
     return body[:place] + piece + body[place + len(piece) :]
 
 
 BODY = st.binary() | st.builds(
-    _mended,
-    st.sampled_from([json.dumps(body).encode() for body in BODIES]),
+    _with_replaced_part,
+    st.sampled_from([json.dumps(body).encode() for body in VALID_BODIES]),
     st.integers(0, 200),
     st.binary(max_size=2) | st.sampled_from([b"null", b'"', b"{", b"1e9", b"true"]),
 )
 
 
 @dataclass
-class Asked:
-    """One request, and what the app answers to it."""
+class RandomRequest:
+    """One request, and the answer of the app."""
 
     method: str
     target: str
@@ -69,35 +71,35 @@ class Asked:
     sent: list[Message] = field(default_factory=list)
 
     async def receive(self) -> Message:
-        """What the sender says next; at last it waits for its answer."""
+        """Returns the next message. After the last one it waits for the answer."""
         if not self.messages:
             await asyncio.Event().wait()
         return self.messages.pop(0)
 
     async def send(self, message: Message) -> None:
-        """What it is answered."""
+        """Records a message of the answer."""
         self.sent.append(message)
 
     def answer(self) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body, as the server in front of the app makes the scope."""
+        """Sends the request with a scope as the server makes it. Returns status, headers and body."""
         raw, _, query = self.target.partition("?")
         scope = {"type": "http", "method": self.method, "path": unquote(raw), "raw_path": raw.encode()}
         scope |= {"query_string": query.encode(), "scheme": "http", "server": ("test", 80), "root_path": ""}
         scope |= {"headers": [(name.encode(), value.encode("latin-1")) for name, value in self.headers]}
-        asyncio.run(asyncio.wait_for(SERVED(scope, self.receive, self.send), 10))
+        asyncio.run(asyncio.wait_for(SERVED(scope, self.receive, self.send), GUARD_SECONDS))
         start, *parts = self.sent
         headers = {name.decode(): value.decode("latin-1") for name, value in start["headers"]}
         return start["status"], headers, b"".join(part.get("body", b"") for part in parts)
 
 
 def _messages(drawn: tuple[list[bytes], bool]) -> list[Message]:
-    pieces, leaves = drawn
-    told: list[Message] = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-    return [*told, {"type": "http.disconnect"} if leaves else {"type": "http.request", "body": b""}]
+    pieces, disconnects = drawn
+    parts: list[Message] = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
+    return [*parts, {"type": "http.disconnect"} if disconnects else {"type": "http.request", "body": b""}]
 
 
 REQUESTS = st.builds(
-    Asked,
+    RandomRequest,
     method=st.sampled_from(("GET", "POST")) | st.sampled_from(METHODS),
     target=st.sampled_from(PATHS) | st.tuples(st.sampled_from((*PATHS, "/")), VISIBLE).map("".join),
     headers=st.tuples(st.sampled_from([[], [("x-auth-token", TOKEN)]]), HEADERS).map(
@@ -109,14 +111,14 @@ REQUESTS = st.builds(
 
 @settings(deadline=None, derandomize=True, database=None, max_examples=600)
 @given(REQUESTS)
-def test_any_request_is_answered_in_the_words_of_the_api(asked: Asked) -> None:
+def test_any_request_is_answered_in_the_form_of_the_api(request: RandomRequest) -> None:
     with capture_logs() as lines:
-        status, headers, body = asked.answer()
+        status, headers, body = request.answer()
 
     assert 200 <= status < 500
     assert re.fullmatch("[0-9a-f]{32}", headers["x-request-id"])
     assert [line["log_level"] for line in lines] == ["info"]
     if status >= 400:
-        said: dict[str, Any] = json.loads(body)
+        content: dict[str, Any] = json.loads(body)
         assert headers["content-type"] == "application/json"
-        assert all(isinstance(said[name], str) for name in ("error_code", "error_msg"))
+        assert all(isinstance(content[name], str) for name in ("error_code", "error_msg"))

@@ -108,7 +108,7 @@ def test_one_download_too_many_is_refused_until_another_ends() -> None:
         async with (
             listening(until_hung_up) as slow,
             listening(picture()) as far,
-            source(limits=replace(LIMITS, at_once=1)) as web,
+            source(limits=replace(LIMITS, concurrent=1)) as web,
         ):
             first = asyncio.create_task(web.fetch(f"http://127.0.0.1:{slow.port}/"))
             await slow.asked.wait()

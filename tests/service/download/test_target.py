@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.download.target import LONGEST_URL, is_allowed, target_of
+from service.download.target import LONGEST_URL, is_allowed, parse_url
 from service.errors import UrlNotAllowed
 
 NOT_A_URL = [
@@ -43,15 +43,15 @@ PUBLIC = [
 @pytest.mark.parametrize("url", NOT_A_URL)
 def test_what_is_no_plain_url_of_the_web_is_not_allowed(url: str) -> None:
     with pytest.raises(UrlNotAllowed):
-        target_of(url)
+        parse_url(url)
 
 
 def test_the_longest_url_is_taken_and_one_character_more_is_not() -> None:
     longest = "http://example.com/".ljust(LONGEST_URL, "a")
 
-    assert target_of(longest).path == longest.removeprefix("http://example.com")
+    assert parse_url(longest).path == longest.removeprefix("http://example.com")
     with pytest.raises(UrlNotAllowed):
-        target_of(longest + "a")
+        parse_url(longest + "a")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_longest_url_is_taken_and_one_character_more_is_not() -> None:
     ],
 )
 def test_a_url_is_taken_apart(url: str, scheme: str, host: str, port: int, path: str) -> None:
-    target = target_of(url)
+    target = parse_url(url)
 
     assert (target.scheme, target.host, target.port, target.path) == (scheme, host, port, path)
 
@@ -84,7 +84,7 @@ def test_a_url_is_taken_apart(url: str, scheme: str, host: str, port: int, path:
     ],
 )
 def test_the_host_header_names_the_port_only_where_it_is_unusual(url: str, authority: str) -> None:
-    assert target_of(url).authority == authority
+    assert parse_url(url).authority == authority
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_host_header_names_the_port_only_where_it_is_unusual(url: str, autho
     ],
 )
 def test_a_redirect_is_relative_to_where_it_was_found(location: str, url: str) -> None:
-    assert target_of("https://a.com/x/y?z#f").redirected(location) == target_of(url)
+    assert parse_url("https://a.com/x/y?z#f").redirected(location) == parse_url(url)
 
 
 @pytest.mark.parametrize(
@@ -106,13 +106,13 @@ def test_a_redirect_is_relative_to_where_it_was_found(location: str, url: str) -
 )
 def test_a_redirect_to_no_plain_url_is_not_allowed(location: str) -> None:
     with pytest.raises(UrlNotAllowed):
-        target_of("https://a.com/").redirected(location)
+        parse_url("https://a.com/").redirected(location)
 
 
 @given(st.text() | st.from_regex(r"https?://[!-~]*", fullmatch=True))
 def test_any_text_is_a_target_in_visible_ascii_or_not_allowed(url: str) -> None:
     try:
-        target = target_of(url)
+        target = parse_url(url)
     except UrlNotAllowed:
         return
     assert target.scheme in ("http", "https")

@@ -3,17 +3,17 @@ import asyncio
 import pytest
 
 from service.api.auth import logins
-from service.api.auth.lockout import LOCKED_SECONDS, MOST_FAILURES
-from service.api.auth.logins import MOST_WAITING, Logins
+from service.api.auth.lockout import LOCK_SECONDS, MAX_FAILURES
+from service.api.auth.logins import MAX_PENDING, Logins
 from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPassword
-from service.passwords import is_hashed, matches
+from service.passwords import is_password_hash, verify_password
 from tests.service.api.app_harness import CREDENTIALS, PASSWORD, USER
 
 pytestmark = pytest.mark.anyio
 
 
-class Clock:
-    """Stands still unless it is moved."""
+class ManualClock:
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -22,11 +22,11 @@ class Clock:
         return self.now
 
 
-def _logins(clock: Clock | None = None) -> Logins:
-    return Logins(CREDENTIALS.users, clock or Clock())
+def _logins(clock: ManualClock | None = None) -> Logins:
+    return Logins(CREDENTIALS.users, clock or ManualClock())
 
 
-async def test_the_right_password_is_let_in() -> None:
+async def test_the_right_password_is_accepted() -> None:
     await _logins().check(USER, PASSWORD)
 
 
@@ -40,83 +40,83 @@ async def test_any_other_password_is_wrong(user: str, password: str) -> None:
 
 
 @pytest.mark.parametrize("password", ["", PASSWORD])
-async def test_a_user_that_is_not_there_costs_as_much_as_a_wrong_password(
+async def test_an_unknown_user_takes_as_much_work_as_a_wrong_password(
     monkeypatch: pytest.MonkeyPatch, password: str
 ) -> None:
     checked: list[str] = []
 
-    def counted(password: str, kept: str) -> bool:
-        checked.append(kept)
-        return matches(password, kept)
+    def counted(password: str, password_hash: str) -> bool:
+        checked.append(password_hash)
+        return verify_password(password, password_hash)
 
-    monkeypatch.setattr(logins, "matches", counted)
+    monkeypatch.setattr(logins, "verify_password", counted)
     with pytest.raises(WrongPassword):
         await _logins().check("corp/nobody", password)
 
     assert len(checked) == 1
-    assert is_hashed(checked[0])
+    assert is_password_hash(checked[0])
 
 
 @pytest.mark.parametrize("user", [USER, "corp/nobody"])
 async def test_five_wrong_passwords_lock_a_user_for_five_minutes(
     monkeypatch: pytest.MonkeyPatch, user: str
 ) -> None:
-    clock = Clock()
-    checking = _logins(clock)
-    monkeypatch.setattr(logins, "matches", lambda password, kept: password == PASSWORD)
-    for _ in range(MOST_FAILURES):
+    clock = ManualClock()
+    checker = _logins(clock)
+    monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
+    for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checking.check(user, "wrong")
-    for clock.now in (0, LOCKED_SECONDS - 1):
+            await checker.check(user, "wrong")
+    for clock.now in (0, LOCK_SECONDS - 1):
         with pytest.raises(AccountLocked):
-            await checking.check(user, PASSWORD)
-    clock.now = LOCKED_SECONDS
-    await checking.check(USER, PASSWORD)
+            await checker.check(user, PASSWORD)
+    clock.now = LOCK_SECONDS
+    await checker.check(USER, PASSWORD)
 
 
-async def test_a_locked_user_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    checking = _logins()
-    monkeypatch.setattr(logins, "matches", lambda password, kept: False)
-    for _ in range(MOST_FAILURES):
+async def test_the_password_of_a_locked_user_is_not_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = _logins()
+    monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: False)
+    for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checking.check(USER, "wrong")
-    monkeypatch.setattr(logins, "matches", None)
+            await checker.check(USER, "wrong")
+    monkeypatch.setattr(logins, "verify_password", None)
     with pytest.raises(AccountLocked):
-        await checking.check(USER, PASSWORD)
+        await checker.check(USER, PASSWORD)
 
 
-async def test_no_more_logins_wait_than_can_have_their_turn_soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    checking, held = _logins(), asyncio.Event()
+async def test_a_login_is_refused_when_too_many_are_pending(monkeypatch: pytest.MonkeyPatch) -> None:
+    checker, finish = _logins(), asyncio.Event()
 
-    async def hold(*_: object) -> bool:
-        await held.wait()
+    async def verify(*_: object) -> bool:
+        await finish.wait()
         return True
 
-    monkeypatch.setattr(asyncio, "to_thread", hold)
-    waiting = [asyncio.ensure_future(checking.check(USER, PASSWORD)) for _ in range(MOST_WAITING)]
+    monkeypatch.setattr(asyncio, "to_thread", verify)
+    pending = [asyncio.ensure_future(checker.check(USER, PASSWORD)) for _ in range(MAX_PENDING)]
     await asyncio.sleep(0)
     with pytest.raises(EngineBusy):
-        await checking.check(USER, PASSWORD)
-    held.set()
-    await asyncio.gather(*waiting)
-    await checking.check(USER, PASSWORD)
+        await checker.check(USER, PASSWORD)
+    finish.set()
+    await asyncio.gather(*pending)
+    await checker.check(USER, PASSWORD)
 
 
-async def test_a_login_that_waits_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_login_that_takes_too_long_raises_deadline_exceeded(monkeypatch: pytest.MonkeyPatch) -> None:
     async def never(*_: object) -> bool:
         return await asyncio.Event().wait()
 
     monkeypatch.setattr(asyncio, "to_thread", never)
-    monkeypatch.setattr(logins, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(logins, "TIMEOUT_SECONDS", 0.01)
     with pytest.raises(DeadlineExceeded):
         await _logins().check(USER, PASSWORD)
 
 
-async def test_a_right_password_starts_the_count_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    checking = _logins()
-    monkeypatch.setattr(logins, "matches", lambda password, kept: password == PASSWORD)
+async def test_a_right_password_resets_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = _logins()
+    monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
     for _ in range(2):
-        for _ in range(MOST_FAILURES - 1):
+        for _ in range(MAX_FAILURES - 1):
             with pytest.raises(WrongPassword):
-                await checking.check(USER, "wrong")
-        await checking.check(USER, PASSWORD)
+                await checker.check(USER, "wrong")
+        await checker.check(USER, PASSWORD)

@@ -2,26 +2,32 @@ from typing import Any
 
 import pytest
 
-from service.api.auth.principal import Principal, Project, Reach
-from service.api.auth.projects import check_project, find_project, id_of, project_asked_for, projects_of
+from service.api.auth.principal import Principal, Project, ProjectScope
+from service.api.auth.projects import (
+    check_project_access,
+    derived_id,
+    find_project,
+    projects_of,
+    requested_project,
+)
 from service.credentials import Credentials
 from service.errors import NotSubscribed, OcrError, ProjectDenied, TokenWithoutProject
 
-ANYTHING: dict[str, Any] = {}
+NO_LIMITS: dict[str, Any] = {}
 SUBSCRIBED: dict[str, Any] = {"projects": {"p1": "north", "p2": "south"}}
 BOUND: dict[str, Any] = {"bindings": {"a": ("p1",)}}
 BOTH = {**SUBSCRIBED, **BOUND}
-BEYOND = {**SUBSCRIBED, "bindings": {"a": ("p9",)}}
-NOWHERE: dict[str, Any] = {"bindings": {"a": ()}}
+BOUND_TO_UNSUBSCRIBED = {**SUBSCRIBED, "bindings": {"a": ("p9",)}}
+BOUND_TO_NOTHING: dict[str, Any] = {"bindings": {"a": ()}}
 
 
-def test_an_identity_has_32_hex_digits_and_stays() -> None:
-    assert id_of("project", "cn-north-4") == "c5a2d8574c6fb16c6cbf8ff295717af3"
-    assert id_of("project", "a") != id_of("user", "a")
+def test_a_derived_id_has_32_hex_digits_and_is_stable() -> None:
+    assert derived_id("project", "cn-north-4") == "c5a2d8574c6fb16c6cbf8ff295717af3"
+    assert derived_id("project", "a") != derived_id("user", "a")
 
 
 @pytest.mark.parametrize(
-    ("named", "expected"),
+    ("names", "expected"),
     [
         (("p1", "p2"), "p1"),
         ((None, "p2"), "p2"),
@@ -32,70 +38,70 @@ def test_an_identity_has_32_hex_digits_and_stays() -> None:
         ((None, ""), None),
     ],
 )
-def test_the_first_project_that_is_really_named_is_asked_for(
-    named: tuple[str | None, ...], expected: str | None
+def test_the_first_name_that_is_not_empty_or_a_placeholder_is_requested(
+    names: tuple[str | None, ...], expected: str | None
 ) -> None:
-    assert project_asked_for(*named) == expected
+    assert requested_project(*names) == expected
 
 
-def _check(asked: str | None, configured: dict[str, Any], own: str | Reach = Reach.ANY) -> None:
-    check_project(Principal("a", own), asked, Credentials(**configured), "web-image")
+def _check(asked: str | None, configured: dict[str, Any], own: str | ProjectScope = ProjectScope.ANY) -> None:
+    check_project_access(Principal("a", own), asked, Credentials(**configured), "web-image")
 
 
 @pytest.mark.parametrize(
     ("configured", "asked", "own"),
     [
-        (ANYTHING, "whatever", Reach.ANY),
-        (ANYTHING, None, Reach.ANY),
-        (ANYTHING, "whatever", "p1"),  # scopes matter where projects are configured
-        (ANYTHING, None, "p1"),
-        (SUBSCRIBED, "p1", Reach.ANY),
+        (NO_LIMITS, "whatever", ProjectScope.ANY),
+        (NO_LIMITS, None, ProjectScope.ANY),
+        (NO_LIMITS, "whatever", "p1"),  # the scope counts only if projects are configured
+        (NO_LIMITS, None, "p1"),
+        (SUBSCRIBED, "p1", ProjectScope.ANY),
         (SUBSCRIBED, "p1", "p1"),
         (SUBSCRIBED, None, "p2"),
-        ({"projects": {"p1": "north"}}, None, Reach.ANY),
-        (BOUND, "p1", Reach.ANY),
-        (BOUND, None, Reach.ANY),
+        ({"projects": {"p1": "north"}}, None, ProjectScope.ANY),
+        (BOUND, "p1", ProjectScope.ANY),
+        (BOUND, None, ProjectScope.ANY),
         (BOUND, None, "p1"),
-        (BOTH, None, Reach.ANY),
+        (BOTH, None, ProjectScope.ANY),
         (BOTH, "p1", "p1"),
     ],
 )
-def test_a_project_that_may_be_used(configured: dict[str, Any], asked: str | None, own: str) -> None:
+def test_access_is_granted(configured: dict[str, Any], asked: str | None, own: str) -> None:
     _check(asked, configured, own)
 
 
 @pytest.mark.parametrize(
     ("configured", "asked", "own", "refused"),
     [
-        (ANYTHING, "p1", Reach.NONE, TokenWithoutProject),
-        (SUBSCRIBED, "p1", Reach.NONE, TokenWithoutProject),
-        (SUBSCRIBED, "p9", Reach.ANY, NotSubscribed),
-        (SUBSCRIBED, "north", Reach.ANY, NotSubscribed),
-        (SUBSCRIBED, None, Reach.ANY, NotSubscribed),
+        (NO_LIMITS, "p1", ProjectScope.NONE, TokenWithoutProject),
+        (SUBSCRIBED, "p1", ProjectScope.NONE, TokenWithoutProject),
+        (SUBSCRIBED, "p9", ProjectScope.ANY, NotSubscribed),
+        (SUBSCRIBED, "north", ProjectScope.ANY, NotSubscribed),
+        (SUBSCRIBED, None, ProjectScope.ANY, NotSubscribed),
         (SUBSCRIBED, None, "p9", NotSubscribed),
         (SUBSCRIBED, "p2", "p1", ProjectDenied),
-        (BOUND, "p2", Reach.ANY, ProjectDenied),
+        (BOUND, "p2", ProjectScope.ANY, ProjectDenied),
         (BOUND, "p2", "p1", ProjectDenied),
         (BOUND, None, "p2", ProjectDenied),
-        (BOTH, "p2", Reach.ANY, ProjectDenied),
-        (BOTH, "p9", Reach.ANY, NotSubscribed),
-        (BEYOND, None, Reach.ANY, NotSubscribed),
-        (NOWHERE, "p1", Reach.ANY, ProjectDenied),
-        (NOWHERE, None, Reach.ANY, ProjectDenied),
+        (BOTH, "p2", ProjectScope.ANY, ProjectDenied),
+        (BOTH, "p9", ProjectScope.ANY, NotSubscribed),
+        (BOUND_TO_UNSUBSCRIBED, None, ProjectScope.ANY, NotSubscribed),
+        (BOUND_TO_NOTHING, "p1", ProjectScope.ANY, ProjectDenied),
+        (BOUND_TO_NOTHING, None, ProjectScope.ANY, ProjectDenied),
     ],
 )
-def test_a_project_that_may_not_be_used(
-    configured: dict[str, Any], asked: str | None, own: str | Reach, refused: type[OcrError]
+def test_access_is_denied(
+    configured: dict[str, Any], asked: str | None, own: str | ProjectScope, refused: type[OcrError]
 ) -> None:
     with pytest.raises(refused):
         _check(asked, configured, own)
 
 
-def test_whoever_is_bound_to_nothing_may_use_everything_that_is_subscribed() -> None:
-    check_project(Principal("b"), "p2", Credentials(**BOTH), "web-image")
+def test_a_principal_without_binding_may_use_any_subscribed_project() -> None:
+    check_project_access(Principal("b"), "p2", Credentials(**BOTH), "web-image")
 
 
-def test_a_refusal_names_the_api() -> None:
+def test_the_error_names_the_api() -> None:
     with pytest.raises(NotSubscribed) as caught:
         _check("p9", SUBSCRIBED)
     assert caught.value.api == "web-image"
@@ -105,8 +111,8 @@ def _ids(configured: dict[str, Any], name: str = "a") -> list[str]:
     return [project.id for project in projects_of(Principal(name), Credentials(**configured))]
 
 
-def test_the_projects_of_a_principal_are_those_it_is_bound_to_or_all() -> None:
-    assert _ids(ANYTHING) == []
+def test_a_principal_has_its_bound_projects_or_all_configured_ones() -> None:
+    assert _ids(NO_LIMITS) == []
     assert _ids(SUBSCRIBED) == ["p1", "p2"]
     assert _ids(BOTH) == ["p1"]
     assert _ids(BOTH, "b") == ["p1", "p2"]
@@ -119,11 +125,11 @@ def _found(configured: dict[str, Any], project_id: str | None, name: str | None)
 @pytest.mark.parametrize(
     ("configured", "project_id", "name", "expected"),
     [
-        (ANYTHING, None, "cn-north-4", Project(id_of("project", "cn-north-4"), "cn-north-4")),
-        (ANYTHING, "p7", None, Project("p7", "p7")),
-        (ANYTHING, "p7", "seven", Project("p7", "seven")),
-        (ANYTHING, None, "", None),
-        (ANYTHING, None, None, None),
+        (NO_LIMITS, None, "cn-north-4", Project(derived_id("project", "cn-north-4"), "cn-north-4")),
+        (NO_LIMITS, "p7", None, Project("p7", "p7")),
+        (NO_LIMITS, "p7", "seven", Project("p7", "seven")),
+        (NO_LIMITS, None, "", None),
+        (NO_LIMITS, None, None, None),
         (SUBSCRIBED, "p1", None, Project("p1", "north")),
         (SUBSCRIBED, None, "south", Project("p2", "south")),
         (SUBSCRIBED, "p1", "south", Project("p1", "north")),
@@ -134,11 +140,11 @@ def _found(configured: dict[str, Any], project_id: str | None, name: str | None)
         (BOUND, "p1", None, Project("p1", "p1")),
     ],
 )
-def test_a_project_is_found_by_its_id_or_else_its_name(
+def test_a_project_is_found_by_its_id_or_else_by_its_name(
     configured: dict[str, Any], project_id: str | None, name: str | None, expected: Project | None
 ) -> None:
     assert _found(configured, project_id, name) == expected
 
 
-def test_whoever_is_bound_to_no_project_at_all_finds_none() -> None:
-    assert _found(NOWHERE, "p1", None) is None
+def test_a_principal_bound_to_no_project_finds_none() -> None:
+    assert _found(BOUND_TO_NOTHING, "p1", None) is None

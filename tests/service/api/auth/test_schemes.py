@@ -1,4 +1,4 @@
-"""Who is let in by what, with a clock that the test holds."""
+"""Authentication by static tokens and by signatures, at a fixed time."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from service.api.auth.credential_store import CredentialStore, token_name
 from service.api.auth.principal import Principal
-from service.api.auth.schemes import SKEW, Keyring, authenticate, proofs, token_name
-from service.api.auth.signature import Head
+from service.api.auth.schemes import MAX_SKEW, authenticate, credential_checks
+from service.api.auth.signature import RequestHead
 from service.credentials import Credentials
 from service.errors import (
     CredentialError,
@@ -30,20 +31,22 @@ from tests.service.api.app_harness import (
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def _head(headers: Mapping[str, str]) -> Head:
-    return Head("POST", WEB_IMAGE.encode(), b"", headers)
+def _head(headers: Mapping[str, str]) -> RequestHead:
+    return RequestHead("POST", WEB_IMAGE.encode(), b"", headers)
 
 
 def _signed(body: bytes = b"{}", *, at: datetime = NOW, **more: Any) -> dict[str, str]:
     return signed("POST", WEB_IMAGE, body, at=at, **more)
 
 
-def _let_in(headers: Mapping[str, str], body: bytes = b"{}", keyring: Keyring | None = None) -> Principal:
-    return authenticate(proofs(_head(headers), keyring or Keyring(CREDENTIALS), NOW), body)
+def _authenticate(
+    headers: Mapping[str, str], body: bytes = b"{}", store: CredentialStore | None = None
+) -> Principal:
+    return authenticate(credential_checks(_head(headers), store or CredentialStore(CREDENTIALS), NOW), body)
 
 
-def test_a_static_token_is_let_in_under_a_name_that_does_not_hold_it() -> None:
-    principal = _let_in({"x-auth-token": TOKEN})
+def test_a_static_token_is_accepted_and_its_name_does_not_reveal_it() -> None:
+    principal = _authenticate({"x-auth-token": TOKEN})
 
     assert principal == Principal(token_name(TOKEN))
     assert TOKEN not in principal.name
@@ -54,7 +57,7 @@ def test_a_static_token_is_let_in_under_a_name_that_does_not_hold_it() -> None:
 )
 def test_an_unknown_token_is_refused(token: str) -> None:
     with pytest.raises(UnknownToken):
-        _let_in({"x-auth-token": token})
+        _authenticate({"x-auth-token": token})
 
 
 @pytest.mark.parametrize(
@@ -67,34 +70,34 @@ def test_an_unknown_token_is_refused(token: str) -> None:
         {"authorization": "V11-HMAC-SHA256 Credential=ACCESSKEY/20260102/r/ocr, Signature=00"},
     ],
 )
-def test_nothing_that_is_known_here_is_a_missing_credential(headers: dict[str, str]) -> None:
+def test_a_request_without_a_known_scheme_is_a_missing_credential(headers: dict[str, str]) -> None:
     with pytest.raises(MissingCredential):
-        _let_in(headers)
+        _authenticate(headers)
 
 
 @pytest.mark.parametrize("scheme", ["SDK-HMAC-SM3", "SDK-HMAC-SHA256-X", "SDK-HMAC-SHA512"])
-def test_a_good_signature_under_another_algorithms_name_is_refused(scheme: str) -> None:
+def test_a_valid_signature_labelled_with_another_algorithm_is_refused(scheme: str) -> None:
     headers = _signed()
     headers["authorization"] = headers["authorization"].replace("SDK-HMAC-SHA256", scheme)
     with pytest.raises(CredentialError):
-        _let_in(headers)
+        _authenticate(headers)
 
 
-def test_a_service_without_credentials_lets_nobody_in() -> None:
-    nobody = Keyring(Credentials(signing_key=SIGNING_KEY))
+def test_a_service_without_credentials_accepts_nobody() -> None:
+    empty = CredentialStore(Credentials(signing_key=SIGNING_KEY))
     for headers, refused in (({"x-auth-token": "x"}, UnknownToken), (_signed(), SignatureMismatch)):
         with pytest.raises(refused):
-            _let_in(headers, keyring=nobody)
+            _authenticate(headers, store=empty)
 
 
 def test_a_service_without_a_signing_key_does_not_start() -> None:
-    """An empty key would let everybody sign tokens."""
+    """With an empty key anybody could sign tokens."""
     with pytest.raises(ValueError, match="signing key"):
-        Keyring(Credentials(tokens=(TOKEN,)))
+        CredentialStore(Credentials(tokens=(TOKEN,)))
 
 
-def test_a_signed_request_is_let_in() -> None:
-    assert _let_in(_signed()) == Principal(ACCESS_KEY)
+def test_a_signed_request_is_accepted() -> None:
+    assert _authenticate(_signed()) == Principal(ACCESS_KEY)
 
 
 @pytest.mark.parametrize(
@@ -106,61 +109,60 @@ def test_a_signed_request_is_let_in() -> None:
         {"access_key": "UNKNOWN", "secret_key": ""},
     ],
 )
-def test_a_wrong_secret_and_an_unknown_key_are_refused_alike_and_after_the_body(
+def test_a_wrong_secret_and_an_unknown_key_are_both_refused_after_the_body(
     wrong: dict[str, Any],
 ) -> None:
-    """Were the unknown key refused by its head, its sender would know before the body is asked for."""
-    promised = proofs(_head(_signed(**wrong)), Keyring(CREDENTIALS), NOW)
+    """An unknown key that is refused earlier would reveal that it is unknown."""
+    checks = credential_checks(_head(_signed(**wrong)), CredentialStore(CREDENTIALS), NOW)
     with pytest.raises(SignatureMismatch):
-        authenticate(promised, b"{}")
+        authenticate(checks, b"{}")
 
 
 def test_a_signature_of_another_body_is_refused() -> None:
     with pytest.raises(SignatureMismatch):
-        _let_in(_signed(b"{}"), b"[]")
+        _authenticate(_signed(b"{}"), b"[]")
 
 
-@pytest.mark.parametrize("way", [1, -1])
-def test_a_signature_is_good_for_a_quarter_of_an_hour_either_way(way: int) -> None:
-    assert _let_in(_signed(at=NOW + way * SKEW)) == Principal(ACCESS_KEY)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_date_of_a_signature_may_differ_by_15_minutes(sign: int) -> None:
+    assert _authenticate(_signed(at=NOW + sign * MAX_SKEW)) == Principal(ACCESS_KEY)
     with pytest.raises(SignatureExpired):
-        _let_in(_signed(at=NOW + way * (SKEW + timedelta(seconds=1))))
+        _authenticate(_signed(at=NOW + sign * (MAX_SKEW + timedelta(seconds=1))))
 
 
-def test_the_quarter_of_an_hour_is_the_clouds() -> None:
-    assert timedelta(minutes=15) == SKEW
+def test_the_largest_skew_is_that_of_the_cloud() -> None:
+    assert timedelta(minutes=15) == MAX_SKEW
 
 
 @pytest.mark.parametrize("date", ["", "2026-01-02T03:04:05Z", "202612T030405Z", "1767323045"])
-def test_a_date_in_another_form_is_refused_though_it_is_signed(date: str) -> None:
+def test_a_date_in_another_format_is_refused_although_it_is_signed(date: str) -> None:
     head = _head({"host": "test", "x-sdk-date": date})
     with pytest.raises(SignatureMismatch):
-        _let_in({**head.headers, "authorization": authorization(head, b"{}")})
+        _authenticate({**head.headers, "authorization": authorization(head, b"{}")})
 
 
-def test_a_date_that_is_missing_is_refused() -> None:
+def test_a_missing_date_is_refused() -> None:
     headers = _signed()
     del headers["x-sdk-date"]
     with pytest.raises(SignatureMismatch):
-        _let_in(headers)
+        _authenticate(headers)
 
 
-BROKEN = [
-    {"authorization": "SDK-HMAC-SHA256 Access=AK"},
-    _signed(secret_key="another"),
-    _signed(access_key="UNKNOWN"),
-    _signed(at=NOW - timedelta(days=1)),
-]
-IN_WORDS = ["broken", "wrong", "of an unknown key", "old"]
+INVALID_SIGNATURES = {
+    "incomplete": {"authorization": "SDK-HMAC-SHA256 Access=AK"},
+    "wrong secret": _signed(secret_key="another"),
+    "unknown key": _signed(access_key="UNKNOWN"),
+    "old": _signed(at=NOW - timedelta(days=1)),
+}
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=IN_WORDS)
-def test_a_signature_that_is_not_valid_lets_the_token_decide(broken: dict[str, str]) -> None:
-    assert _let_in({**broken, "x-auth-token": TOKEN}) == Principal(token_name(TOKEN))
+@pytest.mark.parametrize("invalid", INVALID_SIGNATURES.values(), ids=INVALID_SIGNATURES)
+def test_the_token_decides_if_the_signature_is_invalid(invalid: dict[str, str]) -> None:
+    assert _authenticate({**invalid, "x-auth-token": TOKEN}) == Principal(token_name(TOKEN))
     with pytest.raises(CredentialError):
-        _let_in({**broken, "x-auth-token": "unknown"})
+        _authenticate({**invalid, "x-auth-token": "unknown"})
 
 
 @pytest.mark.parametrize("token", ["unknown", TOKEN])
-def test_a_valid_signature_decides_where_both_are_shown(token: str) -> None:
-    assert _let_in({**_signed(), "x-auth-token": token}) == Principal(ACCESS_KEY)
+def test_a_valid_signature_decides_if_both_are_sent(token: str) -> None:
+    assert _authenticate({**_signed(), "x-auth-token": token}) == Principal(ACCESS_KEY)

@@ -1,4 +1,4 @@
-"""What is signed and kept nowhere."""
+"""Tokens and temporary keys, which are signed and not stored."""
 
 import base64
 import json
@@ -13,37 +13,43 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from service.api.auth.principal import Project
-from service.api.auth.tokens import LIFETIME, Grant, Mint, said
+from service.api.auth.tokens import LIFETIME, Grant, TokenIssuer, utc_timestamp
 from service.errors import TokenExpired, UnknownToken
 
 SIGNING_KEY = "the-key-that-the-tests-sign-with-"
 NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
-GRANT = Grant("corp/安", Project("p1", "cn-north-4"), NOW, NOW + LIFETIME, "stamp")
-MINT = Mint(SIGNING_KEY)
-TOKEN = MINT.token(GRANT)
-HEAD, CLAIMS, SIGNATURE = TOKEN.split(".")
+GRANT = Grant(
+    principal="corp/安",
+    project=Project("p1", "cn-north-4"),
+    issued_at=NOW,
+    expires_at=NOW + LIFETIME,
+    fingerprint="stamp",
+)
+ISSUER = TokenIssuer(SIGNING_KEY)
+TOKEN = ISSUER.token(GRANT)
+HEADER, CLAIMS, SIGNATURE = TOKEN.split(".")
 
 
-def _part(value: Any) -> str:
+def _base64(value: Any) -> str:
     data = value if isinstance(value, bytes) else json.dumps(value).encode()
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 @pytest.mark.parametrize("grant", [GRANT, replace(GRANT, project=None), replace(GRANT, access_key="T1")])
-def test_a_token_says_what_it_was_told(grant: Grant) -> None:
-    assert MINT.read(MINT.token(grant), NOW) == grant
+def test_a_token_carries_its_grant(grant: Grant) -> None:
+    assert ISSUER.read(ISSUER.token(grant), NOW) == grant
 
 
-def test_a_token_lives_for_a_day() -> None:
+def test_a_token_is_valid_for_24_hours() -> None:
     assert timedelta(hours=24) == LIFETIME
-    assert MINT.read(TOKEN, NOW + LIFETIME - timedelta(microseconds=1))
+    assert ISSUER.read(TOKEN, NOW + LIFETIME - timedelta(microseconds=1))
     with pytest.raises(TokenExpired) as caught:
-        MINT.read(TOKEN, NOW + LIFETIME)
+        ISSUER.read(TOKEN, NOW + LIFETIME)
     assert caught.value.expires_at == "2026-01-03T03:04:05.678901Z"
 
 
-def test_a_moment_is_told_in_utc() -> None:
-    assert said(NOW.astimezone(timezone(timedelta(hours=8)))) == "2026-01-02T03:04:05.678901Z"
+def test_a_timestamp_is_in_utc() -> None:
+    assert utc_timestamp(NOW.astimezone(timezone(timedelta(hours=8)))) == "2026-01-02T03:04:05.678901Z"
 
 
 def test_a_token_fits_into_a_header() -> None:
@@ -51,85 +57,87 @@ def test_a_token_fits_into_a_header() -> None:
     assert len(TOKEN) < 1000
 
 
-def test_a_token_of_another_key_is_unknown() -> None:
+def test_a_token_signed_with_another_key_is_unknown() -> None:
     with pytest.raises(UnknownToken):
-        MINT.read(Mint(SIGNING_KEY[::-1]).token(GRANT), NOW)
+        ISSUER.read(TokenIssuer(SIGNING_KEY[::-1]).token(GRANT), NOW)
 
 
 @given(st.integers(0, len(TOKEN) - 1), st.sampled_from("AZaz09-_.="))
-def test_a_token_with_another_character_says_the_same_or_is_unknown(place: int, character: str) -> None:
-    """The last character of base64 has bits that mean nothing."""
+def test_a_token_with_a_changed_character_has_the_same_grant_or_is_unknown(
+    place: int, character: str
+) -> None:
+    """The last character of base64 has unused bits."""
     changed = TOKEN[:place] + character + TOKEN[place + 1 :]
     try:
-        assert MINT.read(changed, NOW) == GRANT
+        assert ISSUER.read(changed, NOW) == GRANT
     except UnknownToken:
         assert changed != TOKEN
 
 
 FORGED = {
-    "no algorithm": f"{_part({'alg': 'none'})}.{CLAIMS}.",
-    "no algorithm, in other letters": f"{_part({'alg': 'None'})}.{CLAIMS}.{SIGNATURE}",
-    "no signature": f"{HEAD}.{CLAIMS}.",
-    "no head": f"{_part({})}.{CLAIMS}.{SIGNATURE}",
+    "no algorithm": f"{_base64({'alg': 'none'})}.{CLAIMS}.",
+    "no algorithm, in other case": f"{_base64({'alg': 'None'})}.{CLAIMS}.{SIGNATURE}",
+    "no signature": f"{HEADER}.{CLAIMS}.",
+    "an empty header": f"{_base64({})}.{CLAIMS}.{SIGNATURE}",
     "another algorithm": jwt.encode(
         {"alg": "HS512"}, {"sub": "corp/ann"}, OctKey.import_key(SIGNING_KEY * 2), algorithms=["HS512"]
     ),
-    "other claims": f"{HEAD}.{_part({'sub': 'corp/bob'})}.{SIGNATURE}",
-    "an algorithm that is a list": f"{_part({'alg': ['HS256']})}.{CLAIMS}.{SIGNATURE}",
-    "a head that is a list": f"{_part([])}.{CLAIMS}.{SIGNATURE}",
-    "a head that is a number": f"{_part(1)}.{CLAIMS}.{SIGNATURE}",
-    "crit that is a number": f"{_part({'alg': 'HS256', 'crit': 5})}.{CLAIMS}.{SIGNATURE}",
-    "crit that is not known": f"{_part({'alg': 'HS256', 'crit': ['x']})}.{CLAIMS}.{SIGNATURE}",
-    "a deep head": f"{_part(b'[' * 200 + b']' * 200)}.{CLAIMS}.{SIGNATURE}",
-    "a head without a bottom": f"{_part(b'[' * 300_000)}.{CLAIMS}.{SIGNATURE}",
-    "a huge number": f"{_part(b'1' * 5000)}.{CLAIMS}.{SIGNATURE}",
-    "no UTF-8": f"{_part(bytes([255, 254]))}.{CLAIMS}.{SIGNATURE}",
-    "encrypted": f"{_part({'alg': 'dir', 'enc': 'A256GCM'})}..AAAA.AAAA.AAAA",
-    "encrypted, with nonsense": f"{_part({'alg': ['dir'], 'enc': [], 'zip': 'DEF'})}.AA.AAAA.AAAA.AAAA",
+    "other claims": f"{HEADER}.{_base64({'sub': 'corp/bob'})}.{SIGNATURE}",
+    "algorithm is a list": f"{_base64({'alg': ['HS256']})}.{CLAIMS}.{SIGNATURE}",
+    "header is a list": f"{_base64([])}.{CLAIMS}.{SIGNATURE}",
+    "header is a number": f"{_base64(1)}.{CLAIMS}.{SIGNATURE}",
+    "crit is a number": f"{_base64({'alg': 'HS256', 'crit': 5})}.{CLAIMS}.{SIGNATURE}",
+    "crit is unknown": f"{_base64({'alg': 'HS256', 'crit': ['x']})}.{CLAIMS}.{SIGNATURE}",
+    "a nested header": f"{_base64(b'[' * 200 + b']' * 200)}.{CLAIMS}.{SIGNATURE}",
+    "an endlessly nested header": f"{_base64(b'[' * 300_000)}.{CLAIMS}.{SIGNATURE}",
+    "a huge number": f"{_base64(b'1' * 5000)}.{CLAIMS}.{SIGNATURE}",
+    "not UTF-8": f"{_base64(bytes([255, 254]))}.{CLAIMS}.{SIGNATURE}",
+    "encrypted": f"{_base64({'alg': 'dir', 'enc': 'A256GCM'})}..AAAA.AAAA.AAAA",
+    "encrypted, invalid fields": f"{_base64({'alg': ['dir'], 'enc': [], 'zip': 'DEF'})}.AA.AAAA.AAAA.AAAA",
     "empty": "",
     "dots": "..",
     "not base64": "!.!.!",
-    "other letters": "é.é.é",
+    "non-ASCII": "é.é.é",
 }
 
 
 @pytest.mark.parametrize("token", FORGED.values(), ids=FORGED)
-def test_what_was_not_signed_here_is_unknown(token: str) -> None:
+def test_a_forged_token_is_unknown(token: str) -> None:
     with pytest.raises(UnknownToken):
-        MINT.read(token, NOW)
+        ISSUER.read(token, NOW)
 
 
 @pytest.mark.parametrize("depth", [10, 1000, 100_000])
-def test_a_head_that_is_too_deep_to_read_is_unknown(monkeypatch: pytest.MonkeyPatch, depth: int) -> None:
-    """Whatever the length that the library lets through."""
+def test_a_header_that_is_nested_too_deeply_is_unknown(monkeypatch: pytest.MonkeyPatch, depth: int) -> None:
+    """Also without the length limit of the library."""
     monkeypatch.setattr("joserfc._rfc7515.registry.JWSRegistry.max_header_length", 10**9, raising=False)
     with pytest.raises(UnknownToken):
-        MINT.read(f"{_part(b'[' * depth + b']' * depth)}.{CLAIMS}.{SIGNATURE}", NOW)
+        ISSUER.read(f"{_base64(b'[' * depth + b']' * depth)}.{CLAIMS}.{SIGNATURE}", NOW)
 
 
 @pytest.mark.parametrize(
     "claims", [{}, {"sub": "corp/ann"}, {"sub": 1, "project": 5, "iat": "x", "exp": None}]
 )
-def test_a_token_that_somebody_else_signed_with_the_same_key_is_unknown(claims: dict[str, Any]) -> None:
+def test_a_signed_token_with_other_claims_is_unknown(claims: dict[str, Any]) -> None:
     token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SIGNING_KEY))
     with pytest.raises(UnknownToken):
-        MINT.read(token, NOW)
+        ISSUER.read(token, NOW)
 
 
 @given(st.text())
-def test_no_text_is_a_token(text: str) -> None:
+def test_random_text_is_unknown(text: str) -> None:
     with pytest.raises(UnknownToken):
-        MINT.read(text, NOW)
+        ISSUER.read(text, NOW)
 
 
-def test_stamps_tell_secrets_apart_and_nothing_of_them() -> None:
-    assert MINT.stamp("a") == MINT.stamp("a") != MINT.stamp("b")
-    assert MINT.stamp("a") != Mint(SIGNING_KEY[::-1]).stamp("a")
-    assert "secret" not in MINT.token(replace(GRANT, stamp=MINT.stamp("secret")))
+def test_fingerprints_differ_by_secret_and_do_not_reveal_it() -> None:
+    assert ISSUER.fingerprint("a") == ISSUER.fingerprint("a") != ISSUER.fingerprint("b")
+    assert ISSUER.fingerprint("a") != TokenIssuer(SIGNING_KEY[::-1]).fingerprint("a")
+    assert "secret" not in ISSUER.token(replace(GRANT, fingerprint=ISSUER.fingerprint("secret")))
 
 
-def test_temporary_keys_differ_and_look_like_the_clouds() -> None:
-    one, other = MINT.temporary_key(GRANT), MINT.temporary_key(GRANT)
+def test_temporary_keys_are_unique_and_as_long_as_the_clouds() -> None:
+    one, other = ISSUER.temporary_key(GRANT), ISSUER.temporary_key(GRANT)
 
     assert one.access_key != other.access_key
     assert one.secret_key != other.secret_key
@@ -137,10 +145,10 @@ def test_temporary_keys_differ_and_look_like_the_clouds() -> None:
     assert one.access_key.isalnum()
 
 
-def test_a_security_token_says_whose_key_it_belongs_to_and_holds_no_secret() -> None:
-    key = MINT.temporary_key(GRANT)
-    inside = base64.urlsafe_b64decode(key.security_token.split(".")[1] + "==")
+def test_a_security_token_names_its_key_but_holds_no_secret() -> None:
+    key = ISSUER.temporary_key(GRANT)
+    payload = base64.urlsafe_b64decode(key.security_token.split(".")[1] + "==")
 
-    assert MINT.read(key.security_token, NOW) == replace(GRANT, access_key=key.access_key)
-    assert key.secret_key.encode() not in inside
-    assert (key.secret_key, key.expires_at) == (MINT.secret_key(key.access_key), GRANT.expires_at)
+    assert ISSUER.read(key.security_token, NOW) == replace(GRANT, access_key=key.access_key)
+    assert key.secret_key.encode() not in payload
+    assert (key.secret_key, key.expires_at) == (ISSUER.secret_key(key.access_key), GRANT.expires_at)

@@ -1,4 +1,4 @@
-"""Random requests with their signatures, and private addresses in every spelling, for `test_fuzz.py`."""
+"""Hypothesis strategies for signed requests, and all spellings of an IP address in a url."""
 
 import hashlib
 import hmac
@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from hypothesis import strategies as st
 
-from service.api.auth.signature import Head
+from service.api.auth.signature import RequestHead
 from service.download.target import IPAddress
 
 DATE = "x-sdk-date"
@@ -25,8 +25,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Signed:
-    """A request as its sender knows it; how it is spelt on the wire is `lower` and `bare`."""
+class SignedRequest:
+    """A request before it is encoded.
+
+    `lower` selects lower-case percent-encoding, `unescaped` the characters that are not percent-encoded.
+    """
 
     method: str
     segments: tuple[str, ...]
@@ -35,24 +38,26 @@ class Signed:
     body: bytes
     secret_key: str
     lower: bool
-    bare: str
+    unescaped: str
 
     @property
-    def head(self) -> Head:
-        """What arrives."""
-        path = "/" + "/".join(map(self._spelt, self.segments))
-        query = "&".join(f"{self._spelt(name)}={self._spelt(value)}" for name, value in self.query)
-        return Head(self.method, path.encode(), query.encode(), dict(self.headers))
+    def head(self) -> RequestHead:
+        """The head as the service receives it."""
+        path = "/" + "/".join(map(self._encoded_for_url, self.segments))
+        query = "&".join(
+            f"{self._encoded_for_url(name)}={self._encoded_for_url(value)}" for name, value in self.query
+        )
+        return RequestHead(self.method, path.encode(), query.encode(), dict(self.headers))
 
     @property
     def authorization(self) -> str:
-        """The header, by the algorithm as the cloud publishes it, over what is meant, not how it is spelt."""
-        query = sorted((_encoded(name), _encoded(value)) for name, value in self.query)
+        """The Authorization header, computed by the published algorithm from the unencoded request."""
+        query = sorted((_canonical(name), _canonical(value)) for name, value in self.query)
         names = sorted(name for name, _ in self.headers)
         values = dict(self.headers)
         canonical = (
             self.method,
-            "".join(f"/{_encoded(segment)}" for segment in self.segments) + "/",
+            "".join(f"/{_canonical(segment)}" for segment in self.segments) + "/",
             "&".join(f"{name}={value}" for name, value in query),
             "".join(f"{name}:{values[name]}\n" for name in names),
             ";".join(names),
@@ -63,21 +68,21 @@ class Signed:
         value = hmac.new(self.secret_key.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
         return f"SDK-HMAC-SHA256 Access=KEY, SignedHeaders={';'.join(names)}, Signature={value}"
 
-    def _spelt(self, text: str) -> str:
-        encoded = quote(text, safe=self.bare)
+    def _encoded_for_url(self, text: str) -> str:
+        encoded = quote(text, safe=self.unescaped)
         return re.sub("%..", lambda found: found[0].lower(), encoded) if self.lower else encoded
 
 
-def _encoded(text: str) -> str:
+def _canonical(text: str) -> str:
     return quote(text, safe="-_.~")
 
 
-def signed_requests() -> st.SearchStrategy[Signed]:
-    """Requests of every kind; all of their headers are signed."""
+def signed_requests() -> st.SearchStrategy[SignedRequest]:
+    """Draws requests whose headers are all signed."""
     names = st.from_regex("[a-wyz][a-z0-9-]{0,6}", fullmatch=True)
     headers = st.tuples(st.dictionaries(names, VALUE, max_size=3), MOMENT)
     return st.builds(
-        Signed,
+        SignedRequest,
         method=st.sampled_from(("GET", "POST", "PUT")),
         segments=st.lists(WORD, max_size=4).map(tuple),
         query=st.lists(st.tuples(st.text(max_size=4), st.text(max_size=4)), max_size=3).map(tuple),
@@ -85,12 +90,12 @@ def signed_requests() -> st.SearchStrategy[Signed]:
         body=st.binary(max_size=32),
         secret_key=WORD,
         lower=st.booleans(),
-        bare=st.sampled_from(("", "-._~", "-._~!$'()*,:@")),
+        unescaped=st.sampled_from(("", "-._~", "-._~!$'()*,:@")),
     )
 
 
-def changed(signed: Signed) -> st.SearchStrategy[Signed]:
-    """The same request but for one thing that its signature covers."""
+def changes_of(signed: SignedRequest) -> st.SearchStrategy[SignedRequest]:
+    """Draws copies of a request that differ in one thing that its signature covers."""
     *others, _ = signed.headers
     return st.one_of(
         st.binary().map(lambda body: replace(signed, body=body)),
@@ -104,7 +109,7 @@ def changed(signed: Signed) -> st.SearchStrategy[Signed]:
     ).filter(lambda other: replace(other, lower=signed.lower) != signed)
 
 
-def _another_value(signed: Signed, place: int) -> st.SearchStrategy[Signed]:
+def _another_value(signed: SignedRequest, place: int) -> st.SearchStrategy[SignedRequest]:
     before, (name, value), after = (
         signed.headers[:place],
         signed.headers[place],
@@ -113,17 +118,17 @@ def _another_value(signed: Signed, place: int) -> st.SearchStrategy[Signed]:
     return VALUE.map(lambda more: replace(signed, headers=(*before, (name, value + more), *after)))
 
 
-def _parts_in_any_base(parts: list[int]) -> Iterator[str]:
+def _in_every_base(parts: list[int]) -> Iterator[str]:
     for form in ("{}", "{:#x}", "0{:o}", "{:#X}"):
         yield ".".join(form.format(part) for part in parts)
 
 
 def spellings(address: IPAddress) -> Iterator[str]:
-    """An address as the host of a url, in the ways that resolvers understand."""
+    """Yields an address as the host of a url, in all forms that resolvers understand."""
     if isinstance(address, IPv4Address):
         a, b, c, d = address.packed
         for parts in ([a, b, c, d], [a, b, c << 8 | d], [a, b << 16 | c << 8 | d], [int(address)]):
-            yield from _parts_in_any_base(parts)
+            yield from _in_every_base(parts)
         yield f"[::ffff:{address}]"
         yield f"[64:ff9b::{address}]"
         yield f"[{IPv6Address(0xFFFF << 32 | int(address)).exploded}]"

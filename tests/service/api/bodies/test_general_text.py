@@ -1,4 +1,4 @@
-"""The bodies of general-text requests and answers."""
+"""Request and response bodies of the general-text API."""
 
 from typing import Any
 
@@ -12,16 +12,16 @@ from service.api.bodies.json_body import parse
 from service.errors import InvalidRequest
 from service.request import ReadOptions
 
-NO_FLAGS: tuple[object, ...] = ("true", "False", "", 0, 1, [])
+NOT_BOOLEAN: tuple[object, ...] = ("true", "False", "", 0, 1, [])
 FLAGS = ("detect_direction", "character_mode", "quick_mode", "single_orientation_mode")
 
 
 def _quad(left: float, width: float, degrees: float = 0) -> Quad:
-    """A box of height 10 that is turned about the origin, clockwise as the picture is seen."""
+    """Returns a box of height 10, rotated clockwise about the origin."""
     corners = np.array([[left, 0], [left + width, 0], [left + width, 10], [left, 10]])
     angle = np.radians(degrees)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    return np.asarray(corners @ turn, np.float32)
+    rotation = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return np.asarray(corners @ rotation, np.float32)
 
 
 def _line(degrees: float = 0) -> TextLine:
@@ -40,7 +40,7 @@ def _result(page: Page, **fields: object) -> Any:
 @pytest.mark.parametrize(
     "wrong",
     [
-        *[{flag: value} for flag in FLAGS for value in NO_FLAGS],
+        *[{flag: value} for flag in FLAGS for value in NOT_BOOLEAN],
         {"language": 1},
         {"language": ["zh"]},
     ],
@@ -56,17 +56,17 @@ def test_null_counts_as_absent(absent: str) -> None:
     assert _request(**{absent: None}).options == ReadOptions(any_direction=True, characters=False)
 
 
-def test_characters_are_placed_only_where_they_are_asked_for() -> None:
+def test_characters_are_located_on_request_only() -> None:
     assert _request(character_mode=True).options.characters
     assert not _request(character_mode=False).options.characters
 
 
-def test_a_picture_is_held_upright_only_where_its_direction_is_asked_for() -> None:
+def test_the_direction_of_the_picture_is_detected_on_request_only() -> None:
     assert _request(detect_direction=True).options.any_angle
     assert not _request(detect_direction=False).options.any_angle
 
 
-def test_an_answer_has_the_form_of_the_api_page() -> None:
+def test_a_response_has_the_form_of_the_api_page() -> None:
     assert _result(Page(640, 480, (_line(),))) == {
         "direction": -1,
         "words_block_count": 1,
@@ -76,7 +76,7 @@ def test_an_answer_has_the_form_of_the_api_page() -> None:
     }
 
 
-def test_characters_are_listed_with_their_places() -> None:
+def test_characters_are_listed_with_their_locations() -> None:
     (block,) = _result(Page(640, 480, (_line(),)), character_mode=True)["words_block_list"]
 
     assert block["char_list"] == [
@@ -86,19 +86,19 @@ def test_characters_are_listed_with_their_places() -> None:
 
 
 @pytest.mark.parametrize("degrees", [0.0, 67.6506, 180.0, 359.0])
-def test_the_direction_says_how_far_text_is_turned_where_it_is_asked_for(degrees: float) -> None:
-    """The cloud's sample turns clockwise by 68 degrees and is answered 67.6506."""
+def test_the_direction_is_the_clockwise_rotation_of_the_text(degrees: float) -> None:
+    """The cloud answers 67.6506 for its sample, which is rotated clockwise by 68 degrees."""
     page = Page(640, 480, (_line(degrees),))
 
     assert _result(page, detect_direction=True)["direction"] == pytest.approx(degrees, abs=0.01)
     assert _result(page, detect_direction=False)["direction"] == -1
 
 
-def test_a_direction_just_short_of_a_whole_turn_is_none() -> None:
+def test_the_direction_is_below_360_for_a_tiny_negative_rotation() -> None:
     assert 0 <= _result(Page(640, 480, (_line(-1e-6),)), detect_direction=True)["direction"] < 360
 
 
-def test_a_picture_without_text_stands_upright() -> None:
+def test_the_direction_of_a_picture_without_text_is_0() -> None:
     assert _result(Page(640, 480, ()), detect_direction=True, character_mode=True) == {
         "direction": 0,
         "words_block_count": 0,

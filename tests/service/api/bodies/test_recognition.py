@@ -1,4 +1,4 @@
-"""What all recognition requests have in common; each test runs for every API."""
+"""The common parts of recognition requests and responses. `every_api` tests run for every API."""
 
 import base64
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.page import TextLine
 from service.api.bodies.general_text import GeneralTextRequest
 from service.api.bodies.json_body import parse
-from service.api.bodies.recognition import LONGEST_BASE64, RecognitionRequest, block, file_of, location
+from service.api.bodies.recognition import LONGEST_BASE64, RecognitionRequest, block, decode_base64, location
 from service.api.bodies.web_image import WebImageRequest
 from service.errors import ImageSizeInvalid, InvalidRequest, MalformedJson, UnsupportedFormat
 
@@ -28,19 +28,19 @@ def _body(**fields: object) -> bytes:
 MALFORMED = {
     "empty": b"",
     "cut off": b'{"image":"QUFB"',
-    "no value": b'{"image":}',
+    "missing value": b'{"image":}',
     "a form": b"image=QUFB",
-    "no UTF-8": b'{"image":"\xff"}',
-    "half a pair": b'{"image":"\\ud800"}',
+    "not UTF-8": b'{"image":"\xff"}',
+    "lone surrogate": b'{"image":"\\ud800"}',
     "UTF-16": '{"image":"QUFB"}'.encode("utf-16"),
-    "twice": b'{"image":"QUFB"}{}',
-    "too deep": b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b',"image":"QUFB"}',
+    "two values": b'{"image":"QUFB"}{}',
+    "nested too deeply": b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b',"image":"QUFB"}',
 }
 
 
 @every_api
 @pytest.mark.parametrize("body", MALFORMED.values(), ids=MALFORMED)
-def test_what_is_not_json_is_malformed(model: type[RecognitionRequest], body: bytes) -> None:
+def test_a_body_that_is_not_json_is_malformed(model: type[RecognitionRequest], body: bytes) -> None:
     with pytest.raises(MalformedJson):
         parse(body, model)
 
@@ -79,7 +79,7 @@ def test_wrong_parameters_are_invalid(model: type[RecognitionRequest], body: byt
 
 @every_api
 @pytest.mark.parametrize("absent", [{"url": None}, {"url": ""}, {}])
-def test_a_picture_may_be_in_the_body(model: type[RecognitionRequest], absent: dict[str, object]) -> None:
+def test_the_picture_may_be_in_the_body(model: type[RecognitionRequest], absent: dict[str, object]) -> None:
     request = parse(_body(**absent), model)
 
     assert request.image == PICTURE
@@ -88,7 +88,9 @@ def test_a_picture_may_be_in_the_body(model: type[RecognitionRequest], absent: d
 
 @every_api
 @pytest.mark.parametrize("absent", [{"image": None}, {"image": ""}, {}])
-def test_a_picture_may_be_at_an_address(model: type[RecognitionRequest], absent: dict[str, object]) -> None:
+def test_the_picture_may_be_given_by_its_url(
+    model: type[RecognitionRequest], absent: dict[str, object]
+) -> None:
     request = parse(orjson.dumps({"url": URL, **absent}), model)
 
     assert request.url == URL
@@ -101,19 +103,19 @@ def test_unknown_fields_are_ignored(model: type[RecognitionRequest]) -> None:
 
 
 @every_api
-def test_of_a_field_that_comes_twice_the_last_counts(model: type[RecognitionRequest]) -> None:
+def test_the_last_of_repeated_fields_counts(model: type[RecognitionRequest]) -> None:
     assert parse(b'{"image":"QUFB","image":"QUFC"}', model).image == "QUFC"
 
 
 @given(st.binary(), st.sampled_from(["", "\n", "\r\n", " ", "\t", "\v", "\f"]))
-def test_white_space_between_the_characters_is_tolerated(data: bytes, separator: str) -> None:
-    assert file_of(separator.join(base64.b64encode(data).decode())) == data
+def test_white_space_in_base64_is_ignored(data: bytes, separator: str) -> None:
+    assert decode_base64(separator.join(base64.b64encode(data).decode())) == data
 
 
-def test_base64_in_lines_as_tools_write_it_is_tolerated() -> None:
+def test_base64_in_lines_is_decoded() -> None:
     data = bytes(range(256)) * 10
 
-    assert file_of(base64.encodebytes(data).decode()) == data
+    assert decode_base64(base64.encodebytes(data).decode()) == data
 
 
 @pytest.mark.parametrize(
@@ -137,23 +139,23 @@ def test_base64_in_lines_as_tools_write_it_is_tolerated() -> None:
         "%2B%2F",
     ],
 )
-def test_what_is_not_standard_base64_is_an_unsupported_format(image: str) -> None:
+def test_invalid_base64_is_an_unsupported_format(image: str) -> None:
     with pytest.raises(UnsupportedFormat):
-        file_of(image)
+        decode_base64(image)
 
 
-def test_the_limit_is_ten_megabytes_of_base64() -> None:
+def test_the_limit_is_10_mb_of_base64() -> None:
     assert LONGEST_BASE64 == 10_485_760
-    assert len(file_of("A" * LONGEST_BASE64)) == LONGEST_BASE64 // 4 * 3
+    assert len(decode_base64("A" * LONGEST_BASE64)) == LONGEST_BASE64 // 4 * 3
 
 
 @pytest.mark.parametrize("character", ["A", "!", " "], ids=["base64", "nonsense", "white space"])
-def test_the_length_is_counted_as_sent_and_before_it_is_decoded(character: str) -> None:
+def test_the_limit_counts_all_characters_before_decoding(character: str) -> None:
     with pytest.raises(ImageSizeInvalid):
-        file_of(character * (LONGEST_BASE64 + 1))
+        decode_base64(character * (LONGEST_BASE64 + 1))
 
 
-def test_a_line_has_the_form_that_clients_take() -> None:
+def test_a_line_has_the_form_of_the_cloud() -> None:
     quad = np.array([[13, 476], [91.4, 332], [125, 350.6], [48, 494]], np.float32)
 
     assert block(TextLine(quad, "文字块1", 0.99496)) == {
@@ -163,13 +165,13 @@ def test_a_line_has_the_form_that_clients_take() -> None:
     }
 
 
-def test_coordinates_are_written_without_a_fraction() -> None:
-    """Clients in Go refuse 12.0."""
+def test_coordinates_are_written_without_a_decimal_point() -> None:
+    """Go clients reject 12.0."""
     assert orjson.dumps(location(np.full((4, 2), 12, np.float32))) == b"[[12,12],[12,12],[12,12],[12,12]]"
 
 
-@pytest.mark.parametrize(("score", "said"), [(1.0, 1.0), (0.123449, 0.1234), (0.99996, 1.0), (0.5, 0.5)])
-def test_scores_have_four_decimals(score: float, said: float) -> None:
+@pytest.mark.parametrize(("score", "expected"), [(1.0, 1.0), (0.123449, 0.1234), (0.99996, 1.0), (0.5, 0.5)])
+def test_scores_are_rounded_to_four_decimals(score: float, expected: float) -> None:
     line = TextLine(np.zeros((4, 2), np.float32), "a", score)
 
-    assert block(line)["confidence"] == said
+    assert block(line)["confidence"] == expected

@@ -1,4 +1,4 @@
-"""The bodies of web-image requests and answers."""
+"""Request and response bodies of the web-image API."""
 
 import numpy as np
 import orjson
@@ -6,19 +6,19 @@ import pytest
 
 from models.page import Contact, Font, Page, TextLine
 from service.api.bodies.json_body import parse
-from service.api.bodies.web_image import MOST_EXTRACTIONS, WebImageRequest, render
+from service.api.bodies.web_image import MAX_EXTRACT_TYPES, WebImageRequest, render
 from service.errors import InvalidRequest
 from service.request import ReadOptions
 
 QUAD = np.array([[13, 476], [91.4, 332], [125, 350.6], [48, 494]], np.float32)
-NO_FLAGS: tuple[object, ...] = ("true", "False", "", 0, 1, 1.0, [], {})
-NO_EXTRACTIONS: tuple[object, ...] = (
+NOT_BOOLEAN: tuple[object, ...] = ("true", "False", "", 0, 1, 1.0, [], {})
+INVALID_EXTRACT_TYPES: tuple[object, ...] = (
     *("image_size", "", {}, True, 1),
     *("contact_info", ["contact"], ["Contact_Info"], ["contact_info", "text"], [["contact_info"]]),
     *(["text"], ["Image_Size"], [""], [1], [None], [["image_size"]], ["image_size", "text"]),
 )
-SAID = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
-LIN = Contact(*SAID)
+CONTACT_FIELDS = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
+CONTACT = Contact(*CONTACT_FIELDS)
 KEYS = ("name", "phone", "province", "city", "district", "detail_address")
 FIELDS = ("detect_direction", "detect_text_direction", "detect_font", "extract_type")
 
@@ -30,9 +30,9 @@ def _request(**fields: object) -> WebImageRequest:
 @pytest.mark.parametrize(
     "wrong",
     [
-        *[{flag: value} for flag in FIELDS[:3] for value in NO_FLAGS],
-        *[{"extract_type": value} for value in NO_EXTRACTIONS],
-        {"extract_type": ["image_size"] * (MOST_EXTRACTIONS + 1)},
+        *[{flag: value} for flag in FIELDS[:3] for value in NOT_BOOLEAN],
+        *[{"extract_type": value} for value in INVALID_EXTRACT_TYPES],
+        {"extract_type": ["image_size"] * (MAX_EXTRACT_TYPES + 1)},
         {"extract_type": [1] * 100_000},
     ],
     ids=lambda wrong: str(wrong)[:40],
@@ -52,7 +52,7 @@ def test_null_counts_as_absent(absent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("whole", "lines", "expected"),
+    ("picture", "lines", "expected"),
     [
         (False, False, ReadOptions(any_angle=False, any_direction=False)),
         (True, False, ReadOptions(any_angle=True, any_direction=False)),
@@ -61,13 +61,13 @@ def test_null_counts_as_absent(absent: str) -> None:
         (True, None, ReadOptions(any_angle=True, any_direction=True)),
     ],
 )
-def test_the_whole_picture_and_single_lines_may_each_be_turned_or_not(
-    whole: bool | None, lines: bool | None, expected: ReadOptions
+def test_direction_flags_of_picture_and_lines_are_independent(
+    picture: bool | None, lines: bool | None, expected: ReadOptions
 ) -> None:
-    assert _request(detect_direction=whole, detect_text_direction=lines).options == expected
+    assert _request(detect_direction=picture, detect_text_direction=lines).options == expected
 
 
-def test_an_answer_has_the_form_of_the_api_page() -> None:
+def test_a_response_has_the_form_of_the_api_page() -> None:
     page = Page(640, 480, (TextLine(QUAD, "文字块1", 0.99496),))
 
     assert orjson.loads(render(page, _request())) == {
@@ -85,63 +85,63 @@ def test_an_answer_has_the_form_of_the_api_page() -> None:
     }
 
 
-def test_a_picture_without_text_is_answered_with_an_empty_list() -> None:
+def test_a_picture_without_text_has_an_empty_list() -> None:
     answer = orjson.loads(render(Page(640, 480, ()), _request()))
 
     assert answer["result"] == {"words_block_count": 0, "words_block_list": [], "extracted_data": {}}
 
 
-def test_lines_stay_in_their_order() -> None:
+def test_lines_keep_their_order() -> None:
     page = Page(640, 480, tuple(TextLine(QUAD, word, 1.0) for word in "天地玄黄"))
     blocks = orjson.loads(render(page, _request()))["result"]["words_block_list"]
 
     assert "".join(block["words"] for block in blocks) == "天地玄黄"
 
 
-@pytest.mark.parametrize("asked", [["image_size"], ["image_size"] * MOST_EXTRACTIONS])
-def test_the_size_of_the_picture_is_given_where_it_is_asked_for(asked: list[str]) -> None:
+@pytest.mark.parametrize("asked", [["image_size"], ["image_size"] * MAX_EXTRACT_TYPES])
+def test_the_picture_size_is_returned_on_request(asked: list[str]) -> None:
     answer = orjson.loads(render(Page(640, 480, ()), _request(extract_type=asked)))
 
     assert answer["result"]["extracted_data"] == {"image_size": {"height": 480, "width": 640}}
 
 
 @pytest.mark.parametrize("asked", [["contact_info"], ["image_size", "contact_info"]])
-def test_the_engine_is_asked_for_the_contact_where_the_request_asks(asked: list[str]) -> None:
+def test_the_engine_extracts_the_contact_on_request_only(asked: list[str]) -> None:
     assert _request(extract_type=asked).options == ReadOptions(contact=True)
     assert _request(extract_type=["image_size"]).options == ReadOptions(contact=False)
 
 
-@pytest.mark.parametrize(("contact", "expected"), [(LIN, SAID), (Contact(), ("",) * 6)], ids=["one", "none"])
-def test_a_contact_has_its_six_strings_whatever_the_picture_says(
-    contact: Contact, expected: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize(
+    ("contact", "expected"), [(CONTACT, CONTACT_FIELDS), (Contact(), ("",) * 6)], ids=["one", "none"]
+)
+def test_a_contact_always_has_six_strings(contact: Contact, expected: tuple[str, ...]) -> None:
     page = Page(640, 480, (), contact)
     answer = orjson.loads(render(page, _request(extract_type=["contact_info"])))
 
     assert answer["result"]["extracted_data"] == {"contact_info": dict(zip(KEYS, expected, strict=True))}
 
 
-def test_contact_and_size_stand_beside_each_other() -> None:
+def test_contact_and_size_can_be_requested_together() -> None:
     asked = _request(extract_type=["image_size", "contact_info", "image_size"])
-    extracted = orjson.loads(render(Page(640, 480, (), LIN), asked))["result"]["extracted_data"]
+    extracted = orjson.loads(render(Page(640, 480, (), CONTACT), asked))["result"]["extracted_data"]
 
     assert extracted["image_size"] == {"height": 480, "width": 640}
     assert extracted["contact_info"]["detail_address"] == "金山路88号"
     assert len(extracted) == 2
 
 
-def test_a_contact_for_which_the_engine_did_not_look_is_not_answered_as_none() -> None:
+def test_a_page_without_contact_extraction_is_not_rendered_as_an_empty_contact() -> None:
     with pytest.raises(ValueError, match="did not look"):
         render(Page(640, 480, ()), _request(extract_type=["contact_info"]))
 
 
-def test_an_empty_list_of_extractions_extracts_nothing() -> None:
+def test_an_empty_extract_type_extracts_nothing() -> None:
     answer = orjson.loads(render(Page(640, 480, ()), _request(extract_type=[])))
 
     assert answer["result"]["extracted_data"] == {}
 
 
-def test_a_line_names_its_fonts_where_they_are_asked_for() -> None:
+def test_a_line_lists_its_fonts_on_request_only() -> None:
     fonts = (Font("思源黑体 Bold", 0.81237), Font("Roboto", 0.1), Font("霞鹜文楷", 0.0))
     page = Page(100, 100, (TextLine(QUAD, "特价", 0.99, fonts=fonts),))
     (asked,) = orjson.loads(render(page, _request(detect_font=True)))["result"]["words_block_list"]
@@ -153,5 +153,5 @@ def test_a_line_names_its_fonts_where_they_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(("flag", "fonts"), [(True, True), (False, False), (None, False)])
-def test_fonts_are_looked_for_where_they_are_asked_for(flag: bool | None, fonts: bool) -> None:
+def test_the_engine_matches_fonts_on_request_only(flag: bool | None, fonts: bool) -> None:
     assert _request(detect_font=flag).options.fonts is fonts

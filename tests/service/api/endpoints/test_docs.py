@@ -1,4 +1,4 @@
-"""The page for people, and the description that it shows."""
+"""The documentation page and the OpenAPI description that it shows."""
 
 import re
 from typing import Any
@@ -8,34 +8,34 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from service.api.endpoints import iam, ops, recognition
-from service.api.endpoints.docs import PAGE, PARTS
+from service.api.endpoints.docs import PAGE, PAGE_FILES
 from tests.service.api.app_harness import app, ask
 
 pytestmark = pytest.mark.anyio
 
-EVERYWHERE = re.compile(r"(?:https?:)?//[a-z0-9]", re.IGNORECASE)
+ABSOLUTE_URL = re.compile(r"(?:https?:)?//[a-z0-9]", re.IGNORECASE)
 
 
-async def test_the_page_and_all_of_its_parts_are_served_here() -> None:
+async def test_the_page_and_all_its_files_are_served() -> None:
     served = app()
     page = await ask(served, "GET", PAGE)
-    parts = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    files = re.findall(r'(?:src|href)="([^"]+)"', page.text)
 
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
-    assert len(parts) == 3
-    assert all(part.startswith(PARTS) for part in parts)
-    for part in parts:
-        response = await ask(served, "GET", part)
+    assert len(files) == 3
+    assert all(file.startswith(PAGE_FILES) for file in files)
+    for file in files:
+        response = await ask(served, "GET", file)
         assert response.status_code == 200
         assert response.content
 
 
-async def test_the_page_names_no_address_of_elsewhere() -> None:
-    assert EVERYWHERE.findall((await ask(app(), "GET", PAGE)).text) == []
+async def test_the_page_contains_no_absolute_url() -> None:
+    assert ABSOLUTE_URL.findall((await ask(app(), "GET", PAGE)).text) == []
 
 
-async def test_the_page_shows_the_description_that_is_served() -> None:
+async def test_the_page_shows_the_served_description() -> None:
     served = app()
     page = await ask(served, "GET", PAGE)
 
@@ -43,22 +43,26 @@ async def test_the_page_shows_the_description_that_is_served() -> None:
     assert (await ask(served, "GET", str(served.openapi_url))).json() == served.openapi()
 
 
-@pytest.mark.parametrize("path", ["/redoc", "/docs/", "/docs/oauth2-redirect", PARTS, f"{PARTS}/%00"])
-async def test_there_is_no_other_page(path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/redoc", "/docs/", "/docs/oauth2-redirect", PAGE_FILES, f"{PAGE_FILES}/%00"]
+)
+async def test_no_other_page_exists(path: str) -> None:
     assert (await ask(app(), "GET", path)).status_code == 404
 
 
 def _operations(served: FastAPI) -> dict[tuple[str, str], Any]:
     paths: dict[str, dict[str, Any]] = served.openapi()["paths"]
-    return {(method, path): said for path, methods in paths.items() for method, said in methods.items()}
+    return {
+        (method, path): operation for path, methods in paths.items() for method, operation in methods.items()
+    }
 
 
 def test_every_route_is_described() -> None:
-    """HEAD is GET without its body, and is not described again."""
+    """HEAD routes are left out: they answer like GET without the body."""
     routes = {
         (method.lower(), route.path)
-        for part in (recognition, iam, ops)
-        for route in part.router.routes
+        for endpoints in (recognition, iam, ops)
+        for route in endpoints.router.routes
         if isinstance(route, APIRoute)
         for method in route.methods or ()
         if method != "HEAD"
@@ -68,23 +72,28 @@ def test_every_route_is_described() -> None:
     assert ("post", "/v2/{project_id}/ocr/web-image") in routes
 
 
-def test_a_description_may_be_asked_for_again() -> None:
+def test_the_description_is_the_same_every_time() -> None:
     served = app()
 
     assert served.openapi() == served.openapi() == app().openapi()
 
 
-def test_the_page_knows_both_ways_to_authenticate() -> None:
+def test_both_credential_schemes_are_described_and_used() -> None:
     description = app().openapi()
     schemes = description["components"]["securitySchemes"]
-    used = {name for said in _operations(app()).values() for way in said.get("security", ()) for name in way}
+    used = {
+        name
+        for operation in _operations(app()).values()
+        for requirement in operation.get("security", ())
+        for name in requirement
+    }
 
     assert {scheme["name"] for scheme in schemes.values()} == {"X-Auth-Token", "Authorization"}
     assert used == set(schemes)
 
 
 @pytest.mark.parametrize("path", ["/v2/{project_id}/ocr/web-image", "/v2/{project_id}/ocr/general-text"])
-def test_recognition_may_be_tried_with_either_credential(path: str) -> None:
+def test_recognition_accepts_either_credential(path: str) -> None:
     assert _operations(app())["post", path]["security"] == [{"token": []}, {"signature": []}]
 
 
@@ -97,7 +106,7 @@ def _references(value: Any) -> list[str]:
     return own + [found for item in value.values() for found in _references(item)]
 
 
-def test_whatever_the_description_refers_to_is_in_it() -> None:
+def test_every_reference_of_the_description_resolves() -> None:
     description = app().openapi()
     references = _references(description)
 

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-async def test_a_service_whose_models_load_is_live_and_not_ready(method: str) -> None:
+async def test_a_service_without_a_ready_engine_is_live_but_not_ready(method: str) -> None:
     served = app()
     served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
 
@@ -14,7 +14,7 @@ async def test_a_service_whose_models_load_is_live_and_not_ready(method: str) ->
     assert (await ask(served, method, "/ready")).status_code == 503
 
 
-async def test_a_service_that_is_not_ready_says_so_in_the_clouds_words() -> None:
+async def test_a_service_that_is_not_ready_answers_with_an_error_and_retry_after() -> None:
     served = app()
     served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
     response = await ask(served, "GET", "/ready")
@@ -24,5 +24,5 @@ async def test_a_service_that_is_not_ready_says_so_in_the_clouds_words() -> None
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-async def test_a_service_whose_models_are_loaded_is_ready(method: str) -> None:
+async def test_a_service_with_a_ready_engine_is_ready(method: str) -> None:
     assert (await ask(app(), method, "/ready")).status_code == 200

@@ -1,8 +1,8 @@
-"""Recognition requests that wait: for an engine, for their turn, for a client that is gone."""
+"""Recognition requests that are cancelled, time out, or exceed the rate limit."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from itertools import count
+from itertools import chain, count, repeat
 
 import pytest
 from starlette.types import Message
@@ -13,8 +13,8 @@ from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
     PICTURE,
-    SHOWN,
     WEB_IMAGE,
+    WITH_TOKEN,
     FakeEngine,
     SilentEngine,
     app,
@@ -26,66 +26,75 @@ from tests.service.api.app_harness import (
 
 pytestmark = pytest.mark.anyio
 
-WHOLE: Message = {"type": "http.request", "body": BODY, "more_body": False}
+WHOLE_BODY: Message = {"type": "http.request", "body": BODY, "more_body": False}
 
 
-async def test_a_client_that_hangs_up_costs_nothing_more() -> None:
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stops the clock of the rate limit, so that no request is admitted because time passes."""
+    monkeypatch.setattr(recognition, "monotonic", lambda: 1000.0)
+
+
+async def test_a_disconnect_cancels_the_request_in_the_engine() -> None:
     engine = SilentEngine()
 
     async def sent() -> AsyncIterator[Message]:
-        yield WHOLE
+        yield WHOLE_BODY
         await engine.asked.wait()
         yield {"type": "http.disconnect"}
 
-    response = await exchange(app(engine), WEB_IMAGE, sent(), SHOWN)
-    await asyncio.sleep(0)  # the loop's next turn carries the news into the engine's future
+    response = await exchange(app(engine), WEB_IMAGE, sent(), WITH_TOKEN)
+    await asyncio.sleep(0)  # the next iteration of the loop cancels the task of the engine
 
-    assert engine.left
+    assert engine.was_cancelled
     assert response.status_code == 499
 
 
-async def test_a_client_that_hangs_up_at_once_costs_the_engine_nothing() -> None:
+async def test_the_engine_is_not_called_if_the_client_has_disconnected() -> None:
     async def sent() -> AsyncIterator[Message]:
-        yield WHOLE
+        yield WHOLE_BODY
         yield {"type": "http.disconnect"}
 
-    response = await exchange(app(engine := FakeEngine()), WEB_IMAGE, sent(), SHOWN)
+    response = await exchange(app(engine := FakeEngine()), WEB_IMAGE, sent(), WITH_TOKEN)
 
-    assert engine.entries == []
+    assert engine.requests == []
     assert response.status_code == 499
 
 
-async def test_an_answer_that_would_come_too_late_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recognition, "ANSWER_WITHIN", 0.05)
+async def test_a_request_is_cancelled_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still until the deadline is set, and is past it afterwards."""
+    times = chain(repeat(0.0, 2), repeat(recognition.ANSWER_WITHIN))
+    monkeypatch.setattr(recognition, "monotonic", lambda: next(times))
     engine = SilentEngine()
-    response = await ask(app(engine), "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+    response = await ask(app(engine), "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
     await asyncio.sleep(0)
 
     assert refusal(response) == (504, "ModelArts.4402")
-    assert engine.left
+    assert engine.was_cancelled
 
 
-async def test_the_engine_is_told_until_when_an_answer_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_engine_gets_the_deadline_of_the_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recognition, "monotonic", lambda: 1000.0)
     engine = FakeEngine()
-    await ask(app(engine), "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+    await ask(app(engine), "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
-    assert engine.entries[0].deadline == 1000 + recognition.ANSWER_WITHIN
+    assert engine.requests[0].deadline == 1000 + recognition.ANSWER_WITHIN
 
 
-async def test_too_much_at_once_is_refused_with_a_time_to_come_again() -> None:
-    response = await ask(app(FakeEngine(EngineBusy())), "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+async def test_a_busy_engine_is_answered_with_429_and_retry_after() -> None:
+    response = await ask(app(FakeEngine(EngineBusy())), "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
     assert refusal(response) == (429, "ModelArts.4401")
     assert int(response.headers["retry-after"]) >= 1
 
 
-async def test_whoever_asks_too_often_is_told_so_in_the_clouds_words() -> None:
+@pytest.mark.usefixtures("stopped_clock")
+async def test_a_request_over_the_rate_limit_is_answered_in_the_form_of_the_cloud() -> None:
     served = app(engine := FakeEngine(), rate=1, burst=3)
     statuses = [
-        (await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)).status_code for _ in range(3)
+        (await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)).status_code for _ in range(3)
     ]
-    refused = await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+    refused = await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
     assert statuses == [200, 200, 200]
     assert refusal(refused) == (429, "APIG.0308")
@@ -93,13 +102,14 @@ async def test_whoever_asks_too_often_is_told_so_in_the_clouds_words() -> None:
         "The throttling threshold has been reached: policy user over ratelimit,limit:60,time:1 minute"
     )
     assert refused.headers["retry-after"] == "1"
-    assert len(engine.entries) == 3
+    assert len(engine.requests) == 3
 
 
-async def test_the_limit_is_for_each_principal() -> None:
+@pytest.mark.usefixtures("stopped_clock")
+async def test_each_principal_has_its_own_rate_limit() -> None:
     served = app(rate=1, burst=1)
     for _ in range(2):
-        last = await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+        last = await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
     other = await ask(
         served,
         "POST",
@@ -111,23 +121,24 @@ async def test_the_limit_is_for_each_principal() -> None:
     assert (last.status_code, other.status_code) == (429, 200)
 
 
-async def test_time_lets_requests_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_requests_are_admitted_again_after_some_time(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = count(1000.0, 1.0)
     monkeypatch.setattr(recognition, "monotonic", lambda: next(seconds))
     served = app(rate=1, burst=1)
-    answers = [await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN) for _ in range(4)]
+    answers = [await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN) for _ in range(4)]
 
     assert [answer.status_code for answer in answers] == [200] * 4
 
 
-async def test_nobody_is_limited_by_default() -> None:
+async def test_the_rate_is_not_limited_by_default() -> None:
     served = app()
-    answers = [await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN) for _ in range(50)]
+    answers = [await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN) for _ in range(50)]
 
     assert {answer.status_code for answer in answers} == {200}
 
 
-async def test_those_who_are_not_known_do_not_use_up_what_others_may_send() -> None:
+@pytest.mark.usefixtures("stopped_clock")
+async def test_unauthenticated_requests_do_not_count_for_the_rate_limit() -> None:
     served = app(rate=1, burst=1)
     for _ in range(3):
         wrong = signed("POST", WEB_IMAGE, BODY, secret_key="wrong")

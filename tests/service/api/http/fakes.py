@@ -1,12 +1,12 @@
-"""What a protocol runs on, without a network and without time passing."""
+"""A manual clock and a recording transport, on which a protocol runs without a network."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, cast
 
 
-class Clock:
-    """A loop whose time moves when it is told to; tasks run on the real one."""
+class ManualClock:
+    """An event loop whose time advances only on request. Its tasks run on the real loop."""
 
     def __init__(self) -> None:
         self._now = 0.0
@@ -14,11 +14,11 @@ class Clock:
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
-        """This clock, for those who want the little of a loop that it is."""
+        """This clock as the event loop of a protocol, which calls nothing but the methods below."""
         return cast(asyncio.AbstractEventLoop, self)
 
     def advance(self, seconds: float) -> None:
-        """Let time pass, and call what falls due."""
+        """Advances the time and runs all timers that are due."""
         self._now += seconds
         due = sorted(timer for timer in self._timers if timer.when() <= self._now)
         self._timers = [timer for timer in self._timers if timer.when() > self._now]
@@ -27,8 +27,8 @@ class Clock:
                 timer._run()
 
     @property
-    def waits(self) -> bool:
-        """Whether anything is still to fall due."""
+    def has_timers(self) -> bool:
+        """Whether any timer is still pending."""
         return any(not timer.cancelled() for timer in self._timers)
 
     def call_later(self, delay: float, callback: Callable[[], object]) -> asyncio.TimerHandle:
@@ -46,8 +46,8 @@ class Clock:
         pass
 
 
-class FakeTransport(asyncio.Transport):
-    """Remembers what was asked of it."""
+class RecordingTransport(asyncio.Transport):
+    """Records the data that is written and the calls that are made."""
 
     def __init__(self) -> None:
         super().__init__()

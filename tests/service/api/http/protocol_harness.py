@@ -1,4 +1,4 @@
-"""Protocols of a small app: on a port of the loopback address, or by hand."""
+"""Runs the protocol with a small app: on a loopback socket, or by hand on a manual clock."""
 
 import asyncio
 import json
@@ -10,19 +10,19 @@ from fastapi import FastAPI, Request, Response
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from service.api.faults import install_faults
+from service.api.faults import install_error_handlers
 from service.api.http.body import read_body
-from service.api.http.body_budget import Intake
-from service.api.http.middleware import Edge
+from service.api.http.body_budget import BodyBudget
+from service.api.http.middleware import RequestMiddleware
 from service.api.http.protocol import Protocol
-from tests.service.api.http.fakes import Clock, FakeTransport
+from tests.service.api.http.fakes import ManualClock, RecordingTransport
 
-HEAD = b"POST /echo HTTP/1.1\r\nHost: x\r\n"
-HASTY = HEAD.replace(b"echo", b"hasty")
+ECHO_HEAD = b"POST /echo HTTP/1.1\r\nHost: x\r\n"
+IMPATIENT_HEAD = ECHO_HEAD.replace(b"echo", b"impatient")
 GET = b"GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
 STALL_SECONDS = 0.05
-ENOUGH = 5.0
-"""Seconds until a wait has failed; none of these tests comes near."""
+GUARD_SECONDS = 60.0
+"""Longest wait before a hanging test fails. No test waits nearly as long."""
 
 
 def app() -> FastAPI:
@@ -30,18 +30,18 @@ def app() -> FastAPI:
 
     @app.post("/echo")
     async def echo(request: Request) -> Response:
-        return Response(await read_body(request, Intake()))
+        return Response(await read_body(request, BodyBudget()))
 
-    @app.post("/hasty")
-    async def hasty(request: Request) -> Response:
-        return Response(await read_body(request, Intake(), stall_seconds=STALL_SECONDS))
+    @app.post("/impatient")
+    async def impatient(request: Request) -> Response:
+        return Response(await read_body(request, BodyBudget(), stall_seconds=STALL_SECONDS))
 
     @app.get("/hello")
     async def hello() -> str:
         return "hello"
 
-    install_faults(app)
-    app.add_middleware(Edge)
+    install_error_handlers(app)
+    app.add_middleware(RequestMiddleware)
     return app
 
 
@@ -51,7 +51,7 @@ def config() -> Config:
 
 @dataclass
 class Answer:
-    """What came back, read as a client reads it."""
+    """An answer as a client reads it."""
 
     status: int
     headers: dict[str, str]
@@ -63,36 +63,36 @@ class Answer:
 
 
 async def answer_from(reader: asyncio.StreamReader) -> Answer:
-    head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), ENOUGH)).decode().split("\r\n")
+    head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), GUARD_SECONDS)).decode().split("\r\n")
     headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:-2])}
     body = await reader.readexactly(int(headers.get("content-length", "0")))
     return Answer(int(head[0].split()[1]), headers, body)
 
 
-class Hasty(Protocol):
-    """Has little patience with what comes after an answer."""
+class ImpatientProtocol(Protocol):
+    """A protocol with a short lingering close."""
 
     LINGER_SECONDS = 0.1
 
 
 class Server:
-    """Protocols on a port of the loopback address."""
+    """Listens on a loopback port and records its protocols."""
 
     def __init__(self, kind: type[Protocol]) -> None:
         self.state, self._config, self._kind = ServerState(), config(), kind
-        self.made: list[Protocol] = []
-        self.lost = asyncio.Event()
+        self.protocols: list[Protocol] = []
+        self.lost_connection = asyncio.Event()
 
-    def make(self) -> Protocol:
+    def create_protocol(self) -> Protocol:
         outer = self
 
-        class Told(self._kind):  # type: ignore[misc, name-defined]  # a class chosen by the test
+        class Observed(self._kind):  # type: ignore[misc, name-defined]  # the base class is a parameter
             def connection_lost(self, exc: Exception | None) -> None:
                 super().connection_lost(exc)
-                outer.lost.set()
+                outer.lost_connection.set()
 
-        self.made.append(Told(self._config, self.state, {}))
-        return self.made[-1]
+        self.protocols.append(Observed(self._config, self.state, {}))
+        return self.protocols[-1]
 
 
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -100,42 +100,42 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 @asynccontextmanager
 async def connected(kind: type[Protocol] = Protocol) -> AsyncIterator[tuple[Server, Streams]]:
+    """Yields a server and the streams of one client that is connected to it."""
     server = Server(kind)
-    listening = await asyncio.get_running_loop().create_server(server.make, "127.0.0.1", 0)
+    listening = await asyncio.get_running_loop().create_server(server.create_protocol, "127.0.0.1", 0)
     reader, writer = await asyncio.open_connection(*listening.sockets[0].getsockname())
     try:
         yield server, (reader, writer)
     finally:
         writer.close()
         listening.close()
-        await asyncio.wait_for(server.lost.wait(), ENOUGH)
+        await asyncio.wait_for(server.lost_connection.wait(), GUARD_SECONDS)
 
 
 async def ask(*pieces: bytes) -> tuple[Answer, bytes]:
-    """The first answer to these bytes, and whatever follows it until the server ends."""
+    """Sends the pieces. Returns the first answer, and all data after it until the server closes."""
     async with connected() as (_, (reader, writer)):
         writer.writelines(pieces)
         answer = await answer_from(reader)
-        return answer, await asyncio.wait_for(reader.read(), ENOUGH)
+        return answer, await asyncio.wait_for(reader.read(), GUARD_SECONDS)
 
 
 def is_refusal(answer: Answer) -> bool:
-    said = json.loads(answer.body) == {"error_code": "APIG.0201", "error_msg": "API request error."}
+    """Returns whether the answer is the fault for invalid HTTP, and closes the connection."""
+    has_fault = json.loads(answer.body) == {"error_code": "APIG.0201", "error_msg": "API request error."}
     closes = answer.headers["connection"] == "close"
-    return said and closes and answer.headers["content-type"] == "application/json"
+    return has_fault and closes and answer.headers["content-type"] == "application/json"
 
 
-Hand = tuple[Protocol, FakeTransport, Clock]
-
-
-def by_hand() -> Hand:
-    clock, transport = Clock(), FakeTransport()
+def by_hand() -> tuple[Protocol, RecordingTransport, ManualClock]:
+    """Returns a protocol whose input, output and time the test controls."""
+    clock, transport = ManualClock(), RecordingTransport()
     protocol = Protocol(config(), ServerState(), {}, clock.loop)
     protocol.connection_made(transport)
     return protocol, transport, clock
 
 
 async def settled(protocol: Protocol) -> None:
-    """Wait until the app has answered all that it was asked."""
+    """Waits until the app has answered all its requests."""
     while protocol.tasks:
-        await asyncio.wait(protocol.tasks, timeout=ENOUGH)
+        await asyncio.wait(protocol.tasks, timeout=GUARD_SECONDS)

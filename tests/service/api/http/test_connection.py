@@ -1,4 +1,4 @@
-"""What is HTTP and what is not, byte by byte and without a network."""
+"""Accepted and rejected requests, fed as bytes without a network."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.api.faults import ADDRESS_TOO_LONG, HEADERS_TOO_LARGE, NO_HTTP, Fault
-from service.api.http.connection import LARGEST_HEADERS, LONGEST_LINE, Connection, NotHttp
+from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, URI_TOO_LONG, Fault
+from service.api.http.connection import LARGEST_HEADERS, LONGEST_LINE, Connection, RejectedRequest
 
-PIECE = 4096
+PIECE_BYTES = 4096
 HOST = b"Host: x\r\n"
 
 
 def _events(pieces: Iterable[bytes]) -> list[object]:
-    """Everything that was said, up to where more is needed."""
+    """Returns all events of the data, up to the point where more data is needed."""
     connection = Connection()
     events: list[object] = []
     for piece in pieces:
@@ -26,72 +26,74 @@ def _events(pieces: Iterable[bytes]) -> list[object]:
     return events
 
 
-def _cut(data: bytes) -> list[bytes]:
-    return [data[start : start + PIECE] for start in range(0, len(data), PIECE)]
+def _in_pieces(data: bytes) -> list[bytes]:
+    return [data[start : start + PIECE_BYTES] for start in range(0, len(data), PIECE_BYTES)]
 
 
 def _head(target: bytes = b"/", headers: bytes = b"") -> bytes:
     return b"GET " + target + b" HTTP/1.1\r\n" + HOST + headers + b"\r\n"
 
 
-def _many(count: int, size: int) -> bytes:
+def _headers(count: int, size: int) -> bytes:
     return b"".join(b"X-%03d: " % number + b"a" * (size - 7) + b"\r\n" for number in range(count))
 
 
-NOT_HTTP = {
+INVALID = {
     "nonsense": b"nonsense\r\n\r\n",
     "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\n\r\n",
     "two hosts": b"GET / HTTP/1.1\r\n" + HOST + HOST + b"\r\n",
-    "Chinese in the address": _head("/网图".encode()),
-    "a space in the address": _head(b"/a b"),
+    "Chinese in the target": _head("/网图".encode()),
+    "a space in the target": _head(b"/a b"),
     "a header without a name": _head(headers=b": value\r\n"),
     "a zero byte in a header": _head(headers=b"X-A: \x00\r\n"),
     "a space before the colon": _head(headers=b"X-A : b\r\n"),
-    "a length that is no number": _head(headers=b"Content-Length: ten\r\n"),
-    "a length below zero": _head(headers=b"Content-Length: -1\r\n"),
+    "a length that is not a number": _head(headers=b"Content-Length: ten\r\n"),
+    "a negative length": _head(headers=b"Content-Length: -1\r\n"),
     "two lengths": _head(headers=b"Content-Length: 1\r\nContent-Length: 2\r\n"),
     "a length and chunks": _head(headers=b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"),
-    "an unknown coding": _head(headers=b"Transfer-Encoding: gzip\r\n"),
-    "a wrong chunk": _head(headers=b"Transfer-Encoding: chunked\r\n") + b"zz\r\n",
+    "an unknown transfer coding": _head(headers=b"Transfer-Encoding: gzip\r\n"),
+    "an invalid chunk": _head(headers=b"Transfer-Encoding: chunked\r\n") + b"zz\r\n",
 }
 TOO_LONG = {
-    "a long address": _head(b"/" + b"a" * LONGEST_LINE),
-    "an endless address": b"GET /" + b"a" * 1_000_000,
+    "a long target": _head(b"/" + b"a" * LONGEST_LINE),
+    "an endless target": b"GET /" + b"a" * 1_000_000,
 }
 TOO_LARGE = {
     "a large header": _head(headers=b"X-Auth-Token: " + b"a" * LONGEST_LINE + b"\r\n"),
-    "large headers": _head(headers=_many(200, 700)),
+    "large headers": _head(headers=_headers(200, 700)),
     "an endless header": _head(headers=b"X-A: " + b"a" * 1_000_000),
 }
-REFUSED = [
-    *((name, data, NO_HTTP) for name, data in NOT_HTTP.items()),
-    *((name, data, ADDRESS_TOO_LONG) for name, data in TOO_LONG.items()),
+REJECTED = [
+    *((name, data, INVALID_HTTP) for name, data in INVALID.items()),
+    *((name, data, URI_TOO_LONG) for name, data in TOO_LONG.items()),
     *((name, data, HEADERS_TOO_LARGE) for name, data in TOO_LARGE.items()),
 ]
 
 
-@pytest.mark.parametrize(("data", "fault"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
-def test_what_is_refused_is_refused_in_one_piece_and_in_many(data: bytes, fault: Fault) -> None:
-    for pieces in ([data], _cut(data)):
-        with pytest.raises(NotHttp) as refused:
+@pytest.mark.parametrize(
+    ("data", "fault"), [case[1:] for case in REJECTED], ids=[case[0] for case in REJECTED]
+)
+def test_an_invalid_request_is_rejected_in_one_piece_and_in_many(data: bytes, fault: Fault) -> None:
+    for pieces in ([data], _in_pieces(data)):
+        with pytest.raises(RejectedRequest) as caught:
             _events(pieces)
-        assert refused.value.fault == fault
+        assert caught.value.fault == fault
 
 
-PASSES = {
+ACCEPTED = {
     "a token of the cloud": _head(headers=b"X-Auth-Token: " + b"a" * 9_000 + b"\r\n"),
     "31 KB in one header": _head(headers=b"X-A: " + b"a" * 31 * 1024 + b"\r\n"),
-    "127 KB of headers and a long address": _head(
-        b"/" + b"a" * (LONGEST_LINE - 1), _many(127, LARGEST_HEADERS // 128)
+    "127 KB of headers and a long target": _head(
+        b"/" + b"a" * (LONGEST_LINE - 1), _headers(127, LARGEST_HEADERS // 128)
     ),
 }
 
 
-@pytest.mark.parametrize("data", PASSES.values(), ids=PASSES)
-def test_what_is_large_but_within_the_limits_passes(data: bytes) -> None:
-    for pieces in ([data], _cut(data)):
+@pytest.mark.parametrize("data", ACCEPTED.values(), ids=ACCEPTED)
+def test_a_large_request_within_the_limits_is_accepted(data: bytes) -> None:
+    for pieces in ([data], _in_pieces(data)):
         assert [type(event) for event in _events(pieces)] == [h11.Request, h11.EndOfMessage]
 
 
@@ -114,13 +116,13 @@ FRAGMENTS = [
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS) | st.binary(max_size=8), max_size=12))
-def test_no_bytes_in_the_world_are_any_other_error(pieces: list[bytes]) -> None:
-    with suppress(NotHttp):
+def test_no_input_raises_any_other_error(pieces: list[bytes]) -> None:
+    with suppress(RejectedRequest):
         _events(piece for piece in pieces if piece)
 
 
-@pytest.mark.parametrize(("sent", "closes"), [(b"abc", False), (b"ab", True)], ids=["whole", "half"])
-def test_an_answer_to_half_a_request_is_the_last_one(sent: bytes, closes: bool) -> None:
+@pytest.mark.parametrize(("sent", "closes"), [(b"abc", False), (b"ab", True)], ids=["complete", "incomplete"])
+def test_the_answer_to_an_incomplete_request_closes_the_connection(sent: bytes, closes: bool) -> None:
     connection = Connection()
     connection.receive_data(_head(headers=b"Content-Length: 3\r\n") + sent)
     while connection.next_event() is not h11.NEED_DATA and connection.their_state is not h11.DONE:
@@ -133,11 +135,12 @@ def test_an_answer_to_half_a_request_is_the_last_one(sent: bytes, closes: bool) 
 
 
 @pytest.mark.parametrize("lines", [b"\r\n", b"\r\n\r\n"])
-def test_empty_lines_before_a_request_are_skipped_as_old_clients_send_them_after_a_body(lines: bytes) -> None:
-    whole, apart = _events([lines + _head()]), _events([lines, _head()])
+def test_empty_lines_before_a_request_are_skipped(lines: bytes) -> None:
+    """Old clients send them after a body."""
+    together, separate = _events([lines + _head()]), _events([lines, _head()])
 
-    assert [type(event) for event in whole] == [type(event) for event in apart]
-    assert isinstance(whole[0], h11.Request)
+    assert [type(event) for event in together] == [type(event) for event in separate]
+    assert isinstance(together[0], h11.Request)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,7 @@ def test_empty_lines_before_a_request_are_skipped_as_old_clients_send_them_after
         (b"/http://other/", b"/http://other/"),
     ],
 )
-def test_a_whole_url_is_taken_as_its_path(target: bytes, expected: bytes) -> None:
+def test_an_absolute_target_is_reduced_to_its_path_and_query(target: bytes, expected: bytes) -> None:
     request = _events([_head(target)])[0]
 
     assert isinstance(request, h11.Request)

@@ -1,44 +1,50 @@
-"""An id, an answer and a log line for every request, and no secret in any of them."""
+"""Every request has an id, an answer and one log line, none of which shows a secret."""
 
 import json
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from service.api.auth.schemes import token_name
+from service.api.auth.credential_store import token_name
 from tests.service.api.app_harness import (
     ACCESS_KEY,
     BODY,
+    KEYS,
     PASSWORD,
     PICTURE,
     SECRETS,
-    SHOWN,
     TOKEN,
+    TOKENS,
     USER,
     WEB_IMAGE,
+    WITH_TOKEN,
     FakeEngine,
     app,
     ask,
+    login,
     refusal,
     signed,
 )
-from tests.service.api.endpoints.test_iam import TOKENS, login
-from tests.service.api.endpoints.test_iam_lookups import KEYS
-from tests.service.api.fault_triggers import FURTHER, PROVOKED, Provoke
+from tests.service.api.fault_triggers import OTHER_TRIGGERS, TRIGGERS, Trigger
 
 pytestmark = pytest.mark.anyio
 
-WAYS = {error.__name__: provoke for error, provoke in PROVOKED.items()} | {
-    name: provoke for name, (_, provoke) in FURTHER.items()
+ALL_TRIGGERS = {error.__name__: trigger for error, trigger in TRIGGERS.items()} | {
+    name: trigger for name, (_, trigger) in OTHER_TRIGGERS.items()
 }
 
 
-async def test_every_request_has_an_id_of_its_own_which_is_logged(logged: list[EventDict]) -> None:
+async def test_every_request_has_its_own_id_in_a_header_and_in_its_log_line() -> None:
     served = app()
-    ids = [
-        (await ask(served, "GET", path)).headers["x-request-id"] for path in ("/live", "/live", "/nowhere")
-    ]
+    with capture_logs([structlog.contextvars.merge_contextvars]) as lines:
+        ids = [
+            (await ask(served, "GET", path)).headers["x-request-id"]
+            for path in ("/live", "/live", "/nowhere")
+        ]
 
+    assert [line["request_id"] for line in lines] == ids
     assert len(set(ids)) == 3
     assert all(len(request_id) == 32 for request_id in ids)
 
@@ -46,13 +52,13 @@ async def test_every_request_has_an_id_of_its_own_which_is_logged(logged: list[E
 @pytest.mark.parametrize(
     ("headers", "principal"),
     [
-        (SHOWN, token_name(TOKEN)),
+        (WITH_TOKEN, token_name(TOKEN)),
         (signed("POST", f"{WEB_IMAGE}?token=hush", BODY), ACCESS_KEY),
         ({"X-Auth-Token": "wrong"}, None),
         ({}, None),
     ],
 )
-async def test_a_line_says_who_called_what_with_which_outcome(
+async def test_the_log_line_has_caller_path_and_status_but_no_query(
     logged: list[EventDict], headers: dict[str, str], principal: str | None
 ) -> None:
     response = await ask(app(), "POST", f"{WEB_IMAGE}?token=hush", content=BODY, headers=headers)
@@ -64,37 +70,37 @@ async def test_a_line_says_who_called_what_with_which_outcome(
     assert "hush" not in json.dumps(line)
 
 
-async def test_a_login_is_logged_with_its_user(logged: list[EventDict]) -> None:
+async def test_a_login_is_logged_with_its_user_if_it_succeeds(logged: list[EventDict]) -> None:
     await ask(app(), "POST", TOKENS, json=login())
     await ask(app(), "POST", TOKENS, json=login("wrong"))
 
     assert [line.get("principal") for line in logged] == [USER, None]
 
 
-async def test_an_unexpected_failure_is_logged_and_tells_the_client_nothing(logged: list[EventDict]) -> None:
-    served = app(FakeEngine(RuntimeError("the recipe")))
-    response = await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=SHOWN)
+async def test_an_unexpected_error_is_logged_but_not_shown_to_the_client(logged: list[EventDict]) -> None:
+    served = app(FakeEngine(RuntimeError("internal detail")))
+    response = await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
     failure, request = logged
 
     assert refusal(response) == (500, "AIS.0105")
-    assert "recipe" not in response.text
+    assert "detail" not in response.text
     assert (failure["event"], failure["log_level"]) == ("unexpected", "error")
     assert (request["event"], request["status"]) == ("request", 500)
 
 
-@pytest.mark.parametrize("provoke", WAYS.values(), ids=WAYS)
-async def test_no_refusal_writes_a_secret_into_the_log(logged: list[EventDict], provoke: Provoke) -> None:
-    await provoke()
+@pytest.mark.parametrize("trigger", ALL_TRIGGERS.values(), ids=ALL_TRIGGERS)
+async def test_no_error_writes_a_secret_to_the_log(logged: list[EventDict], trigger: Trigger) -> None:
+    await trigger()
 
     assert logged
     assert not [secret for secret in (*SECRETS, BODY.decode()) if secret in str(logged)]
 
 
-async def test_nothing_that_is_given_is_written_into_the_log(logged: list[EventDict]) -> None:
+async def test_issued_tokens_and_keys_are_not_logged(logged: list[EventDict]) -> None:
     served = app()
     token = (await ask(served, "POST", TOKENS, json=login())).headers["x-subject-token"]
-    wish = {"auth": {"identity": {"methods": ["token"], "token": {"id": token}}}}
-    credential = (await ask(served, "POST", KEYS, json=wish)).json()["credential"]
+    body = {"auth": {"identity": {"methods": ["token"], "token": {"id": token}}}}
+    credential = (await ask(served, "POST", KEYS, json=body)).json()["credential"]
 
     assert len(logged) == 2
     for secret in (token, credential["secret"], credential["securitytoken"], PASSWORD):

@@ -1,4 +1,4 @@
-"""The protocol under whatever bytes there are."""
+"""The protocol with random input."""
 
 import asyncio
 import logging
@@ -14,15 +14,15 @@ from tests.service.api.http.test_connection import FRAGMENTS
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Whatever uvicorn logs meanwhile; caplog is not for tests that run many times over."""
+def _uvicorn_errors() -> Iterator[list[str]]:
+    """Collects the error log of uvicorn. The caplog fixture cannot be used with hypothesis."""
     records: list[str] = []
 
-    class Kept(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             records.append(record.getMessage())
 
-    logger, handler = logging.getLogger("uvicorn.error"), Kept()
+    logger, handler = logging.getLogger("uvicorn.error"), Collector()
     logger.addHandler(handler)
     yield records
     logger.removeHandler(handler)
@@ -30,7 +30,7 @@ def _complaints() -> Iterator[list[str]]:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS) | st.binary(min_size=1, max_size=8), max_size=12))
-def test_whatever_comes_is_answered_in_http_or_not_at_all(pieces: list[bytes]) -> None:
+def test_any_input_is_answered_with_valid_http_or_not_at_all(pieces: list[bytes]) -> None:
     async def play() -> bytes:
         protocol, transport, clock = by_hand()
         for piece in filter(None, pieces):
@@ -41,9 +41,9 @@ def test_whatever_comes_is_answered_in_http_or_not_at_all(pieces: list[bytes]) -
         await settled(protocol)
         return transport.written
 
-    with _complaints() as records:
-        said = asyncio.run(play())
+    with _uvicorn_errors() as records:
+        written = asyncio.run(play())
 
-    assert said == b"" or said.startswith(b"HTTP/1.1 ")
-    assert b"HTTP/1.1 500 " not in said
+    assert written == b"" or written.startswith(b"HTTP/1.1 ")
+    assert b"HTTP/1.1 500 " not in written
     assert not records

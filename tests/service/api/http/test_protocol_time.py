@@ -1,19 +1,19 @@
-"""The protocol by hand: on a transport that only remembers, and a clock that is moved."""
+"""The timeouts of the protocol, on a recording transport and a manual clock."""
 
 import pytest
 
 from service.api.http.protocol import Protocol
-from tests.service.api.http.protocol_harness import GET, HASTY, HEAD, by_hand, settled
+from tests.service.api.http.protocol_harness import ECHO_HEAD, GET, IMPATIENT_HEAD, by_hand, settled
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize(
     "head",
-    [HEAD.replace(b"1.1", b"1.0"), HEAD + b"Connection: close\r\n"],
+    [ECHO_HEAD.replace(b"1.1", b"1.0"), ECHO_HEAD + b"Connection: close\r\n"],
     ids=["HTTP/1.0", "Connection: close"],
 )
-async def test_bytes_after_the_last_request_do_not_cost_the_answer_to_it(head: bytes) -> None:
+async def test_input_after_the_last_request_does_not_prevent_its_answer(head: bytes) -> None:
     protocol, transport, _ = by_hand()
     protocol.data_received(head + b"Content-Length: 3\r\n\r\nabc")
     protocol.data_received(b"\r\n")
@@ -24,7 +24,7 @@ async def test_bytes_after_the_last_request_do_not_cost_the_answer_to_it(head: b
     assert transport.calls[-1] == "close"
 
 
-async def test_who_says_nothing_is_left_without_a_word() -> None:
+async def test_a_silent_client_is_disconnected_without_an_answer() -> None:
     _, transport, clock = by_hand()
     clock.advance(Protocol.HEAD_SECONDS - 1)
     assert not transport.is_closing()
@@ -34,7 +34,7 @@ async def test_who_says_nothing_is_left_without_a_word() -> None:
     assert transport.written == b""
 
 
-async def test_empty_lines_do_not_make_the_wait_any_longer() -> None:
+async def test_empty_lines_do_not_extend_the_time_for_a_head() -> None:
     protocol, transport, clock = by_hand()
     for _ in range(int(Protocol.HEAD_SECONDS)):
         assert not transport.is_closing()
@@ -44,9 +44,9 @@ async def test_empty_lines_do_not_make_the_wait_any_longer() -> None:
     assert transport.is_closing()
 
 
-async def test_a_head_that_drips_in_is_ended_with_an_answer() -> None:
+async def test_a_head_that_arrives_too_slowly_is_answered_with_400() -> None:
     protocol, transport, clock = by_hand()
-    clock.advance(Protocol.HEAD_SECONDS - 1)  # the first byte starts the time anew
+    clock.advance(Protocol.HEAD_SECONDS - 1)  # the first byte restarts the timer
     for byte in GET[: int(Protocol.HEAD_SECONDS)]:
         assert transport.written == b""
         protocol.data_received(bytes([byte]))
@@ -59,7 +59,7 @@ async def test_a_head_that_drips_in_is_ended_with_an_answer() -> None:
     assert transport.calls[-1] == "abort"
 
 
-async def test_a_head_that_is_whole_in_time_waits_for_nothing() -> None:
+async def test_a_head_that_completes_in_time_cancels_the_timer() -> None:
     protocol, transport, clock = by_hand()
     protocol.data_received(GET[:9])
     clock.advance(Protocol.HEAD_SECONDS - 1)
@@ -71,7 +71,7 @@ async def test_a_head_that_is_whole_in_time_waits_for_nothing() -> None:
     assert not transport.is_closing()
 
 
-async def test_the_second_head_of_a_connection_has_the_same_time() -> None:
+async def test_the_second_head_of_a_connection_has_the_same_timeout() -> None:
     protocol, transport, clock = by_hand()
     protocol.data_received(GET + GET[:9])
     await settled(protocol)
@@ -81,14 +81,14 @@ async def test_the_second_head_of_a_connection_has_the_same_time() -> None:
     assert b"HTTP/1.1 400 " in transport.written
 
 
-async def test_who_leaves_answers_unread_is_dropped() -> None:
+async def test_a_client_that_leaves_answers_unread_is_disconnected() -> None:
     protocol, transport, clock = by_hand()
     protocol.data_received(GET)
     protocol.pause_writing()
     clock.advance(Protocol.UNREAD_SECONDS - 1)
     before = list(transport.calls)
     clock.advance(1)
-    protocol.connection_lost(None)  # which the abort of a real transport leads to
+    protocol.connection_lost(None)  # as the abort of a real transport does
     await settled(protocol)
 
     assert "abort" not in before
@@ -96,7 +96,7 @@ async def test_who_leaves_answers_unread_is_dropped() -> None:
     assert transport.written == b""
 
 
-async def test_who_reads_again_is_not_dropped() -> None:
+async def test_a_client_that_reads_again_in_time_stays_connected() -> None:
     protocol, transport, clock = by_hand()
     protocol.data_received(GET)
     protocol.pause_writing()
@@ -109,20 +109,20 @@ async def test_who_reads_again_is_not_dropped() -> None:
     assert not transport.is_closing()
 
 
-async def test_a_client_that_leaves_leaves_no_timer() -> None:
+async def test_a_disconnect_cancels_all_timers() -> None:
     protocol, _, clock = by_hand()
     protocol.data_received(GET + GET[:9])
     await settled(protocol)
     protocol.pause_writing()
     protocol.connection_lost(ConnectionResetError())
 
-    assert not clock.waits
+    assert not clock.has_timers
 
 
-# The end of the server.
+# Shutdown of the server.
 
 
-async def test_the_end_of_the_server_waits_for_no_head() -> None:
+async def test_a_shutdown_does_not_wait_for_a_partial_head() -> None:
     protocol, transport, clock = by_hand()
     protocol.data_received(GET[:9])
     protocol.shutdown()
@@ -132,7 +132,7 @@ async def test_the_end_of_the_server_waits_for_no_head() -> None:
     assert transport.written == b""
 
 
-async def test_the_end_of_the_server_waits_for_no_idle_client() -> None:
+async def test_a_shutdown_does_not_wait_for_an_idle_client() -> None:
     protocol, transport, _ = by_hand()
     protocol.data_received(GET)
     await settled(protocol)
@@ -141,7 +141,7 @@ async def test_the_end_of_the_server_waits_for_no_idle_client() -> None:
     assert transport.calls == ["close"]
 
 
-async def test_the_end_of_the_server_waits_for_nobody_who_was_refused() -> None:
+async def test_a_shutdown_aborts_a_lingering_close() -> None:
     protocol, transport, _ = by_hand()
     protocol.data_received(b"nonsense\r\n\r\n")
     protocol.shutdown()
@@ -150,11 +150,11 @@ async def test_the_end_of_the_server_waits_for_nobody_who_was_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rest", "status"), [(b"bc", b"200"), (b"", b"400")], ids=["a request in flight", "a body that stalls"]
+    ("rest", "status"), [(b"bc", b"200"), (b"", b"400")], ids=["a running request", "a stalled body"]
 )
-async def test_the_end_of_the_server_waits_for_answers_and_no_longer(rest: bytes, status: bytes) -> None:
+async def test_a_shutdown_waits_for_the_answer_of_a_running_request_only(rest: bytes, status: bytes) -> None:
     protocol, transport, _ = by_hand()
-    protocol.data_received(HASTY + b"Content-Length: 3\r\n\r\na")
+    protocol.data_received(IMPATIENT_HEAD + b"Content-Length: 3\r\n\r\na")
     protocol.shutdown()
     before = list(transport.calls)
     protocol.data_received(rest)

@@ -1,4 +1,4 @@
-"""The description against what the service really answers."""
+"""The OpenAPI description compared with the answers of the app."""
 
 import re
 from typing import Any
@@ -8,32 +8,42 @@ import pytest
 
 from service import errors
 from service.api.faults import FAULTS
-from tests.service.api.app_harness import GENERAL_TEXT, PICTURE, SHOWN, WEB_IMAGE, app, ask
-from tests.service.api.endpoints.test_iam import TOKENS, login
-from tests.service.api.endpoints.test_iam_lookups import DOMAINS, KEYS, PROJECTS
-from tests.service.api.fault_triggers import PROVOKED
+from tests.service.api.app_harness import (
+    DOMAINS,
+    GENERAL_TEXT,
+    KEYS,
+    PICTURE,
+    PROJECTS,
+    TOKENS,
+    WEB_IMAGE,
+    WITH_TOKEN,
+    app,
+    ask,
+    login,
+)
+from tests.service.api.fault_triggers import TRIGGERS
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("logged")]
 
-SEEN = [error for error in FAULTS if error is not errors.CallerGone]
+VISIBLE_ERRORS = [error for error in FAULTS if error is not errors.CallerGone]
 DESCRIPTION = app().openapi()
-WISH = {"auth": {"identity": {"methods": ["token"]}}}
+KEY_REQUEST = {"auth": {"identity": {"methods": ["token"]}}}
 
 SUCCESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "web-image": ("POST", WEB_IMAGE, {"json": PICTURE, "headers": SHOWN}),
-    "the first version": ("POST", "/v1.0/ocr/web-image", {"json": PICTURE, "headers": SHOWN}),
-    "general-text": ("POST", GENERAL_TEXT, {"json": PICTURE, "headers": SHOWN}),
+    "web-image": ("POST", WEB_IMAGE, {"json": PICTURE, "headers": WITH_TOKEN}),
+    "version 1": ("POST", "/v1.0/ocr/web-image", {"json": PICTURE, "headers": WITH_TOKEN}),
+    "general-text": ("POST", GENERAL_TEXT, {"json": PICTURE, "headers": WITH_TOKEN}),
     "a token": ("POST", TOKENS, {"json": login()}),
-    "a key": ("POST", KEYS, {"json": WISH, "headers": SHOWN}),
-    "projects": ("GET", f"{PROJECTS}?name=cn-north-4", {"headers": SHOWN}),
-    "domains": ("GET", DOMAINS, {"headers": SHOWN}),
+    "a key": ("POST", KEYS, {"json": KEY_REQUEST, "headers": WITH_TOKEN}),
+    "projects": ("GET", f"{PROJECTS}?name=cn-north-4", {"headers": WITH_TOKEN}),
+    "domains": ("GET", DOMAINS, {"headers": WITH_TOKEN}),
     "alive": ("GET", "/live", {}),
     "ready": ("GET", "/ready", {}),
 }
 
 
 def _described(request: httpx.Request) -> dict[str, Any]:
-    """The responses that the description has for a request."""
+    """Returns the described responses of a request."""
     for template, methods in DESCRIPTION["paths"].items():
         pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(template))
         if re.fullmatch(pattern, request.url.path) and request.method.lower() in methods:
@@ -42,9 +52,9 @@ def _described(request: httpx.Request) -> dict[str, Any]:
     raise AssertionError(request)
 
 
-@pytest.mark.parametrize("error", SEEN, ids=lambda error: error.__name__)
-async def test_every_refusal_is_described_where_it_is_answered(error: type[errors.OcrError]) -> None:
-    response = await PROVOKED[error]()
+@pytest.mark.parametrize("error", VISIBLE_ERRORS, ids=lambda error: error.__name__)
+async def test_every_error_is_described_for_its_operation(error: type[errors.OcrError]) -> None:
+    response = await TRIGGERS[error]()
     described = _described(response.request)[str(response.status_code)]
     (content,) = described["content"].values()
     examples = [example["value"] for example in content["examples"].values()]
@@ -65,7 +75,7 @@ async def test_every_success_is_described_with_its_fields(name: str) -> None:
     assert set(schema["required"]) <= set(response.json()) <= set(schema["properties"])
 
 
-def test_no_answer_is_described_that_nobody_gets() -> None:
+def test_no_status_is_described_that_is_never_sent() -> None:
     statuses = {
         int(status)
         for methods in DESCRIPTION["paths"].values()
@@ -73,4 +83,4 @@ def test_no_answer_is_described_that_nobody_gets() -> None:
         for status in operation["responses"]
     }
 
-    assert statuses <= {200, 201, 414, 494, 500} | {FAULTS[error].status for error in SEEN}
+    assert statuses <= {200, 201, 414, 494, 500} | {FAULTS[error].status for error in VISIBLE_ERRORS}
