@@ -1,30 +1,30 @@
-"""How a line of the evaluation looks: grounds and inks that the training renderer does not have."""
+"""The appearance of evaluation lines: backgrounds and text effects that the training data does not have."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 SIZES = (14, 15, 16, 17, 18, 20, 21, 23, 25, 27, 30, 33, 36, 40, 44, 48, 54, 60, 64)
-"""Sizes of text in pixels of the picture, each as likely as any other."""
+"""Font sizes in pixels of the picture, equally likely."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The ground's CSS and what is drawn on it (HTML), and the CSS of the text on it."""
+class Appearance:
+    """CSS of the background, HTML drawn on it, and CSS of the text."""
 
-    ground: str
+    background: str
     drawing: str
-    ink: str
+    text: str
 
 
-def look(rng: Random) -> Look:
-    """A look by chance; the text can be read."""
+def random_appearance(rng: Random) -> Appearance:
+    """Returns a random appearance with enough contrast to read the text."""
     bright = rng.random() < 0.6
     low, high = (72, 97) if bright else (8, 34)
-    ground, drawing = rng.choice(GROUNDS)(rng, low, high)
+    background, drawing = rng.choice(BACKGROUNDS)(rng, low, high)
     lightness = rng.randint(4, 38) if bright else rng.randint(76, 100)
-    ink = f"color:hsl({rng.randrange(360)} {rng.choice((0, 0, 30, 85))}% {lightness}%)"
-    return Look(ground, drawing, ";".join((ink, rng.choice(EFFECTS)(rng, bright))))
+    colour = f"color:hsl({rng.randrange(360)} {rng.choice((0, 0, 30, 85))}% {lightness}%)"
+    return Appearance(background, drawing, ";".join((colour, rng.choice(EFFECTS)(rng, bright))))
 
 
 def _colour(rng: Random, low: int, high: int) -> str:
@@ -50,7 +50,7 @@ def _cone(rng: Random, low: int, high: int) -> tuple[str, str]:
 
 
 def _bokeh(rng: Random, low: int, high: int) -> tuple[str, str]:
-    """Lights out of focus."""
+    """Blurred discs, like lights out of focus."""
     discs = "".join(
         f'<i style="position:absolute;left:{rng.randrange(880)}px;top:{rng.randint(-30, 80)}px;'
         f"width:{(size := rng.randint(12, 90))}px;height:{size}px;border-radius:50%;opacity:.6;"
@@ -61,7 +61,7 @@ def _bokeh(rng: Random, low: int, high: int) -> tuple[str, str]:
 
 
 def _photo(rng: Random, low: int, high: int) -> tuple[str, str]:
-    """Turbulence in two colours, drawn out along one direction as hills, water and hair are."""
+    """Noise stretched in one direction, under a colour: similar to hills, water or hair in a photo."""
     along, across = rng.choice((0.004, 0.01, 0.03)), rng.choice((0.01, 0.04, 0.12))
     noise = rng.choice(("fractalNoise", "turbulence"))
     key = rng.randrange(10**6)
@@ -74,19 +74,20 @@ def _photo(rng: Random, low: int, high: int) -> tuple[str, str]:
 
 
 def _weave(rng: Random, low: int, high: int) -> tuple[str, str]:
-    """Two sets of threads, or a checkerboard, in close colours."""
+    """Two sets of crossing stripes, in similar colours."""
     width, middle = rng.randint(3, 24), rng.randint(low, high)
     veil = f"hsl(0 0% {'0' if middle > 50 else '100'}% / {rng.uniform(0.04, 0.14):.2f})"
-    threads = ",".join(
+    stripes = ",".join(
         f"repeating-linear-gradient({angle}deg,{veil} 0 {width}px,transparent {width}px {2 * width}px)"
         for angle in rng.choice(((0, 90), (45, 135), (30, 100)))
     )
-    return f"background:{threads},{_colour(rng, middle, middle)}", ""
+    return f"background:{stripes},{_colour(rng, middle, middle)}", ""
 
 
-Ground = Callable[[Random, int, int], tuple[str, str]]
+Background = Callable[[Random, int, int], tuple[str, str]]
+"""(random source, lowest and highest lightness in percent) → CSS and HTML of a background."""
 
-GROUNDS: tuple[Ground, ...] = (
+BACKGROUNDS: tuple[Background, ...] = (
     _plain,
     _plain,
     _white,
@@ -100,7 +101,7 @@ GROUNDS: tuple[Ground, ...] = (
 )
 
 
-def _nothing(rng: Random, bright: bool) -> str:
+def _no_effect(rng: Random, bright: bool) -> str:
     return ""
 
 
@@ -113,18 +114,19 @@ def _glow(rng: Random, bright: bool) -> str:
 
 
 def _long_shadow(rng: Random, bright: bool) -> str:
-    """Copies that trail off to the lower right."""
+    """Shadow copies that extend to the lower right."""
     shade = f"hsl(0 0% {'100' if bright else '0'}% / .5)"
     return "text-shadow:" + ",".join(f".0{step}em .0{step}em 0 {shade}" for step in range(1, 4))
 
 
-def _fading(rng: Random, bright: bool) -> str:
-    """Letters that are themselves a gradient."""
+def _gradient_fill(rng: Random, bright: bool) -> str:
+    """Letters filled with a gradient."""
     low, high = (5, 40) if bright else (72, 98)
     stops = f"{_colour(rng, low, high)},{_colour(rng, low, high)},{_colour(rng, low, high)}"
     return f"background:linear-gradient(90deg,{stops});background-clip:text;color:transparent"
 
 
 Effect = Callable[[Random, bool], str]
+"""(random source, whether the background is bright) → CSS of a text effect."""
 
-EFFECTS: tuple[Effect, ...] = (*(6 * (_nothing,)), _spaced, _glow, _long_shadow, _fading)
+EFFECTS: tuple[Effect, ...] = (*(6 * (_no_effect,)), _spaced, _glow, _long_shadow, _gradient_fill)

@@ -1,4 +1,4 @@
-"""Real designs whose fonts are not free: judged by class and weight of the font that is named first."""
+"""Measures real designs whose fonts are not free, by style class and weight of the first answer."""
 
 import json
 from collections import Counter
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.fonts.strips import cut
+from benchmarks.fonts.strips import crop_lines
 from models.fonts.embedder import open_embedder
 from models.fonts.gallery import Gallery
 from models.page import Image
@@ -36,8 +36,10 @@ CLASSES: Mapping[str, Class] = {
     "handwriting": "display",
     "script": "display",
 }
-"""A family's style → its class. Round ends of strokes are a matter of taste within sans; what imitates a
-brush or a pen freely is display."""
+"""A family's style → its class.
+
+Round fonts count as sans. Fonts that imitate a brush or a pen count as display.
+"""
 
 FAMILIES: Mapping[str, Class] = {
     "PingFang": "sans",
@@ -53,25 +55,25 @@ FAMILIES: Mapping[str, Class] = {
     "NSimSun": "serif",
     "Didot": "serif",
 }
-"""How PostScript names begin → the class of the design."""
+"""Beginning of a PostScript name → the class of the design."""
 
 LIGHT, REGULAR, BOLD = range(3)
 
-WEIGHTS: Mapping[str, int] = {
+WEIGHT_LEVELS: Mapping[str, int] = {
     "Light": LIGHT,
     "Semibold": BOLD,
     "Bold": BOLD,
     "Heavy": BOLD,
 }
-"""How PostScript names end → the step of the weight; Regular, Medium and what names none are regular."""
+"""End of a PostScript name → the weight's level. All other names are regular."""
 
-LIGHTEST, BOLDEST = 350, 600
-"""Weights below the first are light, from the second on bold (OpenType's usWeightClass)."""
+MIN_REGULAR, MIN_BOLD = 350, 600
+"""OpenType's usWeightClass from which a font counts as regular and as bold."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """A line, the font it is set in, and style and weight (100 to 900) of the font that was named first."""
+class Result:
+    """A line, its true font, and the style and weight (100 to 900) of the first answer."""
 
     text: str
     font: str
@@ -80,59 +82,61 @@ class Verdict:
 
     @property
     def is_class_right(self) -> bool:
-        """Whether both are of one class; what is in none of the classes is wrong."""
+        """Whether both fonts are of one class. A style without a class is wrong."""
         return CLASSES.get(self.style) == class_of(self.font)
 
     @property
-    def steps(self) -> int:
-        """How far the weights are apart."""
-        return abs(step_of(self.weight) - weight_of(self.font))
+    def weight_error(self) -> int:
+        """The difference of the weights in levels."""
+        return abs(level_of(self.weight) - font_level(self.font))
 
 
 def class_of(font: str) -> Class:
-    """The class of a design by its PostScript name; KeyError for one that is not in the table."""
+    """Returns the class of a design by its PostScript name. Raises KeyError if the table lacks it."""
     found = [family for family in FAMILIES if font.startswith(family)]
     if not found:
         raise KeyError(font)
     return FAMILIES[max(found, key=len)]
 
 
-def weight_of(font: str) -> int:
-    """The step of a design's weight by its PostScript name."""
-    return next((step for ending, step in WEIGHTS.items() if font.endswith(ending)), REGULAR)
+def font_level(font: str) -> int:
+    """Returns the level of a design's weight by its PostScript name."""
+    return next((level for ending, level in WEIGHT_LEVELS.items() if font.endswith(ending)), REGULAR)
 
 
-def step_of(weight: int) -> int:
-    """The step of a weight from 100 to 900."""
-    return LIGHT if weight < LIGHTEST else BOLD if weight >= BOLDEST else REGULAR
+def level_of(weight: int) -> int:
+    """Returns the level of a weight from 100 to 900."""
+    return LIGHT if weight < MIN_REGULAR else BOLD if weight >= MIN_BOLD else REGULAR
 
 
-def judge_designs(path: Path = DESIGNS) -> None:
-    """Judge all designs, and print how often class and weight were right."""
+def score_designs(path: Path = DESIGNS) -> None:
+    """Prints the accuracy of class and weight over all designs."""
     if not path.is_file():
-        Console().print("The real designs are no part of the project, and they are not on this machine.")
+        Console().print("The real designs are not part of the project, and are not on this machine.")
         return
     embedder, gallery = open_embedder("openvino", threads=2, streams=1), Gallery.load()
     lines, strips, found = _lines(path)
-    specimens = {specimen.name: specimen for specimen in gallery.specimens}
-    first = [specimens[answer[0][0]] for answer in gallery.similar(embedder.embed(strips))]
-    verdicts = [Verdict(*line, each.style, each.weight) for line, each in zip(lines, first, strict=True)]
-    Console().print(
-        f"{len(verdicts)} lines; the service found {found}, the rest were cut along loosened boxes"
-    )
-    _print(verdicts)
-    named = Counter(specimen.name for specimen in first)
-    Console().print(", ".join(f"{name} {count}" for name, count in named.most_common(12)))
+    faces = {face.name: face for face in gallery.faces}
+    answers = [faces[matches[0][0]] for matches in gallery.similar(embedder.embed(strips))]
+    results = [
+        Result(text=text, font=font, style=face.style, weight=face.weight)
+        for (text, font), face in zip(lines, answers, strict=True)
+    ]
+    Console().print(f"{len(results)} lines; {found} cropped as detected, the rest along padded boxes")
+    _print(results)
+    names = Counter(face.name for face in answers)
+    Console().print(", ".join(f"{name} {count}" for name, count in names.most_common(12)))
 
 
 def _lines(path: Path) -> tuple[list[tuple[str, str]], list[Image], int]:
-    """Text and font of every line, its strip, and how many lines the service found."""
+    """Returns text and font of every line, its strip, and the number of lines that the service detected."""
     engine = open_engine(Settings().engine())
     engine.warm()
     lines, strips, found = list[tuple[str, str]](), list[Image](), 0
-    for picture, rows in track(list(_pictures(path)), "cutting"):
+    for picture, rows in track(list(_pictures(path)), "cropping"):
         quads = [np.array(row["quad"], np.float32) for row in rows]
-        for row, (strip, detected) in zip(rows, cut(engine, path.parent / picture, quads), strict=True):
+        crops = crop_lines(engine, path.parent / picture, quads)
+        for row, (strip, detected) in zip(rows, crops, strict=True):
             lines.append((str(row["text"]), str(row["font_postscript"])))
             strips.append(strip)
             found += detected
@@ -152,25 +156,25 @@ LENGTHS: Mapping[str, range] = {
     "of 2 and 3": range(2, 4),
     "of 4 and more": range(4, 1000),
 }
-"""The first rows of the table: how many characters lines have in each."""
+"""The first rows of the table → the number of characters of their lines."""
 
 
-def _print(verdicts: Sequence[Verdict]) -> None:
-    table = Table("lines", "number", "class right", "weight within one step", "same step", "styles")
+def _print(results: Sequence[Result]) -> None:
+    table = Table("lines", "number", "class right", "weight within one level", "same level", "styles")
     for name, lengths in LENGTHS.items():
-        _row(table, name, [verdict for verdict in verdicts if len(verdict.text) in lengths])
-    for font, _ in Counter(verdict.font for verdict in verdicts).most_common():
-        _row(table, font, [verdict for verdict in verdicts if verdict.font == font])
+        _row(table, name, [result for result in results if len(result.text) in lengths])
+    for font, _ in Counter(result.font for result in results).most_common():
+        _row(table, font, [result for result in results if result.font == font])
     Console().print(table)
 
 
-def _row(table: Table, name: str, verdicts: Sequence[Verdict]) -> None:
-    count = max(1, len(verdicts))
+def _row(table: Table, name: str, results: Sequence[Result]) -> None:
+    count = max(1, len(results))
     shares = (
-        sum(verdict.is_class_right for verdict in verdicts) / count,
-        sum(verdict.steps <= 1 for verdict in verdicts) / count,
-        sum(verdict.steps == 0 for verdict in verdicts) / count,
+        sum(result.is_class_right for result in results) / count,
+        sum(result.weight_error <= 1 for result in results) / count,
+        sum(result.weight_error == 0 for result in results) / count,
     )
-    styles = Counter(verdict.style for verdict in verdicts).most_common(4)
-    told = ", ".join(f"{style} {number}" for style, number in styles)
-    table.add_row(name, f"{len(verdicts)}", *(f"{share:.1%}" for share in shares), told)
+    styles = Counter(result.style for result in results).most_common(4)
+    common = ", ".join(f"{style} {number}" for style, number in styles)
+    table.add_row(name, f"{len(results)}", *(f"{share:.1%}" for share in shares), common)

@@ -1,28 +1,28 @@
-"""A page of lines, one below the other, each on a ground and in a font of its own."""
+"""HTML pages of lines, one below the other. Each line has its own font and appearance."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from random import Random
 
-from benchmarks.fonts.appearance import look
+from benchmarks.fonts.appearance import random_appearance
 from benchmarks.fonts.lines import Box, FontLine
 
 WIDTH = 900
-"""Pixels of the picture, not of CSS."""
+"""Width of a page, in pixels of the picture."""
 
 SCALES = (1.0, 1.0, 2.0)
-"""Pixels of the picture in a pixel of CSS, as displays have them."""
+"""Device pixel ratios: pixels of the picture for each CSS pixel."""
 
 BOXES = """[...document.querySelectorAll("b")].map(line => {
   const box = line.getBoundingClientRect();
   return [box.left, box.top, box.right, box.bottom];
 })"""
-"""A script for the boxes of the lines, in pixels of CSS, in the order of the page."""
+"""A script that returns the boxes of the lines in CSS pixels, in page order."""
 
 FONTS = """Promise.all([...document.fonts].map(font => font.load()))
   .then(fonts => fonts.every(font => font.status === "loaded"))"""
-"""A script that says whether every font of the page came; a broken one would be replaced in silence."""
+"""A script that returns whether all fonts were loaded. The browser silently replaces a broken font."""
 
 STYLE = """*{margin:0;padding:0} body{position:relative;overflow:hidden}
 div{position:absolute;left:0;width:100%;overflow:hidden}
@@ -31,7 +31,7 @@ b{position:absolute;white-space:pre;font-weight:400;font-synthesis:none;line-hei
 
 @dataclass(frozen=True, slots=True)
 class FontPage:
-    """A document, and its window in pixels of CSS."""
+    """A document, the size of its window in CSS pixels, and the device pixel ratio."""
 
     html: str
     width: int
@@ -39,24 +39,26 @@ class FontPage:
     scale: float
 
 
-def page(rng: Random, lines: Sequence[FontLine], names: Sequence[str], rules: Mapping[str, str]) -> FontPage:
-    """Lines on a page; `names` are those of their fonts, `rules` the style of each font."""
+def page_of(
+    rng: Random, lines: Sequence[FontLine], names: Sequence[str], rules: Mapping[str, str]
+) -> FontPage:
+    """Builds a page. `names` are the CSS names of the lines' fonts, `rules` the CSS rules of each font."""
     scale, top, rows = rng.choice(SCALES), 0.0, []
     for line, name in zip(lines, names, strict=True):
         height = line.size * rng.uniform(1.7, 2.4) / scale
-        seen = look(rng)
-        ground = f"top:{top:.1f}px;height:{height:.1f}px;{seen.ground}"
+        appearance = random_appearance(rng)
+        row_style = f"top:{top:.1f}px;height:{height:.1f}px;{appearance.background}"
         left, above = rng.uniform(8, 120) / scale, (height - 1.2 * line.size / scale) / 2
-        place = f"left:{left:.1f}px;top:{above:.1f}px;font-family:{name};font-size:{line.size / scale}px"
-        text = f'<b style="{place};{seen.ink}">{escape(line.text)}</b>'
-        rows.append(f'<div style="{ground}">{seen.drawing}{text}</div>')
+        position = f"left:{left:.1f}px;top:{above:.1f}px;font-family:{name};font-size:{line.size / scale}px"
+        text = f'<b style="{position};{appearance.text}">{escape(line.text)}</b>'
+        rows.append(f'<div style="{row_style}">{appearance.drawing}{text}</div>')
         top += height
     style = STYLE + "".join(rules[name] for name in sorted(set(names)))
     html = f'<!doctype html><meta charset="utf-8"><style>{style}</style><body>{"".join(rows)}</body>'
-    return FontPage(html, round(WIDTH / scale), round(top), scale)
+    return FontPage(html=html, width=round(WIDTH / scale), height=round(top), scale=scale)
 
 
-def boxes(found: Sequence[Sequence[float]], scale: float) -> Iterator[Box]:
-    """What the script for the boxes says, in pixels of the picture."""
-    for left, top, right, bottom in found:
+def picture_boxes(css_boxes: Sequence[Sequence[float]], scale: float) -> Iterator[Box]:
+    """Converts the result of the script `BOXES` to pixels of the picture."""
+    for left, top, right, bottom in css_boxes:
         yield left * scale, top * scale, right * scale, bottom * scale

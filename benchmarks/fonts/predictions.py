@@ -1,4 +1,4 @@
-"""Lines whose font is known, beside what the gallery says of them."""
+"""Predictions of the gallery for lines whose font is known, and their accuracy."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from models.fonts.embedder import FontEmbedder
 from models.fonts.gallery import Gallery
 from models.page import Image
 
-STEPS = 10
-"""Of a table of scores beside what came true."""
+BINS = 10
+"""Bins of scores in a reliability table."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A line, the five families that it was said to resemble most, and the first one's score."""
+class Prediction:
+    """A line, the five families predicted for it, most probable first, and the score of the first."""
 
     line: FontLine
     families: tuple[str, ...]
@@ -24,38 +24,39 @@ class Judged:
 
     @property
     def is_first(self) -> bool:
-        """Whether its own family was named first."""
+        """Whether the true family is predicted first."""
         return self.families[0] == self.line.family
 
     @property
     def is_named(self) -> bool:
-        """Whether its own family was named at all."""
+        """Whether the true family is among the predictions."""
         return self.line.family in self.families
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many lines there were, and for how many their own family was named first, and at all."""
+    """The number of lines, of those with the true family first, and of those with the true family named."""
 
     count: int
     first: int
     named: int
 
     @classmethod
-    def of(cls, judged: Iterable[Judged]) -> "Tally":
-        """The tally of some lines."""
-        there = list(judged)
-        return cls(len(there), sum(each.is_first for each in there), sum(each.is_named for each in there))
+    def of(cls, predictions: Iterable[Prediction]) -> "Tally":
+        """Counts the predictions."""
+        counted = list(predictions)
+        first = sum(prediction.is_first for prediction in counted)
+        return cls(len(counted), first, sum(prediction.is_named for prediction in counted))
 
 
-def judge(
+def predict(
     gallery: Gallery, embedder: FontEmbedder, lines: Sequence[FontLine], strips: Sequence[Image]
-) -> list[Judged]:
-    """What the gallery says of lines, given their strips, uint8 (48, width, 3) BGR."""
-    family_of = {specimen.name: specimen.family for specimen in gallery.specimens}
+) -> list[Prediction]:
+    """Predicts the families of lines from their strips, uint8 (48, width, 3), BGR."""
+    family_of = {face.name: face.family for face in gallery.faces}
     answers = gallery.similar(embedder.embed(strips))
     return [
-        Judged(line, tuple(family_of[name] for name, _ in answer), answer[0][1])
+        Prediction(line, tuple(family_of[name] for name, _ in answer), answer[0][1])
         for line, answer in zip(lines, answers, strict=True)
     ]
 
@@ -68,10 +69,11 @@ KINDS: dict[str, Callable[[FontLine], bool]] = {
     "… two Chinese": lambda line: line.is_pair and line.script != "latin",
     "… two Latin": lambda line: line.is_pair and line.script == "latin",
 }
-"""The rows of a table: which lines count in each."""
+"""Rows of a table → whether a line counts in the row."""
 
 
-def trust(judged: Iterable[Judged]) -> list[Row]:
-    """What came true of lines of about one score."""
-    edges = [step / STEPS for step in range(STEPS)]
-    return reliability(((each.score, each.is_first) for each in judged), [*edges, inf])
+def score_reliability(predictions: Iterable[Prediction]) -> list[Row]:
+    """Compares scores with the top-1 accuracy, bin by bin."""
+    edges = [step / BINS for step in range(BINS)]
+    scored = ((prediction.score, prediction.is_first) for prediction in predictions)
+    return reliability(scored, [*edges, inf])

@@ -1,4 +1,4 @@
-"""The strips of the lines of pictures, cut as the service cuts them: along the quads that it finds itself."""
+"""Crops the lines of pictures to strips as the service does, along the quads that it detects."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,59 +15,60 @@ from service.request import NEVER, ReadOptions, ReadRequest
 
 FILE = "strips.npz"
 
-SAME = 0.4
-"""A quad shows a line when the two share this part of what they cover together."""
+MIN_OVERLAP = 0.4
+"""Minimum intersection over union of a detected quad and a true line."""
 
-LOOSE = 0.08
-"""Where no quad shows a line, its box is made larger by so much of its height on every side."""
+PADDING = 0.08
+"""Padding of an undetected line's box on every side, in heights of the box."""
 
-Box = NDArray[np.float32]
+Corner = NDArray[np.float32]
 
 
-def cut(engine: Engine, picture: Path, truths: Sequence[Quad]) -> Iterator[tuple[Image, bool]]:
-    """The strip of each true quad, uint8 (48, width, 3) BGR, and whether the service found its line."""
+def crop_lines(engine: Engine, picture: Path, truths: Sequence[Quad]) -> Iterator[tuple[Image, bool]]:
+    """Yields the strip of each true quad, uint8 (48, width, 3), BGR, and whether the line was detected."""
     data = picture.read_bytes()
     image = decode(open_picture(data, ImageLimits()))
-    read = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
-    found = [line.quad for line in read.lines]
+    page = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
+    detected = [line.quad for line in page.lines]
     for truth in truths:
-        shares = [overlap(truth, quad) for quad in found]
-        best = int(np.argmax(shares)) if shares else -1
-        is_found = bool(shares) and shares[best] >= SAME
-        yield strip(image, found[best] if is_found else loosened(truth)), is_found
+        overlaps = [overlap(truth, quad) for quad in detected]
+        best = int(np.argmax(overlaps)) if overlaps else -1
+        is_detected = bool(overlaps) and overlaps[best] >= MIN_OVERLAP
+        yield strip(image, detected[best] if is_detected else padded(truth)), is_detected
 
 
 def strip(image: Image, quad: Quad) -> Image:
-    """What the recognizer gets of a quad, without the grey behind it: uint8 (48, width, 3) BGR."""
+    """Crops a quad to a strip, without the recognizer's grey padding: uint8 (48, width, 3), BGR."""
     return scaled(crop(image, quad))
 
 
 def overlap(one: Quad, other: Quad) -> float:
-    """What the upright boxes of two quads have in common, as a share of what they cover together."""
+    """Returns the intersection over union of the bounding boxes of two quads."""
     (low, high), (start, end) = _corners(one), _corners(other)
     shared = float(np.prod(np.clip(np.minimum(high, end) - np.maximum(low, start), 0, None)))
     return shared / (float(np.prod(high - low)) + float(np.prod(end - start)) - shared)
 
 
-def loosened(quad: Quad) -> Quad:
-    """The quad's upright box, with as much room as a detector leaves."""
+def padded(quad: Quad) -> Quad:
+    """Returns the quad's bounding box, with about a detector's padding."""
     low, high = _corners(quad)
-    room = LOOSE * float(high[1] - low[1])
-    (left, top), (right, bottom) = low - room, high + room
+    padding = PADDING * float(high[1] - low[1])
+    (left, top), (right, bottom) = low - padding, high + padding
     return np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
 
 
 def write_strips(folder: Path, strips: Sequence[Image]) -> None:
-    """Keep strips beside the pictures that they come from."""
+    """Writes the strips into the folder of their pictures."""
     widths = np.array([each.shape[1] for each in strips])
     np.savez(folder / FILE, widths=widths, pixels=np.concatenate(strips, axis=1))
 
 
 def read_strips(folder: Path) -> list[Image]:
-    """Read what `write_strips` wrote."""
-    with np.load(folder / FILE) as kept:
-        return np.split(kept["pixels"], np.cumsum(kept["widths"])[:-1], axis=1)
+    """Reads the file that `write_strips` wrote."""
+    with np.load(folder / FILE) as arrays:
+        return np.split(arrays["pixels"], np.cumsum(arrays["widths"])[:-1], axis=1)
 
 
-def _corners(quad: Quad) -> tuple[Box, Box]:
+def _corners(quad: Quad) -> tuple[Corner, Corner]:
+    """Returns the upper left and lower right corner of the bounding box."""
     return quad.min(axis=0), quad.max(axis=0)

@@ -1,4 +1,4 @@
-"""What the lines of the evaluation say: pieces of our corpus's prose that training does not have."""
+"""Picks texts for the evaluation: parts of the corpus' prose that are not in the training data."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from models.fonts.catalog import Script
 from models.fonts.rendering.texts import words
 
 Length = Literal["line", "pair"]
-"""A line of four characters and more, or of exactly two."""
+"""A line of four or more characters, or of exactly two."""
 
 RULES: Mapping[Language, tuple[str, ...]] = {
     "simplified": ("sentence", "headline", "review", "notice", "verse", "address"),
@@ -21,88 +21,87 @@ RULES: Mapping[Language, tuple[str, ...]] = {
 }
 LANGUAGES: Mapping[Script, Language] = {"hans": "simplified", "hant": "traditional", "latin": "english"}
 
-FEWEST, MOST = 4, 10
-"""Characters of a Chinese line."""
+MIN_LENGTH, MAX_HAN = 4, 10
+"""Minimum characters of a line, and maximum characters of a Chinese line."""
 
-LONGEST = 24
-"""Characters of a Latin line, at most."""
+MAX_LATIN = 24
+"""Maximum characters of a Latin line."""
 
-ENOUGH = 20_000
-"""So many sentences are looked through before a face counts as one that cannot show the script."""
+MAX_TRIES = 20_000
+"""Sentences that are tried before a face counts as unable to show the script."""
 
 IDEOGRAPHS = re.compile("[一-鿿]+")
 
 
-class NothingToSay(LookupError):
-    """The prose has no piece that a face can show."""
+class NoTextFound(LookupError):
+    """The prose has no text that the face can show."""
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Cuts pieces out of prose that a face with these characters can show."""
+class TextPicker:
+    """Picks texts from prose that a face with `characters` can show."""
 
     rng: Random
     characters: frozenset[str]
 
-    def piece(self, script: Script, length: Length) -> str:
-        """One line; NothingToSay if the face lacks too many characters."""
+    def pick(self, script: Script, length: Length) -> str:
+        """Returns a random text. Raises NoTextFound if the face lacks too many characters."""
         content = Content(self.rng, LANGUAGES[script])
-        cut = _CUTS[script == "latin", length]
-        for _ in range(ENOUGH):
+        pick_part = _PICKERS[script == "latin", length]
+        for _ in range(MAX_TRIES):
             prose = unescape(content.say(self.rng.choice(RULES[content.language])))
-            piece = cut(self, prose)
-            if piece and self.characters.issuperset(piece) and not is_trained(piece, script):
-                return piece
-        raise NothingToSay(f"no {script} {length}")
+            text = pick_part(self, prose)
+            if text and self.characters.issuperset(text) and not is_trained(text, script):
+                return text
+        raise NoTextFound(f"no {script} {length}")
 
     def chinese_line(self, prose: str) -> str:
-        """Between four and ten characters that follow one another."""
-        return self._chinese(prose, self.rng.randint(FEWEST, MOST))
+        """Returns four to ten consecutive Chinese characters."""
+        return self._chinese(prose, self.rng.randint(MIN_LENGTH, MAX_HAN))
 
     def chinese_pair(self, prose: str) -> str:
-        """Two characters that follow one another."""
+        """Returns two consecutive Chinese characters."""
         return self._chinese(prose, 2)
 
     def latin_line(self, prose: str) -> str:
-        """Words that follow one another, now and then in capitals; at least four characters."""
-        parts, most = prose.split(), self.rng.randint(6, LONGEST)
-        start = self.rng.randrange(len(parts))
-        lines = [" ".join(parts[start:end]) for end in range(start + 1, len(parts) + 1)]
-        line = max((line for line in lines if len(line) <= most), key=len, default="")
-        return (line.upper() if self.rng.random() < 0.15 else line) if len(line) >= FEWEST else ""
+        """Returns consecutive words, at least four characters, sometimes in capitals. Empty if impossible."""
+        words_of_prose, max_length = prose.split(), self.rng.randint(6, MAX_LATIN)
+        start = self.rng.randrange(len(words_of_prose))
+        ends = range(start + 1, len(words_of_prose) + 1)
+        lines = [" ".join(words_of_prose[start:end]) for end in ends]
+        line = max((line for line in lines if len(line) <= max_length), key=len, default="")
+        return (line.upper() if self.rng.random() < 0.15 else line) if len(line) >= MIN_LENGTH else ""
 
     def latin_pair(self, prose: str) -> str:
-        """Two letters or digits that follow one another."""
+        """Returns two consecutive letters or digits."""
         pairs = re.findall(r"(?=(\w\w))", prose)
         return self.rng.choice(pairs) if pairs else ""
 
     def _chinese(self, prose: str, length: int) -> str:
-        runs = [run for run in self._shown(prose) if len(run) >= length]
+        runs = [run for run in self._drawable_runs(prose) if len(run) >= length]
         if not runs:
             return ""
         run = self.rng.choice(runs)
         start = self.rng.randint(0, len(run) - length)
         return run[start : start + length]
 
-    def _shown(self, prose: str) -> Iterator[str]:
-        """The runs of Chinese characters that the face has."""
+    def _drawable_runs(self, prose: str) -> Iterator[str]:
+        """Yields the runs of Chinese characters that the face has."""
         for run in IDEOGRAPHS.findall(prose):
-            shown = "".join(character if character in self.characters else " " for character in run)
-            yield from shown.split()
+            drawable = "".join(character if character in self.characters else " " for character in run)
+            yield from drawable.split()
 
 
-def is_trained(piece: str, script: Script) -> bool:
-    """Whether training may have shown the piece, or the phrase that it holds, as it is."""
+def is_trained(text: str, script: Script) -> bool:
+    """Whether the training data may contain the text, or a long phrase of it."""
     if script == "latin":
-        return piece in words(script)
-    return any(piece in word or (len(word) >= FEWEST and word in piece) for word in words(script))
+        return text in words(script)
+    return any(text in word or (len(word) >= MIN_LENGTH and word in text) for word in words(script))
 
 
-Cut = Callable[[Author, str], str]
-
-_CUTS: Mapping[tuple[bool, Length], Cut] = {
-    (False, "line"): Author.chinese_line,
-    (False, "pair"): Author.chinese_pair,
-    (True, "line"): Author.latin_line,
-    (True, "pair"): Author.latin_pair,
+_PICKERS: Mapping[tuple[bool, Length], Callable[[TextPicker, str], str]] = {
+    (False, "line"): TextPicker.chinese_line,
+    (False, "pair"): TextPicker.chinese_pair,
+    (True, "line"): TextPicker.latin_line,
+    (True, "pair"): TextPicker.latin_pair,
 }

@@ -1,4 +1,4 @@
-"""The catalog of free typefaces: a family, its look, its faces, and the packages that bring its files."""
+"""The catalog of free typefaces: each family with its style, scripts, faces, licence and packages."""
 
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Registry = Literal["debian", "npm"]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of a registry and the version that the gallery was made from."""
+    """A package of a registry, in the version that the gallery was built from."""
 
     registry: Registry
     name: str
@@ -25,9 +25,10 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One weight of a family, 100 to 900: its files inside the folder of all fonts, and which font of a file.
+    """One weight of a family, 100 to 900, and the font files that contain it.
 
-    Several files share the characters between them: the first that has a character draws it.
+    `files` are paths inside the folder of all font files. The first file that has a character draws it.
+    `index` selects the font inside each file, for font collections.
     """
 
     weight: int
@@ -37,46 +38,47 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A typeface as users know it by name."""
+    """A typeface, under the name that users know."""
 
     name: str
     style: Style
     scripts: tuple[Script, ...]
-    """What its own design covers: text of another script in it is borrowed from elsewhere, or missing."""
+    """The scripts that the typeface is designed for. Other scripts are missing or of another design."""
     packages: tuple[Package, ...]
     licence: str
     """An SPDX expression."""
     faces: tuple[Face, ...]
-    """By rising weight."""
+    """Sorted by weight, lightest first."""
     held_out: bool = False
-    """Kept out of training and out of the shipped gallery: it measures how an unseen typeface is placed."""
+    """True for families that are neither trained nor shipped. They measure the registration of new fonts."""
 
 
 @cache
 def load() -> tuple[Family, ...]:
-    """Every family, in the order of the catalog."""
+    """Returns every family, in catalog order."""
     rows = tomllib.loads(CATALOG.read_text(encoding="utf-8"))
     return (*map(_from_debian, rows["debian"]), *map(_from_npm, rows["npm"]))
 
 
 def in_gallery() -> tuple[Family, ...]:
-    """The families that are trained and shipped."""
+    """Returns the families that are trained and shipped."""
     return tuple(family for family in load() if not family.held_out)
 
 
 def held_out() -> tuple[Family, ...]:
-    """The families that only the evaluation registers."""
+    """Returns the families that only the evaluation uses."""
     return tuple(family for family in load() if family.held_out)
 
 
 def _from_debian(row: Mapping[str, Any]) -> Family:
     packages = tuple(Package("debian", name, version) for name, version in row["packages"].items())
-    faces = tuple(_located(int(weight), place) for weight, place in row["faces"].items())
+    faces = tuple(_debian_face(int(weight), location) for weight, location in row["faces"].items())
     return _family(row, packages, faces)
 
 
-def _located(weight: int, place: str) -> Face:
-    path, _, index = place.partition("#")
+def _debian_face(weight: int, location: str) -> Face:
+    """Parses `path#index`; the index is 0 if it is missing."""
+    path, _, index = location.partition("#")
     return Face(weight, (path,), int(index or 0))
 
 

@@ -1,20 +1,20 @@
-"""Fonts of one's own: the file that keeps their specimens between starts."""
+"""Custom fonts: the file that stores the faces which users registered."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from models.fonts import store
-from models.fonts.gallery import Gallery, Specimen
+from models.fonts.gallery import Gallery, GalleryFace
 
 
-def own_specimens(file: Path) -> tuple[Specimen, ...]:
-    """What the file keeps; nothing where there is none. Raises store.FontStoreError."""
+def load_custom_faces(file: Path) -> tuple[GalleryFace, ...]:
+    """Returns the faces in the file, none if the file is missing. Raises store.FontStoreError."""
     gallery = store.read(file, Gallery.load)
-    return gallery.specimens if gallery else ()
+    return gallery.faces if gallery else ()
 
 
-def keep_specimens(file: Path, specimens: Iterable[Specimen]) -> None:
-    """Replace the file at once, or remove it where nothing is left to keep. Raises store.FontStoreError."""
-    kept, shipped = tuple(specimens), Gallery.load()
-    save = Gallery(kept, shipped.sharpness, shipped.floor).save
-    store.replace(file, save if kept else None)
+def save_custom_faces(file: Path, faces: Iterable[GalleryFace]) -> None:
+    """Replaces the file atomically, or removes it if there are no faces. Raises store.FontStoreError."""
+    all_faces, shipped = tuple(faces), Gallery.load()
+    save = Gallery(all_faces, shipped.sharpness, shipped.floor).save
+    store.replace(file, save if all_faces else None)

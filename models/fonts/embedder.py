@@ -1,4 +1,4 @@
-"""Strip to embedding: where a line lies among all fonts."""
+"""The font network at run time: maps line strips to embeddings."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,44 +8,51 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.catalog.catalog import models
-from models.fonts.strips import HEIGHT, WIDTHS, prepared
+from models.fonts.strips import HEIGHT, WIDTHS, network_input
 from models.page import Image
 from models.runtimes import RUNTIMES, Session
 
 MODEL: Final = "font-embedder"
+"""The network's name in the model catalog."""
+
 FOLDER: Final = Path(__file__).parent
-"""What it is called in the catalog of models, and where its weights lie."""
+"""The folder of its weights."""
 
 DIMENSIONS: Final = 128
-TOGETHER: Final = 16
-"""Strips of one width that go through the network together."""
+"""Length of an embedding."""
+
+MAX_BATCH: Final = 16
+"""Strips per inference; all strips of a batch have the same width."""
 
 Embeddings = NDArray[np.float32]
 
 
 class FontEmbedder:
-    """A session of the font network."""
+    """Computes font embeddings with one session of the font network."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def warm(self) -> None:
-        """Run once on every width."""
+        """Runs one inference at every input width."""
         for width in WIDTHS:
             self.embed([np.zeros((HEIGHT, width, 3), np.uint8)])
 
     def embed(self, strips: Sequence[Image]) -> Embeddings:
-        """Unit vectors, float32 (strips, 128), of lines: uint8 (48, width, 3) BGR, text from edge to edge."""
-        greys = [prepared(strip) for strip in strips]
-        embeddings = np.empty((len(greys), DIMENSIONS), np.float32)
+        """Returns one unit vector for each strip: float32 (strips, 128), in the order of the input.
+
+        Each strip is uint8 (48, width, 3), BGR, with the text from the left edge to the right.
+        """
+        inputs = [network_input(strip) for strip in strips]
+        embeddings = np.empty((len(inputs), DIMENSIONS), np.float32)
         for width in WIDTHS:
-            alike = [i for i, grey in enumerate(greys) if grey.shape[1] == width]
-            for first in range(0, len(alike), TOGETHER):
-                some = alike[first : first + TOGETHER]
-                (embeddings[some],) = self._session(np.stack([greys[i] for i in some])[..., np.newaxis])
+            same_width = [i for i, grey in enumerate(inputs) if grey.shape[1] == width]
+            for first in range(0, len(same_width), MAX_BATCH):
+                batch = same_width[first : first + MAX_BATCH]
+                (embeddings[batch],) = self._session(np.stack([inputs[i] for i in batch])[..., np.newaxis])
         return embeddings
 
 
 def open_embedder(runtime: str, threads: int, streams: int) -> FontEmbedder:
-    """The shipped network in a session of its own; see `RUNTIMES`."""
+    """Opens the shipped network in a new session. `runtime` is a key of `RUNTIMES`."""
     return FontEmbedder(RUNTIMES[runtime](models()[MODEL], FOLDER, threads, streams))

@@ -1,4 +1,4 @@
-"""A font file: what it says of itself, and the font at a size."""
+"""A font file: reads its metadata and opens it at a size."""
 
 import logging
 import struct
@@ -10,25 +10,22 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 from PIL import ImageFont
 
-SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
-"""Files that hold outlines as they are; a web font is unpacked first."""
-
-CHINESE_TONGUES = (0x0804, 0x0404, 0x0C04, 0x1004)
-"""Windows' numbers for Chinese in China, Taiwan, Hong Kong and Singapore (OpenType, table `name`)."""
+CHINESE_LANGUAGES = (0x0804, 0x0404, 0x0C04, 0x1004)
+"""Language identifiers of Chinese in China, Taiwan, Hong Kong and Singapore (OpenType, table `name`)."""
 
 FAMILY_NAMES = (16, 1)
 """Name 16 is the family with all its weights, name 1 that of up to four styles (OpenType, table `name`)."""
 
 REGULAR = 400
 
-BROKEN = (TTLibError, OSError, LookupError, ValueError, TypeError, AssertionError, struct.error)
-"""What fontTools raises over files that are damaged."""
+DAMAGE_ERRORS = (TTLibError, OSError, LookupError, ValueError, TypeError, AssertionError, struct.error)
+"""Exceptions that fontTools raises for damaged files."""
 
-logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of dates in files that are drawn well
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of wrong dates in files that work
 
 
 class FontFileError(ValueError):
-    """A file that is no font, or none that can be drawn."""
+    """The file is not a font, or the font cannot be drawn. The message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,82 +33,83 @@ class Axis:
     """One axis of a variable font, in the axis's own units."""
 
     tag: str
-    least: float
-    usual: float
-    most: float
+    minimum: float
+    default: float
+    maximum: float
 
-    def at(self, value: float) -> float:
-        """The value as near as the axis goes."""
-        return min(max(value, self.least), self.most)
+    def clamp(self, value: float) -> float:
+        """Returns the nearest value within the axis's range."""
+        return min(max(value, self.minimum), self.maximum)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What a font says of itself."""
+class Metadata:
+    """Metadata of a font."""
 
     family: str
-    """In Chinese where the font has a Chinese name."""
+    """The Chinese name if the font has one."""
     weight: int
     """100 (thin) to 900 (black)."""
     characters: frozenset[str]
     axes: tuple[Axis, ...]
-    """Those along which it varies, none for a static font."""
+    """The axes of a variable font; empty for a static font."""
 
 
 @dataclass(frozen=True)
 class FontFile:
-    """One font of one file, counted by `index` in a collection."""
+    """One font of one file. `index` selects the font in a collection."""
 
     path: Path
     index: int = 0
 
     @cached_property
-    def facts(self) -> Facts:
-        """Read once from the file; FontFileError if it holds no such font."""
+    def metadata(self) -> Metadata:
+        """The font's metadata, read once. Raises FontFileError if the file has no such font."""
         try:
             with self.path.open("rb") as file, TTFont(file, fontNumber=self.index, lazy=True) as font:
-                facts = _facts(font, self.path.stem)
-        except BROKEN as error:
-            raise FontFileError(f"{self.path.name} is no font that can be read: {error}") from error
-        if not facts.characters:
+                metadata = _metadata(font, self.path.stem)
+        except DAMAGE_ERRORS as error:
+            raise FontFileError(f"{self.path.name} is not a readable font: {error}") from error
+        if not metadata.characters:
             raise FontFileError(f"{self.path.name} is a font without characters")
-        return facts
+        return metadata
 
     def at(self, size: int, weight: int | None = None) -> ImageFont.FreeTypeFont:
-        """The font at a size in pixels, at a weight where it varies; FontFileError if it cannot be drawn."""
+        """Opens the font at a size in pixels. `weight` applies to variable fonts. Raises FontFileError."""
         try:
             font = ImageFont.truetype(str(self.path), size, self.index, layout_engine=ImageFont.Layout.BASIC)
         except OSError as error:
             raise FontFileError(f"{self.path.name} cannot be drawn: {error}") from error
-        if weight is not None and self.facts.axes:
-            axes = self.facts.axes
+        if weight is not None and self.metadata.axes:
+            axes = self.metadata.axes
             font.set_variation_by_axes(
-                [axis.at(weight) if axis.tag == "wght" else axis.usual for axis in axes]
+                [axis.clamp(weight) if axis.tag == "wght" else axis.default for axis in axes]
             )
         return font
 
 
-def _facts(font: TTFont, stem: str) -> Facts:
+def _metadata(font: TTFont, file_stem: str) -> Metadata:
     weight = int(font["OS/2"].usWeightClass) if "OS/2" in font else REGULAR
     axes = font["fvar"].axes if "fvar" in font else ()
-    return Facts(
-        family=_family(font) or stem,
+    return Metadata(
+        family=_family(font) or file_stem,
         weight=max(100, min(900, weight)),
-        characters=frozenset(_shown(font)),
+        characters=frozenset(_characters(font)),
         axes=tuple(Axis(axis.axisTag, axis.minValue, axis.defaultValue, axis.maxValue) for axis in axes),
     )
 
 
-def _shown(font: TTFont) -> Iterator[str]:
-    """The characters that it maps, but for those whose glyph is an empty stand-in."""
-    places = font["loca"].locations if "loca" in font else None
+def _characters(font: TTFont) -> Iterator[str]:
+    """Yields the mapped characters, without those whose glyph is empty. Spaces are kept."""
+    offsets = font["loca"].locations if "loca" in font else None
     for code, name in (font.getBestCmap() or {}).items():
         glyph = font.getGlyphID(name)
-        if chr(code).isspace() or places is None or places[glyph] < places[glyph + 1]:
+        if chr(code).isspace() or offsets is None or offsets[glyph] < offsets[glyph + 1]:
             yield chr(code)
 
 
 def _family(font: TTFont) -> str:
+    """Returns the family name, Chinese before others, or an empty string."""
     names = [name for name in font["name"].names if name.nameID in FAMILY_NAMES] if "name" in font else []
-    ranked = sorted(names, key=lambda name: (name.langID not in CHINESE_TONGUES, -name.nameID))
+    ranked = sorted(names, key=lambda name: (name.langID not in CHINESE_LANGUAGES, -name.nameID))
     return next((str(name.toUnicode()).strip() for name in ranked), "")

@@ -1,4 +1,4 @@
-"""The gallery: what is known of fonts, and which of them a line resembles most."""
+"""The gallery: the embeddings of the known fonts, and a search for the fonts that a line resembles most."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 SHIPPED = Path(__file__).with_name("gallery.npz")
 
 ANSWERS: Final = 5
-"""So many families are named for a line."""
+"""Families that are named for a line."""
 
-WEIGHTS: Final = {
+WEIGHT_NAMES: Final = {
     100: "Thin",
     200: "ExtraLight",
     300: "Light",
@@ -26,125 +26,132 @@ WEIGHTS: Final = {
     800: "ExtraBold",
     900: "Black",
 }
-"""How weights are called, by the OpenType specification's usWeightClass; the regular one is not called."""
+"""OpenType's usWeightClass → its name in the OpenType specification. The regular weight has no name here."""
 
-Numbers = NDArray[np.float32]
+Floats = NDArray[np.float32]
 Match = tuple[str, float]
-"""A font's name, and how likely a line is set in its family."""
+"""A font's name, and the probability that the line is set in its family."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Specimen:
-    """One face: its family, its look, its weight from 100 to 900, and unit vectors (n, 128) of its lines."""
+class GalleryFace:
+    """One known face: its family, style, weight (100 to 900) and prototypes, unit vectors (n, 128)."""
 
     family: str
     style: str
     weight: int
-    prototypes: Numbers
+    prototypes: Floats
 
     @property
     def name(self) -> str:
-        """The family's name, followed by the weight's where it is not regular."""
-        called = WEIGHTS[min(max(round(self.weight / 100), 1), 9) * 100]
-        return f"{self.family} {called}" if called else self.family
+        """The family's name, followed by the weight's name unless the weight is regular."""
+        weight = WEIGHT_NAMES[min(max(round(self.weight / 100), 1), 9) * 100]
+        return f"{self.family} {weight}" if weight else self.family
 
 
 @dataclass(frozen=True)
 class Gallery:
-    """Specimens, those of a family side by side, and how similarities become probabilities.
+    """All known faces, those of one family next to each other, and the parameters of the scores.
 
-    The probability of a family is its share in the exponentials of `sharpness` times the best cosine between
-    the line and the family's prototypes; that the line is in none of them counts as a family of the cosine
-    `floor`.
+    The similarity of a line to a family is the highest cosine between the line's embedding and the family's
+    prototypes. Probabilities are a softmax over `sharpness` × similarity. "None of these families" takes part
+    with the fixed similarity `floor`.
     """
 
-    specimens: tuple[Specimen, ...]
+    faces: tuple[GalleryFace, ...]
     sharpness: float
     floor: float
 
     @classmethod
     def load(cls, path: Path | BinaryIO = SHIPPED) -> "Gallery":
-        """Read what `save` wrote."""
-        with np.load(path, allow_pickle=False) as kept:
-            prototypes = np.split(kept["prototypes"].astype(np.float32), np.cumsum(kept["counts"])[:-1])
-            rows = zip(kept["families"], kept["styles"], kept["weights"], prototypes, strict=True)
-            specimens = tuple(Specimen(str(f), str(s), int(w), p) for f, s, w, p in rows)
-            return cls(specimens, float(kept["sharpness"]), float(kept["floor"]))
+        """Reads a file that `save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            prototypes = np.split(arrays["prototypes"].astype(np.float32), np.cumsum(arrays["counts"])[:-1])
+            rows = zip(arrays["families"], arrays["styles"], arrays["weights"], prototypes, strict=True)
+            faces = tuple(GalleryFace(str(f), str(s), int(w), p) for f, s, w, p in rows)
+            return cls(faces, float(arrays["sharpness"]), float(arrays["floor"]))
 
     def save(self, path: Path) -> None:
-        """Write an NPZ file; prototypes in half precision."""
-        kept: dict[str, Any] = {
-            "families": np.array([each.family for each in self.specimens]),
-            "styles": np.array([each.style for each in self.specimens]),
-            "weights": np.array([each.weight for each in self.specimens], np.uint16),
-            "counts": np.array([len(each.prototypes) for each in self.specimens], np.uint16),
+        """Writes a compressed NPZ file. Prototypes are stored as float16."""
+        arrays: dict[str, Any] = {
+            "families": np.array([face.family for face in self.faces]),
+            "styles": np.array([face.style for face in self.faces]),
+            "weights": np.array([face.weight for face in self.faces], np.uint16),
+            "counts": np.array([len(face.prototypes) for face in self.faces], np.uint16),
             "prototypes": self._prototypes.astype(np.float16),
             "sharpness": np.float32(self.sharpness),
             "floor": np.float32(self.floor),
         }
-        np.savez_compressed(path, **kept)
+        np.savez_compressed(path, **arrays)
 
-    def with_specimens(self, added: Iterable[Specimen]) -> "Gallery":
-        """The same gallery with more specimens; those of a family that it knows join the family."""
-        together = sorted((*self.specimens, *added), key=lambda each: each.family)
-        return Gallery(tuple(together), self.sharpness, self.floor)
+    def with_faces(self, added: Iterable[GalleryFace]) -> "Gallery":
+        """Returns the gallery with more faces. Faces of a known family are added to that family."""
+        faces = sorted((*self.faces, *added), key=lambda face: face.family)
+        return Gallery(tuple(faces), self.sharpness, self.floor)
 
     @cached_property
     def families(self) -> tuple[str, ...]:
-        """Their names, each once, in the order of the specimens."""
-        return tuple(self.specimens[first].family for first in self._first_faces)
+        """The names of the families, in the order of the faces."""
+        return tuple(self.faces[first].family for first in self._first_faces)
 
-    def similar(self, embeddings: Numbers) -> list[tuple[Match, ...]]:
-        """For each line, unit vectors (lines, 128), the best font of each of the five likeliest families.
+    def similar(self, embeddings: Floats) -> list[tuple[Match, ...]]:
+        """Returns the five most probable families of each line, most probable first.
 
-        Likeliest first, with probabilities of 4 decimals that need not add up to 1.
+        `embeddings` are unit vectors (lines, 128). A family is named by its most similar face. Probabilities
+        have 4 decimals. Their sum can be below 1.
         """
         if not len(embeddings):
             return []
-        faces = self._faces(embeddings)
-        families = self._best_of_families(faces)
-        order = np.argsort(-families, axis=1, kind="stable")[:, :ANSWERS]
-        chances = np.take_along_axis(self.probabilities(families), order, axis=1)
-        return [self._answer(*each) for each in zip(faces, order, chances, strict=True)]
+        face_cosines = self._face_cosines(embeddings)
+        family_cosines = self._best_of_families(face_cosines)
+        order = np.argsort(-family_cosines, axis=1, kind="stable")[:, :ANSWERS]
+        probabilities = np.take_along_axis(self.probabilities(family_cosines), order, axis=1)
+        return [self._matches(*line) for line in zip(face_cosines, order, probabilities, strict=True)]
 
-    def cosines(self, embeddings: Numbers) -> Numbers:
-        """How near lines, unit vectors (lines, 128), come to each of the `families`: (lines, families)."""
-        return self._best_of_families(self._faces(embeddings))
+    def cosines(self, embeddings: Floats) -> Floats:
+        """Returns the similarity of lines, unit vectors (lines, 128), to families: (lines, families)."""
+        return self._best_of_families(self._face_cosines(embeddings))
 
-    def probabilities(self, cosines: Numbers) -> Numbers:
-        """How likely each family is, of the same shape; each row, with "none of them", adds up to 1."""
-        raised = np.exp(self.sharpness * (cosines - 1))
+    def probabilities(self, cosines: Floats) -> Floats:
+        """Returns the probability of each family, (lines, families).
+
+        Each row and the probability of "none of these families" sum to 1.
+        """
+        exponentials = np.exp(self.sharpness * (cosines - 1))
         none = np.exp(self.sharpness * (self.floor - 1))
-        shares: Numbers = raised / (raised.sum(axis=1, keepdims=True) + none)
+        shares: Floats = exponentials / (exponentials.sum(axis=1, keepdims=True) + none)
         return shares
 
-    def _faces(self, embeddings: Numbers) -> Numbers:
-        """How near each line comes to each specimen."""
+    def _face_cosines(self, embeddings: Floats) -> Floats:
+        """Returns the similarity of each line to each face: (lines, faces)."""
         return np.maximum.reduceat(embeddings @ self._prototypes.T, self._first_prototypes, axis=1)
 
-    def _best_of_families(self, faces: Numbers) -> Numbers:
-        return np.maximum.reduceat(faces, self._first_faces, axis=1)
+    def _best_of_families(self, face_cosines: Floats) -> Floats:
+        return np.maximum.reduceat(face_cosines, self._first_faces, axis=1)
 
-    def _answer(self, faces: Numbers, order: NDArray[np.intp], chances: Numbers) -> tuple[Match, ...]:
-        ends = [*self._first_faces[1:], len(self.specimens)]
-        best = [self._first_faces[i] + faces[self._first_faces[i] : ends[i]].argmax() for i in order]
+    def _matches(
+        self, face_cosines: Floats, order: NDArray[np.intp], probabilities: Floats
+    ) -> tuple[Match, ...]:
+        ends = [*self._first_faces[1:], len(self.faces)]
+        best = [self._first_faces[i] + face_cosines[self._first_faces[i] : ends[i]].argmax() for i in order]
         return tuple(
-            (self.specimens[face].name, round(float(chance), 4))
-            for face, chance in zip(best, chances, strict=True)
+            (self.faces[face].name, round(float(probability), 4))
+            for face, probability in zip(best, probabilities, strict=True)
         )
 
     @cached_property
-    def _prototypes(self) -> Numbers:
-        return np.concatenate([each.prototypes for each in self.specimens])
+    def _prototypes(self) -> Floats:
+        return np.concatenate([face.prototypes for face in self.faces])
 
     @cached_property
     def _first_prototypes(self) -> list[int]:
-        return _starts([len(each.prototypes) for each in self.specimens])
+        return _starts([len(face.prototypes) for face in self.faces])
 
     @cached_property
     def _first_faces(self) -> list[int]:
-        return _starts([len(list(faces)) for _, faces in groupby(self.specimens, lambda each: each.family)])
+        return _starts([len(list(faces)) for _, faces in groupby(self.faces, lambda face: face.family)])
 
 
 def _starts(lengths: Sequence[int]) -> list[int]:
+    """Returns the index at which each of several adjacent runs begins."""
     return [0, *(int(end) for end in np.cumsum(lengths)[:-1])]

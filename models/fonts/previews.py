@@ -1,4 +1,4 @@
-"""Portraits: how fonts look, for people who choose among them."""
+"""Previews: one picture of sample text for each family, so that users can see how a font looks."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -14,45 +14,57 @@ from models.fonts.typeface import Mask, Typeface
 SHIPPED = Path(__file__).with_name("previews.npz")
 
 TEXT = "天地玄黄宇宙洪荒 网图 Wangtu OCR 0123456789"
+"""The sample text. Characters that the font does not have are left out."""
+
 SIZE = 40
-"""What a portrait shows, as far as the font has it, and how large in pixels."""
+"""Font size of a preview in pixels."""
 
-Portraits = Mapping[str, Mask]
-"""Family to how much of each pixel is ink: uint8 (height, width)."""
+FILE_SUFFIX = ".portraits.npz"
+"""Suffix of the file of custom previews. Files on users' machines have it, so it must not change."""
 
+ARRAY = "portrait_{}"
+"""Name of the array of preview number {} in an NPZ file. Shipped and users' files have it."""
 
-def portrait(typeface: Typeface) -> Mask:
-    """What a font looks like: uint8 (height, width), ink is 255."""
-    shown = "".join(each for each in TEXT if each == " " or typeface.covers(each))
-    return typeface.draw(shown.strip(), SIZE)
-
-
-def portrait_of(file: Path) -> Mask:
-    """What the font in a file looks like. Raises FontFileError."""
-    return portrait(Typeface((FontFile(file),)))
+Previews = Mapping[str, Mask]
+"""Family name → ink coverage of each pixel: uint8 (height, width)."""
 
 
-def load_portraits(path: Path | BinaryIO = SHIPPED) -> dict[str, Mask]:
-    """Read what `save_portraits` wrote."""
-    with np.load(path, allow_pickle=False) as kept:
-        return {str(name): kept[f"portrait_{i}"] for i, name in enumerate(kept["names"])}
+def preview(typeface: Typeface) -> Mask:
+    """Draws the sample text: uint8 (height, width), ink is 255."""
+    text = "".join(character for character in TEXT if character == " " or typeface.covers(character))
+    return typeface.draw(text.strip(), SIZE)
 
 
-def save_portraits(path: Path, portraits: Portraits) -> None:
-    """Write an NPZ file."""
-    drawn: dict[str, Any] = {f"portrait_{i}": mask for i, mask in enumerate(portraits.values())}
-    np.savez_compressed(path, names=np.array(list(portraits), np.str_), **drawn)
+def preview_of_file(file: Path) -> Mask:
+    """Draws the sample text in the font of a file. Raises FontFileError."""
+    return preview(Typeface((FontFile(file),)))
 
 
-def own_portraits(file: Path) -> dict[str, Mask]:
-    """Those beside one's own specimens; nothing where there are none. Raises store.FontStoreError."""
-    return store.read(_beside(file), load_portraits) or {}
+def load_previews(path: Path | BinaryIO = SHIPPED) -> dict[str, Mask]:
+    """Reads a file that `save_previews` wrote."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return {str(name): arrays[ARRAY.format(i)] for i, name in enumerate(arrays["names"])}
 
 
-def keep_portraits(file: Path, portraits: Portraits) -> None:
-    """Replace those, or remove them where nothing is left to keep. Raises store.FontStoreError."""
-    store.replace(_beside(file), partial(save_portraits, portraits=portraits) if portraits else None)
+def save_previews(path: Path, previews: Previews) -> None:
+    """Writes a compressed NPZ file."""
+    masks: dict[str, Any] = {ARRAY.format(i): mask for i, mask in enumerate(previews.values())}
+    np.savez_compressed(path, names=np.array(list(previews), np.str_), **masks)
 
 
-def _beside(file: Path) -> Path:
-    return file.with_suffix(".portraits.npz")
+def load_custom_previews(faces_file: Path) -> dict[str, Mask]:
+    """Returns the previews next to the file of custom faces, none if missing. Raises store.FontStoreError."""
+    return store.read(_previews_file(faces_file), load_previews) or {}
+
+
+def save_custom_previews(faces_file: Path, previews: Previews) -> None:
+    """Replaces the file of custom previews atomically, or removes it if there are none.
+
+    Raises store.FontStoreError.
+    """
+    save = partial(save_previews, previews=previews) if previews else None
+    store.replace(_previews_file(faces_file), save)
+
+
+def _previews_file(faces_file: Path) -> Path:
+    return faces_file.with_suffix(FILE_SUFFIX)

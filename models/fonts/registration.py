@@ -1,4 +1,4 @@
-"""Registration: the files of a font to its specimens, by rendering lines in it and looking at them."""
+"""Registration: turns font files into gallery faces, by rendering and embedding lines in each font."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -8,71 +8,72 @@ import numpy as np
 
 from models.fonts.catalog import Script
 from models.fonts.embedder import Embeddings, FontEmbedder
-from models.fonts.fontfile import Facts, FontFile, FontFileError
-from models.fonts.gallery import Specimen
-from models.fonts.rendering.lines import sample
-from models.fonts.rendering.texts import Kind, Writer
+from models.fonts.fontfile import FontFile, FontFileError, Metadata
+from models.fonts.gallery import GalleryFace
+from models.fonts.rendering.lines import render_line
+from models.fonts.rendering.texts import Kind, TextGenerator
 from models.fonts.typeface import Typeface
 from models.page import Image
 
 LINES: Final = 48
-"""So many lines of each kind of text show a face."""
+"""Lines that are rendered for each face and kind of text."""
 
 SEED: Final = 6
-"""Of the dice that are thrown for them: the same files give the same specimens."""
+"""Seed of the renderer: the same files give the same prototypes."""
 
 ALL_SCRIPTS: Final[tuple[Script, ...]] = ("hans", "hant", "latin")
 
-VARIED: Final = (300, 400, 500, 700)
-"""The weights that a font is shown in whose weight varies, as far as it goes."""
+VARIABLE_FONT_WEIGHTS: Final = (300, 400, 500, 700)
+"""Weights at which a variable font is registered, clamped to its axis."""
 
-CUSTOM: Final = "custom"
-"""The style of a font that nobody has described."""
+CUSTOM_STYLE: Final = "custom"
+"""The style of fonts that are not in the catalog."""
 
 
-def registered(files: Sequence[Path], name: str | None, embedder: FontEmbedder) -> list[Specimen]:
-    """The specimens of font files, under one name or each under the name that it gives itself.
+def registered(files: Sequence[Path], name: str | None, embedder: FontEmbedder) -> list[GalleryFace]:
+    """Returns the gallery faces of font files, under the given name or under the name in each file.
 
-    Of a collection, the first font counts: the others have its outlines. Raises FontFileError for a file
-    that is no font, or has neither common Chinese characters nor Latin letters.
+    Only the first font of a collection is used, because the others share its outlines. Raises FontFileError
+    for a file that is not a font, or has neither common Chinese characters nor Latin letters.
     """
-    return [each for file in files for each in _of_file(FontFile(file), name, embedder)]
+    return [face for file in files for face in _faces_of_file(FontFile(file), name, embedder)]
 
 
 def prototypes(typeface: Typeface, scripts: Iterable[Script], embedder: FontEmbedder) -> Embeddings:
-    """The middle of a face's lines, for each kind of text in the scripts that are its own: (kinds, 128).
+    """Returns the mean embedding of a face's lines for each kind of text in the scripts: (kinds, 128).
 
-    Raises FontFileError where it can write none.
+    Raises FontFileError if the face can show no kind of text.
     """
-    writer, rng = Writer.of(scripts, typeface.characters), np.random.default_rng(SEED)
-    if not writer.han and not writer.latin_words:
-        raise FontFileError("a font without common Chinese characters and without Latin letters")
-    shown = [lines(typeface, writer, kind, LINES, rng) for kind in writer.kinds]
-    return np.stack([_middle(embedder.embed(strips)) for strips in shown])
+    generator, rng = TextGenerator.of(scripts, typeface.characters), np.random.default_rng(SEED)
+    if not generator.han and not generator.latin_words:
+        raise FontFileError("the font has neither common Chinese characters nor Latin letters")
+    strips_by_kind = [rendered_lines(typeface, generator, kind, LINES, rng) for kind in generator.kinds]
+    return np.stack([_mean_direction(embedder.embed(strips)) for strips in strips_by_kind])
 
 
-def lines(
-    typeface: Typeface, writer: Writer, kind: Kind, count: int, rng: np.random.Generator
+def rendered_lines(
+    typeface: Typeface, generator: TextGenerator, kind: Kind, count: int, rng: np.random.Generator
 ) -> list[Image]:
-    """So many lines of one kind, as strips: uint8 (48, width, 3) BGR."""
-    return [sample(typeface, writer.write(rng, kind), rng) for _ in range(count)]
+    """Renders `count` lines of one kind of text, as strips: uint8 (48, width, 3), BGR."""
+    return [render_line(typeface, generator.generate(rng, kind), rng) for _ in range(count)]
 
 
-def _of_file(file: FontFile, name: str | None, embedder: FontEmbedder) -> Iterator[Specimen]:
-    family = name or file.facts.family
-    for weight in _weights(file.facts):
-        known_by = prototypes(Typeface((file,), weight), ALL_SCRIPTS, embedder)
-        yield Specimen(family, CUSTOM, weight, known_by)
+def _faces_of_file(file: FontFile, name: str | None, embedder: FontEmbedder) -> Iterator[GalleryFace]:
+    family = name or file.metadata.family
+    for weight in _weights(file.metadata):
+        face_prototypes = prototypes(Typeface((file,), weight), ALL_SCRIPTS, embedder)
+        yield GalleryFace(family, CUSTOM_STYLE, weight, face_prototypes)
 
 
-def _weights(facts: Facts) -> list[int]:
-    """Those that a font has: its own, or some of those that it can have."""
-    varying = [axis for axis in facts.axes if axis.tag == "wght"]
-    return sorted({round(axis.at(weight)) for axis in varying for weight in VARIED}) or [facts.weight]
+def _weights(metadata: Metadata) -> list[int]:
+    """Returns the weight of a static font, or several weights of a variable font."""
+    axes = [axis for axis in metadata.axes if axis.tag == "wght"]
+    weights = {round(axis.clamp(weight)) for axis in axes for weight in VARIABLE_FONT_WEIGHTS}
+    return sorted(weights) or [metadata.weight]
 
 
-def _middle(embeddings: Embeddings) -> Embeddings:
-    """The unit vector that is nearest to all of them, float32 (128)."""
+def _mean_direction(embeddings: Embeddings) -> Embeddings:
+    """Returns the mean of unit vectors, scaled to length 1: float32 (128)."""
     mean = embeddings.mean(axis=0)
-    middle: Embeddings = (mean / np.linalg.norm(mean)).astype(np.float32)
-    return middle
+    direction: Embeddings = (mean / np.linalg.norm(mean)).astype(np.float32)
+    return direction

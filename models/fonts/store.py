@@ -1,4 +1,4 @@
-"""Files of one's own that outlive the process: read with one clear error, replaced at once."""
+"""Reads and atomically replaces the files of custom fonts. Every failure becomes a FontStoreError."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 from zipfile import BadZipFile
 
-Kept = TypeVar("Kept")
+Content = TypeVar("Content")
 
 
 class FontStoreError(Exception):
-    """A file cannot be read or written; the message is a sentence for whoever starts the service."""
+    """A file of custom fonts cannot be read or written. The message names the file and the reason."""
 
 
-def read(file: Path, load: Callable[[BinaryIO], Kept]) -> Kept | None:
-    """What `load` makes of the file; nothing where there is none. Raises FontStoreError."""
+def read(file: Path, load: Callable[[BinaryIO], Content]) -> Content | None:
+    """Returns the file's content, parsed by `load`, or None if it is missing. Raises FontStoreError."""
     try:
-        # Of a damaged archive NumPy would leave the file open.
+        # In memory, because NumPy leaves a damaged archive open.
         return load(BytesIO(file.read_bytes()))
     except FileNotFoundError:
         return None
@@ -25,7 +25,10 @@ def read(file: Path, load: Callable[[BinaryIO], Kept]) -> Kept | None:
 
 
 def replace(file: Path, save: Callable[[Path], None] | None) -> None:
-    """Write the file anew with `save`, or remove it where that is None. Raises FontStoreError."""
+    """Writes the file with `save` and renames it into place. Removes the file if `save` is None.
+
+    Creates missing folders. Raises FontStoreError.
+    """
     draft = file.with_name(f".{file.stem}.new.npz")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,7 @@
-"""Strips made ready for the font network: text bright on dark, in full contrast, of one of a few widths."""
+"""Strips for the font network. A strip is the crop of one text line, scaled to a height of 48 pixels.
+
+The network's input is grey: bright text on dark background, at full contrast, padded to one of a few widths.
+"""
 
 from typing import Final
 
@@ -11,58 +14,59 @@ from models.preprocess import resized, scaled_width
 
 HEIGHT: Final = 48
 WIDTHS: Final = (96, 192, 320)
-"""Widths that the network takes. A line that is longer than the last shows its middle: by then it has said
-which font it is set in."""
+"""Input widths of the network in pixels. A longer line is cropped to its middle 320 pixels."""
 
-EDGE = 3
-"""So many rows at the top and at the bottom of a strip show its ground rather than its text."""
+EDGE_ROWS = 3
+"""Rows at the top and at the bottom of a strip from which the brightness of the background is taken."""
 
-LOW, HIGH = 0.02, 0.98
-"""These shares of the pixels are the ends of the scale: what lies beyond is noise."""
+LOW_PERCENTILE, HIGH_PERCENTILE = 0.02, 0.98
+"""Shares of the pixels that become black and white. Clipping the rest removes noise."""
 
 Grey = NDArray[np.uint8]
 
 
 def scaled(crop: Image) -> Image:
-    """The strip of a line's crop, uint8 (height, width, 3) BGR, without the grey that recognizers get."""
+    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. Unlike for recognition, nothing is padded."""
     rows, columns = crop.shape[:2]
     return resized(crop, scaled_width(columns, rows, HEIGHT), HEIGHT)
 
 
 def bucket(width: int) -> int:
-    """The width at which a strip that is so wide is looked at."""
+    """Returns the network's input width for a strip of this width."""
     return next((bucket for bucket in WIDTHS if width <= bucket), WIDTHS[-1])
 
 
-def prepared(strip: Image) -> Grey:
-    """What the network sees of a line's strip, uint8 (48, width, 3) BGR: uint8 (48, bucket) of grey.
+def network_input(strip: Image) -> Grey:
+    """Converts a strip, uint8 (48, width, 3), BGR, to the network's input: uint8 (48, bucket width), grey.
 
-    The ground is black and the text white whatever their colours were; to the right of the text it is black.
+    Text becomes white on black, whatever its colours are. Padding is black, at the right.
     """
     width = strip.shape[1]
     target = np.zeros((HEIGHT, bucket(width)), np.uint8)
     left = max(0, width - WIDTHS[-1]) // 2
-    shown = strip[:, left : left + WIDTHS[-1]]
-    target[:, : shown.shape[1]] = stretched(shown)
+    middle = strip[:, left : left + WIDTHS[-1]]
+    target[:, : middle.shape[1]] = normalized(middle)
     return target
 
 
-def stretched(strip: Image) -> Grey:
-    """The strip in grey, the ground dark and the text bright, from black to white: uint8 (48, width)."""
-    grey = _along_colours(strip)
-    counts = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel())
-    low, high = np.searchsorted(counts, (LOW * counts[-1], HIGH * counts[-1]))
-    edge = np.concatenate([grey[:EDGE], grey[-EDGE:]])
+def normalized(strip: Image) -> Grey:
+    """Converts a strip to grey, bright text on a dark background, at full contrast: uint8 (48, width)."""
+    grey = _principal_grey(strip)
+    cumulative = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel())
+    low, high = np.searchsorted(
+        cumulative, (LOW_PERCENTILE * cumulative[-1], HIGH_PERCENTILE * cumulative[-1])
+    )
+    edges = np.concatenate([grey[:EDGE_ROWS], grey[-EDGE_ROWS:]])
     levels = (np.arange(256, dtype=np.float32) - low) / max(1, high - low)
-    if 2 * float(np.median(edge)) > low + high:
+    if 2 * float(np.median(edges)) > low + high:
         levels = 1 - levels
     return cv2.LUT(grey, (levels.clip(0, 1) * 255).astype(np.uint8)).astype(np.uint8, copy=False)
 
 
-def _along_colours(strip: Image) -> Grey:
-    """The pixels along the line through the colours on which they lie farthest apart: uint8 (48, width).
+def _principal_grey(strip: Image) -> Grey:
+    """Projects the colours onto their first principal axis: uint8 (48, width).
 
-    Luminance alone would lose red text on green ground.
+    Luma alone would lose red text on a green background of equal brightness.
     """
     pixels = strip[::2, ::3].reshape(-1, 3).astype(np.float32)
     pixels -= pixels.mean(axis=0)

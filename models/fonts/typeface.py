@@ -1,4 +1,4 @@
-"""One face of a typeface: which characters it has, and how a line of them looks."""
+"""One face of a typeface: the characters that it contains, and text drawn in it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,36 +13,38 @@ from PIL import Image, ImageDraw, ImageFont
 from models.fonts.fontfile import FontFile
 
 Mask = NDArray[np.uint8]
+"""Ink coverage of each pixel, 0 to 255: uint8 (height, width)."""
 
 
 @dataclass(frozen=True)
 class Typeface:
-    """One face, of one file or of several that share its characters between them."""
+    """One face, stored in one file or split by characters over several files."""
 
     files: tuple[FontFile, ...]
     weight: int | None = None
-    """What is asked of a variable font; others have the weight that they have."""
+    """The weight to draw a variable font at. Ignored for static fonts."""
     _sizes: dict[tuple[int, int], ImageFont.FreeTypeFont] = field(default_factory=dict, compare=False)
+    """Fonts that are already open, by file number and size in pixels."""
 
     @classmethod
     def of(cls, paths: Sequence[Path], index: int = 0, weight: int | None = None) -> "Typeface":
-        """The face that stands in these files, in each at the same place."""
+        """Returns the face in these files. `index` selects the font inside each file, for collections."""
         return cls(tuple(FontFile(path, index) for path in paths), weight)
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """Every character that it can draw."""
-        return frozenset[str]().union(*(file.facts.characters for file in self.files))
+        """All characters that the face can draw."""
+        return frozenset[str]().union(*(file.metadata.characters for file in self.files))
 
     def covers(self, text: str) -> bool:
-        """Whether it can draw all of the text."""
+        """Whether the face has every character of the text."""
         return self.characters.issuperset(text)
 
     def draw(self, text: str, size: int, spacing: float = 0.0, *, smooth: bool = True) -> Mask:
-        """How much of each pixel of a line is ink: uint8 (height, width), no larger than its ink.
+        """Draws one line of text and crops the result to its ink: uint8 (height, width).
 
-        `size` is in pixels, and so is `spacing`, which is put between the characters. What is not `smooth` is
-        ink or none. A text without ink gives a mask of one empty pixel.
+        `size` and `spacing`, the extra distance between characters, are in pixels. `smooth` turns on
+        anti-aliasing. Text without ink gives a mask of one empty pixel.
         """
         runs = list(self._runs(text, size, spacing))
         ends = np.cumsum([2.0 * size, *(font.getlength(part) + spacing for font, part in runs)])
@@ -54,16 +56,16 @@ class Typeface:
         return np.asarray(picture.crop(picture.getbbox() or (0, 0, 1, 1)))
 
     def _runs(self, text: str, size: int, spacing: float) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
-        """The parts of a text that are drawn at once, each in the file that has its characters."""
+        """Splits the text into the parts that are drawn at once, each with the font to draw it in."""
         if spacing:
-            yield from ((self._font(self._file(character), size), character) for character in text)
+            yield from ((self._font(self._file_of(character), size), character) for character in text)
         else:
-            for number, characters in groupby(text, self._file):
+            for number, characters in groupby(text, self._file_of):
                 yield self._font(number, size), "".join(characters)
 
-    def _file(self, character: str) -> int:
-        """The number of the first file that has the character; the first of all where none has it."""
-        return next((i for i, file in enumerate(self.files) if character in file.facts.characters), 0)
+    def _file_of(self, character: str) -> int:
+        """Returns the number of the first file that has the character, or 0 if none has it."""
+        return next((i for i, file in enumerate(self.files) if character in file.metadata.characters), 0)
 
     def _font(self, number: int, size: int) -> ImageFont.FreeTypeFont:
         if (font := self._sizes.get((number, size))) is None:

@@ -1,4 +1,4 @@
-"""What stands behind a line of text, and what fills its letters: colours, gradients, noise, stripes."""
+"""Surfaces behind a line of text and inside its letters: plain colours, gradients, noise and stripes."""
 
 from collections.abc import Callable
 
@@ -7,32 +7,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 Colour = NDArray[np.float32]
-"""BGR, 0 to 255."""
+"""BGR, 0 to 255: (3)."""
 
-Ground = NDArray[np.float32]
-"""(height, width, 3) or a shape that broadcasts to it, BGR, 0 to 255."""
+Surface = NDArray[np.float32]
+"""BGR, 0 to 255: (height, width, 3), or a shape that broadcasts to it."""
 
 BGR_TO_LUMA = np.array([0.114, 0.587, 0.299], np.float32)
-"""ITU-R BT.601."""
+"""Weights of blue, green and red (ITU-R BT.601)."""
 
-LEAST_CONTRAST = 60.0
-"""Levels of luma between text and ground; fainter text is rarely read."""
+MIN_CONTRAST = 60.0
+"""Minimum difference in luma between text and background, of 255. Fainter text is rarely read."""
 
-PILLS = 0.4
-"""The share of buttons whose ends are half circles."""
+ROUND_BUTTON_SHARE = 0.4
+"""Share of the buttons whose ends are half circles."""
 
 
-def colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
-    """Ink and ground that can be told apart; often grey ones, often dark on bright."""
+def contrasting_colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
+    """Returns a text colour and a background colour with enough contrast.
+
+    Grey colours and dark text on a bright background are more frequent than others.
+    """
     while True:
-        ink, ground = _colour(rng), _colour(rng)
+        ink, background = _colour(rng), _colour(rng)
         dice = rng.random()
         if dice < 0.35:
-            ground[:] = rng.integers(235, 256)
+            background[:] = rng.integers(235, 256)
         elif dice < 0.5:
             ink[:] = rng.integers(235, 256)
-        if abs(float((ink - ground) @ BGR_TO_LUMA)) >= LEAST_CONTRAST:
-            return ink, ground
+        if abs(float((ink - background) @ BGR_TO_LUMA)) >= MIN_CONTRAST:
+            return ink, background
 
 
 def _colour(rng: np.random.Generator) -> Colour:
@@ -41,32 +44,35 @@ def _colour(rng: np.random.Generator) -> Colour:
     return rng.integers(0, 256, 3).astype(np.float32)
 
 
-def painted(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Ground:
-    """A surface of about that colour."""
-    return SURFACES[rng.integers(len(SURFACES))](rng, colour, height, width)
+def random_surface(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Surface:
+    """Paints a surface whose mean colour is about `colour`, in a random pattern."""
+    return PAINTERS[rng.integers(len(PAINTERS))](rng, colour, height, width)
 
 
-def buttoned(rng: np.random.Generator, surface: Ground, height: int, width: int) -> Ground:
-    """The surface as a button's, which may end inside the picture: beyond its edges stands another colour."""
+def with_button(rng: np.random.Generator, surface: Surface, height: int, width: int) -> Surface:
+    """Shapes the surface into a button: a rounded rectangle on another colour.
+
+    Some edges of the button lie outside the picture.
+    """
     left, top, right, bottom = (round(side * height) for side in rng.uniform(-0.1, 0.12, 4))
     inside = np.zeros((height, width), np.uint8)
-    ends = max(left, 0), max(top, 0), width - 1 - max(right, 0), height - 1 - max(bottom, 0)
-    most = max(0, min(ends[2] - ends[0], ends[3] - ends[1]) // 2)
-    radius = most if rng.random() < PILLS else int(rng.integers(most + 1))
-    cv2.rectangle(inside, (ends[0] + radius, ends[1]), (ends[2] - radius, ends[3]), 1, cv2.FILLED)
-    cv2.rectangle(inside, (ends[0], ends[1] + radius), (ends[2], ends[3] - radius), 1, cv2.FILLED)
-    for x in (ends[0] + radius, ends[2] - radius):
-        for y in (ends[1] + radius, ends[3] - radius):
+    box = max(left, 0), max(top, 0), width - 1 - max(right, 0), height - 1 - max(bottom, 0)
+    max_radius = max(0, min(box[2] - box[0], box[3] - box[1]) // 2)
+    radius = max_radius if rng.random() < ROUND_BUTTON_SHARE else int(rng.integers(max_radius + 1))
+    cv2.rectangle(inside, (box[0] + radius, box[1]), (box[2] - radius, box[3]), 1, cv2.FILLED)
+    cv2.rectangle(inside, (box[0], box[1] + radius), (box[2], box[3] - radius), 1, cv2.FILLED)
+    for x in (box[0] + radius, box[2] - radius):
+        for y in (box[1] + radius, box[3] - radius):
             cv2.circle(inside, (x, y), radius, 1, cv2.FILLED)
     return np.where(inside[..., None], surface, _colour(rng))
 
 
-def _flat(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Ground:
+def _flat(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Surface:
     return np.broadcast_to(colour, (height, width, 3))
 
 
-def _gradient(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Ground:
-    """From the colour to another, straight across, in any direction."""
+def _gradient(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Surface:
+    """A linear gradient to another colour, in a random direction."""
     angle = rng.random() * 2 * np.pi
     across = np.cos(angle) * np.linspace(0, 1, width, dtype=np.float32)
     down = np.sin(angle) * np.linspace(0, 1, height, dtype=np.float32)
@@ -76,8 +82,8 @@ def _gradient(rng: np.random.Generator, colour: Colour, height: int, width: int)
     return np.asarray(colour + share[..., None] * (other - colour), np.float32)
 
 
-def _clouds(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Ground:
-    """Noise of one coarse scale and one finer one."""
+def _clouds(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Surface:
+    """Smooth noise at two scales."""
     strength = rng.uniform(4, 22)
     surface = np.zeros((height, width, 3), np.float32)
     for cells, share in ((rng.integers(2, 6), 1.0), (rng.integers(6, 24), 0.5)):
@@ -87,20 +93,20 @@ def _clouds(rng: np.random.Generator, colour: Colour, height: int, width: int) -
     return colour + strength * surface
 
 
-def _grain(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Ground:
-    """A sensor's noise, pixel by pixel."""
+def _grain(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Surface:
+    """The noise of a camera sensor, independent for each pixel."""
     return colour + rng.uniform(3, 14) * rng.standard_normal((height, width, 1), np.float32)
 
 
-def _stripes(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Ground:
-    """Slanted bars of two close colours, with edges as sharp as those of letters."""
+def _stripes(rng: np.random.Generator, colour: Colour, height: int, width: int) -> Surface:
+    """Slanted stripes of two similar colours, with edges as sharp as those of letters."""
     other = colour + rng.uniform(-40, 40, 3).astype(np.float32)
     slope, period = rng.uniform(-2, 2), rng.uniform(0.4, 3) * height
     phase = np.arange(width, dtype=np.float32) + slope * np.arange(height, dtype=np.float32)[:, None]
     return np.where((phase % period < period / 2)[..., None], colour, other)
 
 
-Surface = Callable[[np.random.Generator, Colour, int, int], Ground]
+Painter = Callable[[np.random.Generator, Colour, int, int], Surface]
 
-SURFACES: tuple[Surface, ...] = (*5 * (_flat,), _gradient, _gradient, _clouds, _grain, _stripes)
-"""Drawn from with equal chances: half of all grounds are flat."""
+PAINTERS: tuple[Painter, ...] = (*5 * (_flat,), _gradient, _gradient, _clouds, _grain, _stripes)
+"""Each entry is equally likely, so half of all surfaces are flat."""

@@ -1,4 +1,8 @@
-"""Lines to train on: one face, one text, and everything that happens to text until a recognizer sees it."""
+"""Renders one line of text as the recognizer would see it on a web picture.
+
+Colours, backgrounds, blur, distortion, JPEG artefacts and the detector's framing vary at random. Each share
+below is a share of all lines unless it says otherwise.
+"""
 
 from typing import Any, Final
 
@@ -6,118 +10,124 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.fonts.rendering.backgrounds import Ground, buttoned, colours, painted
+from models.fonts.rendering.backgrounds import (
+    Surface,
+    contrasting_colours,
+    random_surface,
+    with_button,
+)
 from models.fonts.strips import HEIGHT
 from models.fonts.typeface import Typeface
 from models.page import Image
 
-SMALLEST, LARGEST = 13, 72
-"""Sizes of text in pixels; small ones are as frequent as large ones on a scale of logarithms."""
+MIN_SIZE, MAX_SIZE = 13, 72
+"""Font sizes in pixels, uniform on a logarithmic scale."""
 
-MASTERS: Final = (24, 48, 72)
-"""Sizes at which letters are drawn to be made smaller, as screens without hinting show them."""
+MASTER_SIZES: Final = (24, 48, 72)
+"""Sizes in pixels at which letters are drawn before they are scaled down, as on screens without hinting."""
 
-HINTED = 0.45
-"""The share of lines that are drawn at one of these sizes, as screens with hinting show them."""
+HINTED_SHARE = 0.45
+"""Share drawn directly at one of `SIZES`, as on screens with hinting."""
 
-ROUGH = 0.2
-"""The share of those whose edges are not smoothed, as older programs draw them."""
+ALIASED_SHARE = 0.2
+"""Share of the hinted lines that have no anti-aliasing, as in older programs."""
 
-CRISP, HARDEST = 0.2, 5.0
-"""The share of all lines whose edges are smoothed less, and how much steeper they are at most: designers like
-small text so."""
+SHARPENED_SHARE, MAX_SHARPENING = 0.2, 5.0
+"""Share with steeper edges, as designers set small text, and the maximum factor of the steepness."""
 
 SIZES: Final = np.array([13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 40, 48, 56, 64, 72])
-"""Every size of every face that is drawn is kept open, which takes memory."""
+"""Font sizes of hinted lines in pixels. Few, because every face keeps an open font for each."""
 
-ROOMS: Final = np.array([0.75, 0.55, 0.65, 0.55])
-"""The detector's quads stand off the ink by up to such shares of its height: above, below, before, after."""
+MAX_PADDING: Final = np.array([0.75, 0.55, 0.65, 0.55])
+"""Maximum padding of a detector's quad above, below, left and right, in heights of the ink."""
 
-LOOSE: Final = (2.0, 3.0)
-"""How those shares are distributed, by the parameters of a beta distribution: two fifths of them on average,
-as measured on rendered pages."""
+PADDING_BETA: Final = (2.0, 3.0)
+"""Parameters of the padding's beta distribution. The mean, 0.4, was measured on rendered pages."""
 
-CUT = 0.08
-"""The share of lines that are cut into at one side, by up to a tenth of their height."""
+CUT_SHARE = 0.08
+"""Share with one side cut into the ink, by up to a tenth of the ink's height."""
 
-BUTTONS = 0.15
-"""The share of lines that stand on something small, whose edges are seen."""
+BUTTON_SHARE = 0.15
+"""Share on a button whose edges are visible."""
 
-LONGEST = 8
-"""A line is cut off after so many times its height, for no longer one is looked at."""
+MAX_ASPECT = 8
+"""Longest line in heights of the ink. The network sees no longer part of a line."""
 
-JPEG = 0.75
-"""The share of lines that were saved as JPEG, with a quality of 40 to 95."""
+JPEG_SHARE = 0.75
+"""Share saved as JPEG, at a quality of 40 to 95."""
 
 Mask = NDArray[np.float32]
+"""Ink coverage of each pixel, 0 to 1: (height, width)."""
 
 
-def sample(face: Typeface, text: str, rng: np.random.Generator) -> Image:
-    """A line of text as the recognizer would get it: uint8 (48, width, 3) BGR."""
-    mask = _bent(_crisp(_piece(_mask(face, text, rng), rng), rng), rng)
-    picture = _saved(_composed(_framed(mask, rng), rng), rng)
-    return _scaled(picture, rng)
+def render_line(face: Typeface, text: str, rng: np.random.Generator) -> Image:
+    """Renders the text as a strip, uint8 (48, width, 3), BGR."""
+    mask = _distorted(_sharpened(_random_part(_ink(face, text, rng), rng), rng), rng)
+    picture = _compressed(_coloured(_padded(mask, rng), rng), rng)
+    return _strip(picture, rng)
 
 
-def _mask(face: Typeface, text: str, rng: np.random.Generator) -> Mask:
-    """How much of each pixel is ink, 0 to 1, no larger than the ink."""
-    size = float(np.exp(rng.uniform(np.log(SMALLEST), np.log(LARGEST))))
-    spaced = float(rng.uniform(-0.03, 0.2)) if rng.random() < 0.2 else 0.0
-    if rng.random() < HINTED:
+def _ink(face: Typeface, text: str, rng: np.random.Generator) -> Mask:
+    """Draws the text at a random size and spacing, cropped to its ink."""
+    size = float(np.exp(rng.uniform(np.log(MIN_SIZE), np.log(MAX_SIZE))))
+    spacing = float(rng.uniform(-0.03, 0.2)) if rng.random() < 0.2 else 0.0
+    if rng.random() < HINTED_SHARE:
         hinted = int(SIZES[np.abs(SIZES - size).argmin()])
-        return _share(face.draw(text, hinted, spaced * hinted, smooth=rng.random() >= ROUGH))
-    master = next((master for master in MASTERS if master >= size), MASTERS[-1])
-    drawn = face.draw(text, master, spaced * master)
+        return _coverage(face.draw(text, hinted, spacing * hinted, smooth=rng.random() >= ALIASED_SHARE))
+    master = next((master for master in MASTER_SIZES if master >= size), MASTER_SIZES[-1])
+    drawn = face.draw(text, master, spacing * master)
     height, width = (max(1, round(side * size / master)) for side in drawn.shape)
-    return _share(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA))
+    return _coverage(cv2.resize(drawn, (width, height), interpolation=cv2.INTER_AREA))
 
 
-def _share(drawn: NDArray[Any]) -> Mask:
+def _coverage(drawn: NDArray[Any]) -> Mask:
     return np.asarray(drawn, np.float32) / np.float32(255)
 
 
-def _piece(mask: Mask, rng: np.random.Generator) -> Mask:
-    longest = LONGEST * mask.shape[0]
-    start = int(rng.integers(max(0, mask.shape[1] - longest) + 1))
-    return mask[:, start : start + longest]
+def _random_part(mask: Mask, rng: np.random.Generator) -> Mask:
+    """Crops a long line to a random part of the maximum length."""
+    max_width = MAX_ASPECT * mask.shape[0]
+    start = int(rng.integers(max(0, mask.shape[1] - max_width) + 1))
+    return mask[:, start : start + max_width]
 
 
-def _crisp(mask: Mask, rng: np.random.Generator) -> Mask:
-    """With steeper edges, in some lines."""
-    if rng.random() >= CRISP:
+def _sharpened(mask: Mask, rng: np.random.Generator) -> Mask:
+    """Makes the edges steeper in some lines."""
+    if rng.random() >= SHARPENED_SHARE:
         return mask
-    steep = float(rng.uniform(1.2, HARDEST))
-    return ((mask - 0.5) * steep + 0.5).clip(0, 1).astype(np.float32)
+    factor = float(rng.uniform(1.2, MAX_SHARPENING))
+    return ((mask - 0.5) * factor + 0.5).clip(0, 1).astype(np.float32)
 
 
-def _bent(mask: Mask, rng: np.random.Generator) -> Mask:
-    """Turned by up to 2°, sheared and stretched a little, in one line of four; harder or softer edges."""
+def _distorted(mask: Mask, rng: np.random.Generator) -> Mask:
+    """Applies an affine distortion, blur and gamma, each to some of the lines."""
     if rng.random() < 0.25:
-        mask = _turned(mask, rng)
+        mask = _affine(mask, rng)
     if rng.random() < 0.25:
-        reach = float(rng.uniform(0.3, 0.025 * mask.shape[0] + 0.4))
-        mask = cv2.GaussianBlur(mask, (0, 0), reach).astype(np.float32)
+        sigma = float(rng.uniform(0.3, 0.025 * mask.shape[0] + 0.4))
+        mask = cv2.GaussianBlur(mask, (0, 0), sigma).astype(np.float32)
     if rng.random() < 0.3:
         mask = np.power(mask, rng.uniform(0.75, 1.35), dtype=np.float32)
     return mask
 
 
-def _turned(mask: Mask, rng: np.random.Generator) -> Mask:
+def _affine(mask: Mask, rng: np.random.Generator) -> Mask:
+    """Rotates by up to about 2°, shears, and stretches by up to 5 %."""
     height, width = mask.shape
     slant, shear, stretch = rng.normal(0, 0.012), rng.normal(0, 0.03), rng.uniform(0.95, 1.05)
-    room = abs(slant) * width, abs(shear) * height
-    turn = np.array(
+    extra_height, extra_width = abs(slant) * width, abs(shear) * height
+    matrix = np.array(
         [[stretch, shear, max(0.0, -shear) * height], [slant, 1, max(0.0, -slant) * width]], np.float32
     )
-    size = round(stretch * width + room[1]) + 1, round(height + room[0]) + 1
-    return cv2.warpAffine(mask, turn, size, flags=cv2.INTER_LINEAR).astype(np.float32, copy=False)
+    size = round(stretch * width + extra_width) + 1, round(height + extra_height) + 1
+    return cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR).astype(np.float32, copy=False)
 
 
-def _framed(mask: Mask, rng: np.random.Generator) -> Mask:
-    """The mask with the room around it that a detector leaves; sometimes one side is cut into."""
+def _padded(mask: Mask, rng: np.random.Generator) -> Mask:
+    """Adds the padding of a detector's quad. One side of some lines is cut into instead."""
     height = mask.shape[0]
-    sides = ROOMS * rng.beta(*LOOSE, 4)
-    if rng.random() < CUT:
+    sides = MAX_PADDING * rng.beta(*PADDING_BETA, 4)
+    if rng.random() < CUT_SHARE:
         sides[rng.integers(4)] = -rng.uniform(0, 0.1)
     top, bottom, left, right = (round(side * height) for side in sides)
     inside = mask[max(0, -top) : height - max(0, -bottom), max(0, -left) : mask.shape[1] - max(0, -right)]
@@ -125,56 +135,58 @@ def _framed(mask: Mask, rng: np.random.Generator) -> Mask:
     return np.pad(inside, ((above, below), (before, after)))
 
 
-def _composed(mask: Mask, rng: np.random.Generator) -> Image:
-    """Ink on its ground, sometimes with an outline or a shadow: uint8 (height, width, 3) BGR."""
+def _coloured(mask: Mask, rng: np.random.Generator) -> Image:
+    """Paints the ink on a background, with a random outline or shadow: uint8 (height, width, 3), BGR."""
     height, width = mask.shape
-    ink, below = colours(rng)
-    picture: Ground = painted(rng, below, height, width)
-    if rng.random() < BUTTONS:
-        picture = buttoned(rng, picture, height, width)
+    ink, background = contrasting_colours(rng)
+    picture: Surface = random_surface(rng, background, height, width)
+    if rng.random() < BUTTON_SHARE:
+        picture = with_button(rng, picture, height, width)
     dice = rng.random()
     if dice < 0.06:
-        reach = max(1, round(rng.uniform(0.02, 0.07) * height))
-        around = cv2.dilate(mask, np.ones((2 * reach + 1,) * 2, np.uint8)).astype(np.float32, copy=False)
-        picture = _laid(picture, around, _unlike(ink, rng))
+        thickness = max(1, round(rng.uniform(0.02, 0.07) * height))
+        kernel = np.ones((2 * thickness + 1,) * 2, np.uint8)
+        outline = cv2.dilate(mask, kernel).astype(np.float32, copy=False)
+        picture = _blended(picture, outline, _opposite(ink, rng))
     elif dice < 0.14:
-        picture = _laid(picture, rng.uniform(0.3, 0.8) * _shadow(mask, rng), _unlike(ink, rng))
-    filling = painted(rng, ink, height, width) if rng.random() < 0.12 else ink
-    return _laid(picture, mask, filling).clip(0, 255).astype(np.uint8)
+        picture = _blended(picture, rng.uniform(0.3, 0.8) * _shadow(mask, rng), _opposite(ink, rng))
+    filling = random_surface(rng, ink, height, width) if rng.random() < 0.12 else ink
+    return _blended(picture, mask, filling).clip(0, 255).astype(np.uint8)
 
 
-def _laid(picture: Ground, mask: Mask, colour: Ground) -> Ground:
+def _blended(picture: Surface, mask: Mask, colour: Surface) -> Surface:
     return picture + mask[..., None] * (colour - picture)
 
 
 def _shadow(mask: Mask, rng: np.random.Generator) -> Mask:
-    reach = max(1.0, 0.06 * mask.shape[0])
-    right, down = rng.uniform(-reach, reach, 2)
-    turn = np.array([[1, 0, right], [0, 1, down]], np.float32)
-    moved = cv2.warpAffine(mask, turn, mask.shape[::-1])
-    return cv2.GaussianBlur(moved, (0, 0), float(rng.uniform(0.3, reach))).astype(np.float32)
+    """Returns the mask, shifted and blurred."""
+    distance = max(1.0, 0.06 * mask.shape[0])
+    right, down = rng.uniform(-distance, distance, 2)
+    matrix = np.array([[1, 0, right], [0, 1, down]], np.float32)
+    shifted = cv2.warpAffine(mask, matrix, mask.shape[::-1])
+    return cv2.GaussianBlur(shifted, (0, 0), float(rng.uniform(0.3, distance))).astype(np.float32)
 
 
-def _unlike(ink: Ground, rng: np.random.Generator) -> Ground:
-    """Black under bright ink and white under dark ink, more or less."""
+def _opposite(ink: Surface, rng: np.random.Generator) -> Surface:
+    """Returns a dark grey for bright ink and a bright grey for dark ink."""
     return np.full(3, rng.uniform(0, 60) if ink.mean() > 127 else rng.uniform(195, 255), np.float32)
 
 
-def _saved(picture: Image, rng: np.random.Generator) -> Image:
-    """Sometimes scaled once more, as pictures are that were taken from pictures; mostly saved as JPEG."""
+def _compressed(picture: Image, rng: np.random.Generator) -> Image:
+    """Rescales some lines, like copies of pictures, and saves most as JPEG."""
     if rng.random() < 0.15:
         scale = float(rng.uniform(0.75, 1.5))
         size = round(scale * picture.shape[1]) + 1, round(scale * picture.shape[0]) + 1
         picture = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR).astype(np.uint8)
-    if rng.random() < JPEG:
+    if rng.random() < JPEG_SHARE:
         quality = int(rng.integers(40, 96))
-        _, saved = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        picture = np.asarray(cv2.imdecode(saved, cv2.IMREAD_COLOR), np.uint8)
+        _, encoded = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+        picture = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR), np.uint8)
     return picture
 
 
-def _scaled(picture: Image, rng: np.random.Generator) -> Image:
-    """To the height of a strip, mostly as `models.preprocess.resized` does it."""
+def _strip(picture: Image, rng: np.random.Generator) -> Image:
+    """Scales to the height of a strip, mostly with the interpolation of `models.preprocess.resized`."""
     height, width = picture.shape[:2]
     method = cv2.INTER_AREA if height >= 2 * HEIGHT else cv2.INTER_LINEAR
     if rng.random() < 0.2:

@@ -1,4 +1,4 @@
-"""What Chromium shows of a page of lines; needs Chromium."""
+"""Pages of lines, rendered by Chromium."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,16 +10,27 @@ import pytest
 from PIL import Image
 
 from benchmarks.corpus.browser import Tab, browser, find_chromium
-from benchmarks.fonts.appearance import EFFECTS, GROUNDS, SIZES, look
+from benchmarks.fonts.appearance import BACKGROUNDS, EFFECTS, SIZES, random_appearance
 from benchmarks.fonts.lines import FontLine
-from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, boxes, page
+from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, page_of, picture_boxes
 from benchmarks.fonts.webfonts import font_rules
 from models.fonts.typeface import Typeface
 from tests.models.fonts.tiny_font import write_font
 
 needs_chromium = pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed")
 
-LINES = [FontLine("", text, "latin", "Tiny", 400, False, size) for text, size in (("abc", 20), ("ca中", 60))]
+LINES = [
+    FontLine(
+        picture="",
+        text=text,
+        script="latin",
+        family="Tiny",
+        weight=400,
+        held_out=False,
+        size=size,
+    )
+    for text, size in (("abc", 20), ("ca中", 60))
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,42 +45,40 @@ def rules(tmp_path: Path) -> dict[str, str]:
     return {"tiny": "".join(font_rules("tiny", Typeface.of(files), "abc中"))}
 
 
-def test_a_font_comes_in_parts_that_share_its_characters(rules: dict[str, str]) -> None:
+def test_a_font_has_one_rule_for_each_file(rules: dict[str, str]) -> None:
     assert rules["tiny"].count("@font-face") == 2
     assert "unicode-range:U+61,U+62,U+63;" in rules["tiny"]
     assert "unicode-range:U+4E2D;" in rules["tiny"]
 
 
-def test_looks_are_many_and_the_same_dice_give_the_same_look() -> None:
-    assert look(Random(3)) == look(Random(3))
-    assert len({look(Random(seed)).ground for seed in range(50)}) > 20
+def test_appearances_vary_and_are_reproducible() -> None:
+    assert random_appearance(Random(3)) == random_appearance(Random(3))
+    assert len({random_appearance(Random(seed)).background for seed in range(50)}) > 20
     assert min(SIZES) == 14
     assert max(SIZES) == 64
-    assert len(set(GROUNDS)) >= 6
+    assert len(set(BACKGROUNDS)) >= 6
     assert len(set(EFFECTS)) >= 5
 
 
 @needs_chromium
 @pytest.mark.parametrize("seed", [0, 1, 2])
-def test_the_boxes_of_a_page_hold_its_lines_one_below_the_other(
-    tab: Tab, rules: dict[str, str], seed: int
-) -> None:
-    sheet = page(Random(seed), LINES, ["tiny", "tiny"], rules)
-    tab.show(sheet.html, sheet.width, sheet.height, sheet.scale)
-    fonts_came = tab.evaluate(FONTS)
-    first, second = boxes(tab.evaluate(BOXES), sheet.scale)
+def test_the_boxes_of_a_page_contain_its_lines_in_order(tab: Tab, rules: dict[str, str], seed: int) -> None:
+    page = page_of(Random(seed), LINES, ["tiny", "tiny"], rules)
+    tab.show(page.html, page.width, page.height, page.scale)
+    fonts_loaded = tab.evaluate(FONTS)
+    first, second = picture_boxes(tab.evaluate(BOXES), page.scale)
 
-    assert fonts_came
-    assert sheet.width * sheet.scale == WIDTH
+    assert fonts_loaded
+    assert page.width * page.scale == WIDTH
     assert first[3] - first[1] == pytest.approx(1.2 * 20, abs=1)
     assert second[3] - second[1] == pytest.approx(1.2 * 60, abs=1)
     assert second[2] - second[0] == pytest.approx(3 * 0.7 * 60, rel=0.2)
-    assert first[3] < second[1] < second[3] < sheet.height * sheet.scale
+    assert first[3] < second[1] < second[3] < page.height * page.scale
 
 
 @needs_chromium
-def test_a_page_is_drawn_in_the_font_that_is_meant(tab: Tab, rules: dict[str, str]) -> None:
-    """The tiny font's letters are 0.7 em wide each, and their ink stands on the base line."""
+def test_a_page_is_drawn_in_the_requested_font(tab: Tab, rules: dict[str, str]) -> None:
+    """Letters of the tiny font are 0.7 em wide."""
     html = f"<style>{rules['tiny']}*{{margin:0}}</style><p style='font:100px tiny'>abc</p>"
     tab.show(html, 400, 200, 1)
     assert tab.evaluate(FONTS)
@@ -83,7 +92,7 @@ def test_a_page_is_drawn_in_the_font_that_is_meant(tab: Tab, rules: dict[str, st
 
 
 @needs_chromium
-def test_a_broken_font_is_noticed(tab: Tab) -> None:
+def test_a_broken_font_is_detected(tab: Tab) -> None:
     tab.show("<style>@font-face{font-family:x;src:url(data:font/ttf;base64,AAAA)}</style>x", 100, 100, 1)
 
     assert not tab.evaluate(f"({FONTS}).catch(() => false)")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,57 +8,68 @@ from benchmarks.fonts import score as scoring
 from benchmarks.fonts.lines import FontLine, write_lines
 from benchmarks.fonts.strips import write_strips
 from models.fonts.embedder import FontEmbedder
-from models.fonts.gallery import Gallery, Specimen
+from models.fonts.gallery import Gallery, GalleryFace
 from models.page import Image
-from tests.models.fonts.fake_embedder import embedder
+from tests.models.fonts.fake_embedder import fake_embedder
 
 
-def _shown(dark_until: int) -> Image:
+def _strip(dark_columns: int) -> Image:
+    """Returns a white strip whose left columns are black."""
     strip = np.full((48, 96, 3), 255, np.uint8)
-    strip[:, :dark_until] = 0
+    strip[:, :dark_columns] = 0
     return strip
 
 
-def _specimen(family: str, shown: Image) -> Specimen:
-    return Specimen(family, "sans", 400, embedder().embed([shown]))
+def _face(family: str, strip: Image) -> GalleryFace:
+    return GalleryFace(family, "sans", 400, fake_embedder().embed([strip]))
 
 
 @pytest.fixture
 def evaluation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Lines in `A`, which the gallery has, half of them drawn as `B`; and lines in `C`, which it learns."""
-    gallery = Gallery((_specimen("A", _shown(20)), _specimen("B", _shown(70))), 30.0, 0.0)
+    """Lines in `A`, which is in the gallery, half of them drawn as `B`, and lines in `C`, which is added."""
+    gallery = Gallery((_face("A", _strip(20)), _face("B", _strip(70))), 30.0, 0.0)
 
-    def opened(runtime: str, threads: int, streams: int) -> FontEmbedder:
-        return embedder()
+    def open_fake(runtime: str, threads: int, streams: int) -> FontEmbedder:
+        return fake_embedder()
 
-    monkeypatch.setattr(scoring, "open_embedder", opened)
+    monkeypatch.setattr(scoring, "open_embedder", open_fake)
     monkeypatch.setattr(Gallery, "load", lambda: gallery)
-    monkeypatch.setattr(scoring, "specimens", lambda *_: [_specimen("C", _shown(45))])
-    monkeypatch.setattr(scoring, "PAGE", 2)
-    lines = [FontLine("", "four", "latin", "A", 400, False, 20, detected=True)] * 4
-    lines += [FontLine("", "读书", "hans", "C", 400, True, 20)] * 4
+    monkeypatch.setattr(scoring, "gallery_faces", lambda *_: [_face("C", _strip(45))])
+    monkeypatch.setattr(scoring, "LINES_PER_PAGE", 2)
+    known = FontLine(
+        picture="",
+        text="four",
+        script="latin",
+        family="A",
+        weight=400,
+        held_out=False,
+        size=20,
+        detected=True,
+    )
+    unknown = replace(known, text="读书", script="hans", family="C", held_out=True, detected=False)
+    lines = [known] * 4 + [unknown] * 4
     write_lines(tmp_path, lines)
-    write_strips(tmp_path, [_shown(place) for place in (20, 20, 70, 70, 45, 45, 45, 45)])
+    write_strips(tmp_path, [_strip(columns) for columns in (20, 20, 70, 70, 45, 45, 45, 45)])
     return tmp_path
 
 
-def test_families_of_the_gallery_and_registered_ones_are_scored_apart(
+def test_gallery_families_and_registered_families_are_scored_separately(
     evaluation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scoring.score(evaluation, evaluation)
-    told = capsys.readouterr().out
+    printed = capsys.readouterr().out
 
-    assert "8 lines; the service found 4" in told
-    rows = [[cell.strip() for cell in row.split("│")[1:-1]] for row in told.splitlines() if row[:1] == "│"]
+    assert "8 lines; 4 cropped as detected" in printed
+    rows = [[cell.strip() for cell in row.split("│")[1:-1]] for row in printed.splitlines() if row[:1] == "│"]
     assert ["in the gallery", "4 characters and more", "4", "50.0%", "100.0%"] in rows
     assert ["registered from files", "2 characters", "4", "100.0%", "100.0%"] in rows
-    assert "2 A → B" in told
-    assert "ms a line" in told
+    assert "2 A → B" in printed
+    assert "ms a line" in printed
 
 
-def test_a_plot_is_written_where_it_is_wanted(evaluation: Path) -> None:
+def test_a_plot_is_written_if_requested(evaluation: Path) -> None:
     scoring.score(evaluation, evaluation, evaluation / "fonts.svg")
 
-    drawn = (evaluation / "fonts.svg").read_text()
-    assert "font not in the gallery" in drawn
-    assert "score of the first font" in drawn
+    svg = (evaluation / "fonts.svg").read_text()
+    assert "font not in the gallery" in svg
+    assert "score of the first font" in svg

@@ -1,4 +1,4 @@
-"""A font network for tests: a strip's embedding is its own picture, made very small."""
+"""A font embedder for tests. A strip's embedding is the strip itself, scaled down to 128 pixels."""
 
 import cv2
 import numpy as np
@@ -8,15 +8,15 @@ from models.fonts.embedder import FontEmbedder
 from models.runtimes import Arrays
 
 
-class SmallPictures:
-    """Says of a strip how bright it is in each of 128 fields."""
+class ThumbnailSession:
+    """A session that returns the mean brightness of each of 128 cells of a strip, as a unit vector."""
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        fields = [cv2.resize(strip[..., 0], (16, 8), interpolation=cv2.INTER_AREA).ravel() for strip in batch]
-        embeddings = np.stack(fields).astype(np.float32) + 1
+        cells = [cv2.resize(strip[..., 0], (16, 8), interpolation=cv2.INTER_AREA).ravel() for strip in batch]
+        embeddings = np.stack(cells).astype(np.float32) + 1
         return (embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True),)
 
 
-def embedder() -> FontEmbedder:
-    """What looks through such a network."""
-    return FontEmbedder(SmallPictures())
+def fake_embedder() -> FontEmbedder:
+    """Returns an embedder with such a session."""
+    return FontEmbedder(ThumbnailSession())

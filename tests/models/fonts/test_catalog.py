@@ -17,7 +17,7 @@ def test_at_least_35_families_of_the_gallery_are_chinese() -> None:
     assert sum(bool(CHINESE & {*family.scripts}) for family in in_gallery()) >= 35
 
 
-def test_no_two_families_share_a_name_and_no_two_faces_a_file() -> None:
+def test_family_names_and_font_files_are_unique() -> None:
     files = Counter((face.files, face.index) for family in load() for face in family.faces)
 
     assert max(Counter(family.name for family in load()).values()) == 1
@@ -35,8 +35,8 @@ def test_the_gallery_has_every_style_in_latin(style: str) -> None:
 
 
 @pytest.mark.parametrize("family", load(), ids=lambda family: family.name)
-def test_a_family_says_where_it_comes_from_and_under_which_licence(family: object) -> None:
-    (known,) = (each for each in load() if each is family)
+def test_a_family_has_a_licence_scripts_packages_and_sorted_weights(family: object) -> None:
+    (known,) = (candidate for candidate in load() if candidate is family)
 
     assert known.licence
     assert known.scripts
@@ -46,14 +46,14 @@ def test_a_family_says_where_it_comes_from_and_under_which_licence(family: objec
     assert all(100 <= weight <= 900 for weight in weights)
 
 
-def test_a_family_of_debian_names_a_font_of_a_collection() -> None:
+def test_a_debian_family_selects_a_font_in_a_collection() -> None:
     (family,) = (family for family in load() if family.name == "思源黑体")
 
     assert {package.name for package in family.packages} == {"fonts-noto-cjk", "fonts-noto-cjk-extra"}
     assert Face(400, ("opentype/noto/NotoSansCJK-Regular.ttc",), 2) in family.faces
 
 
-def test_a_family_of_npm_has_a_file_for_each_script() -> None:
+def test_an_npm_family_has_one_file_for_each_script() -> None:
     (family,) = (family for family in load() if family.name == "站酷快乐体")
 
     assert family.packages == (Package("npm", "zcool-kuaile", family.packages[0].version),)

@@ -1,13 +1,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.fonts.embedder import DIMENSIONS, TOGETHER, FontEmbedder
+from models.fonts.embedder import DIMENSIONS, MAX_BATCH, FontEmbedder
 from models.page import Image
 from models.runtimes import Arrays
 
 
 class FakeSession:
-    """Says of each strip how many of its pixels are bright, and remembers what it was shown."""
+    """Returns the number of bright pixels of each strip, and records the shapes of its batches."""
 
     def __init__(self) -> None:
         self.shapes: list[tuple[int, ...]] = []
@@ -25,7 +25,7 @@ def strip(width: int, strokes: int) -> Image:
     return picture
 
 
-def test_every_strip_gets_its_own_embedding_in_the_order_that_was_given() -> None:
+def test_embeddings_are_in_the_order_of_the_strips() -> None:
     widths = [90, 300, 150, 50, 320, 180, 4000]
     strips = [strip(width, 3 + number) for number, width in enumerate(widths)]
     strips[-1] = np.roll(strips[-1], 2000, axis=1)
@@ -37,21 +37,21 @@ def test_every_strip_gets_its_own_embedding_in_the_order_that_was_given() -> Non
     assert embeddings[:, 0].tolist() == [10 * (3 + number) for number in range(len(widths))]
 
 
-def test_strips_of_one_width_go_through_together_but_not_too_many() -> None:
+def test_strips_of_one_width_share_batches_of_limited_size() -> None:
     session = FakeSession()
-    FontEmbedder(session).embed([strip(90, 3)] * (TOGETHER + 2) + [strip(200, 3)])
+    FontEmbedder(session).embed([strip(90, 3)] * (MAX_BATCH + 2) + [strip(200, 3)])
 
-    assert session.shapes == [(TOGETHER, 48, 96, 1), (2, 48, 96, 1), (1, 48, 320, 1)]
+    assert session.shapes == [(MAX_BATCH, 48, 96, 1), (2, 48, 96, 1), (1, 48, 320, 1)]
 
 
-def test_no_strip_takes_no_session() -> None:
+def test_without_strips_the_session_is_not_called() -> None:
     session = FakeSession()
 
     assert FontEmbedder(session).embed([]).shape == (0, DIMENSIONS)
     assert session.shapes == []
 
 
-def test_a_warmed_embedder_has_seen_every_width() -> None:
+def test_warming_runs_every_width() -> None:
     session = FakeSession()
     FontEmbedder(session).warm()
 

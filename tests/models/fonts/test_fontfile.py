@@ -11,26 +11,26 @@ from tests.models.fonts.tiny_font import write_font
 CHINA, JAPAN = 0x0804, 0x0411
 
 
-def _named(path: Path, tongue: int, name: str) -> None:
+def _set_name(path: Path, language: int, name: str) -> None:
     with TTFont(path) as font:
-        font["name"].setName(name, 1, 3, 1, tongue)
+        font["name"].setName(name, 1, 3, 1, language)
         font.save(path)
 
 
-def test_a_file_says_its_family_its_weight_and_its_characters(tmp_path: Path) -> None:
-    facts = FontFile(write_font(tmp_path / "a.ttf", "ab中", family="Tiny", weight=700)).facts
+def test_metadata_has_family_weight_and_characters(tmp_path: Path) -> None:
+    metadata = FontFile(write_font(tmp_path / "a.ttf", "ab中", family="Tiny", weight=700)).metadata
 
-    assert (facts.family, facts.weight, facts.characters) == ("Tiny", 700, frozenset("ab中"))
-    assert facts.axes == ()
+    assert (metadata.family, metadata.weight, metadata.characters) == ("Tiny", 700, frozenset("ab中"))
+    assert metadata.axes == ()
 
 
-def test_a_family_is_called_by_its_chinese_name(tmp_path: Path) -> None:
+def test_a_chinese_family_name_is_preferred(tmp_path: Path) -> None:
     path = write_font(tmp_path / "a.ttf")
-    _named(path, JAPAN, "小さい")
-    assert FontFile(path).facts.family == "Tiny"
+    _set_name(path, JAPAN, "小さい")
+    assert FontFile(path).metadata.family == "Tiny"
 
-    _named(path, CHINA, "小小黑")
-    assert FontFile(path).facts.family == "小小黑"
+    _set_name(path, CHINA, "小小黑")
+    assert FontFile(path).metadata.family == "小小黑"
 
 
 def test_a_character_with_an_empty_glyph_is_missing_unless_it_is_a_space(tmp_path: Path) -> None:
@@ -41,41 +41,41 @@ def test_a_character_with_an_empty_glyph_is_missing_unless_it_is_a_space(tmp_pat
             table.cmap[ord("中")] = "u0020"
         font.save(path)
 
-    assert FontFile(path).facts.characters == frozenset("ab ")
+    assert FontFile(path).metadata.characters == frozenset("ab ")
 
 
 @pytest.mark.parametrize("content", [b"", b"no font at all", b"\x00\x01\x00\x00" + bytes(40)])
-def test_what_is_no_font_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_a_font_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.ttf"
     path.write_bytes(content)
 
     with pytest.raises(FontFileError, match=r"a\.ttf"):
-        _ = FontFile(path).facts
+        _ = FontFile(path).metadata
     with pytest.raises(FontFileError, match=r"a\.ttf"):
         FontFile(path).at(20)
 
 
-def test_a_value_is_held_on_its_axis() -> None:
-    axis = Axis("wght", 200, 400, 700)
+def test_a_value_is_clamped_to_its_axis() -> None:
+    axis = Axis("wght", minimum=200, default=400, maximum=700)
 
-    assert [axis.at(value) for value in (100, 300, 900)] == [200, 300, 700]
+    assert [axis.clamp(value) for value in (100, 300, 900)] == [200, 300, 700]
 
 
-def _varying(path: Path) -> Path:
-    """A font that is as wide as its axis `wght` says, from 100 over 400 to 900."""
+def _write_variable_font(path: Path) -> Path:
+    """Writes a font whose glyph gets wider along the axis `wght`, 100 to 900 with default 400."""
     write_font(path, "a")
     with TTFont(path) as font:
         builder = FontBuilder(font=font)
         builder.setupFvar([("wght", 100, 400, 900, "Weight")], [])
-        moves = [(2 * x // 3, 0) for x, _ in font["glyf"]["u0061"].coordinates] + [(0, 0)] * 4
-        builder.setupGvar({".notdef": [], "u0061": [TupleVariation({"wght": (0, 1, 1)}, moves)]})
+        deltas = [(2 * x // 3, 0) for x, _ in font["glyf"]["u0061"].coordinates] + [(0, 0)] * 4
+        builder.setupGvar({".notdef": [], "u0061": [TupleVariation({"wght": (0, 1, 1)}, deltas)]})
         font.save(path)
     return path
 
 
-def test_a_variable_font_is_shown_at_the_weight_that_is_asked_for(tmp_path: Path) -> None:
-    file = FontFile(_varying(tmp_path / "a.ttf"))
+def test_a_variable_font_is_drawn_at_the_requested_weight(tmp_path: Path) -> None:
+    file = FontFile(_write_variable_font(tmp_path / "a.ttf"))
     widths = [file.at(100, weight).getbbox("a")[2] for weight in (None, 400, 650, 900, 2000)]
 
-    assert file.facts.axes == (Axis("wght", 100, 400, 900),)
+    assert file.metadata.axes == (Axis("wght", minimum=100, default=400, maximum=900),)
     assert widths[0] == widths[1] < widths[2] < widths[3] == widths[4]

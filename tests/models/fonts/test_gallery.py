@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.fonts.gallery import Gallery, Specimen
+from models.fonts.gallery import Gallery, GalleryFace
 
 
 def point(*coordinates: float) -> NDArray[np.float32]:
-    """A unit vector (1, 128) that begins with these coordinates, more or less."""
+    """Returns a unit vector (1, 128) in the direction of these coordinates. The missing ones are 0."""
     vector = np.zeros((1, 128), np.float32)
     vector[0, : len(coordinates)] = coordinates
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
@@ -19,18 +19,18 @@ def axis(number: int) -> NDArray[np.float32]:
 
 
 def gallery() -> Gallery:
-    """Seven families; the second has two faces, and a face of the third looks in two ways."""
-    specimens = [
-        Specimen("思源黑体", "sans", 400, axis(0)),
-        Specimen("Roboto", "sans", 400, point(0, 1)),
-        Specimen("Roboto", "sans", 700, point(0, 1, 0.5)),
-        Specimen("霞鹜文楷", "kai", 300, np.concatenate([axis(3), axis(4)])),
-        *[Specimen(f"Other {number}", "mono", 400, axis(5 + number)) for number in range(4)],
+    """Returns seven families. The second has two faces, and the third's face has two prototypes."""
+    faces = [
+        GalleryFace("思源黑体", "sans", 400, axis(0)),
+        GalleryFace("Roboto", "sans", 400, point(0, 1)),
+        GalleryFace("Roboto", "sans", 700, point(0, 1, 0.5)),
+        GalleryFace("霞鹜文楷", "kai", 300, np.concatenate([axis(3), axis(4)])),
+        *[GalleryFace(f"Other {number}", "mono", 400, axis(5 + number)) for number in range(4)],
     ]
-    return Gallery((), sharpness=20.0, floor=0.3).with_specimens(specimens)
+    return Gallery((), sharpness=20.0, floor=0.3).with_faces(faces)
 
 
-def test_five_families_are_named_the_nearest_first() -> None:
+def test_the_five_nearest_families_are_returned_nearest_first() -> None:
     (matches,) = gallery().similar(point(0.9, 0.3, 0, 0, 0.2))
     names, scores = zip(*matches, strict=True)
 
@@ -41,22 +41,22 @@ def test_five_families_are_named_the_nearest_first() -> None:
 
 
 @pytest.mark.parametrize(("near", "name"), [(point(0, 1, 0.1), "Roboto"), (point(0, 1, 0.4), "Roboto Bold")])
-def test_of_a_family_the_face_is_named_that_is_nearest(near: NDArray[np.float32], name: str) -> None:
+def test_a_family_is_named_by_its_nearest_face(near: NDArray[np.float32], name: str) -> None:
     (matches,) = gallery().similar(near)
 
     assert matches[0][0] == name
-    assert [each for each, _ in matches if each.startswith("Roboto")] == [name]
+    assert [match for match, _ in matches if match.startswith("Roboto")] == [name]
 
 
 @pytest.mark.parametrize(
     ("weight", "name"),
     [(400, "A"), (100, "A Thin"), (350, "A Regular"), (500, "A Medium"), (900, "A Black"), (1000, "A Black")],
 )
-def test_a_face_is_called_by_its_family_and_its_weight(weight: int, name: str) -> None:
-    assert Specimen("A", "sans", weight, axis(0)).name == name.removesuffix(" Regular")
+def test_the_name_of_a_face_is_its_family_and_its_weight(weight: int, name: str) -> None:
+    assert GalleryFace("A", "sans", weight, axis(0)).name == name.removesuffix(" Regular")
 
 
-def test_each_line_has_an_answer_of_its_own() -> None:
+def test_each_line_has_its_own_answer() -> None:
     first, second = gallery().similar(np.concatenate([axis(0), axis(4)]))
 
     assert (first[0][0], second[0][0]) == ("思源黑体", "霞鹜文楷 Light")
@@ -72,25 +72,29 @@ def test_a_line_that_resembles_nothing_has_low_scores() -> None:
 def test_probabilities_of_families_and_of_none_add_up_to_one() -> None:
     known = gallery()
     cosines = known.cosines(point(1, 1, 1))
-    raised = np.exp(known.sharpness * cosines)
+    exponentials = np.exp(known.sharpness * cosines)
     none = np.exp(known.sharpness * known.floor)
 
-    np.testing.assert_allclose(known.probabilities(cosines), raised / (raised.sum() + none), rtol=1e-5)
+    np.testing.assert_allclose(
+        known.probabilities(cosines), exponentials / (exponentials.sum() + none), rtol=1e-5
+    )
 
 
-def test_no_lines_have_no_answers() -> None:
+def test_without_lines_there_are_no_answers() -> None:
     assert gallery().similar(np.empty((0, 128), np.float32)) == []
 
 
-def test_a_gallery_of_few_families_names_all_of_them() -> None:
-    small = Gallery((Specimen("A", "sans", 400, axis(0)), Specimen("B", "sans", 400, axis(1))), 20.0, 0.3)
+def test_a_gallery_of_fewer_than_five_families_returns_all_of_them() -> None:
+    small = Gallery(
+        (GalleryFace("A", "sans", 400, axis(0)), GalleryFace("B", "sans", 400, axis(1))), 20.0, 0.3
+    )
 
     assert [name for name, _ in small.similar(axis(1))[0]] == ["B", "A"]
 
 
-def test_new_faces_join_their_family_and_new_families_the_gallery() -> None:
-    more = gallery().with_specimens(
-        [Specimen("Roboto", "sans", 300, axis(60)), Specimen("微软雅黑", "custom", 400, axis(61))]
+def test_added_faces_join_their_family_or_found_a_new_one() -> None:
+    more = gallery().with_faces(
+        [GalleryFace("Roboto", "sans", 300, axis(60)), GalleryFace("微软雅黑", "custom", 400, axis(61))]
     )
 
     assert more.similar(axis(60))[0][0][0] == "Roboto Light"
@@ -99,14 +103,14 @@ def test_new_faces_join_their_family_and_new_families_the_gallery() -> None:
     assert "微软雅黑" not in gallery().families
 
 
-def test_what_is_saved_is_loaded_to_half_precision(tmp_path: Path) -> None:
+def test_a_saved_gallery_is_loaded_at_half_precision(tmp_path: Path) -> None:
     known = gallery()
     known.save(tmp_path / "gallery.npz")
     loaded = Gallery.load(tmp_path / "gallery.npz")
 
     assert (loaded.sharpness, loaded.floor) == pytest.approx((known.sharpness, known.floor))
-    assert [(each.name, each.style) for each in loaded.specimens] == [
-        (each.name, each.style) for each in known.specimens
+    assert [(face.name, face.style) for face in loaded.faces] == [
+        (face.name, face.style) for face in known.faces
     ]
-    for one, other in zip(loaded.specimens, known.specimens, strict=True):
+    for one, other in zip(loaded.faces, known.faces, strict=True):
         np.testing.assert_allclose(one.prototypes, other.prototypes, atol=1e-3)

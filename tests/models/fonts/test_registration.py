@@ -7,7 +7,7 @@ from models.fonts import registration
 from models.fonts.fontfile import FontFileError
 from models.fonts.registration import prototypes, registered
 from models.fonts.typeface import Typeface
-from tests.models.fonts.fake_embedder import embedder
+from tests.models.fonts.fake_embedder import fake_embedder
 from tests.models.fonts.tiny_font import HAN, LATIN, write_font
 
 
@@ -16,18 +16,21 @@ def _few_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registration, "LINES", 6)
 
 
-def test_a_font_file_is_registered_under_the_name_and_the_weight_that_it_gives_itself(tmp_path: Path) -> None:
+def test_a_file_is_registered_under_its_own_name_and_weight(tmp_path: Path) -> None:
     file = write_font(tmp_path / "a.ttf", family="商号黑", weight=700)
-    (specimen,) = registered([file], None, embedder())
+    (face,) = registered([file], None, fake_embedder())
 
-    assert (specimen.family, specimen.weight, specimen.name) == ("商号黑", 700, "商号黑 Bold")
-    np.testing.assert_allclose(np.linalg.norm(specimen.prototypes, axis=1), 1, rtol=1e-5)
+    assert (face.family, face.weight, face.name) == ("商号黑", 700, "商号黑 Bold")
+    np.testing.assert_allclose(np.linalg.norm(face.prototypes, axis=1), 1, rtol=1e-5)
 
 
-def test_files_of_one_family_are_registered_under_one_name(tmp_path: Path) -> None:
+def test_several_files_are_registered_under_the_given_name(tmp_path: Path) -> None:
     files = [write_font(tmp_path / f"{weight}.ttf", weight=weight) for weight in (300, 700)]
 
-    assert [each.name for each in registered(files, "Brand", embedder())] == ["Brand Light", "Brand Bold"]
+    assert [face.name for face in registered(files, "Brand", fake_embedder())] == [
+        "Brand Light",
+        "Brand Bold",
+    ]
 
 
 def test_a_face_is_known_by_every_kind_of_text_that_it_has(tmp_path: Path) -> None:
@@ -35,26 +38,26 @@ def test_a_face_is_known_by_every_kind_of_text_that_it_has(tmp_path: Path) -> No
     latin = Typeface.of([write_font(tmp_path / "latin.ttf", LATIN)])
     han = Typeface.of([write_font(tmp_path / "han.ttf", HAN)])
 
-    assert len(prototypes(both, registration.ALL_SCRIPTS, embedder())) == 4
-    assert len(prototypes(latin, registration.ALL_SCRIPTS, embedder())) == 2
-    assert len(prototypes(han, registration.ALL_SCRIPTS, embedder())) == 1
+    assert len(prototypes(both, registration.ALL_SCRIPTS, fake_embedder())) == 4
+    assert len(prototypes(latin, registration.ALL_SCRIPTS, fake_embedder())) == 2
+    assert len(prototypes(han, registration.ALL_SCRIPTS, fake_embedder())) == 1
 
 
-def test_the_same_file_gives_the_same_specimen_and_another_look_another_one(tmp_path: Path) -> None:
+def test_prototypes_are_reproducible_and_differ_between_weights(tmp_path: Path) -> None:
     thin, bold = (Typeface.of([write_font(tmp_path / f"{w}.ttf", weight=w)]) for w in (200, 900))
-    first, again, other = (prototypes(each, ("latin",), embedder()) for each in (thin, thin, bold))
+    first, again, other = (prototypes(each, ("latin",), fake_embedder()) for each in (thin, thin, bold))
 
     np.testing.assert_array_equal(first, again)
     assert np.abs(first - other).max() > 1e-3
 
 
-def test_a_font_that_can_write_nothing_that_is_known_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FontFileError, match="without common Chinese"):
-        registered([write_font(tmp_path / "signs.ttf", "←↑→↓")], None, embedder())
+def test_a_font_without_chinese_and_latin_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FontFileError, match="neither common Chinese"):
+        registered([write_font(tmp_path / "signs.ttf", "←↑→↓")], None, fake_embedder())
 
 
-def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_font_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.ttf").write_bytes(b"not a font at all")
 
     with pytest.raises(FontFileError):
-        registered([tmp_path / "a.ttf"], None, embedder())
+        registered([tmp_path / "a.ttf"], None, fake_embedder())

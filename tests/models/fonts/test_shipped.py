@@ -1,4 +1,4 @@
-"""The network and the gallery that are shipped."""
+"""The shipped network and gallery."""
 
 from functools import cache
 from pathlib import Path
@@ -30,21 +30,23 @@ def opened(runtime: str) -> FontEmbedder:
 
 
 def strips() -> list[Image]:
-    """Lines of OpenCV's own letters, thin and bold, of several widths."""
-    drawn = []
-    for text, thick in (
+    """Returns lines in an OpenCV font, thin and bold, of several widths."""
+    pictures = []
+    for text, thickness in (
         ("Ab", 1),
         ("Price 12", 2),
         ("A longer line", 4),
         ("Longer than any strip is", 2),
     ):
         picture = np.full((48, 40 + 19 * len(text), 3), 255, np.uint8)
-        cv2.putText(picture, text, (10, 35), cv2.FONT_HERSHEY_SIMPLEX, 1, (30, 30, 30), thick, cv2.LINE_AA)
-        drawn.append(picture)
-    return drawn
+        cv2.putText(
+            picture, text, (10, 35), cv2.FONT_HERSHEY_SIMPLEX, 1, (30, 30, 30), thickness, cv2.LINE_AA
+        )
+        pictures.append(picture)
+    return pictures
 
 
-def test_the_network_is_what_the_catalog_says_and_small_enough() -> None:
+def test_the_network_matches_its_catalog_hash_and_size_limit() -> None:
     (file,) = models()[embedding.MODEL].files
 
     assert is_verified(file, embedding.FOLDER)
@@ -52,7 +54,7 @@ def test_the_network_is_what_the_catalog_says_and_small_enough() -> None:
 
 
 @pytest.mark.parametrize("runtime", ["openvino", "onnxruntime", "paddle", "cuda"])
-def test_every_runtime_gives_unit_vectors_that_agree(runtime: str) -> None:
+def test_all_runtimes_give_the_same_unit_vectors(runtime: str) -> None:
     embeddings = opened(runtime).embed(strips())
     reference = opened("onnxruntime").embed(strips())
 
@@ -61,14 +63,14 @@ def test_every_runtime_gives_unit_vectors_that_agree(runtime: str) -> None:
     assert (embeddings * reference).sum(axis=1).min() > 0.99
 
 
-def test_a_strip_is_embedded_alike_alone_and_among_others() -> None:
+def test_a_strip_has_the_same_embedding_alone_and_in_a_batch() -> None:
     together = opened("openvino").embed(strips())
     alone = np.concatenate([opened("openvino").embed([strip]) for strip in strips()])
 
     assert (together * alone).sum(axis=1).min() > 0.999
 
 
-def test_the_gallery_has_the_families_of_the_catalogue_and_none_that_is_held_out() -> None:
+def test_the_gallery_has_all_catalog_families_except_those_held_out() -> None:
     families = set(Gallery.load().families)
 
     assert families == {family.name for family in in_gallery()}
@@ -77,14 +79,14 @@ def test_the_gallery_has_the_families_of_the_catalogue_and_none_that_is_held_out
     assert SHIPPED.stat().st_size < LARGEST_GALLERY
 
 
-def test_a_font_of_ones_own_is_found_once_it_is_registered(tmp_path: Path) -> None:
-    """A font like none in the gallery: frames in the place of letters."""
-    own = write_font(tmp_path / "own.ttf", LATIN + HAN, family="商号体", weight=400)
-    ours = Gallery.load().with_specimens(registered([own], None, opened("openvino")))
+def test_a_custom_font_is_found_after_registration(tmp_path: Path) -> None:
+    """The font shows frames instead of letters, unlike any font in the gallery."""
+    file = write_font(tmp_path / "custom.ttf", LATIN + HAN, family="商号体", weight=400)
+    extended = Gallery.load().with_faces(registered([file], None, opened("openvino")))
     picture = np.full((48, 190, 3), 255, np.uint8)
     for left in range(10, 180, 34):
         cv2.rectangle(picture, (left, 8), (left + 24, 38), (0, 0, 0), 4)
     line = opened("openvino").embed([picture])
 
     assert "商号体" not in [name for name, _ in Gallery.load().similar(line)[0]]
-    assert ours.similar(line)[0][0][0] == "商号体"
+    assert extended.similar(line)[0][0][0] == "商号体"

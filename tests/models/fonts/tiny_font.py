@@ -1,4 +1,4 @@
-"""Fonts small enough to be made in a test: every character is a box with a hole, or a bar."""
+"""Builds small fonts for tests. Every glyph is a rectangular frame."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ HAN = "的一是了我不人在他有这上们来到时大地为子中你说生�
 
 
 def write_font(path: Path, characters: str = LATIN, *, family: str = "Tiny", weight: int = 400) -> Path:
-    """A TrueType font whose strokes are as thick as it is heavy."""
+    """Writes a TrueType font. The frames are thicker at a higher weight."""
     names = {ord(character): f"u{ord(character):04X}" for character in characters}
     builder = FontBuilder(EM, isTTF=True)
     builder.setupGlyphOrder([".notdef", *names.values()])
@@ -28,10 +28,10 @@ def write_font(path: Path, characters: str = LATIN, *, family: str = "Tiny", wei
 
 
 def _glyph(code: int, weight: int) -> object:
-    """A frame, its height by the character; a space is empty."""
-    pen, thick, top = TTGlyphPen(None), weight // 5, 400 + 40 * (code % 9)
+    """Draws a frame whose height depends on the character. A space is empty."""
+    pen, thickness, top = TTGlyphPen(None), weight // 5, 400 + 40 * (code % 9)
     if code != ord(" "):
-        for low, high in ((0, 0), (thick, thick)):
+        for low, high in ((0, 0), (thickness, thickness)):
             corners = [(50 + low, high), (50 + low, top - high), (600 - low, top - high), (600 - low, high)]
             pen.moveTo(corners[0])
             for corner in corners[1:] if not low else corners[:0:-1]:

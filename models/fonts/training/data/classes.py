@@ -1,4 +1,4 @@
-"""The classes of the training: each face of the gallery's families, in each script."""
+"""The classes of the training: each face of the gallery's families, once for each script group."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,13 +7,15 @@ from typing import Final
 from models.fonts.catalog import Face, Family, in_gallery
 from models.fonts.rendering.texts import Kind
 
-SCRIPTS: Final[dict[Kind, int]] = {"han": 0, "mixed": 0, "latin": 1, "digits": 2}
-"""Which script a line counts as; where both stand, the Chinese characters tell more."""
+SCRIPT_GROUPS: Final[dict[Kind, int]] = {"han": 0, "mixed": 0, "latin": 1, "digits": 2}
+"""Kind of text → script group. Mixed text counts as Chinese, because Chinese glyphs identify a font best."""
+
+GROUP_COUNT: Final = len(set(SCRIPT_GROUPS.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Families and their faces; class 3 n + s is face n in script s."""
+    """Families and their faces. Class 3 n + g is face n in script group g."""
 
     families: tuple[Family, ...]
     faces: tuple[tuple[int, Face], ...]
@@ -21,23 +23,23 @@ class Classes:
 
     @property
     def family_of(self) -> list[int]:
-        """The number of the family of each class."""
-        return [family for family, _ in self.faces for _ in set(SCRIPTS.values())]
+        """The family's number for each class."""
+        return [family for family, _ in self.faces for _ in range(GROUP_COUNT)]
 
     @property
     def style_of(self) -> list[int]:
-        """The number of the style of each class, among the styles that there are."""
+        """The style's number for each class. Styles are numbered alphabetically."""
         styles = sorted({family.style for family in self.families})
         return [styles.index(self.families[family].style) for family in self.family_of]
 
     def number(self, face: int, kind: Kind) -> int:
-        """The class of a face's lines of a kind."""
-        return face * len(set(SCRIPTS.values())) + SCRIPTS[kind]
+        """Returns the class of a face's lines of one kind of text."""
+        return face * GROUP_COUNT + SCRIPT_GROUPS[kind]
 
 
 @cache
 def classes() -> Classes:
-    """Those of the catalog, in its order."""
+    """Returns the classes of the catalog, in catalog order."""
     families = in_gallery()
     return Classes(
         families, tuple((number, face) for number, family in enumerate(families) for face in family.faces)

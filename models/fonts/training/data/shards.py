@@ -1,4 +1,4 @@
-"""The stock of rendered strips that lies between those who render and the one who trains."""
+"""The training data on disk: a folder of shards, written by renderers while the trainer reads."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,34 +9,38 @@ from numpy.typing import NDArray
 
 from models.fonts.strips import HEIGHT, WIDTHS
 
-WIDEST: Final = WIDTHS[-1]
-RECORD: Final = np.dtype([("strip", np.uint8, (HEIGHT, WIDEST)), ("width", np.uint16), ("label", np.uint16)])
-"""One strip as `strips.prepared` gives it, how much of it shows text, and the number of its class."""
+MAX_WIDTH: Final = WIDTHS[-1]
+RECORD: Final = np.dtype(
+    [("strip", np.uint8, (HEIGHT, MAX_WIDTH)), ("width", np.uint16), ("label", np.uint16)]
+)
+"""One sample: the strip as `strips.normalized` returns it, the width of its text, and its class."""
 
-CHUNK: Final = 512
+SHARD_SIZE: Final = 512
+"""Records in a shard."""
+
 FULL: Final = 160
-"""Chunks that are kept ready: 80,000 strips, or 1.3 GB."""
+"""Shards at which rendering pauses: 80,000 records, 1.3 GB."""
 
 Records = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
-    """A folder of chunks, each a file of `CHUNK` records; oldest first by name."""
+class ShardFolder:
+    """A folder of shards. Each is a file of `SHARD_SIZE` records, and names sort by age."""
 
     folder: Path
 
-    def chunks(self) -> list[Path]:
-        """The chunks that are there."""
+    def shards(self) -> list[Path]:
+        """Returns the files of the shards, oldest first."""
         return sorted(self.folder.glob("*.npy"))
 
     @property
     def is_full(self) -> bool:
-        """Whether enough is there for now."""
-        return len(self.chunks()) >= FULL
+        """Whether rendering pauses."""
+        return len(self.shards()) >= FULL
 
     def add(self, records: Records, name: str) -> None:
-        """Put a chunk there; it appears whole or not at all."""
+        """Writes a shard. The file appears under its name only when it is complete."""
         self.folder.mkdir(parents=True, exist_ok=True)
         draft = self.folder / f"{name}.draft"
         with draft.open("wb") as file:
@@ -44,7 +48,7 @@ class Stock:
         draft.rename(self.folder / f"{name}.npy")
 
 
-def opened(chunk: Path) -> Records:
-    """The records of a chunk, read from the disk as they are looked at."""
-    records: Records = np.load(chunk, mmap_mode="r")
+def open_shard(shard: Path) -> Records:
+    """Opens the records of a shard as a memory map."""
+    records: Records = np.load(shard, mmap_mode="r")
     return records

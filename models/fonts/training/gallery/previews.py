@@ -1,4 +1,4 @@
-"""The command that draws the shipped portraits: `python -m models.fonts.training.gallery.previews FONTS`."""
+"""Draws the shipped previews: `python -m models.fonts.training.gallery.previews FONTS`."""
 
 import argparse
 from pathlib import Path
@@ -6,29 +6,29 @@ from pathlib import Path
 import numpy as np
 
 from models.fonts.catalog import Family, in_gallery
-from models.fonts.previews import SHIPPED, portrait, save_portraits
-from models.fonts.training.data.render import opened
+from models.fonts.previews import SHIPPED, preview, save_previews
+from models.fonts.training.data.render import open_face
 from models.fonts.typeface import Mask
 
 REGULAR = 400
 
-STEP = 51
-"""In six shades a portrait looks as it does in 256, and takes half the space."""
+GREY_STEP = 51
+"""Ink coverage is rounded to multiples of this. Six levels look like 256 and halve the file size."""
 
 
-def drawn(fonts: Path, family: Family) -> Mask:
-    """A family in the face that is nearest to its regular one; its files lie in the folder."""
-    face = min(family.faces, key=lambda each: abs(each.weight - REGULAR))
-    typeface, _ = opened(fonts, family, face)
-    return (np.round(portrait(typeface) / STEP) * STEP).astype(np.uint8)
+def family_preview(fonts: Path, family: Family) -> Mask:
+    """Draws the preview of a family in the face nearest to regular weight."""
+    face = min(family.faces, key=lambda face: abs(face.weight - REGULAR))
+    typeface, _ = open_face(fonts, family, face)
+    return (np.round(preview(typeface) / GREY_STEP) * GREY_STEP).astype(np.uint8)
 
 
 def main() -> None:
-    """Read the command line, then draw."""
+    """Parses the command line and writes the file of previews."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("fonts", type=Path)
     fonts = parser.parse_args().fonts
-    save_portraits(SHIPPED, {family.name: drawn(fonts, family) for family in in_gallery()})
+    save_previews(SHIPPED, {family.name: family_preview(fonts, family) for family in in_gallery()})
 
 
 if __name__ == "__main__":

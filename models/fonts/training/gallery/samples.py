@@ -1,4 +1,4 @@
-"""Lines to try the gallery with: rendered as those to train on, with other dice."""
+"""Labelled samples for the gallery: rendered like the training data, with other seeds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,30 +9,32 @@ from numpy.typing import NDArray
 
 from models.fonts.catalog import Family
 from models.fonts.embedder import Embeddings, FontEmbedder
-from models.fonts.registration import lines
-from models.fonts.training.data.render import opened
+from models.fonts.registration import rendered_lines
+from models.fonts.training.data.render import open_face
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trials:
-    """Lines by their embeddings, with the name of the family and the kind of text of each."""
+class Samples:
+    """Embeddings of lines, (lines, 128), and the family name and kind of text of each line."""
 
     embeddings: Embeddings
     families: NDArray[np.str_]
     kinds: NDArray[np.str_]
 
 
-def trials(fonts: Path, families: Iterable[Family], count: int, seed: int, embedder: FontEmbedder) -> Trials:
-    """So many lines of every kind in every face of these families."""
+def render_samples(
+    fonts: Path, families: Iterable[Family], count: int, seed: int, embedder: FontEmbedder
+) -> Samples:
+    """Renders and embeds `count` lines for each face of these families and each kind of text."""
     rng = np.random.default_rng(seed)
     embeddings: list[Embeddings] = []
     names: list[str] = []
     kinds: list[str] = []
     for family in families:
         for face in family.faces:
-            typeface, writer = opened(fonts, family, face)
-            for kind in writer.kinds:
-                embeddings.append(embedder.embed(lines(typeface, writer, kind, count, rng)))
+            typeface, generator = open_face(fonts, family, face)
+            for kind in generator.kinds:
+                embeddings.append(embedder.embed(rendered_lines(typeface, generator, kind, count, rng)))
                 names += [family.name] * count
                 kinds += [kind] * count
-    return Trials(np.concatenate(embeddings), np.array(names), np.array(kinds))
+    return Samples(np.concatenate(embeddings), np.array(names), np.array(kinds))

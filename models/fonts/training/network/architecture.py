@@ -1,4 +1,4 @@
-"""The font network: a line's strip to a point on a sphere, where lines in one font lie close together."""
+"""The font network: maps a strip to a unit vector, so that lines in one font lie close together."""
 
 from typing import Final
 
@@ -9,14 +9,14 @@ from torch.nn import functional
 from models.fonts.embedder import DIMENSIONS
 
 CHANNELS: Final = (24, 40, 80, 192)
-"""Channels after each halving of the strip; 72 million multiplications at 48 x 192."""
+"""Channels after each halving of the resolution. A strip of 48 x 192 takes 72 million multiplications."""
 
-LEAST_VARIANCE: Final = 1e-4
-"""Keeps the root's gradient finite where a channel says the same everywhere."""
+MIN_VARIANCE: Final = 1e-4
+"""Added to variances, so that the square root has a finite gradient where a channel is constant."""
 
 
 class Convolution(nn.Module):
-    """A convolution of 3 x 3 with batch normalisation, to half the size with stride 2."""
+    """A 3 x 3 convolution with batch normalisation. Stride 2 halves the resolution."""
 
     def __init__(self, channels_in: int, channels_out: int, stride: int = 1) -> None:
         super().__init__()
@@ -24,13 +24,13 @@ class Convolution(nn.Module):
         self.norm = nn.BatchNorm2d(channels_out)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Maps (batch, channels_in, height, width) to (batch, channels_out, ...); without activation."""
+        """Maps (batch, channels_in, height, width) to (batch, channels_out, ...), without activation."""
         result: Tensor = self.norm(self.convolution(x))
         return result
 
 
 class Residual(nn.Module):
-    """Two convolutions beside a short cut (He et al., arXiv:1512.03385)."""
+    """Two convolutions with a skip connection (He et al., arXiv:1512.03385)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -38,12 +38,12 @@ class Residual(nn.Module):
         self.second = Convolution(channels, channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        """Same shape in and out."""
+        """Keeps the shape."""
         return functional.relu(x + self.second(functional.relu(self.first(x))))
 
 
 class Halving(nn.Module):
-    """A convolution with stride 2 and its activation."""
+    """A convolution with stride 2 and ReLU."""
 
     def __init__(self, channels_in: int, channels_out: int) -> None:
         super().__init__()
@@ -55,10 +55,10 @@ class Halving(nn.Module):
 
 
 class FontNetwork(nn.Module):
-    """Convolutions, then the mean and the spread of each channel over the places that tell something.
+    """Convolutions, attentive statistics pooling and a linear projection.
 
-    What a line says does not matter here, only how it looks; attentive statistics pooling does the same for
-    voices (Okabe et al., arXiv:1803.10963).
+    The pooling takes the weighted mean and standard deviation of each channel over all positions. The result
+    depends little on the text, as with speakers' voices (Okabe et al., arXiv:1803.10963).
     """
 
     def __init__(self) -> None:
@@ -77,12 +77,12 @@ class FontNetwork(nn.Module):
         self.projection = nn.Linear(2 * last, DIMENSIONS)
 
     def forward(self, strips: Tensor) -> Tensor:
-        """Float strips (batch, 1, 48, width), 0 to 1, to unit vectors (batch, 128)."""
+        """Maps strips, float (batch, 1, 48, width), 0 to 1, to unit vectors (batch, 128)."""
         maps = self.body(strips)
         attention = self.attention(maps).flatten(2).float().softmax(dim=2)
         values = maps.flatten(2).float()
         mean = (attention * values).sum(dim=2)
         variance = (attention * (values - mean[..., None]).square()).sum(dim=2)
-        spread = (variance + LEAST_VARIANCE).sqrt()
+        deviation = (variance + MIN_VARIANCE).sqrt()
         with torch.autocast("cpu", enabled=False):
-            return functional.normalize(self.projection(torch.cat([mean, spread], dim=1)))
+            return functional.normalize(self.projection(torch.cat([mean, deviation], dim=1)))

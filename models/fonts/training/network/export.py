@@ -1,4 +1,4 @@
-"""The command that makes ONNX of a network: `python -m models.fonts.training.network.export STATE STOCK FILE`."""
+"""Exports a trained network to ONNX: `python -m models.fonts.training.network.export STATE SHARDS FILE`."""
 
 import argparse
 import hashlib
@@ -14,9 +14,9 @@ from torch import Tensor, nn
 
 from models.fonts.embedder import DIMENSIONS
 from models.fonts.strips import HEIGHT
-from models.fonts.training.data.shards import Stock
+from models.fonts.training.data.shards import ShardFolder
 from models.fonts.training.network.architecture import (
-    LEAST_VARIANCE,
+    MIN_VARIANCE,
     Convolution,
     FontNetwork,
     Halving,
@@ -30,9 +30,9 @@ EMBEDDINGS: Final = "embeddings"
 
 
 def exported(network: FontNetwork) -> onnx.ModelProto:
-    """The network for use: float32 (batch, 1, 48, width) in, unit vectors float32 (batch, 128) out.
+    """Converts the network to ONNX: float32 (batch, 1, 48, width) in, unit vectors float32 (batch, 128) out.
 
-    Batch normalisation is folded into the convolutions; weights are kept in 16 bits.
+    Batch normalisation is folded into the convolutions. Weights are stored as float16.
     """
     graph = GraphWriter()
     with torch.no_grad():
@@ -42,10 +42,10 @@ def exported(network: FontNetwork) -> onnx.ModelProto:
         points = _projected(graph, _pooled(graph, maps, network.attention), network.projection)
     squares = graph.node("Mul", points, points)
     length = graph.node("Sqrt", graph.node("ReduceSum", squares, axes=[1], keepdims=1))
-    graph.node("Div", points, length, gives=EMBEDDINGS)
-    takes = helper.make_tensor_value_info(STRIPS, TensorProto.FLOAT, ["batch", 1, HEIGHT, "width"])
-    gives = helper.make_tensor_value_info(EMBEDDINGS, TensorProto.FLOAT, ["batch", DIMENSIONS])
-    return graph.model("fonts", takes, gives)
+    graph.node("Div", points, length, output=EMBEDDINGS)
+    graph_input = helper.make_tensor_value_info(STRIPS, TensorProto.FLOAT, ["batch", 1, HEIGHT, "width"])
+    graph_output = helper.make_tensor_value_info(EMBEDDINGS, TensorProto.FLOAT, ["batch", DIMENSIONS])
+    return graph.model("fonts", graph_input, graph_output)
 
 
 def _layer(graph: GraphWriter, x: str, layer: Halving | Residual) -> str:
@@ -56,9 +56,9 @@ def _layer(graph: GraphWriter, x: str, layer: Halving | Residual) -> str:
 
 
 def _convolved(graph: GraphWriter, x: str, layer: Convolution) -> str:
-    """A convolution that normalises, too.
+    """Adds a convolution with the batch normalisation folded in.
 
-    ((x * w) - m) s + b, where s = g / sqrt(v + e), is x * (w s) + (b - m s).
+    ((x * w) - m) s + b, where s = g / sqrt(v + e), equals x * (w s) + (b - m s).
     """
     norm = layer.norm.state_dict()
     scale = norm["weight"] / (norm["running_var"] + layer.norm.eps).sqrt()
@@ -68,18 +68,18 @@ def _convolved(graph: GraphWriter, x: str, layer: Convolution) -> str:
 
 
 def _pooled(graph: GraphWriter, maps: str, attention: nn.Conv2d) -> str:
-    """Mean and spread of each channel: (batch, channels, height, width) to (batch, 2 channels)."""
+    """Adds attentive statistics pooling: (batch, channels, height, width) to (batch, 2 channels)."""
     kernel, bias = (graph.weight(_array(each)) for each in attention.parameters())
     flat = graph.constant(np.array([0, 0, -1], np.int64))
     scores = graph.node("Reshape", graph.node("Conv", maps, kernel, bias), flat)
     shares, values = graph.node("Softmax", scores, axis=2), graph.node("Reshape", maps, flat)
     mean = graph.node("ReduceSum", graph.node("Mul", shares, values), axes=[2], keepdims=1)
-    apart = graph.node("Sub", values, mean)
-    squares = graph.node("Mul", shares, graph.node("Mul", apart, apart))
+    deviations = graph.node("Sub", values, mean)
+    squares = graph.node("Mul", shares, graph.node("Mul", deviations, deviations))
     variance = graph.node("ReduceSum", squares, axes=[2], keepdims=0)
-    least = graph.constant(np.array(LEAST_VARIANCE, np.float32))
-    spread = graph.node("Sqrt", graph.node("Add", variance, least))
-    return graph.node("Concat", graph.node("Squeeze", mean, axes=[2]), spread, axis=1)
+    minimum = graph.constant(np.array(MIN_VARIANCE, np.float32))
+    deviation = graph.node("Sqrt", graph.node("Add", variance, minimum))
+    return graph.node("Concat", graph.node("Squeeze", mean, axes=[2]), deviation, axis=1)
 
 
 def _projected(graph: GraphWriter, x: str, layer: nn.Linear) -> str:
@@ -93,17 +93,17 @@ def _array(tensor: Tensor) -> NDArray[np.float32]:
 
 
 def main() -> None:
-    """Read the command line, then write the file."""
+    """Parses the command line, whitens the network, and writes the file."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("state", type=Path)
-    parser.add_argument("stock", type=Path)
+    parser.add_argument("shards", type=Path)
     parser.add_argument("file", type=Path)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     network = FontNetwork()
-    network.load_state_dict(torch.load(given.state, weights_only=True)["network"])
-    whiten(network.eval(), Stock(given.stock))
-    onnx.save(exported(network), given.file)
-    print(f"sha256 {hashlib.sha256(given.file.read_bytes()).hexdigest()}")
+    network.load_state_dict(torch.load(arguments.state, weights_only=True)["network"])
+    whiten(network.eval(), ShardFolder(arguments.shards))
+    onnx.save(exported(network), arguments.file)
+    print(f"sha256 {hashlib.sha256(arguments.file.read_bytes()).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""What lines in one face differ by counts less: within-class covariance normalisation of the embeddings.
+"""Within-class covariance normalisation of the embeddings (partial whitening).
 
-Hatch, Kajarekar and Stolcke, "Within-class covariance normalization for SVM-based speaker recognition"
-(Interspeech 2006). The turn is linear and the embeddings' length does not matter before it is set to 1, so it
-becomes a part of the network's last layer.
+Directions in which lines of one face vary are scaled down (Hatch, Kajarekar and Stolcke, "Within-class
+covariance normalization for SVM-based speaker recognition", Interspeech 2006). The transform is linear and is
+applied before embeddings are scaled to length 1, so it is merged into the network's last layer.
 """
 
 from typing import Final
@@ -12,57 +12,56 @@ import torch
 from numpy.typing import NDArray
 
 from models.fonts.strips import bucket
-from models.fonts.training.data.shards import Records, Stock, opened
+from models.fonts.training.data.shards import Records, ShardFolder, open_shard
 from models.fonts.training.network.architecture import FontNetwork
 
-SHARE: Final = 0.5
-"""How far the covariance is evened out, from 0, not at all, to 1, wholly; with half of it, families were told
-best on rendered lines."""
+STRENGTH: Final = 0.5
+"""0 changes nothing, 1 whitens fully. 0.5 gave the best top-1 accuracy on rendered lines."""
 
 RIDGE: Final = 0.01
-"""The mean variance, times this, is added in all directions: those that hardly vary must not outweigh all."""
+"""Share of the mean variance added in all directions, so that near-constant ones are not amplified."""
 
-CHUNKS: Final = 40
-"""So much of the stock is looked at: 20,000 lines."""
+SHARDS: Final = 40
+"""Newest shards that the covariance is estimated on: 20,000 lines."""
 
 Floats = NDArray[np.float64]
 
 
-def whiten(network: FontNetwork, stock: Stock) -> None:
-    """Change the network's last layer, in place, by what it says of lines in the stock."""
-    seen = [_seen(network, opened(chunk)) for chunk in stock.chunks()[-CHUNKS:]]
-    embeddings, labels = (np.concatenate(parts) for parts in zip(*seen, strict=True))
-    turn = torch.from_numpy(turned(within(embeddings, labels))).float()
+def whiten(network: FontNetwork, folder: ShardFolder) -> None:
+    """Changes the network's last layer in place, by the covariance of its embeddings of the shards."""
+    parts = [_embedded(network, open_shard(shard)) for shard in folder.shards()[-SHARDS:]]
+    embeddings, labels = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    transform = torch.from_numpy(whitening_matrix(within_class_covariance(embeddings, labels))).float()
     with torch.no_grad():
-        network.projection.weight.copy_(turn @ network.projection.weight)
-        network.projection.bias.copy_(turn @ network.projection.bias)
+        network.projection.weight.copy_(transform @ network.projection.weight)
+        network.projection.bias.copy_(transform @ network.projection.bias)
 
 
-def within(embeddings: Floats, labels: NDArray[np.int64]) -> Floats:
-    """The covariance of embeddings (n, 128) around the means of their classes, (128, 128)."""
+def within_class_covariance(embeddings: Floats, labels: NDArray[np.int64]) -> Floats:
+    """Returns the covariance of embeddings (n, 128) around the means of their classes: (128, 128)."""
     _, classes, counts = np.unique(labels, return_inverse=True, return_counts=True)
     sums = np.zeros((len(counts), embeddings.shape[1]))
     np.add.at(sums, classes, embeddings)
-    apart = embeddings - (sums / counts[:, None])[classes]
-    return apart.T @ apart / len(apart)
+    deviations = embeddings - (sums / counts[:, None])[classes]
+    return deviations.T @ deviations / len(deviations)
 
 
-def turned(covariance: Floats) -> Floats:
-    """The symmetric matrix that evens the covariance out as far as it is to be."""
+def whitening_matrix(covariance: Floats) -> Floats:
+    """Returns the symmetric matrix that whitens the covariance by `STRENGTH`."""
     size = len(covariance)
     variances, axes = np.linalg.eigh(covariance + RIDGE * np.trace(covariance) / size * np.eye(size))
-    evened: Floats = (axes * variances ** (-SHARE / 2)) @ axes.T
-    return evened
+    matrix: Floats = (axes * variances ** (-STRENGTH / 2)) @ axes.T
+    return matrix
 
 
-def _seen(network: FontNetwork, records: Records) -> tuple[Floats, NDArray[np.int64]]:
-    """The embeddings of a chunk's strips, (n, 128), and their classes."""
+def _embedded(network: FontNetwork, records: Records) -> tuple[Floats, NDArray[np.int64]]:
+    """Returns the embeddings of a shard's strips, (n, 128), and their classes."""
     widths = np.array([bucket(int(width)) for width in records["width"]])
     embeddings, labels = list[Floats](), list[NDArray[np.int64]]()
     for width in np.unique(widths):
-        alike = records[widths == width]
-        strips = torch.from_numpy(alike["strip"][:, None, :, :width] / np.float32(255))
+        same_width = records[widths == width]
+        strips = torch.from_numpy(same_width["strip"][:, None, :, :width] / np.float32(255))
         with torch.inference_mode():
             embeddings.append(network(strips).double().numpy())
-        labels.append(alike["label"].astype(np.int64))
+        labels.append(same_width["label"].astype(np.int64))
     return np.concatenate(embeddings), np.concatenate(labels)

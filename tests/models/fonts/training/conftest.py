@@ -1,4 +1,4 @@
-"""A folder of fonts and a catalog of them, both tiny."""
+"""A folder with small fonts and a catalog of them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,12 +11,26 @@ from tests.models.fonts.tiny_font import HAN, LATIN, write_font
 
 @pytest.fixture
 def families(tmp_path: Path) -> Sequence[Family]:
-    """Two families in `tmp_path`: a Chinese one of two weights, and a Latin one."""
+    """Two families in `tmp_path`: a Chinese one with two weights, and a Latin one."""
     for weight in (300, 900):
         write_font(tmp_path / f"han{weight}.ttf", LATIN + HAN, weight=weight)
     write_font(tmp_path / "latin.ttf", LATIN, weight=500)
     faces = tuple(Face(weight, (f"han{weight}.ttf",)) for weight in (300, 900))
     return (
-        Family("小黑", "sans", ("hans", "latin"), (), "OFL-1.1", faces),
-        Family("Small", "mono", ("latin",), (), "OFL-1.1", (Face(500, ("latin.ttf",)),)),
+        Family(
+            name="小黑",
+            style="sans",
+            scripts=("hans", "latin"),
+            packages=(),
+            licence="OFL-1.1",
+            faces=faces,
+        ),
+        Family(
+            name="Small",
+            style="mono",
+            scripts=("latin",),
+            packages=(),
+            licence="OFL-1.1",
+            faces=(Face(500, ("latin.ttf",)),),
+        ),
     )

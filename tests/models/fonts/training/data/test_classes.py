@@ -5,7 +5,7 @@ from models.fonts.training.data.classes import classes
 KINDS: tuple[Kind, ...] = ("han", "latin", "digits")
 
 
-def test_every_face_has_a_class_for_each_script_and_no_two_share_one() -> None:
+def test_every_face_has_its_own_class_for_each_script_group() -> None:
     known = classes()
     numbers = [known.number(face, kind) for face in range(len(known.faces)) for kind in KINDS]
 
@@ -18,9 +18,9 @@ def test_mixed_text_counts_as_chinese() -> None:
 
 def test_a_class_belongs_to_the_family_of_its_face() -> None:
     known = classes()
-    for face, (family, drawn) in enumerate(known.faces):
+    for face, (family, catalog_face) in enumerate(known.faces):
         assert {known.family_of[known.number(face, kind)] for kind in KINDS} == {family}
-        assert drawn in known.families[family].faces
+        assert catalog_face in known.families[family].faces
 
 
 def test_a_class_has_the_style_of_its_family() -> None:

@@ -7,67 +7,67 @@ from numpy.typing import NDArray
 
 from models.fonts import registration
 from models.fonts.catalog import Family
-from models.fonts.gallery import Gallery, Specimen
-from models.fonts.training.gallery import build as making
-from models.fonts.training.gallery.build import fitted, likelihood, made
-from models.fonts.training.gallery.samples import Trials
-from tests.models.fonts.fake_embedder import embedder
+from models.fonts.gallery import Gallery, GalleryFace
+from models.fonts.training.gallery import build as module
+from models.fonts.training.gallery.build import build, calibrated, log_likelihood
+from models.fonts.training.gallery.samples import Samples
+from tests.models.fonts.fake_embedder import fake_embedder
 
 
-def turned(cosine: float, count: int = 1) -> NDArray[np.float32]:
-    """Unit vectors (count, 128) that have this cosine with the first axis, and none with the second."""
-    vectors = np.zeros((count, 128), np.float32)
-    vectors[:, 0], vectors[:, 2] = cosine, np.sqrt(1 - cosine**2)
-    return vectors
+def vectors(cosine: float, count: int = 1) -> NDArray[np.float32]:
+    """Returns unit vectors (count, 128) with this cosine to the first axis, and 0 to the second."""
+    points = np.zeros((count, 128), np.float32)
+    points[:, 0], points[:, 2] = cosine, np.sqrt(1 - cosine**2)
+    return points
 
 
 @pytest.fixture
 def pair() -> Gallery:
-    """Two families whose only prototypes are the first and the second axis."""
+    """Two families. Their only prototypes are the first and the second axis."""
     first, second = np.eye(2, 128, dtype=np.float32)[:, None]
-    return Gallery((Specimen("A", "sans", 400, first), Specimen("B", "sans", 400, second)), 10.0, 0.0)
+    return Gallery((GalleryFace("A", "sans", 400, first), GalleryFace("B", "sans", 400, second)), 10.0, 0.0)
 
 
-def trials_of(embeddings: NDArray[np.float32], family: str) -> Trials:
-    return Trials(embeddings, np.array([family] * len(embeddings)), np.array(["han"] * len(embeddings)))
+def samples_of(embeddings: NDArray[np.float32], family: str) -> Samples:
+    return Samples(embeddings, np.array([family] * len(embeddings)), np.array(["han"] * len(embeddings)))
 
 
-def test_the_floor_lies_between_lines_of_the_gallery_and_foreign_ones(pair: Gallery) -> None:
-    found = fitted(pair, trials_of(turned(0.9, 20), "A"), pair.cosines(turned(0.3, 20)))
+def test_the_floor_is_between_known_and_unknown_lines(pair: Gallery) -> None:
+    gallery = calibrated(pair, samples_of(vectors(0.9, 20), "A"), pair.cosines(vectors(0.3, 20)))
 
-    assert 0.3 < found.floor < 0.9
-    (name, score), *_ = found.similar(turned(0.9))[0]
+    assert 0.3 < gallery.floor < 0.9
+    (name, score), *_ = gallery.similar(vectors(0.9))[0]
     assert name == "A"
     assert score > 0.99
-    assert found.similar(turned(0.3))[0][0][1] < 0.01
+    assert gallery.similar(vectors(0.3))[0][0][1] < 0.01
 
 
-def test_scores_are_as_sure_as_they_are_right(pair: Gallery) -> None:
-    """Where three lines of four that look alike are of one family, that is its score."""
+def test_scores_match_the_accuracy(pair: Gallery) -> None:
+    """Of lines that look alike, three of four are of one family. The score of that family is 0.75."""
     between = np.zeros((40, 128), np.float32)
     between[:, 0], between[:, 1] = np.sqrt(0.55), np.sqrt(0.45)
-    tried = Trials(between, np.array(["A"] * 30 + ["B"] * 10), np.array(["han"] * 40))
-    (matches,) = fitted(pair, tried, pair.cosines(turned(0.0, 40))).similar(between[:1])
+    samples = Samples(between, np.array(["A"] * 30 + ["B"] * 10), np.array(["han"] * 40))
+    (matches,) = calibrated(pair, samples, pair.cosines(vectors(0.0, 40))).similar(between[:1])
 
     assert [name for name, _ in matches] == ["A", "B"]
     assert matches[0][1] == pytest.approx(0.75, abs=0.03)
 
 
-def test_likelihood_weighs_foreign_lines_by_their_share(pair: Gallery) -> None:
-    known, own = pair.cosines(turned(1.0)), np.array([0])
-    right = pair.probabilities(known)[0, 0]
+def test_the_likelihood_weights_unknown_lines_by_their_share(pair: Gallery) -> None:
+    known, labels = pair.cosines(vectors(1.0)), np.array([0])
+    correct = pair.probabilities(known)[0, 0]
     none = 1 - pair.probabilities(known).sum()
-    expected = (1 - making.FOREIGN) * np.log(right) + making.FOREIGN * np.log(none)
+    expected = (1 - module.UNKNOWN_SHARE) * np.log(correct) + module.UNKNOWN_SHARE * np.log(none)
 
-    assert likelihood(pair, known, own, known) == pytest.approx(expected, rel=1e-3)
+    assert log_likelihood(pair, known, labels, known) == pytest.approx(expected, rel=1e-3)
 
 
-def test_a_gallery_is_made_of_the_catalogue_without_what_is_held_out(
+def test_a_gallery_has_the_catalog_families_that_are_not_held_out(
     families: Sequence[Family], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registration, "LINES", 2)
-    monkeypatch.setattr(making, "COUNT", 2)
-    monkeypatch.setattr(making, "in_gallery", lambda: families[:1])
-    monkeypatch.setattr(making, "held_out", lambda: families[1:])
+    monkeypatch.setattr(module, "COUNT", 2)
+    monkeypatch.setattr(module, "in_gallery", lambda: families[:1])
+    monkeypatch.setattr(module, "held_out", lambda: families[1:])
 
-    assert made(tmp_path, embedder()).families == ("小黑",)
+    assert build(tmp_path, fake_embedder()).families == ("小黑",)

@@ -5,17 +5,17 @@ import pytest
 
 from models.fonts import registration
 from models.fonts.catalog import Family
-from models.fonts.training.gallery.faces import specimens
-from tests.models.fonts.fake_embedder import embedder
+from models.fonts.training.gallery.faces import gallery_faces
+from tests.models.fonts.fake_embedder import fake_embedder
 
 
-def test_every_face_of_the_catalogue_becomes_a_specimen(
+def test_every_catalog_face_becomes_a_gallery_face(
     families: Sequence[Family], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registration, "LINES", 2)
-    found = list(specimens(tmp_path, families, embedder()))
+    faces = list(gallery_faces(tmp_path, families, fake_embedder()))
 
-    assert [(each.name, each.style) for each in found] == [
+    assert [(face.name, face.style) for face in faces] == [
         ("小黑 Light", "sans"),
         ("小黑 Black", "sans"),
         ("Small Medium", "mono"),

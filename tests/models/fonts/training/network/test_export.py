@@ -2,14 +2,14 @@ import numpy as np
 import onnxruntime as ort
 import pytest
 
-torch = pytest.importorskip("torch", reason="torch is installed by those who train")
+torch = pytest.importorskip("torch", reason="torch is only installed for training")
 
 from models.fonts.training.network.architecture import FontNetwork  # noqa: E402
 from models.fonts.training.network.export import STRIPS, exported  # noqa: E402  # it imports torch
 
 
 def trained() -> FontNetwork:
-    """A network whose normalisation has seen something, so that folding it in is no empty exercise."""
+    """Returns a network whose normalisation has statistics, so that folding it in changes the weights."""
     torch.manual_seed(0)
     network = FontNetwork()
     for _ in range(3):
@@ -18,7 +18,7 @@ def trained() -> FontNetwork:
     return network
 
 
-def test_the_exported_network_gives_what_the_trained_one_gives() -> None:
+def test_the_exported_network_gives_the_same_embeddings() -> None:
     network = trained()
     strips = torch.rand(2, 1, 48, 192)
     session = ort.InferenceSession(exported(network).SerializeToString(), providers=["CPUExecutionProvider"])
@@ -27,5 +27,5 @@ def test_the_exported_network_gives_what_the_trained_one_gives() -> None:
     np.testing.assert_allclose(embeddings, network(strips).detach().numpy(), atol=1e-3)
 
 
-def test_the_exported_network_is_small_enough_to_be_shipped() -> None:
+def test_the_exported_network_is_at_most_8_mb() -> None:
     assert len(exported(trained()).SerializeToString()) < 8_000_000
