@@ -16,7 +16,7 @@ from service.engine.exclusive import PageLock
 from service.errors import EngineUnavailable
 from service.imaging.decoding import ImageLimits, open_picture
 from service.imaging.picture import Picture, Pixels
-from service.reading.contacts import Finder, load_finder
+from service.reading.contacts import ContactFinder, load_contact_finder
 from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
 from service.request import ReadOptions, ReadRequest
@@ -43,12 +43,12 @@ class Engine:
         pipeline: Pipeline,
         workers: Workers,
         limits: ImageLimits,
-        load_finder: Callable[[], Finder] = load_finder,
+        load_contact_finder: Callable[[], ContactFinder] = load_contact_finder,
     ) -> None:
         self._pipeline = pipeline
         self._workers = workers
         self._limits = limits
-        self._contacts = Lazy(load_finder)
+        self._contacts = Lazy(load_contact_finder)
         self._page_lock = PageLock()
         self._header_threads = ThreadPoolExecutor(HEADER_THREADS, thread_name_prefix="header")
         self._page_threads = ThreadPoolExecutor(MOST_PAGES, thread_name_prefix="page")

@@ -1,19 +1,21 @@
-"""Whom pages tell how to reach, for those who ask: nobody else pays for what finds it."""
+"""Contacts of pages: name, telephone number and address. The first request for one loads the finder."""
 
 from typing import Protocol
 
 from models.page import Contact, Page
 
 
-class Finder(Protocol):
-    """What finds the contact of a page; threads may share it."""
+class ContactFinder(Protocol):
+    """Finds the contact of a page. Threads may share it."""
 
     def contact_of(self, page: Page) -> Contact:
-        """The contact, six times "" on a page without one."""
+        """The contact. All fields are empty for a page without one."""
 
 
-def load_finder() -> Finder:
-    """The gazetteer and the model of names: half a second, and about 120 MB."""
-    from models.contacts.extraction import Contacts  # noqa: PLC0415  # its imports are a fifth of the memory
+def load_contact_finder() -> ContactFinder:
+    """Load the gazetteer and the model of names. Takes about 0.5 s and 120 MB."""
+    from models.contacts.extraction import (  # noqa: PLC0415  # the import takes a fifth of that memory
+        ContactExtractor,
+    )
 
-    return Contacts()
+    return ContactExtractor()

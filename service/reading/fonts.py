@@ -1,71 +1,74 @@
-"""Which fonts lines resemble, for those who ask."""
+"""Fonts of lines, for requests that ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import structlog
 
-from models.fonts.custom import own_specimens
-from models.fonts.gallery import Gallery, Specimen
+from models.fonts.custom import load_custom_faces
+from models.fonts.embedder import Embeddings
+from models.fonts.gallery import Gallery, GalleryFace
 from models.fonts.store import FontStoreError
 from models.fonts.strips import HEIGHT, WIDTHS
 from models.geometry import middle, side_lengths
 from models.page import Font, Image, TextLine
-from service.reading.crop import Crop, Pieces
-from service.reading.second_look import Ask
+from service.reading.crop import Crop, JoinedCrops
 
 log = structlog.get_logger()
 
-SHOWN = WIDTHS[-1] / HEIGHT
-"""How many times its height the network sees of a line, from the middle of a longer one."""
+MAX_ASPECT = WIDTHS[-1] / HEIGHT
+"""Length divided by height. The network gets the middle of a longer line."""
 
-CHARACTERS = 6
-"""So many squares of a column fill as much."""
+MAX_CHARACTERS = 6
+"""The characters of a column that the network gets. So many squares are as long as the longest strip."""
+
+Embed = Callable[[Sequence[Crop | JoinedCrops]], Sequence[Embeddings]]
+"""Maps crops to their font embeddings, each float32 (128,)."""
 
 
-class OwnFonts:
-    """The shipped gallery and the fonts of one's own, which may come and go while pages are read."""
+class CustomFonts:
+    """The shipped gallery together with custom fonts. Their file may change while pages are read."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._known: tuple[float, Gallery] | None = None
+        self._loaded: tuple[float, Gallery] | None = None
 
     def gallery(self) -> Gallery:
-        """All fonts as of now, those of one's own as long as their file is whole."""
+        """All fonts. A change of the file is loaded at once; a damaged file is logged and left out."""
         try:
-            changed = self._file.stat().st_mtime
+            modified = self._file.stat().st_mtime
         except FileNotFoundError:
-            changed = 0.0
-        if self._known is None or self._known[0] != changed:
-            self._known = changed, Gallery.load().with_specimens(self._own())
-        return self._known[1]
+            modified = 0.0
+        if self._loaded is None or self._loaded[0] != modified:
+            self._loaded = modified, Gallery.load().with_faces(self._custom_faces())
+        return self._loaded[1]
 
-    def _own(self) -> tuple[Specimen, ...]:
+    def _custom_faces(self) -> tuple[GalleryFace, ...]:
         try:
-            return own_specimens(self._file)
+            return load_custom_faces(self._file)
         except FontStoreError as error:
-            log.warning("fonts of one's own are left aside", problem=str(error))
+            log.warning("custom fonts cannot be used", problem=str(error))
             return ()
 
 
-def with_fonts(page: Image, lines: Sequence[TextLine], gallery: Gallery, ask: Ask) -> list[TextLine]:
-    """The lines with the fonts that they resemble."""
+def with_fonts(page: Image, lines: Sequence[TextLine], gallery: Gallery, embed: Embed) -> list[TextLine]:
+    """The lines, each with the fonts of the gallery that are most similar."""
     if not lines:
         return []
-    embeddings = ask("embed", [_shown(page, line) for line in lines])
+    embeddings = embed([_crop_of(page, line) for line in lines])
     return [
         replace(line, fonts=tuple(Font(*match) for match in matches))
         for line, matches in zip(lines, gallery.similar(np.stack(embeddings)), strict=True)
     ]
 
 
-def _shown(page: Image, line: TextLine) -> Crop | Pieces:
-    """What is looked at of a line: its middle; the squares of a column side by side."""
+def _crop_of(page: Image, line: TextLine) -> Crop | JoinedCrops:
+    """What the network gets of a line: its middle, or the squares in the middle of a column side by side."""
     width, height = side_lengths(line.quad)
     if height > width and len(line.characters) > 1:
-        first = max(0, len(line.characters) - CHARACTERS) // 2
-        quads = tuple(each.quad for each in line.characters[first : first + CHARACTERS])
-        return Pieces(page, quads, HEIGHT)
-    return Crop(page, middle(line.quad, SHOWN), 0, spelt=False)
+        first = max(0, len(line.characters) - MAX_CHARACTERS) // 2
+        squares = tuple(each.quad for each in line.characters[first : first + MAX_CHARACTERS])
+        return JoinedCrops(page, squares, HEIGHT)
+    return Crop(page, middle(line.quad, MAX_ASPECT), 0, with_characters=False)

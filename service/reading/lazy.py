@@ -1,4 +1,4 @@
-"""What is loaded for the first who asks, for others would pay for it without need."""
+"""Lazy loading: most processes never need the object, and it costs memory and time."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -8,7 +8,7 @@ Loaded = TypeVar("Loaded")
 
 
 class Lazy(Generic[Loaded]):
-    """Loads once, whichever threads ask: whoever asks meanwhile waits. What fails is tried again."""
+    """Loads an object at the first `get` and keeps it. Threads may share it. A failed load is repeated."""
 
     def __init__(self, load: Callable[[], Loaded]) -> None:
         self._load = load
@@ -16,7 +16,7 @@ class Lazy(Generic[Loaded]):
         self._loaded: Loaded | None = None
 
     def get(self) -> Loaded:
-        """What was loaded. Raises whatever the loading raises."""
+        """The object. Blocks while it is loaded. Raises the errors of the load function."""
         with self._loading:
             if self._loaded is None:
                 self._loaded = self._load()

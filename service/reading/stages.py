@@ -73,7 +73,7 @@ class Stages:
         return self._handlers[batch.stage].run(batch)
 
     def warm(self) -> None:
-        """Run every model at its common shapes, on all streams at once: each stream prepares its own shapes."""
+        """Run every model at its common shapes, on all streams at once. Each stream prepares its own."""
         for opened in (self._detectors, self._classifiers, self._recognizers):
             for streams, model in opened.items():
                 _run_concurrently(streams, model.warm)

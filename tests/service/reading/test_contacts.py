@@ -1,4 +1,4 @@
-"""Contacts in the engine: for those who ask, loaded once, for the first of them, never silently missing."""
+"""Contacts of pages: found on request, by a finder that the first request loads."""
 
 import subprocess
 import sys
@@ -12,20 +12,20 @@ from models.page import Contact, Page
 from models.recognition.recognizer import RecognizedText
 from service.batching.batcher import Batch
 from service.engine.engine import Engine
-from service.reading.contacts import Finder
+from service.reading.contacts import ContactFinder
 from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, picture_file
 
 LIN = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
-SENT = "林晓雯 13822334455 苏州市吴中区金山路88号"
+MESSAGE = "林晓雯 13822334455 苏州市吴中区金山路88号"
 
 
-class SpeakingStages(FakeStages):
-    """Reads the same words in every line."""
+class MessageStages(FakeStages):
+    """Recognizes MESSAGE in every line."""
 
     def run(self, batch: Batch) -> Sequence[Any]:
-        read = super().run(batch)
-        return [RecognizedText(SENT, 1.0)] if batch.stage == "recognize" else read
+        outputs = super().run(batch)
+        return [RecognizedText(MESSAGE, 1.0)] if batch.stage == "recognize" else outputs
 
 
 class FailingFinder:
@@ -33,43 +33,38 @@ class FailingFinder:
         raise ZeroDivisionError
 
 
-class KnownFinder:
-    def contact_of(self, page: Page) -> Contact:
-        return LIN
-
-
-def _ask(engine: Engine, *, contact: bool) -> Future[Page]:
+def _read(engine: Engine, *, contact: bool) -> Future[Page]:
     return engine.submit(ReadRequest(picture_file(30), ReadOptions(contact=contact), NEVER))
 
 
-def _never() -> Finder:
-    pytest.fail("loaded, and nobody asked")
+def _must_not_load() -> ContactFinder:
+    pytest.fail("loaded without a request")
 
 
-def test_a_page_says_whom_it_tells_how_to_reach_where_that_is_asked() -> None:
-    engine = fake_engine(SpeakingStages())
+def test_a_page_has_its_contact_on_request() -> None:
+    engine = fake_engine(MessageStages())
 
-    assert _ask(engine, contact=True).result(LONG_ENOUGH).contact == LIN
+    assert _read(engine, contact=True).result(LONG_ENOUGH).contact == LIN
     engine.close()
 
 
-def test_a_page_of_which_it_is_not_asked_has_no_contact_and_loads_nothing() -> None:
-    engine = fake_engine(SpeakingStages(), load_finder=_never)
+def test_a_request_without_a_contact_does_not_load_the_finder() -> None:
+    engine = fake_engine(MessageStages(), load_contact_finder=_must_not_load)
 
-    assert _ask(engine, contact=False).result(LONG_ENOUGH).contact is None
+    assert _read(engine, contact=False).result(LONG_ENOUGH).contact is None
     engine.close()
 
 
 @pytest.mark.parametrize("load", [FailingFinder, lambda: 1 / 0], ids=["in finding", "in loading"])
-def test_a_failure_is_the_pages_and_hurts_no_other(load: Callable[[], Finder]) -> None:
-    engine = fake_engine(SpeakingStages(), load_finder=load)
+def test_a_failing_finder_fails_the_page_and_no_other(load: Callable[[], ContactFinder]) -> None:
+    engine = fake_engine(MessageStages(), load_contact_finder=load)
 
-    assert isinstance(_ask(engine, contact=True).exception(LONG_ENOUGH), ZeroDivisionError)
-    assert _ask(engine, contact=False).result(LONG_ENOUGH).width == 30
+    assert isinstance(_read(engine, contact=True).exception(LONG_ENOUGH), ZeroDivisionError)
+    assert _read(engine, contact=False).result(LONG_ENOUGH).width == 30
     engine.close()
 
 
-def test_an_engine_that_nobody_asked_for_contacts_has_not_even_imported_what_finds_them() -> None:
+def test_an_engine_does_not_import_the_finder_before_a_request() -> None:
     script = "import sys, service.engine.opening; print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     loaded = done.stdout.split()

@@ -7,7 +7,7 @@ from models.page import Quad
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText, Recognizer
 from models.runtimes import Arrays
-from service.reading.crop import Crop, Pieces
+from service.reading.crop import Crop, JoinedCrops
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.arange(100 * 200 * 3, dtype=np.uint32).reshape(100, 200, 3).astype(np.uint8)
@@ -16,30 +16,30 @@ SLANTED = np.array([[10, 20], [160, 40], [156, 70], [6, 50]], np.float32)
 
 
 class FakeSession:
-    """Reads nothing, and remembers what it was given."""
+    """Recognizes no text. Records the shape of the batch."""
 
     def __init__(self) -> None:
-        self.seen: tuple[int, ...] = ()
+        self.shape: tuple[int, ...] = ()
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        self.seen = batch.shape
+        self.shape = batch.shape
         return np.zeros((1, 3), np.int32), np.zeros((1, 3), np.float32)
 
 
-@pytest.mark.parametrize("seen", [None, SLANTED - 4])
+@pytest.mark.parametrize("with_margin", [None, SLANTED - 4])
 @pytest.mark.parametrize("quarters", range(4))
 @pytest.mark.parametrize("quad", [LYING, SLANTED], ids=["sliced", "warped"])
-def test_a_crop_is_queued_by_the_strip_that_it_is_read_as(
-    quad: Quad, quarters: int, seen: Quad | None
+def test_the_bucket_of_a_crop_is_the_size_of_its_strip(
+    quad: Quad, quarters: int, with_margin: Quad | None
 ) -> None:
-    crop, session = Crop(PAGE, quad, quarters, False, seen), FakeSession()
+    crop, session = Crop(PAGE, quad, quarters, False, with_margin), FakeSession()
     Recognizer(session, ("",), PARAMETERS).read([crop.pixels], [False])
     bucket = crop.bucket(PARAMETERS)
 
-    assert session.seen == (1, bucket.height, bucket.width, 3)
+    assert session.shape == (1, bucket.height, bucket.width, 3)
 
 
-def test_a_turned_crop_starts_at_its_own_first_corner() -> None:
+def test_the_outline_of_a_rotated_crop_starts_at_its_top_left() -> None:
     crop = Crop(PAGE, LYING, 1, False)
 
     assert crop.size == (160, 30)
@@ -48,18 +48,18 @@ def test_a_turned_crop_starts_at_its_own_first_corner() -> None:
     np.testing.assert_array_equal(crop.outline[0], LYING[1])
 
 
-def test_a_crop_shows_more_than_where_its_line_stands() -> None:
-    seen = LYING + np.array([[0, -5], [0, -5], [0, 5], [0, 5]], np.float32)
-    crop = Crop(PAGE, LYING, 0, False, seen)
+def test_a_crop_with_a_margin_shows_more_than_its_outline() -> None:
+    with_margin = LYING + np.array([[0, -5], [0, -5], [0, 5], [0, 5]], np.float32)
+    crop = Crop(PAGE, LYING, 0, False, with_margin)
 
     assert crop.size == (160, 30)
     np.testing.assert_array_equal(crop.pixels, PAGE[15:55, 10:170])
     np.testing.assert_array_equal(crop.outline, LYING)
 
 
-def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:
-    """Turned against the clock by a quarter, a line is read from the upper right corner down."""
-    line = Crop(PAGE, LYING, 1, True).line(
+def test_the_text_of_a_rotated_crop_has_its_place_on_the_page() -> None:
+    """A crop that is rotated by 90° counterclockwise starts at the top right of its quad."""
+    line = Crop(PAGE, LYING, 1, True).to_line(
         RecognizedText("字句", 0.9, (Cell("字", 0.0, 0.5, 0.8), Cell("句", 0.5, 1.0, 0.7)))
     )
 
@@ -69,19 +69,19 @@ def test_a_reading_is_placed_on_the_page_as_it_was_turned() -> None:
     np.testing.assert_array_equal(line.characters[0].quad, [[170, 20], [170, 35], [10, 35], [10, 20]])
 
 
-def test_pieces_lie_side_by_side_at_one_height() -> None:
+def test_joined_crops_are_side_by_side_at_one_height() -> None:
     low, high = LYING, np.array([[20, 10], [30, 10], [30, 90], [20, 90]], np.float32)
-    pieces = Pieces(PAGE, (low, high), 48)
-    pixels = pieces.pixels
+    joined = JoinedCrops(PAGE, (low, high), 48)
+    pixels = joined.pixels
 
     assert pixels.shape == (48, 256 + 6, 3)
     np.testing.assert_array_equal(pixels[0, 0], PAGE[20, 10])
 
 
 @pytest.mark.parametrize("quads", [(LYING,), (SLANTED, LYING, SLANTED)])
-def test_pieces_are_queued_by_the_strip_that_they_are_read_as(quads: tuple[Quad, ...]) -> None:
-    pieces, session = Pieces(PAGE, quads, 48), FakeSession()
-    Recognizer(session, ("",), PARAMETERS).read([pieces.pixels], [pieces.spelt])
-    bucket = pieces.bucket(PARAMETERS)
+def test_the_bucket_of_joined_crops_is_the_size_of_their_strip(quads: tuple[Quad, ...]) -> None:
+    joined, session = JoinedCrops(PAGE, quads, 48), FakeSession()
+    Recognizer(session, ("",), PARAMETERS).read([joined.pixels], [joined.with_characters])
+    bucket = joined.bucket(PARAMETERS)
 
-    assert session.seen == (1, bucket.height, bucket.width, 3)
+    assert session.shape == (1, bucket.height, bucket.width, 3)

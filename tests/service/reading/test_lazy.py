@@ -8,34 +8,34 @@ from service.reading.lazy import Lazy
 LONG_ENOUGH = 10.0
 
 
-def test_many_threads_that_ask_first_have_it_loaded_once() -> None:
-    asking, go, loads = Semaphore(0), Event(), Semaphore(0)
+def test_the_object_is_loaded_once_when_many_threads_request_it() -> None:
+    requests, may_load, loads = Semaphore(0), Event(), Semaphore(0)
 
     def load() -> str:
         loads.release()
-        assert go.wait(LONG_ENOUGH)
+        assert may_load.wait(LONG_ENOUGH)
         return "loaded"
 
     lazy = Lazy(load)
 
-    def ask() -> str:
-        asking.release()
+    def request() -> str:
+        requests.release()
         return lazy.get()
 
     with ThreadPoolExecutor(8) as threads:
-        found = [threads.submit(ask) for _ in range(8)]
-        assert all(asking.acquire(timeout=LONG_ENOUGH) for _ in found)
-        go.set()
+        found = [threads.submit(request) for _ in range(8)]
+        assert all(requests.acquire(timeout=LONG_ENOUGH) for _ in found)
+        may_load.set()
         assert [each.result(LONG_ENOUGH) for each in found] == ["loaded"] * 8
     assert loads.acquire(blocking=False)
     assert not loads.acquire(blocking=False)
 
 
-def test_nothing_is_loaded_before_somebody_asks() -> None:
-    Lazy(lambda: pytest.fail("loaded, and nobody asked"))
+def test_nothing_is_loaded_before_the_first_request() -> None:
+    Lazy(lambda: pytest.fail("loaded without a request"))
 
 
-def test_what_could_not_be_loaded_is_tried_again() -> None:
+def test_a_failed_load_is_repeated() -> None:
     failures = [ZeroDivisionError()]
 
     def load() -> str:

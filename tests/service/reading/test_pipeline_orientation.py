@@ -1,11 +1,11 @@
-"""Lines that are looked at again, with fake stages."""
+"""Doubtful lines in the pipeline, with fake stages."""
 
 from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, picture_file, submit
 
 
-def test_doubtful_lines_are_looked_at_again_all_together() -> None:
-    """A fake that holds every line upside-down and is sure of none."""
+def test_doubtful_lines_are_classified_and_recognized_again_together() -> None:
+    """The fake classifies every line as upside-down, and all scores are low."""
     stages = FakeStages()
     stages.lines[30], stages.scores[30] = 3, 0.9
     fake = fake_engine(stages)
@@ -22,7 +22,7 @@ def test_doubtful_lines_are_looked_at_again_all_together() -> None:
     ]
 
 
-def test_where_every_line_is_upright_none_is_looked_at_again() -> None:
+def test_lines_are_recognized_once_if_all_are_upright_by_request() -> None:
     stages = FakeStages()
     stages.scores[30] = 0.9
     fake = fake_engine(stages)
