@@ -23,7 +23,7 @@ from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.policy import FORMS
+from service.batching.forms import FORMS
 from service.batching.predictor import Predictor
 from service.batching.waiting import results
 from service.batching.workers import Workers
@@ -79,16 +79,16 @@ def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
 
 def _produce(workers: Workers, pages: int) -> None:
     for _ in range(pages):
-        job = workers.admit(1_000_000, 1, 1_000_000, monotonic() + 3600)
+        job = workers.admit(pixels=1_000_000, tiles=1, memory=1_000_000, deadline=monotonic() + 3600)
         futures = workers.submit(job, "recognize", ORDERS)
-        workers.lines_known(job)
+        workers.lines_submitted(job)
         results(futures, job.deadline)
         workers.release(job)
 
 
 def _workers(form: str) -> Workers:
-    policy = FORMS[form](WORKERS)
-    predictor = Predictor(load_table(DEFAULT_TABLE))
+    costs = load_table(DEFAULT_TABLE)
+    policy, predictor = FORMS[form](WORKERS, costs), Predictor(costs)
     admission = Admission(predictor, policy.fairness)
     return Workers(admission, Batcher(policy, predictor), [_nothing] * WORKERS)
 

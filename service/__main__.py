@@ -1,4 +1,4 @@
-"""`python -m service` is the command `wangtu`."""
+"""Makes `python -m service` the command `wangtu`."""
 
 from service.cli import main
 

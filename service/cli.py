@@ -1,7 +1,11 @@
 """The command line: wangtu serve, engine, read, tune, models, keys, fonts.
 
-Exit codes: 0 done; 1 a picture could not be read, weights could not be had or verified, the port is taken, or
-an engine found a defect of its own; 2 wrong usage or a wrong setting; 3 the models could not be loaded.
+| exit code | meaning |
+|---|---|
+| 0 | success |
+| 1 | an unreadable picture, missing or damaged weights, a port in use, or a defect of an engine |
+| 2 | wrong usage or an invalid setting |
+| 3 | the models could not be loaded |
 """
 
 import sys
@@ -18,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Wangtu OCR (网图): reads the text of web pictures, as a service or right here.",
+    help="Wangtu OCR (网图) reads the text of web pictures, as a service or on the command line.",
 )
 app.command()(serve.serve)
 app.command()(engine.engine)
@@ -31,10 +35,10 @@ app.add_typer(fonts.app, name="fonts")
 
 
 def main() -> None:
-    """Run the command line; what goes wrong is one line on standard error."""
+    """Run the command line. An error is one line on standard error."""
     for stream in (sys.stdout, sys.stderr):
-        # File names and texts hold characters that a terminal's encoding may lack.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file, as always
+        # File names and texts may have characters that the terminal's encoding lacks.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # always a text file
     try:
         app()
     except ValidationError as error:
@@ -45,6 +49,6 @@ def main() -> None:
 
 def _sentence(problem: ErrorDetails) -> str:
     reason = problem["msg"].removeprefix("Value error, ")
-    # What follows in the place is a name out of the value, or how pydantic calls a part of it.
+    # The first part of the location is the setting. The others may be names from the value.
     name = str(next(iter(problem["loc"]), "")).upper()
     return f"WANGTU_{name} is not usable: {reason}." if name else f"{reason}."

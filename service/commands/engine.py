@@ -1,4 +1,4 @@
-"""wangtu engine: one engine alone, for HTTP workers here or elsewhere."""
+"""wangtu engine: runs one engine, for the HTTP side of this machine or of another."""
 
 import asyncio
 import os
@@ -11,12 +11,12 @@ import typer
 
 from models.runtimes import DeviceMissing
 from service.commands.stop import FAILED, NO_MODELS
-from service.commands.tuned import tuned_engine
+from service.commands.tuned import tuned_config
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
-from service.process.garbage import keep_what_is_here
+from service.process.garbage import freeze_loaded_objects
 from service.process.logs import configure_logs
-from service.process.machine import stay_on, step_back
+from service.process.machine import lower_priority, pin_to
 from service.process.orphan import end_with_parent
 from service.settings import Settings
 
@@ -25,74 +25,84 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-SWITCH_SECONDS = 0.0005
-"""For how long a thread that computes in Python may keep all others waiting, ten times less than usual."""
+SWITCH_INTERVAL = 0.0005
+"""Seconds for which a thread that runs Python may hold the interpreter's lock while others wait for it. A
+tenth of Python's default, so that answers go out at once. docs/decisions/0029."""
 
 
 def engine(
     listen: Annotated[
-        str, typer.Option(help="unix:/path/to/socket, or HOST:PORT; no credentials are asked for there.")
+        str, typer.Option(help="unix:/path/to/socket, or HOST:PORT. Callers need no credentials there.")
     ],
     attached: Annotated[bool, typer.Option(hidden=True, help="End when the parent process ends.")] = False,
-    cpus: Annotated[str, typer.Option(hidden=True, help="The processors to stay on, 0,1,2; else any.")] = "",
+    cpus: Annotated[
+        str, typer.Option(hidden=True, help="The processors to run on, such as 0,1,2. Any by default.")
+    ] = "",
 ) -> None:
-    """Serve one engine over gRPC until it is stopped; see WANGTU_ENGINES."""
+    """Run one engine over gRPC until it is stopped; see WANGTU_ENGINES."""
     from service.engine.server import serve
 
     if attached:
         end_with_parent()
     configure_logs()
     if cpus:
-        _stay_on(cpus)
+        _pin_to(cpus)
     settings = Settings()
     ensure_weights(settings)
-    config, remark = tuned_engine(settings)
+    config, remark = tuned_config(settings)
     if remark:
-        log.warning("no use of what was measured", reason=remark)
-    try:
-        opened = _opened(config)
-    except DeviceMissing as error:
-        log.critical("no device", reason=str(error))
-        os._exit(NO_MODELS)
-    except Exception:
-        # An engine without models can never serve: it must go, loudly, and its owner decides what next.
-        log.critical("the models could not be loaded", exc_info=True)
-        os._exit(NO_MODELS)
-    said = {"runtime": config.runtime, "models": config.models, "threads": config.threads}
-    log.info("models loaded", **said, costs=config.costs.taken_on)
-    keep_what_is_here()
+        log.warning("tuning not applied", reason=remark)
+    opened = _open_or_exit(config)
+    models = {"runtime": config.runtime, "models": config.models, "threads": config.threads}
+    log.info("models loaded", **models, costs=config.costs.taken_on)
+    freeze_loaded_objects()
     asyncio.run(serve(opened, listen))
     opened.close()
 
 
-def _opened(config: EngineConfig) -> "Engine":
-    """An engine that is warm, whose workers and models compute behind this thread and others that answer.
+def _open_or_exit(config: EngineConfig) -> "Engine":
+    """Open an engine, or exit with NO_MODELS. The supervisor then stops instead of restarting it."""
+    try:
+        return _open(config)
+    except DeviceMissing as error:
+        log.critical("no device", reason=str(error))
+        os._exit(NO_MODELS)
+    except Exception:  # each runtime has exceptions of its own for a model that cannot be loaded
+        log.critical("the models could not be loaded", exc_info=True)
+        os._exit(NO_MODELS)
 
-    Otherwise a refusal waits for its turn on busy cores several times, and for the interpreter's lock.
+
+def _open(config: EngineConfig) -> "Engine":
+    """Open and warm up an engine whose computing threads have a lower priority than this thread.
+
+    Otherwise answers and refusals wait several times for a busy core and for the interpreter's lock.
     """
-    sys.setswitchinterval(SWITCH_SECONDS)
-    with ThreadPoolExecutor(1, initializer=step_back) as loading:
-        return loading.submit(_warm, config).result()
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    with ThreadPoolExecutor(1, initializer=lower_priority) as loading:
+        return loading.submit(_open_warm, config).result()
 
 
-def _warm(config: EngineConfig) -> "Engine":
+def _open_warm(config: EngineConfig) -> "Engine":
     from service.engine.opening import open_engine
 
-    opened = open_engine(config, _end)
+    opened = open_engine(config, _end_after_defect)
     opened.warm()
     return opened
 
 
-def _stay_on(cpus: str) -> None:
-    """Before anything is loaded: threads inherit it, and runtimes look how many processors they have."""
+def _pin_to(cpus: str) -> None:
+    """Pin this process to processors. Must run before anything is loaded.
+
+    Threads inherit the processors, and runtimes count them when they are loaded.
+    """
     try:
-        stay_on(map(int, cpus.split(",")))
+        pin_to(map(int, cpus.split(",")))
     except OSError:
-        # The container was given other processors since it started; slower on any is better than not at all.
-        log.warning("the processors are gone, any will do", cpus=cpus)
+        # The container was given other processors since it started. Running on any of them is only slower.
+        log.warning("the processors are gone, any other is used", cpus=cpus)
 
 
-def _end() -> None:
-    """End at once and answer nobody: what was asked is then asked again, of the engine that follows."""
-    log.critical("a worker died of a defect", exc_info=True)
+def _end_after_defect() -> None:
+    """End the process without answering. Its requests are sent again, to the engine that replaces it."""
+    log.critical("a worker thread ended by a defect", exc_info=True)
     os._exit(FAILED)

@@ -1,4 +1,4 @@
-"""wangtu http: the HTTP side alone, as `serve` starts it beside its engines."""
+"""wangtu http: runs the HTTP side only, as `wangtu serve` starts it next to its engines."""
 
 from service.credentials import load_credentials
 from service.process.orphan import end_with_parent
@@ -6,7 +6,7 @@ from service.settings import Settings
 
 
 def http() -> None:
-    """Serve HTTP in front of WANGTU_ENGINES, with credentials that are there already."""
+    """Run the HTTP side for WANGTU_ENGINES, with existing credentials."""
     from service.app import create_app
     from service.server import Server
 

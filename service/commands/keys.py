@@ -1,4 +1,4 @@
-"""wangtu keys: the credentials file."""
+"""wangtu keys: lists and changes the entries of the credentials file."""
 
 import re
 import secrets
@@ -9,132 +9,132 @@ from typing import Annotated, TypeVar
 import typer
 from pydantic import ValidationError
 
-from service.api.auth.schemes import token_name
+from service.api.auth.credential_store import token_name
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.credentials import USER_NAME, Credentials, load_credentials, new_callers, save_credentials
-from service.passwords import hashed
+from service.passwords import hash_password
 from service.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="Show, add and remove what the credentials file keeps.")
+app = typer.Typer(no_args_is_help=True, help="List, add and remove entries of the credentials file.")
 
 Value = TypeVar("Value")
 
 SHOWN = 4
-"""How many characters of a secret a listing shows, and no more than a quarter of it."""
+"""The most characters of a secret that a listing shows. It never shows more than a quarter of a secret."""
 
-LATER = "; a service that runs notices when it is started again"
+AFTER_RESTART = "; a running service applies it after a restart"
 
 
 @app.command("list")
 def list_keys() -> None:
-    """Show what the environment and the file hold, secrets shortened."""
+    """List the entries of the environment and of the file, with shortened secrets."""
     settings = Settings()
-    for place, held in (
+    for place, credentials in (
         ("environment", settings.environment_credentials()),
         ("file", load_credentials(settings.credentials)),
     ):
-        for line in _lines(held):
+        for line in _lines(credentials):
             typer.echo(f"{place}  {line}")
 
 
 @app.command()
 def create() -> None:
-    """Make a token and an access key, keep them in the file and show them this once."""
-    made = new_callers()
-    _keep(_held() | made)
-    ((access_key, secret),) = made.access_keys.items()
-    typer.echo(f"token       {made.tokens[0]}\naccess key  {access_key}\nsecret key  {secret}")
+    """Add a new token and a new access key to the file, and show them once."""
+    created = new_callers()
+    _save(_load() | created)
+    ((access_key, secret),) = created.access_keys.items()
+    typer.echo(f"token       {created.tokens[0]}\naccess key  {access_key}\nsecret key  {secret}")
 
 
 @app.command()
 def user(name: Annotated[str, typer.Argument(help="domain/user.")]) -> None:
-    """Add a user who may ask for tokens, or change a password; it is asked for, or read from a pipe."""
+    """Add a user who may request tokens, or change the password. Prompts for it or reads it from a pipe."""
     if not re.fullmatch(USER_NAME, name):
-        stop("a user is named domain/user", WRONG_USE)
+        stop("a user name must read domain/user", WRONG_USE)
     password = _password()
     if not password:
         stop("a password cannot be empty", WRONG_USE)
-    _keep(_held() | Credentials(users={name: hashed(password)}))
-    typer.echo(f"{name} may ask for tokens{LATER}")
+    _save(_load() | Credentials(users={name: hash_password(password)}))
+    typer.echo(f"{name} may request tokens{AFTER_RESTART}")
 
 
 @app.command()
 def project(
-    project_id: Annotated[str, typer.Argument(help="The id in the address, 32 hex digits at the cloud.")],
-    name: Annotated[str, typer.Argument(help="What it is looked up by, such as cn-north-4.")],
+    project_id: Annotated[str, typer.Argument(help="The ID in the address, at the cloud 32 hex digits.")],
+    name: Annotated[str, typer.Argument(help="The name that clients look it up by, such as cn-north-4.")],
 ) -> None:
-    """Subscribe a project. While there are none, every project is subscribed."""
-    held = _held()
-    _keep(held.model_copy(update={"projects": {**held.projects, project_id: name}}))
-    typer.echo(f"{project_id} is subscribed{LATER}")
+    """Subscribe a project. Without any subscribed project, all projects are."""
+    credentials = _load()
+    _save(credentials.model_copy(update={"projects": {**credentials.projects, project_id: name}}))
+    typer.echo(f"{project_id} is subscribed{AFTER_RESTART}")
 
 
 @app.command()
 def bind(
-    principal: Annotated[str, typer.Argument(help="An access key, domain/user, or a listed token name.")],
-    projects: Annotated[list[str], typer.Argument(help="The ids of the projects that it may use.")],
+    principal: Annotated[str, typer.Argument(help="An access key, domain/user, or a token's listed name.")],
+    projects: Annotated[list[str], typer.Argument(help="The IDs of the projects that it may use.")],
 ) -> None:
-    """Let a principal use these projects alone. Who is bound to none may use any."""
-    held = _held()
-    if principal not in _principals(held | Settings().environment_credentials()):
-        stop(f"nobody is called {principal}; see `wangtu keys list`", FAILED)
-    _keep(held.model_copy(update={"bindings": {**held.bindings, principal: tuple(projects)}}))
-    typer.echo(f"{principal} is bound to {', '.join(projects)}{LATER}")
+    """Restrict a principal to these projects. A principal without a binding may use all."""
+    credentials = _load()
+    if principal not in _principals(credentials | Settings().environment_credentials()):
+        stop(f"there is no principal {principal}; see `wangtu keys list`", FAILED)
+    _save(credentials.model_copy(update={"bindings": {**credentials.bindings, principal: tuple(projects)}}))
+    typer.echo(f"{principal} is bound to {', '.join(projects)}{AFTER_RESTART}")
 
 
 @app.command()
 def remove(
     name: Annotated[
-        str, typer.Argument(help="A token or its name, an access key, domain/user, or a project's id.")
+        str, typer.Argument(help="A token or its name, an access key, domain/user, or a project ID.")
     ],
 ) -> None:
-    """Take something out of the file, with what it is bound to; exits with 1 where the file has no such."""
-    held = _held()
-    tokens = [token for token in held.tokens if not _is(name, token) and token_name(token) != name]
-    name = token_name(name) if name in held.tokens else name
-    kept = held.model_copy(
+    """Remove an entry and its bindings from the file. Exits with 1 if the file has no such entry."""
+    before = _load()
+    tokens = [token for token in before.tokens if not _equal(name, token) and token_name(token) != name]
+    name = token_name(name) if name in before.tokens else name
+    after = before.model_copy(
         update={
             "tokens": tuple(tokens),
-            "access_keys": _without(held.access_keys, name),
-            "users": _without(held.users, name),
-            "projects": _without(held.projects, name),
-            "bindings": _without(held.bindings, name),
+            "access_keys": _without(before.access_keys, name),
+            "users": _without(before.users, name),
+            "projects": _without(before.projects, name),
+            "bindings": _without(before.bindings, name),
         }
     )
-    if kept == held:
-        stop("the file has no such credential", FAILED)
-    _keep(kept)
-    typer.echo(f"removed{LATER}")
-    if held.projects and not kept.projects:
-        typer.echo("no project is left in the file: every project is subscribed now", err=True)
+    if after == before:
+        stop("the file has no such entry", FAILED)
+    _save(after)
+    typer.echo(f"removed{AFTER_RESTART}")
+    if before.projects and not after.projects:
+        typer.echo("the file has no project any more, so all projects are subscribed now", err=True)
 
 
-def _lines(held: Credentials) -> list[str]:
+def _lines(credentials: Credentials) -> list[str]:
     return [
-        *(f"token       {token_name(token)}  {_beginning(token)}" for token in held.tokens),
+        *(f"token       {token_name(token)}  {_shortened(token)}" for token in credentials.tokens),
         *(
-            f"access key  {access_key}:{_beginning(secret)}"
-            for access_key, secret in held.access_keys.items()
+            f"access key  {access_key}:{_shortened(secret)}"
+            for access_key, secret in credentials.access_keys.items()
         ),
-        *(f"user        {user}" for user in held.users),
-        *(f"project     {project}  {name}" for project, name in held.projects.items()),
-        *(f"binding     {name}  {', '.join(projects)}" for name, projects in held.bindings.items()),
+        *(f"user        {user}" for user in credentials.users),
+        *(f"project     {project}  {name}" for project, name in credentials.projects.items()),
+        *(f"binding     {name}  {', '.join(projects)}" for name, projects in credentials.bindings.items()),
     ]
 
 
-def _beginning(secret: str) -> str:
+def _shortened(secret: str) -> str:
     return f"{secret[: min(SHOWN, len(secret) // 4)]}…"
 
 
-def _principals(held: Credentials) -> set[str]:
-    return {*map(token_name, held.tokens), *held.access_keys, *held.users}
+def _principals(credentials: Credentials) -> set[str]:
+    return {*map(token_name, credentials.tokens), *credentials.access_keys, *credentials.users}
 
 
-def _held() -> Credentials:
+def _load() -> Credentials:
     return load_credentials(Settings().credentials)
 
 
-def _keep(credentials: Credentials) -> None:
+def _save(credentials: Credentials) -> None:
     try:
         checked = Credentials.model_validate(credentials.model_dump())
     except ValidationError as error:
@@ -143,7 +143,7 @@ def _keep(credentials: Credentials) -> None:
 
 
 def _password() -> str:
-    """From the terminal without an echo, or the one line of a pipe: never an argument, which others see."""
+    """Prompt for a password, or read one line of a pipe. Not an argument, which other users can see."""
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     try:
@@ -152,9 +152,9 @@ def _password() -> str:
         stop("a password must be UTF-8", WRONG_USE)
 
 
-def _is(name: str, token: str) -> bool:
+def _equal(name: str, token: str) -> bool:
     return secrets.compare_digest(token.encode(), name.encode())
 
 
-def _without(held: Mapping[str, Value], name: str) -> dict[str, Value]:
-    return {key: value for key, value in held.items() if key != name}
+def _without(entries: Mapping[str, Value], name: str) -> dict[str, Value]:
+    return {key: value for key, value in entries.items() if key != name}

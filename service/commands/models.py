@@ -1,4 +1,4 @@
-"""wangtu models: what can be loaded, and its weights."""
+"""wangtu models: lists the models, and downloads and verifies their weights."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,17 +10,17 @@ from rich.table import Table
 from models.catalog.catalog import Model, model_sets
 from models.catalog.pull import missing_files
 from service.commands.stop import FAILED, WRONG_USE, stop
-from service.commands.weights import fetch
+from service.commands.weights import pull_or_stop
 from service.settings import Settings
 
-app = typer.Typer(no_args_is_help=True, help="List, pull and verify the models' weights.")
+app = typer.Typer(no_args_is_help=True, help="List the models, and pull and verify their weights.")
 
-Sets = Annotated[list[str] | None, typer.Argument(help="Sets of the catalog; else the configured one.")]
+Sets = Annotated[list[str] | None, typer.Argument(help="Sets of models. By default the configured one.")]
 
 
 @app.command("list")
 def list_models() -> None:
-    """Show every model of the catalog and whether its weights are here."""
+    """List all models and the state of their weights."""
     weights = Settings().weights
     table = Table("set", "model", "task", "format", "licence", "weights")
     for name, models in model_sets().items():
@@ -31,23 +31,23 @@ def list_models() -> None:
 
 @app.command()
 def pull(sets: Sets = None) -> None:
-    """Fetch what is missing of one or more sets and verify it."""
+    """Download and verify the missing weights of one or more sets."""
     settings = Settings()
     missing = missing_files(_models(settings, sets), settings.weights)
     for file in missing:
         typer.echo(f"pulling {file.path} from {file.source.partition('!')[0]}")
-    fetch(missing, settings.weights)
-    typer.echo("all weights are here and verified")
+    pull_or_stop(missing, settings.weights)
+    typer.echo("all weights are present and verified")
 
 
 @app.command()
 def verify(sets: Sets = None) -> None:
-    """Compare the weights with the hashes of the catalog; exits with 1 where one is missing or differs."""
+    """Compare the weights with the hashes of the catalog. Exits with 1 if a file is missing or differs."""
     settings = Settings()
     missing = missing_files(_models(settings, sets), settings.weights)
     if missing:
         stop(f"missing or different: {', '.join(file.path for file in missing)}", FAILED)
-    typer.echo("all weights are here and verified")
+    typer.echo("all weights are present and verified")
 
 
 def _models(settings: Settings, names: list[str] | None) -> list[Model]:

@@ -1,4 +1,4 @@
-"""wangtu read: pictures read right here, without a service."""
+"""wangtu read: reads pictures in this process, without a service."""
 
 from collections.abc import Callable
 from dataclasses import asdict, astuple
@@ -15,7 +15,7 @@ from rich.table import Table
 from models.page import Page, TextLine
 from models.runtimes import DeviceMissing
 from service.commands.stop import FAILED, stop
-from service.commands.tuned import tuned_engine
+from service.commands.tuned import tuned_config
 from service.commands.weights import ensure_weights
 from service.errors import OcrError
 from service.request import NEVER, ReadOptions, ReadRequest
@@ -24,17 +24,19 @@ from service.settings import Settings
 if TYPE_CHECKING:
     from service.engine.engine import Engine
 
-DRAWN = (".png", ".jpg", ".jpeg", ".webp")
+DRAWING_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 Pictures = Annotated[list[Path], typer.Argument(help="Picture files.", exists=True, dir_okay=False)]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a picture instead of a table.")]
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON object for each picture, not a table.")]
 WithContact = Annotated[
-    bool, typer.Option("--contact", help="Print whom the picture tells how to reach: name, phone, address.")
+    bool, typer.Option("--contact", help="Print the contact in the picture: name, phone, address.")
 ]
-WithFonts = Annotated[bool, typer.Option("--fonts", help="Print which font each line resembles most.")]
+WithFonts = Annotated[bool, typer.Option("--fonts", help="Print the most similar font of each line.")]
 Draw = Annotated[
     Path | None,
-    typer.Option("--draw", help="Write the picture with quads and text; a folder where there are several."),
+    typer.Option(
+        "--draw", help="Write the picture with quads and text to this file, several pictures to this folder."
+    ),
 ]
 
 
@@ -45,20 +47,12 @@ def read(
     fonts: WithFonts = False,
     drawing: Draw = None,
 ) -> None:
-    """Read pictures and print their lines. Exits with 1 when one of them could not be read."""
-    from service.engine.opening import open_engine
-
+    """Read pictures and print their lines. Exits with 1 if a picture could not be read."""
     targets = _targets(pictures, drawing)
     options = ReadOptions(contact=contact, fonts=fonts)
     settings = Settings()
     ensure_weights(settings)
-    config, remark = tuned_engine(settings)
-    if remark:
-        typer.echo(f"wangtu: {remark}", err=True)
-    try:
-        engine = open_engine(config)
-    except DeviceMissing as error:
-        stop(f"{error}.", FAILED)
+    engine = _open(settings)
     show: Callable[[Path, Page], None] = _print_json if as_json else _print_table
     progress = Console(stderr=True)
     silent = len(pictures) == 1 or not progress.is_terminal
@@ -76,6 +70,18 @@ def read(
     raise typer.Exit(1 if failed else 0)
 
 
+def _open(settings: Settings) -> "Engine":
+    from service.engine.opening import open_engine
+
+    config, remark = tuned_config(settings)
+    if remark:
+        typer.echo(f"wangtu: {remark}", err=True)
+    try:
+        return open_engine(config)
+    except DeviceMissing as error:
+        stop(f"{error}.", FAILED)
+
+
 def _read(
     engine: "Engine", picture: Path, settings: Settings, options: ReadOptions, target: Path | None
 ) -> Page:
@@ -91,22 +97,22 @@ def _read(
 
 
 def _targets(pictures: list[Path], drawing: Path | None) -> dict[Path, Path]:
-    """Where each picture is drawn. Raises BadParameter where that cannot be."""
+    """The file that each picture is drawn to. Raises BadParameter if `drawing` cannot be used."""
     if drawing is None:
         return {}
     if len(pictures) == 1 and not drawing.is_dir():
-        if drawing.suffix.lower() not in DRAWN:
-            raise typer.BadParameter(f"{drawing} must end in {', '.join(DRAWN)}")
+        if drawing.suffix.lower() not in DRAWING_SUFFIXES:
+            raise typer.BadParameter(f"{drawing} must end in {', '.join(DRAWING_SUFFIXES)}")
         return {pictures[0]: drawing}
     if drawing.exists() and not drawing.is_dir():
-        raise typer.BadParameter(f"{drawing} must be a folder where there are several pictures")
+        raise typer.BadParameter(f"{drawing} must be a folder for several pictures")
     return {
         picture: drawing / f"{number:03}-{picture.name}.png" for number, picture in enumerate(pictures, 1)
     }
 
 
 def _sentence(error: OcrError) -> str:
-    """What the class of the error says of itself."""
+    """The docstring of the error's class, as a sentence for the user."""
     return (type(error).__doc__ or "").rstrip(".")
 
 

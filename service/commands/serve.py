@@ -1,4 +1,4 @@
-"""wangtu serve: the service, ready to be called."""
+"""wangtu serve: runs the whole service, with an HTTP side and engines."""
 
 import asyncio
 import socket
@@ -23,10 +23,11 @@ EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 
 def serve(
     port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="The port to listen on; else WANGTU_PORT or 8000.")
+        int | None,
+        typer.Option(min=1, max=65535, help="The port to listen on, by default WANGTU_PORT or 8000."),
     ] = None,
 ) -> None:
-    """Serve the API until it is stopped. SIGTERM lets accepted requests finish."""
+    """Run the service until it is stopped. SIGTERM lets accepted requests finish."""
     settings = Settings() if port is None else Settings(port=port)
     _check_address(settings)
     if not settings.engines:
@@ -35,25 +36,26 @@ def serve(
     configure_logs()
     with TemporaryDirectory(prefix="wangtu-") as folder:
         partitions = () if settings.engines else settings.own_partitions()
-        own = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
+        sockets = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
         http = _program(
             "http",
             port=str(settings.port),
-            engines=",".join(settings.engines or own),
+            engines=",".join(settings.engines or sockets),
             signing_key=credentials.signing_key or "",
         )
-        engines = [_engine(*each, alone=len(own) == 1) for each in zip(own, partitions, strict=True)]
+        only = len(sockets) == 1
+        engines = [_engine(*each, is_only=only) for each in zip(sockets, partitions, strict=True)]
         code = asyncio.run(_supervised(engines, http))
     raise SystemExit(code)
 
 
 async def _supervised(engines: Sequence[Program], http: Program) -> int:
-    return await Supervisor(engines, http, hopeless=NO_MODELS).run()
+    return await Supervisor(engines, http, fatal_code=NO_MODELS).run()
 
 
-def _engine(address: str, partition: Partition, *, alone: bool) -> Program:
-    """An engine on its part of the cores; one that has them all is left to the system's choice."""
-    cpus = () if alone else ("--cpus", ",".join(map(str, partition.processors)))
+def _engine(address: str, partition: Partition, *, is_only: bool) -> Program:
+    """An engine on the processors of its partition. A single engine is not pinned to processors."""
+    cpus = () if is_only else ("--cpus", ",".join(map(str, partition.processors)))
     return _program("engine", "--attached", "--listen", address, *cpus, threads=str(partition.threads))
 
 
@@ -62,7 +64,7 @@ def _program(*arguments: str, **settings: str) -> Program:
 
 
 def _check_address(settings: Settings) -> None:
-    """Exit with 1 and one line where nothing can listen there; gunicorn would try for five seconds."""
+    """Exit with 1 if the address cannot be used. gunicorn would try for five seconds."""
     try:
         with socket.create_server((settings.host, settings.port), family=_family(settings.host)):
             pass
@@ -75,36 +77,38 @@ def _family(host: str) -> socket.AddressFamily:
 
 
 def _credentials(settings: Settings) -> Credentials:
-    """All that is configured, and what is missing: somebody who may call, and a key to sign tokens with."""
+    """The configured credentials, completed by new ones: a first caller, and a key that signs tokens."""
     kept = load_credentials(settings.credentials)
     configured = kept | settings.environment_credentials()
-    known = configured.admit_somebody
-    callers = Credentials() if known else new_callers()
+    callers = Credentials() if configured.has_callers else new_callers()
     signing = Credentials(signing_key=None if configured.signing_key else new_signing_key())
-    if not known or (signing.signing_key and configured.users):  # without users no token has to live on
+    # The key is kept only if tokens of users must be valid after a restart.
+    if not configured.has_callers or (signing.signing_key and configured.users):
         save_credentials(settings.credentials, kept | callers | signing)
-    how = "with the credentials that are configured"
-    typer.echo(_greeting(settings, how) if known else _first_greeting(settings, callers), err=True)
+    if configured.has_callers:
+        typer.echo(_greeting(settings, "with the configured credentials"), err=True)
+    else:
+        typer.echo(_first_greeting(settings, callers), err=True)
     return configured | callers | signing
 
 
-def _greeting(settings: Settings, how: str) -> str:
-    return f"Wangtu OCR starts on http://{_reachable(settings.host)}:{settings.port} {how}."
+def _greeting(settings: Settings, credentials: str) -> str:
+    return f"Wangtu OCR starts on http://{_reachable(settings.host)}:{settings.port} {credentials}."
 
 
-def _first_greeting(settings: Settings, made: Credentials) -> str:
+def _first_greeting(settings: Settings, callers: Credentials) -> str:
     url = f"http://{_reachable(settings.host)}:{settings.port}/v2/{EXAMPLE_PROJECT}/ocr/web-image"
     call = (
         f"base64 < picture.png | tr -d '\\n' | sed 's/.*/{{\"image\":\"&\"}}/' |\n"
         f"  curl -s {url} -H 'Content-Type: application/json' \\\n"
-        f"       -H 'X-Auth-Token: {made.tokens[0]}' --data-binary @-"
+        f"       -H 'X-Auth-Token: {callers.tokens[0]}' --data-binary @-"
     )
-    kept = f"with a token and an access key made just now, kept in {_short(settings.credentials)}"
-    return f"{_greeting(settings, kept)}\n\nTry it, once it is ready:\n\n{call}\n"
+    created = f"with a new token and a new access key, which {_short(settings.credentials)} keeps"
+    return f"{_greeting(settings, created)}\n\nTry it once it is ready:\n\n{call}\n"
 
 
 def _reachable(host: str) -> str:
-    if host in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound
+    if host in ("0.0.0.0", "::"):  # noqa: S104  # compared, not bound to
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 

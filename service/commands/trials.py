@@ -1,4 +1,4 @@
-"""What `wangtu tune` tries on this machine, with models that are loaded."""
+"""The measurements of `wangtu tune`, which load the models of an engine."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -14,29 +14,29 @@ from service.request import NEVER, ReadOptions, ReadRequest
 from service.tuning.choice import Trial
 from service.tuning.measurement import Probe, measure
 from service.tuning.page_work import PageSize, page_rows, page_work
-from service.tuning.probes import PAGES, TYPICAL, PageForm, probes, samples, typical_probes
+from service.tuning.probes import PAGES, TYPICAL, PageForm, probes, sample_files, typical_probes
 from service.tuning.table import Precision
 
 Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
-"""Hands on what is measured, and shows how far that is; the second is what it is measured for."""
+"""Yields the probes and shows the progress. The string names what they are for."""
 
 
-def tried(config: EngineConfig, precision: Precision, track: Track) -> Trial:
-    """How fast a precision is, and what it reads of the built-in pages."""
+def try_precision(config: EngineConfig, precision: Precision, track: Track) -> Trial:
+    """Measure the work of a typical page with a precision, and read the built-in pages."""
     config = replace(config, integers=precision == "int8")
     stages, models = open_stages(config), model_sets()[config.models]
     policy = FORMS["cpu"](config.threads, config.costs)
-    tried_probes = track(list(typical_probes(policy, models)), f"trying {precision}")
-    costs = CostTable("", tuple(measure(stages, probe) for probe in tried_probes))
+    tracked = track(list(typical_probes(policy, models)), f"trying {precision}")
+    costs = CostTable("", tuple(measure(stages, probe) for probe in tracked))
     work = page_work(costs, _size(TYPICAL, models), policy, models.recognizer.parameters.strip_height)
     engine = engine_on(stages, config)
-    texts = tuple(text for data in samples() for text in _texts(engine, data))
+    texts = tuple(text for data in sample_files() for text in _texts(engine, data))
     engine.close()
     return Trial(precision, work, texts)
 
 
-def cost_rows(config: EngineConfig, track: Track) -> list[CostRow]:
-    """The rows of a whole cost table, sorted."""
+def measure_costs(config: EngineConfig, track: Track) -> list[CostRow]:
+    """Measure all rows of a cost table. Returns them sorted."""
     stages, models = open_stages(config), model_sets()[config.models]
     policy = FORMS["cpu"](config.threads, config.costs)
     rows = [measure(stages, probe) for probe in track(list(probes(policy, models)), "measuring all stages")]
@@ -45,11 +45,11 @@ def cost_rows(config: EngineConfig, track: Track) -> list[CostRow]:
 
 
 def _size(form: PageForm, models: ModelSet) -> PageSize:
-    """As if nothing of the page could be folded away."""
+    """The size of a page whose canvas is not made smaller by folding."""
     width, height = canvas_size(form.width, form.height, models.detector.parameters.canvas)
     return PageSize(form.pixels, width * height, form.lines)
 
 
 def _texts(engine: Engine, data: bytes) -> list[str]:
-    read = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
-    return [line.text for line in read.lines]
+    page = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
+    return [line.text for line in page.lines]

@@ -1,4 +1,4 @@
-"""wangtu tune: this machine measured, so that its engines predict well and compute as it is fastest."""
+"""wangtu tune: measures the costs of all stages on this machine, and chooses the faster precision."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,11 +11,11 @@ from rich.table import Table
 
 from models.catalog.catalog import model_sets
 from models.runtimes import DEVICES
-from service.batching.cost import Measured
+from service.batching.cost import CostRow
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
-from service.process.machine import processor_name, stay_on
+from service.process.machine import pin_to, processor_name
 from service.settings import Settings
 from service.tuning.choice import choose
 from service.tuning.table import Precision, Tuning, TuningFileError, save_tuning
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from service.tuning.measurement import Probe
 
 INTEGER_RUNTIMES = {"openvino"}
-"""Those that compute with integers where a model has ranges."""
+"""Runtimes that can compute with integers if the model has ranges."""
 
 
 def tune() -> None:
-    """Measure this machine, best while nothing else runs on it, and keep what is best; takes a minute."""
+    """Measure this machine and save the result for its engines. Takes a minute, best on an idle machine."""
     settings = Settings()
     if DEVICES[settings.runtime] == "gpu":
-        stop(f"tune measures processors, and WANGTU_RUNTIME is {settings.runtime}.", WRONG_USE)
+        stop(f"tune measures processors only, and WANGTU_RUNTIME is {settings.runtime}.", WRONG_USE)
     ensure_weights(settings)
     partition = max(settings.own_partitions(), key=lambda each: each.threads)
-    stay_on(partition.processors)
+    pin_to(partition.processors)
     config = replace(settings.engine(), threads=partition.threads)
-    precision, why, rows = _measured(config, _candidates(settings))
+    precision, reason, rows = _measure(config, _candidates(settings))
     processor = processor_name()
     tuning = Tuning(
         taken_on=f"{config.threads} cores of {processor}, {precision}",
@@ -48,40 +48,40 @@ def tune() -> None:
         rows=tuple((row.stage, row.streams, row.count, row.pixels, row.milliseconds) for row in rows),
     )
     _print(rows)
-    typer.echo(why)
+    typer.echo(reason)
     try:
         save_tuning(settings.tuned, tuning)
     except TuningFileError as error:
         stop(f"{error}.", FAILED)
-    typer.echo(f"Kept in {settings.tuned}; engines use it from their next start on.")
+    typer.echo(f"Saved in {settings.tuned}. Engines use it from their next start.")
 
 
-def _measured(
+def _measure(
     config: EngineConfig, candidates: Sequence[Precision]
-) -> tuple[Precision, str, Sequence[Measured]]:
-    """The precision, why it is best, and the costs with it."""
-    from service.commands.trials import cost_rows, tried
+) -> tuple[Precision, str, Sequence[CostRow]]:
+    """The chosen precision, the reason for it, and the costs with it."""
+    from service.commands.trials import measure_costs, try_precision
 
     with Progress(console=Console(stderr=True)) as progress:
 
-        def track(probes: Sequence["Probe"], aim: str) -> Iterable["Probe"]:
-            return progress.track(probes, description=aim)
+        def track(probes: Sequence["Probe"], purpose: str) -> Iterable["Probe"]:
+            return progress.track(probes, description=purpose)
 
-        trials = [tried(config, precision, track) for precision in candidates]
-        precision, why = choose(trials)
-        return precision, why, cost_rows(replace(config, integers=precision == "int8"), track)
+        trials = [try_precision(config, precision, track) for precision in candidates]
+        precision, reason = choose(trials)
+        return precision, reason, measure_costs(replace(config, integers=precision == "int8"), track)
 
 
 def _candidates(settings: Settings) -> Sequence[Precision]:
-    """What there is to choose from: what a person set is not chosen for them."""
-    knows_ranges = any(model.ranges for model in model_sets()[settings.models])
-    if settings.runtime not in INTEGER_RUNTIMES or not knows_ranges:
+    """The precisions to choose from. A precision that the operator set is the only one."""
+    has_ranges = any(model.ranges for model in model_sets()[settings.models])
+    if settings.runtime not in INTEGER_RUNTIMES or not has_ranges:
         return ("float",)
     return (settings.precision,) if "precision" in settings.model_fields_set else ("float", "int8")
 
 
-def _print(rows: Sequence[Measured]) -> None:
-    table = Table("stage", "streams", "together", "pixels", "milliseconds")
+def _print(rows: Sequence[CostRow]) -> None:
+    table = Table("stage", "streams", "count", "pixels", "milliseconds")
     for row in rows:
         figures = str(row.streams), str(row.count), f"{row.pixels:,}", f"{row.milliseconds:g}"
         table.add_row(row.stage, *figures)

@@ -1,4 +1,4 @@
-"""The weights that a command needs, fetched when they are not there."""
+"""Downloads the weights that a command needs."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,16 +12,16 @@ from service.settings import Settings
 
 
 def ensure_weights(settings: Settings) -> None:
-    """Have the chosen set's files in the folder, whole. Exits with 1 where they cannot be had."""
+    """Download the missing files of the chosen set of models. Exits with 1 if that fails."""
     missing = missing_files(model_sets()[settings.models], settings.weights)
     if not missing:
         return
     typer.echo(f"Pulling {', '.join(file.path for file in missing)} …", err=True)
-    fetch(missing, settings.weights)
+    pull_or_stop(missing, settings.weights)
 
 
-def fetch(files: Iterable[WeightFile], weights: Path) -> None:
-    """Pull these files into the folder. Exits with 1 where they cannot be had."""
+def pull_or_stop(files: Iterable[WeightFile], weights: Path) -> None:
+    """Download files into the folder. Exits with 1 if that fails."""
     try:
         pull(files, weights)
     except PullError as error:

@@ -1,4 +1,4 @@
-"""The C library's heap, told to give large blocks back."""
+"""Makes the C library return large freed blocks to the system."""
 
 import ctypes
 import ctypes.util
@@ -6,14 +6,14 @@ import ctypes.util
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 """Parameters of glibc's mallopt(3)."""
 
-LARGE = 4 * 1024 * 1024
-"""Bytes. Fixed, because glibc raises its threshold to the largest block it has seen freed, up to 32 MB, and
-from then on keeps blocks of the size of pictures in a heap full of holes."""
+LARGE_BLOCK = 4 * 1024 * 1024
+"""Bytes. A fixed threshold: by default glibc raises it to the size of the largest freed block, up to 32 MB.
+From then on it keeps freed blocks of the size of pictures. docs/decisions/0004."""
 
 
-def give_large_blocks_back() -> None:
-    """Make freed blocks of 4 MB and more return to the system; nothing happens where there is no glibc."""
+def return_large_blocks_to_system() -> None:
+    """Return freed blocks of LARGE_BLOCK and more to the system at once. Does nothing without glibc."""
     library = ctypes.CDLL(ctypes.util.find_library("c"))
     if hasattr(library, "mallopt"):
-        library.mallopt(M_MMAP_THRESHOLD, LARGE)
-        library.mallopt(M_TRIM_THRESHOLD, LARGE)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK)
+        library.mallopt(M_TRIM_THRESHOLD, LARGE_BLOCK)

@@ -1,13 +1,13 @@
-"""The interpreter's collector of cycles, kept off what stays for good."""
+"""Shortens the collections of Python's garbage collector."""
 
 import gc
 
 
-def keep_what_is_here() -> None:
-    """Never look again at what is there now, for it is there until the process ends.
+def freeze_loaded_objects() -> None:
+    """Exclude all objects that exist now from garbage collection.
 
-    Looking at all that was imported and loaded holds the interpreter's lock for 50 to 80 ms, several times a
-    minute under load, and drives everything else out of the caches (gc.freeze, Python's library reference).
+    They live until the process ends. A full collection of them holds the interpreter's lock for 50 to 80 ms,
+    several times a minute under load. docs/decisions/0036.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Log lines: JSON, one an event, on standard error."""
+"""Logging: one JSON line for each event, on standard error."""
 
 import logging
 import sys
@@ -10,14 +10,14 @@ from structlog.stdlib import ProcessorFormatter
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import Processor
 
-_FACTS: list[Processor] = [
+_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     TimeStamper(fmt="iso", utc=True),
-    # Without the frames' locals, which hold tokens and pictures.
+    # Local variables of the frames are left out: they hold tokens and pictures.
     ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
 ]
-_LINE: Processor = JSONRenderer(ensure_ascii=False)
+_RENDERER: Processor = JSONRenderer(ensure_ascii=False)
 
 _STANDARD = {"level": "WARNING", "handlers": ["lines"], "propagate": False}
 
@@ -25,25 +25,25 @@ STANDARD_LOGS: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "root": _STANDARD,
-    "loggers": {"gunicorn.error": _STANDARD},  # uvicorn's worker takes the handlers of this one
+    "loggers": {"gunicorn.error": _STANDARD},  # uvicorn's worker uses the handlers of this logger
     "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
     "formatters": {
         "json": {
             "()": ProcessorFormatter,
-            "foreign_pre_chain": _FACTS,
-            "processors": [ProcessorFormatter.remove_processors_meta, _LINE],
+            "foreign_pre_chain": _PROCESSORS,
+            "processors": [ProcessorFormatter.remove_processors_meta, _RENDERER],
         }
     },
 }
-"""For logging.config.dictConfig: what libraries warn of, in the same lines as the service's own."""
+"""For logging.config.dictConfig: warnings of libraries, as lines of the same format as the service's own."""
 
 
 def configure_logs() -> None:
-    """Make the service's own log lines JSON with a time, a level and the request's id."""
+    """Log the service's own events as JSON with a time, a level and the id of the request."""
     structlog.configure(
-        processors=[*_FACTS, _LINE],
+        processors=[*_PROCESSORS, _RENDERER],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        # Line and end in one write: processes share what they write to.
+        # Writes a line and its end in one call, because several processes share standard error.
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )

@@ -1,4 +1,4 @@
-"""Processes that end when the one that started them does, however it ends."""
+"""Ends a process when its parent ends, even if the parent is killed."""
 
 import ctypes
 import os
@@ -6,14 +6,14 @@ import signal
 import sys
 
 PR_SET_PDEATHSIG = 1
-"""prctl(2)."""
+"""The option of prctl(2) that sets the signal a process gets when its parent ends."""
 
 
 def end_with_parent() -> None:
-    """Get a SIGTERM when the parent process is gone; on other systems than Linux nothing happens."""
+    """Get a SIGTERM when the parent process ends. Does nothing on systems other than Linux."""
     if not sys.platform.startswith("linux"):
         return
     parent = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:  # it went in between
+    if os.getppid() != parent:  # the parent ended before the call
         os.kill(os.getpid(), signal.SIGTERM)

@@ -1,4 +1,9 @@
-"""What `wangtu serve` runs: engines and the HTTP side, each a process, watched and stopped in order."""
+"""Runs the processes of `wangtu serve`: engines and one HTTP side, restarted and stopped in order.
+
+A process manager such as supervisord cannot replace it: the order in which processes stop, the exit code that
+ends all of them and the numbers in the log lines are the service's own. Nor can a retry library: a restart
+follows a process that may have run for weeks, and stopping interrupts the pause before it.
+"""
 
 import asyncio
 import signal
@@ -11,80 +16,80 @@ import structlog
 log = structlog.get_logger()
 
 LONGEST_PAUSE = 30.0
-"""Seconds before an engine that dies again and again is started once more."""
+"""Seconds before the restart of an engine that has crashed many times in a row."""
 
 HEALTHY_AFTER = 30.0
-"""Seconds after which an engine's death is taken for an accident of its own."""
+"""Seconds. An engine that ran for longer and then crashes is restarted at once."""
 
-LONGEST_END = 90.0
-"""Seconds that a process may take to end: more than any request has, and what was accepted is finished."""
+STOP_TIMEOUT = 90.0
+"""Seconds from SIGTERM until SIGKILL: longer than any request, because accepted requests are finished."""
 
-SOFTLY = (signal.SIGTERM, signal.SIGINT)
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One process to run."""
+    """The command line and the environment of one process."""
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
 
 
-def pause_before(deaths: int) -> float:
-    """Seconds before an engine is started after so many deaths in a row: 0, 1, 2, 4 … LONGEST_PAUSE."""
-    return min(LONGEST_PAUSE, 2.0 ** (deaths - 2)) if deaths > 1 else 0.0
+def pause_before(crashes: int) -> float:
+    """Seconds before a restart, by the number of crashes in a row: 0, 1, 2, 4 … LONGEST_PAUSE."""
+    return min(LONGEST_PAUSE, 2.0 ** (crashes - 2)) if crashes > 1 else 0.0
 
 
 class Supervisor:
-    """Runs engines and one HTTP side until it is told to stop, or until one of them cannot go on.
+    """Runs engines and one HTTP side until it is stopped, or until one of them cannot run at all.
 
-    `hopeless` is the exit code of an engine that will never start, such as one without models.
+    `fatal_code` is the exit code of an engine that can never start, such as one without models.
     """
 
-    def __init__(self, engines: Sequence[Program], http: Program, hopeless: int) -> None:
+    def __init__(self, engines: Sequence[Program], http: Program, fatal_code: int) -> None:
         self._engines = engines
         self._http = http
-        self._hopeless = hopeless
+        self._fatal_code = fatal_code
         self._stopping = asyncio.Event()
-        self._http_is_gone = asyncio.Event()
+        self._http_ended = asyncio.Event()
         self._code = 0
 
     async def run(self) -> int:
-        """Run until the end; returns the exit code."""
-        for number in SOFTLY:
+        """Run until all processes have ended. Returns the exit code."""
+        for number in STOP_SIGNALS:
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
-        engines = [asyncio.create_task(self._keep(*engine)) for engine in enumerate(self._engines)]
+        engines = [asyncio.create_task(self._keep_running(*engine)) for engine in enumerate(self._engines)]
         process = await _start(self._http)
-        code = await _ended(process, unless=self._stopping)
-        self._http_is_gone.set()  # it has finished what it accepted; until then the engines were needed
+        code = await _exit_code(process, stop=self._stopping)
+        self._http_ended.set()  # the HTTP side needs the engines until it has finished its requests
         await asyncio.gather(*engines)
         return self._code or code
 
     def stop(self) -> None:
-        """Let the HTTP side finish what it accepted, then end everything."""
+        """Let the HTTP side finish its accepted requests, then end all processes."""
         self._stopping.set()
 
-    async def _keep(self, number: int, program: Program) -> None:
-        """Run an engine, and again when it dies, whatever the others do."""
-        clock, deaths = asyncio.get_running_loop().time, 0
-        while not self._http_is_gone.is_set():
+    async def _keep_running(self, number: int, program: Program) -> None:
+        """Run an engine, and restart it after each crash, independently of the other engines."""
+        clock, crashes = asyncio.get_running_loop().time, 0
+        while not self._http_ended.is_set():
             started = clock()
             code = await self._run_engine(number, program)
-            if self._http_is_gone.is_set():
+            if self._http_ended.is_set():
                 return
-            if code == self._hopeless:
+            if code == self._fatal_code:
                 self._code = code
                 self._stopping.set()
                 return
-            deaths = 1 if clock() - started > HEALTHY_AFTER else deaths + 1
-            log.error("engine died", engine=number, code=code, again_in_seconds=pause_before(deaths))
-            await _either(self._http_is_gone.wait(), asyncio.sleep(pause_before(deaths)))
+            crashes = 1 if clock() - started > HEALTHY_AFTER else crashes + 1
+            log.error("engine died", engine=number, code=code, again_in_seconds=pause_before(crashes))
+            await _first_of(self._http_ended.wait(), asyncio.sleep(pause_before(crashes)))
 
     async def _run_engine(self, number: int, program: Program) -> int:
         process = await _start(program, stderr=asyncio.subprocess.PIPE)
-        hearing = asyncio.create_task(_pass_on(number, process.stderr))
-        code = await _ended(process, unless=self._http_is_gone)
-        await hearing
+        forwarding = asyncio.create_task(_forward_log(number, process.stderr))
+        code = await _exit_code(process, stop=self._http_ended)
+        await forwarding
         return code
 
 
@@ -94,30 +99,31 @@ async def _start(program: Program, stderr: int | None = None) -> asyncio.subproc
     )
 
 
-async def _ended(process: asyncio.subprocess.Process, unless: asyncio.Event) -> int:
-    """The exit code of a process, which is asked to end when the event comes."""
-    ending = asyncio.ensure_future(process.wait())
-    await _either(asyncio.shield(ending), unless.wait())
-    if ending.done():
-        return ending.result()
+async def _exit_code(process: asyncio.subprocess.Process, stop: asyncio.Event) -> int:
+    """Wait for a process and return its exit code. When `stop` is set the process gets a SIGTERM."""
+    exiting = asyncio.ensure_future(process.wait())
+    await _first_of(asyncio.shield(exiting), stop.wait())
+    if exiting.done():
+        return exiting.result()
     process.send_signal(signal.SIGTERM)
-    await _either(asyncio.shield(ending), asyncio.sleep(LONGEST_END))
-    if not ending.done():
+    await _first_of(asyncio.shield(exiting), asyncio.sleep(STOP_TIMEOUT))
+    if not exiting.done():
         process.kill()
-    return await ending
+    return await exiting
 
 
-async def _either(*waits: Awaitable[object]) -> None:
-    tasks = [asyncio.ensure_future(wait) for wait in waits]
+async def _first_of(*awaitables: Awaitable[object]) -> None:
+    """Wait for the first awaitable and cancel the others."""
+    tasks = [asyncio.ensure_future(awaitable) for awaitable in awaitables]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _pass_on(number: int, lines: asyncio.StreamReader | None) -> None:
-    """What an engine says, one line a time, with its number; what its native libraries say is logged too."""
-    assert lines is not None  # noqa: S101  # a pipe was asked for
+async def _forward_log(number: int, lines: asyncio.StreamReader | None) -> None:
+    """Write an engine's log lines with its number. A line of native code is logged as the event `native`."""
+    assert lines is not None  # noqa: S101  # the process was started with a pipe
     async for line in lines:
         text = line.decode(errors="replace").strip()
         if text.startswith('{"'):

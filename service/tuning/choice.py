@@ -1,4 +1,4 @@
-"""The choice of precision, from a trial of each."""
+"""Chooses the precision of a machine from one trial of each precision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from service.tuning.table import Precision
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One precision: the work of a typical page, in milliseconds of the machine, and what it read."""
+    """One precision: the work of a typical page, in milliseconds of the machine, and the texts it read."""
 
     precision: Precision
     milliseconds: float
@@ -16,22 +16,22 @@ class Trial:
 
 
 def choose(trials: Sequence[Trial]) -> tuple[Precision, str]:
-    """The faster precision of those that read what floats read, and why, in a sentence.
+    """The faster precision of those that read the same texts as `float`, and the reason as a sentence.
 
-    This only sees that the integer kernels of a processor compute rightly; what they do to the accuracy on
-    real pages is measured in docs/benchmarks.md.
+    This only checks that the integer kernels of a processor compute correctly. What integers cost in accuracy
+    on real pages is measured in docs/decisions/0010.
     """
     by_name = {trial.precision: trial for trial in trials}
     if len(by_name) == 1:
         (only,) = trials
-        return only.precision, f"{only.precision}, for there is no choice: {_work(only)}."
+        return only.precision, f"{only.precision}: {_work(only)}; there was no other precision to try."
     integers, floats = by_name["int8"], by_name["float"]
     if integers.texts != floats.texts:
-        return "float", f"float, for with int8 the built-in pages are read otherwise: {_work(floats)}."
+        return "float", f"float: {_work(floats)}; int8 reads other texts on the built-in pages."
     best, other = sorted((integers, floats), key=lambda trial: trial.milliseconds)
     return best.precision, (
-        f"{best.precision}: {_work(best)}, with {other.precision} {other.milliseconds:.0f} ms, "
-        "and both read the built-in pages alike."
+        f"{best.precision}: {_work(best)}, with {other.precision} {other.milliseconds:.0f} ms; "
+        "both read the same texts on the built-in pages."
     )
 
 

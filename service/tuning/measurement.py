@@ -1,4 +1,4 @@
-"""How long stages take, measured as they run under load: as many side by side as there are streams."""
+"""Measures the time of a batch as it is under load: while every stream runs such a batch."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,18 +9,18 @@ from typing import Any, Protocol
 
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
-from service.batching.cost import Measured
+from service.batching.cost import CostRow
 from service.batching.lane import Entry
 from service.batching.page_job import PageJob
 from service.batching.stage import StageName
 from service.request import NEVER
 
 ROUNDS = 5
-"""How often a batch is timed on every stream; the first run, which prepares its shape, is not counted."""
+"""Timed runs of a batch on every stream. One run before them, which prepares the shape, is not timed."""
 
 
-class Runs(Protocol):
-    """What runs batches: `Stages`."""
+class StageRunner(Protocol):
+    """The part of `Stages` that a measurement needs."""
 
     def bucket(self, stage: StageName, item: Any) -> Bucket:
         """The size that an item is padded to for a stage."""
@@ -31,34 +31,42 @@ class Runs(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What is measured: a stage, into how many streams the device is cut, what makes an item for it, and how
-    many of them make up a batch."""
+    """A batch to measure: `count` items of a stage, with the device divided into `streams` streams."""
 
     stage: StageName
     streams: int
     make: Callable[[], Any]
+    """Makes one item."""
+
     count: int = 1
 
 
-def measure(stages: Runs, probe: Probe, clock: Callable[[], float] = perf_counter) -> Measured:
-    """The median time of a batch, to three digits. Raises whatever the stage raises."""
+def measure(stages: StageRunner, probe: Probe, clock: Callable[[], float] = perf_counter) -> CostRow:
+    """Measure the median time of a batch, to three digits. Raises what the stage raises."""
     bucket = stages.bucket(probe.stage, probe.make())
 
-    def timed(_: int) -> float:
+    def run_timed(_: int) -> float:
         batch = _batch(probe, bucket)
-        began = clock()
+        started = clock()
         stages.run(batch)
-        return 1000 * (clock() - began)
+        return 1000 * (clock() - started)
 
     with ThreadPoolExecutor(probe.streams) as threads:
-        rounds = [list(threads.map(timed, range(probe.streams))) for _ in range(1 + ROUNDS)]
-    times = [time for each in rounds[1:] for time in each]
-    taken = float(f"{median(times):.3g}")
-    return Measured(probe.stage, probe.streams, probe.count, bucket.pixels, taken)
+        rounds = [list(threads.map(run_timed, range(probe.streams))) for _ in range(1 + ROUNDS)]
+    times = [time for times_of_round in rounds[1:] for time in times_of_round]
+    return CostRow(
+        stage=probe.stage,
+        streams=probe.streams,
+        count=probe.count,
+        pixels=bucket.pixels,
+        milliseconds=float(f"{median(times):.3g}"),
+    )
 
 
 def _batch(probe: Probe, bucket: Bucket) -> Batch:
-    job = PageJob(0, 0.0, NEVER, bucket.pixels, 1, 0, 0.0)
+    job = PageJob(
+        number=0, arrived=0.0, deadline=NEVER, pixels=bucket.pixels, tiles=1, memory=0, expected=0.0
+    )
     items = [probe.make() for _ in range(probe.count)]
-    entries = tuple(Entry(item, job, probe.stage, bucket, 0.0) for item in items)
+    entries = tuple(Entry(item, job, probe.stage, bucket, work=0.0) for item in items)
     return Batch(probe.stage, probe.streams, entries)

@@ -1,4 +1,4 @@
-"""What `wangtu tune` found out about a machine, the file that keeps it, and what an engine makes of it."""
+"""The result of `wangtu tune`: the file that keeps it, and an engine's configuration with it."""
 
 import json
 from dataclasses import replace
@@ -7,28 +7,31 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 
-from service.batching.cost import CostTable, Measured
+from service.atomic_file import write_atomically
+from service.batching.cost import CostRow, CostTable
 from service.batching.stage import COST_NAMES, CostName
 from service.engine.config import EngineConfig
-from service.kept_file import keep
 
 Precision = Literal["int8", "float"]
 Milliseconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Row = tuple[CostName, PositiveInt, PositiveInt, PositiveInt, Milliseconds]
+"""Stage, streams, count, pixels and milliseconds, see `CostRow`."""
 
 COLUMNS = ("stage", "streams", "count", "pixels", "milliseconds")
 
-
-ANYBODY = 0o666
-"""Who may read and write the file, as far as the umask allows: it holds no secret."""
+FILE_MODE = 0o666
+"""Every user may read and write the file, as far as the umask allows. It holds no secret."""
 
 
 class TuningFileError(Exception):
-    """The file cannot be used or written; the message is a sentence for whoever starts the service."""
+    """The file cannot be read or written. The message is a sentence for the operator."""
 
 
 class Tuning(BaseModel):
-    """One measurement: on what, what was chosen, and the rows of a cost table."""
+    """One measurement: the machine, the chosen precision, and the rows of a cost table.
+
+    Raises ValidationError if a stage has no row or two rows are of the same batch.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -41,7 +44,7 @@ class Tuning(BaseModel):
     runtime: str
     models: str
     threads: PositiveInt
-    """Of one engine."""
+    """Threads of one engine."""
 
     precision: Precision
     columns: tuple[str, ...] = COLUMNS
@@ -49,7 +52,7 @@ class Tuning(BaseModel):
 
     @field_validator("rows")
     @classmethod
-    def _are_a_whole_table(cls, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    def _check_complete(cls, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         missing = COST_NAMES - {row[0] for row in rows}
         if missing:
             raise ValueError(f"no row for {', '.join(sorted(missing))}")
@@ -58,37 +61,37 @@ class Tuning(BaseModel):
 
     @property
     def costs(self) -> CostTable:
-        """The rows as the table that they make."""
+        """The rows as a cost table."""
         return _table(self.taken_on, self.rows)
 
 
 def _table(taken_on: str, rows: tuple[Row, ...]) -> CostTable:
-    return CostTable(taken_on, tuple(Measured(*row) for row in rows))
+    return CostTable(taken_on, tuple(CostRow(*row) for row in rows))
 
 
-def fitted(
+def apply_tuning(
     config: EngineConfig, tuning: Tuning, processor: str, *, precision_is_set: bool
 ) -> tuple[EngineConfig, str | None]:
-    """The engine with the measured costs and the chosen precision, and a remark where they do not fit.
+    """The configuration with the measured costs and the chosen precision, and a remark if they do not apply.
 
-    The precision is good for any number of threads, so that all engines of a machine read alike; the costs
-    are not. What a person set is not chosen for them.
+    The precision applies to any number of threads, so that all engines of a machine read the same texts. The
+    costs apply to the same number only. A precision that the operator set is kept.
     """
-    taken, here = (
-        (tuning.processor, tuning.runtime, tuning.models),
-        (processor, config.runtime, config.models),
-    )
-    if taken != here:
-        return config, f"it was taken on {', '.join(taken)}, and this is {', '.join(here)}"
+    measured = tuning.processor, tuning.runtime, tuning.models
+    present = processor, config.runtime, config.models
+    if measured != present:
+        return config, f"it was measured on {', '.join(measured)}, and this is {', '.join(present)}"
     if not precision_is_set:
         config = replace(config, integers=tuning.precision == "int8")
     if tuning.threads != config.threads:
-        return config, f"its costs were taken with {tuning.threads} threads, and these are {config.threads}"
+        return config, (
+            f"its costs were measured with {tuning.threads} threads, and this engine has {config.threads}"
+        )
     return replace(config, costs=tuning.costs), None
 
 
 def load_tuning(path: Path) -> Tuning | None:
-    """What the file holds; None when there is none. Raises TuningFileError."""
+    """Read the file. Returns None if there is none. Raises TuningFileError."""
     try:
         return Tuning.model_validate_json(path.read_bytes())
     except FileNotFoundError:
@@ -98,19 +101,19 @@ def load_tuning(path: Path) -> Tuning | None:
     except ValidationError as error:
         problem = error.errors()[0]
         place = ".".join(map(str, problem["loc"])) or "the file"
-        raise TuningFileError(f"{path} is no measurement: {place}: {problem['msg']}") from error
+        raise TuningFileError(f"{path} is not a valid measurement: {place}: {problem['msg']}") from error
 
 
 def save_tuning(path: Path, tuning: Tuning) -> None:
-    """Replace the file at once. Raises TuningFileError."""
+    """Replace the file atomically. Raises TuningFileError."""
     try:
-        keep(path, _document(tuning), ANYBODY)
+        write_atomically(path, _document(tuning), FILE_MODE)
     except OSError as error:
         raise TuningFileError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _document(tuning: Tuning) -> str:
-    """As JSON, one row a line."""
+    """JSON with one row of the table on each line."""
     head = json.dumps(tuning.model_dump(exclude={"rows"}), indent=2).removesuffix("\n}")
     rows = ",\n".join(f"    {json.dumps(row)}" for row in tuning.rows)
     return f'{head},\n  "rows": [\n{rows}\n  ]\n}}\n'

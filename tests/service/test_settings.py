@@ -9,10 +9,10 @@ from service import settings as settings_module
 from service.api.auth.throttle import CallLimit
 from service.cli import main
 from service.credentials import Credentials
-from service.passwords import hashed, matches
+from service.passwords import hash_password, verify_password
 from service.settings import ROOT, Settings
 
-HASHED = hashed("her-password")
+PASSWORD_HASH = hash_password("her-password")
 
 
 def _settings(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
@@ -21,7 +21,7 @@ def _settings(monkeypatch: pytest.MonkeyPatch, **variables: str) -> Settings:
     return Settings()
 
 
-def test_defaults_listen_on_this_machine_alone_and_let_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_defaults_listen_on_loopback_and_have_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _settings(monkeypatch)
 
     assert (settings.host, settings.port, settings.max_side) == ("127.0.0.1", 8000, 8192)
@@ -29,13 +29,13 @@ def test_defaults_listen_on_this_machine_alone_and_let_nobody_in(monkeypatch: py
     assert (settings.call_limit(), settings.url_networks) == (None, ())
 
 
-def test_credentials_come_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_credentials_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _settings(
         monkeypatch,
         SIGNING_KEY="s" * 32,
         TOKENS="a, b,",
         ACCESS_KEYS="AK1:SK1, AK2:S:K2",
-        USERS=f"corp/ann:{HASHED}",
+        USERS=f"corp/ann:{PASSWORD_HASH}",
         PROJECTS="p1:north,p2:south",
         BINDINGS="AK1:p1, corp/ann:p2,AK1:p2",
     )
@@ -44,7 +44,7 @@ def test_credentials_come_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -
         signing_key="s" * 32,
         tokens=("a", "b"),
         access_keys={"AK1": "SK1", "AK2": "S:K2"},
-        users={"corp/ann": HASHED},
+        users={"corp/ann": PASSWORD_HASH},
         projects={"p1": "north", "p2": "south"},
         bindings={"AK1": ("p1", "p2"), "corp/ann": ("p2",)},
     )
@@ -52,22 +52,22 @@ def test_credentials_come_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("value", ["", " ", ","])
 @pytest.mark.parametrize("name", ["TOKENS", "ACCESS_KEYS", "USERS", "PROJECTS", "BINDINGS", "URL_NETWORKS"])
-def test_an_empty_list_is_none_at_all(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
-    """Containers hand on variables that nobody has set as empty ones."""
+def test_an_empty_list_is_no_list(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Containers pass variables that are not set as empty ones."""
     assert _settings(monkeypatch, **{name: value}).environment_credentials() == Credentials()
 
 
-def test_a_password_may_be_plain_and_is_never_kept_so(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plain_password_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     users = (
         _settings(monkeypatch, USERS="corp/ann:her:pass,corp/bob:her:pass").environment_credentials().users
     )
 
-    assert all(matches("her:pass", kept) for kept in users.values())
+    assert all(verify_password("her:pass", kept) for kept in users.values())
     assert users["corp/ann"] != users["corp/bob"]
 
 
-def test_a_plain_password_stays_the_same_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else every token would end with the process that gave it."""
+def test_a_plain_password_has_the_same_hash_after_a_restart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token is bound to the hash, so it must be valid in the next process too."""
     settings = _settings(monkeypatch, USERS="corp/ann:her-password")
 
     assert settings.environment_credentials() == settings.environment_credentials()
@@ -84,19 +84,19 @@ def test_a_plain_password_stays_the_same_after_a_restart(monkeypatch: pytest.Mon
         ({"BURST": "5"}, None),
     ],
 )
-def test_a_burst_is_what_one_second_allows_unless_it_is_said(
+def test_the_default_burst_is_the_recognitions_of_one_second(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: CallLimit | None
 ) -> None:
     assert _settings(monkeypatch, **variables).call_limit() == expected
 
 
-def test_private_networks_come_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_private_networks_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = _settings(monkeypatch, URL_NETWORKS="10.1.0.0/16, fd00::/8,192.168.1.7")
 
     assert settings.url_networks == tuple(map(ip_network, ("10.1.0.0/16", "fd00::/8", "192.168.1.7/32")))
 
 
-WRONG = [
+INVALID = [
     *[("PORT", value) for value in ("0", "70000", "hush")],
     *[("MAX_SIDE", value) for value in ("14", "30001")],
     *[("SIGNING_KEY", value) for value in ("hush", "hush" * 7)],
@@ -111,8 +111,8 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value"), WRONG)
-def test_a_wrong_value_ends_in_one_sentence_that_does_not_repeat_it(
+@pytest.mark.parametrize(("name", "value"), INVALID)
+def test_an_invalid_value_ends_with_one_sentence_that_does_not_repeat_it(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
@@ -124,20 +124,20 @@ def test_a_wrong_value_ends_in_one_sentence_that_does_not_repeat_it(
     monkeypatch.setenv(f"WANGTU_{name}", value)
     with pytest.raises(SystemExit) as caught:
         main()
-    said = capsys.readouterr()
+    output = capsys.readouterr()
 
-    assert (caught.value.code, said.out) == (2, "")
-    assert said.err.startswith(f"wangtu: WANGTU_{name} is not usable: ")
-    assert said.err.count("\n") == 1
-    assert "hush" not in said.err
+    assert (caught.value.code, output.out) == (2, "")
+    assert output.err.startswith(f"wangtu: WANGTU_{name} is not usable: ")
+    assert output.err.count("\n") == 1
+    assert "hush" not in output.err
 
 
-def test_models_in_paddles_format_need_the_paddle_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_models_in_paddle_format_need_the_paddle_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="WANGTU_RUNTIME=paddle"):
         _settings(monkeypatch, MODELS="ppocrv4-mobile")
 
 
-def test_a_runtime_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_runtime_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings_module, "find_spec", lambda name: None)
     with pytest.raises(ValidationError, match="needs the package paddlepaddle"):
         _settings(monkeypatch, RUNTIME="paddle")
@@ -149,7 +149,7 @@ def test_cuda_needs_the_package_for_gpus(monkeypatch: pytest.MonkeyPatch) -> Non
         _settings(monkeypatch, RUNTIME="cuda")
 
 
-def test_a_gpu_has_one_engine_however_many_nodes_the_machine_has(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gpu_has_one_engine_by_default_on_any_number_of_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings_module, "nodes_filled_by", lambda threads: 4)
     monkeypatch.setattr(settings_module, "distributions", lambda name: [name])
 
@@ -158,7 +158,7 @@ def test_a_gpu_has_one_engine_however_many_nodes_the_machine_has(monkeypatch: py
     assert _settings(monkeypatch, RUNTIME="cuda", PARTITIONS="2").partitions == 2
 
 
-def test_the_largest_side_can_be_raised_to_what_the_cloud_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_longest_side_can_be_raised_to_that_of_the_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _settings(monkeypatch, MAX_SIDE="30000").engine().max_side == 30000
 
 
@@ -168,17 +168,17 @@ def test_every_setting_is_documented() -> None:
     assert [name for name in Settings.model_fields if f"`WANGTU_{name.upper()}`" not in documented] == []
 
 
-def test_settings_do_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_frozen(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValidationError, match="frozen"):
         _settings(monkeypatch).port = 1
 
 
-def test_folders_lie_beside_the_code_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_weights_are_beside_the_code_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _settings(monkeypatch).weights == Path(ROOT, "weights")
 
 
-def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compose files hand on `${NAME:-}`, and an empty host would mean every interface."""
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose files pass `${NAME:-}`. An empty host would mean every interface."""
     empty = dict.fromkeys(("HOST", "RATE", "BURST", "SIGNING_KEY", "TOKENS", "USERS", "MAX_SIDE"), "")
 
     assert _settings(monkeypatch, **empty) == Settings()
@@ -186,6 +186,6 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("name", ["ACCESS_KEYS", "USERS", "PROJECTS"])
-def test_a_name_that_is_said_twice_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_a_repeated_name_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(ValidationError, match="two entries begin with the same name"):
         _settings(monkeypatch, **{name: "a/b:1,a/b:2"})

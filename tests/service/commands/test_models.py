@@ -21,7 +21,7 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_list_tells_what_is_verified_damaged_and_not_pulled(weights: Path) -> None:
+def test_the_list_shows_verified_damaged_and_missing_weights(weights: Path) -> None:
     (weights / "ppocr-mobile-cls.onnx").write_bytes(b"damaged")
     rows = {line.split("│")[2].strip(): line for line in _run("list").stdout.splitlines() if "│ pp" in line}
 
@@ -30,7 +30,7 @@ def test_the_list_tells_what_is_verified_damaged_and_not_pulled(weights: Path) -
     assert "not pulled" in rows["ppocrv4-mobile-det"]
 
 
-def test_whole_weights_are_verified(weights: Path) -> None:
+def test_complete_weights_are_verified(weights: Path) -> None:
     assert _run("verify").exit_code == 0
 
 
@@ -42,13 +42,13 @@ def test_damaged_weights_are_named(weights: Path) -> None:
     assert "ppocrv6-small-rec.onnx" in result.stderr
 
 
-def test_nothing_is_pulled_that_is_there(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_present_weights_are_not_downloaded(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
 
     assert _run("pull").exit_code == 0
 
 
-def test_what_cannot_be_pulled_is_one_line(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_download_is_one_line(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(weights))
     (weights / "ppocrv6-small-rec.onnx").unlink()

@@ -14,7 +14,7 @@ from tests.harness.samples import sample
 PHONE = sample("phone")
 
 
-def test_a_picture_is_shown_as_a_table() -> None:
+def test_the_lines_of_a_picture_are_printed_as_a_table() -> None:
     result = CliRunner().invoke(app, ["read", str(PHONE.path)], env={"COLUMNS": "200"})
 
     assert result.exit_code == 0
@@ -56,7 +56,7 @@ def _card(tmp_path: Path) -> str:
     return str(tmp_path / "card.png")
 
 
-def test_the_contact_of_a_picture_is_printed_where_it_is_asked_for(tmp_path: Path) -> None:
+def test_the_contact_of_a_picture_is_printed_on_request(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["read", _card(tmp_path), "--contact"], env={"COLUMNS": "200"})
     cells = [tuple(cell.strip() for cell in line.split("│")[1:-1]) for line in result.stdout.splitlines()]
 
@@ -64,37 +64,37 @@ def test_the_contact_of_a_picture_is_printed_where_it_is_asked_for(tmp_path: Pat
     assert {cell for cell in cells if cell and cell[0] in EMILY} == set(EMILY.items())
 
 
-def test_the_json_of_a_picture_has_its_contact_where_it_is_asked_for(tmp_path: Path) -> None:
+def test_the_json_of_a_picture_has_its_contact_on_request(tmp_path: Path) -> None:
     card = _card(tmp_path)
-    asked, not_asked = (
+    with_contact, without = (
         json.loads(CliRunner().invoke(app, ["read", card, "--json", *more]).stdout)
         for more in (["--contact"], [])
     )
 
-    assert asked["contact_info"] == EMILY
-    assert "contact_info" not in not_asked
+    assert with_contact["contact_info"] == EMILY
+    assert "contact_info" not in without
 
 
-def test_one_picture_is_drawn_into_the_named_file(tmp_path: Path) -> None:
+def test_one_picture_is_drawn_to_the_named_file(tmp_path: Path) -> None:
     target = tmp_path / "out.png"
     CliRunner().invoke(app, ["read", str(PHONE.path), "--draw", str(target)])
 
     assert target.exists()
 
 
-def test_a_broken_picture_costs_one_line_and_the_others_nothing(tmp_path: Path) -> None:
+def test_a_broken_picture_is_one_line_and_the_others_are_read(tmp_path: Path) -> None:
     broken = tmp_path / "broken.png"
-    broken.write_bytes(b"no picture")
+    broken.write_bytes(b"not a picture")
     result = CliRunner().invoke(app, ["read", str(broken), str(PHONE.path), "--json"])
 
     assert result.exit_code == 1
     assert [json.loads(line)["image"] for line in result.stdout.splitlines()] == [str(PHONE.path)]
     assert result.stderr.count("\n") == 1
-    assert "broken.png: The bytes are no picture of a supported format" in result.stderr
+    assert "broken.png: The data is not a picture in a supported format" in result.stderr
 
 
 @pytest.mark.parametrize("target", ["out.xyz", "out"])
-def test_a_drawing_of_an_unknown_kind_is_wrong_usage(tmp_path: Path, target: str) -> None:
+def test_a_drawing_with_an_unknown_suffix_is_wrong_usage(tmp_path: Path, target: str) -> None:
     result = CliRunner().invoke(
         app, ["read", str(PHONE.path), "--draw", str(tmp_path / target)], env={"COLUMNS": "300"}
     )
@@ -103,7 +103,7 @@ def test_a_drawing_of_an_unknown_kind_is_wrong_usage(tmp_path: Path, target: str
     assert "must end in" in result.stderr
 
 
-def test_several_pictures_are_not_drawn_into_one_file(tmp_path: Path) -> None:
+def test_several_pictures_are_not_drawn_to_one_file(tmp_path: Path) -> None:
     target = tmp_path / "out.png"
     target.write_bytes(b"kept")
     result = CliRunner().invoke(app, ["read", *[str(PHONE.path)] * 2, "--draw", str(target)])
@@ -126,7 +126,7 @@ def test_a_file_that_does_not_exist_is_wrong_usage() -> None:
     assert CliRunner().invoke(app, ["read", "nowhere.png"]).exit_code == 2
 
 
-def test_brackets_in_a_text_are_no_markup(capsys: pytest.CaptureFixture[str]) -> None:
+def test_brackets_in_a_text_are_not_markup(capsys: pytest.CaptureFixture[str]) -> None:
     quad = np.array([[0, 0], [9, 0], [9, 9], [0, 9]], np.float32)
     _print_table(Path("a.png"), Page(10, 10, (TextLine(quad, "[red]x[/red]", 1.0),)))
 

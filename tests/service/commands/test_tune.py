@@ -1,4 +1,4 @@
-"""wangtu tune with networks that see nothing, and what engines make of its file."""
+"""wangtu tune with networks that find no text, and the configuration of engines with its file."""
 
 import json
 import sys
@@ -11,17 +11,18 @@ from numpy.typing import NDArray
 
 from models.catalog.catalog import Model
 from models.runtimes import Arrays
+from service.batching.stage import COST_NAMES
 from service.cli import main
-from service.commands.tuned import tuned_engine
+from service.commands.tuned import tuned_config
 from service.engine import opening
 from service.process.machine import processor_name
 from service.settings import Settings
-from service.tuning.table import STAGES, load_tuning, save_tuning
+from service.tuning.table import load_tuning, save_tuning
 from tests.service.tuning.tunings import TUNING
 
 
 class FakeSession:
-    """Sees no text, and takes a line for upright."""
+    """Finds no text and classifies every line as upright."""
 
     def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
         self._task = model.task
@@ -36,21 +37,21 @@ class FakeSession:
 
 
 opened: list[tuple[str, int, bool]] = []
-"""Task and threads of every session that was opened, and whether it may compute with integers."""
+"""Task and threads of each opened session, and whether its model has ranges for integers."""
 
 pinned: list[tuple[int, ...]] = []
-"""What processors the command stayed on."""
+"""The processors that the command was pinned to."""
 
 
 @pytest.fixture
 def tuned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """Where the file comes to lie."""
+    """The path of the file that `wangtu tune` writes."""
     opened.clear()
     pinned.clear()
     path = tmp_path / "tuned.json"
     monkeypatch.setattr(opening, "RUNTIMES", dict.fromkeys(("openvino", "onnxruntime"), FakeSession))
     monkeypatch.setattr("service.tuning.measurement.ROUNDS", 1)
-    monkeypatch.setattr("service.commands.tune.stay_on", pinned.append)
+    monkeypatch.setattr("service.commands.tune.pin_to", pinned.append)
     monkeypatch.setenv("WANGTU_TUNED", str(path))
     monkeypatch.setenv("WANGTU_THREADS", "2")
     return path
@@ -63,29 +64,29 @@ def _tune(monkeypatch: pytest.MonkeyPatch) -> int:
     return int(caught.value.code or 0)
 
 
-def test_it_keeps_what_engines_then_use(
+def test_engines_use_the_file(
     monkeypatch: pytest.MonkeyPatch, tuned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = tuned_engine(Settings())
+    before = tuned_config(Settings())
     code = _tune(monkeypatch)
     tuning = load_tuning(tuned)
 
     assert code == 0
     assert tuning
     assert (tuning.processor, tuning.threads) == (processor_name(), 2)
-    assert {row[0] for row in tuning.rows} == STAGES
+    assert {row[0] for row in tuning.rows} == COST_NAMES
     assert before == (Settings().engine(), None)
-    assert tuned_engine(Settings()) == (
+    assert tuned_config(Settings()) == (
         replace(Settings().engine(), integers=tuning.precision == "int8", costs=tuning.costs),
         None,
     )
-    said = capsys.readouterr().out
-    assert str(tuned) in said.replace("\n", "")
-    assert f"{tuning.precision}: a typical page is" in said
+    output = capsys.readouterr().out
+    assert str(tuned) in output.replace("\n", "")
+    assert f"{tuning.precision}: a typical page is" in output
     assert {("detect", 2, False), ("detect", 2, True)} <= set(opened)
 
 
-def test_of_cores_that_are_cut_one_part_is_measured(monkeypatch: pytest.MonkeyPatch, tuned: Path) -> None:
+def test_the_largest_of_several_partitions_is_measured(monkeypatch: pytest.MonkeyPatch, tuned: Path) -> None:
     nodes = [[(0, 4), (1, 5)], [(2, 6)]]
     monkeypatch.setattr("service.settings.usable_nodes", lambda: nodes)
     monkeypatch.setenv("WANGTU_THREADS", "3")
@@ -100,7 +101,7 @@ def test_of_cores_that_are_cut_one_part_is_measured(monkeypatch: pytest.MonkeyPa
     ("variable", "value", "integers"),
     [("PRECISION", "float", False), ("PRECISION", "int8", True), ("RUNTIME", "onnxruntime", False)],
 )
-def test_what_is_set_or_cannot_be_is_not_chosen(
+def test_a_precision_that_is_set_or_the_only_one_is_not_chosen(
     monkeypatch: pytest.MonkeyPatch, tuned: Path, variable: str, value: str, integers: bool
 ) -> None:
     monkeypatch.setenv(f"WANGTU_{variable}", value)
@@ -113,20 +114,20 @@ def test_what_is_set_or_cannot_be_is_not_chosen(
 HERE = TUNING.model_copy(update={"processor": processor_name()})
 
 
-@pytest.mark.parametrize(("chosen", "by_hand"), [("int8", "float"), ("float", "int8")])
-def test_a_precision_that_a_person_sets_wins_and_without_it_the_file_decides(
-    monkeypatch: pytest.MonkeyPatch, tuned: Path, chosen: str, by_hand: str
+@pytest.mark.parametrize(("chosen", "set_value"), [("int8", "float"), ("float", "int8")])
+def test_the_precision_of_the_file_is_used_unless_one_is_set(
+    monkeypatch: pytest.MonkeyPatch, tuned: Path, chosen: str, set_value: str
 ) -> None:
     save_tuning(tuned, HERE.model_copy(update={"precision": chosen}))
-    by_file = tuned_engine(Settings())
-    monkeypatch.setenv("WANGTU_PRECISION", by_hand)
-    by_person = tuned_engine(Settings())
+    without_setting = tuned_config(Settings())
+    monkeypatch.setenv("WANGTU_PRECISION", set_value)
+    with_setting = tuned_config(Settings())
 
-    assert (by_file[0].integers, by_person[0].integers) == (chosen == "int8", by_hand == "int8")
-    assert by_file[0].costs == by_person[0].costs == HERE.costs
+    assert (without_setting[0].integers, with_setting[0].integers) == (chosen == "int8", set_value == "int8")
+    assert without_setting[0].costs == with_setting[0].costs == HERE.costs
 
 
-def test_a_place_that_cannot_be_written_is_one_line(
+def test_a_file_that_cannot_be_written_is_one_line(
     monkeypatch: pytest.MonkeyPatch, tuned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     tuned.mkdir()
@@ -137,29 +138,31 @@ def test_a_place_that_cannot_be_written_is_one_line(
 
 
 @pytest.mark.parametrize("content", ["", "{}", '{"taken_on": 1}', "\0"])
-def test_a_broken_file_leaves_the_defaults_and_one_remark(tuned: Path, content: str) -> None:
+def test_a_broken_file_gives_the_defaults_and_a_remark(tuned: Path, content: str) -> None:
     tuned.write_text(content)
-    config, remark = tuned_engine(Settings())
+    config, remark = tuned_config(Settings())
 
     assert config == Settings().engine()
     assert remark
-    assert "defaults serve" in remark
+    assert "the defaults are used" in remark
     assert "\n" not in remark
 
 
-def test_a_file_for_another_processor_leaves_the_defaults_and_one_remark(
+def test_a_file_of_another_processor_gives_the_defaults_and_a_remark(
     tuned: Path,
 ) -> None:
     save_tuning(tuned, TUNING)
-    config, remark = tuned_engine(Settings())
+    config, remark = tuned_config(Settings())
 
     assert config == Settings().engine()
     assert remark
-    assert "does not fit" in remark
+    assert "does not apply" in remark
 
 
-def test_the_file_lies_beside_the_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """So it is kept wherever they are, as in a container's volume."""
+def test_the_file_is_beside_the_credentials_by_default(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """So a container's volume keeps both."""
     monkeypatch.setenv("WANGTU_CREDENTIALS", str(tmp_path / "credentials.json"))
     monkeypatch.delenv("WANGTU_TUNED")
 

@@ -4,42 +4,42 @@ from weakref import ref
 
 import pytest
 
-from service.process.garbage import keep_what_is_here
+from service.process.garbage import freeze_loaded_objects
 
 
 class Cycle:
-    """It holds itself, so that the collector alone can free it."""
+    """Refers to itself, so that only the garbage collector can free it."""
 
     def __init__(self) -> None:
-        self.own = self
+        self.itself = self
 
 
 @pytest.fixture
-def thawed() -> Iterator[None]:
+def unfreeze_afterwards() -> Iterator[None]:
     yield
     gc.unfreeze()
     gc.collect()
 
 
-@pytest.mark.usefixtures("thawed")
-def test_what_was_there_is_not_looked_at_again_and_what_comes_later_is() -> None:
+@pytest.mark.usefixtures("unfreeze_afterwards")
+def test_frozen_objects_are_not_collected_and_later_ones_are() -> None:
     before = Cycle()
-    seen_before = ref(before)
-    keep_what_is_here()
+    ref_before = ref(before)
+    freeze_loaded_objects()
     later = Cycle()
-    seen_later = ref(later)
+    ref_later = ref(later)
     del before, later
     gc.collect()
 
-    assert seen_before() is not None
-    assert seen_later() is None
+    assert ref_before() is not None
+    assert ref_later() is None
 
 
-@pytest.mark.usefixtures("thawed")
-def test_what_is_garbage_already_is_not_kept() -> None:
+@pytest.mark.usefixtures("unfreeze_afterwards")
+def test_present_garbage_is_collected() -> None:
     garbage = Cycle()
-    seen = ref(garbage)
+    reference = ref(garbage)
     del garbage
-    keep_what_is_here()
+    freeze_loaded_objects()
 
-    assert seen() is None
+    assert reference() is None

@@ -9,7 +9,7 @@ from gunicorn.glogging import CONFIG_DEFAULTS
 from service.process.logs import STANDARD_LOGS, configure_logs
 
 
-def test_a_secret_that_a_failing_function_held_is_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+def test_local_variables_of_a_failed_function_are_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
     def fails() -> None:
         token = "hush-hush"
         raise ValueError(len(token))
@@ -29,7 +29,7 @@ def test_a_secret_that_a_failing_function_held_is_not_logged(capsys: pytest.Capt
 
 
 @pytest.mark.parametrize("name", ["gunicorn.error", "asyncio"])
-def test_what_libraries_warn_of_is_json_without_what_their_functions_held(
+def test_errors_of_libraries_are_json_without_local_variables(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fails() -> None:

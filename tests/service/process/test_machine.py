@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import service.process.machine
 from service.process.machine import (
     Partition,
-    cut,
+    divide,
     is_faster_in_integers,
     nodes_filled_by,
     processor_name,
@@ -19,12 +19,12 @@ from service.process.machine import (
 
 
 @pytest.fixture(autouse=True)
-def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A machine that tells nothing but the four processors that this process may run on."""
+def machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine with four usable processors and no information about them. Returns its /sys and /proc."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 4, 5})
     monkeypatch.setattr(service.process.machine, "QUOTA", tmp_path / "cpu.max")
     monkeypatch.setattr(service.process.machine, "PROCESSORS", tmp_path / "cpu")
-    monkeypatch.setattr(service.process.machine, "PROCESSOR", tmp_path / "cpuinfo")
+    monkeypatch.setattr(service.process.machine, "CPU_INFO", tmp_path / "cpuinfo")
     monkeypatch.setattr(service.process.machine, "NODES", tmp_path / "node")
     return tmp_path
 
@@ -37,12 +37,12 @@ def share_cores(folder: Path, *siblings: tuple[int, int]) -> None:
             (topology / "thread_siblings_list").write_text(f"{pair[0]},{pair[1]}\n")
 
 
-def test_a_process_may_use_the_processors_that_it_may_run_on() -> None:
+def test_without_topology_every_usable_processor_is_a_core() -> None:
     assert usable_cores() == 4
 
 
-def test_two_threads_of_a_core_are_one_core(bare: Path) -> None:
-    share_cores(bare, (0, 4), (1, 5))
+def test_two_threads_of_a_core_count_as_one_core(machine: Path) -> None:
+    share_cores(machine, (0, 4), (1, 5))
 
     assert usable_cores() == 2
 
@@ -50,8 +50,8 @@ def test_two_threads_of_a_core_are_one_core(bare: Path) -> None:
 @pytest.mark.parametrize(
     ("quota", "cores"), [("max 100000", 4), ("200000 100000", 2), ("10000 100000", 1), ("900000 100000", 4)]
 )
-def test_no_more_cores_than_the_container_has_time_for(bare: Path, quota: str, cores: int) -> None:
-    (bare / "cpu.max").write_text(quota + "\n")
+def test_the_quota_of_a_container_limits_its_cores(machine: Path, quota: str, cores: int) -> None:
+    (machine / "cpu.max").write_text(quota + "\n")
 
     assert usable_cores() == cores
 
@@ -65,21 +65,19 @@ def test_no_more_cores_than_the_container_has_time_for(bare: Path, quota: str, c
         ("avx512_vnni amx_bf16 amx_tile amx_int8", False),
     ],
 )
-def test_integers_are_faster_where_only_they_have_instructions(
-    bare: Path, flags: str, is_faster: bool
-) -> None:
-    (bare / "cpuinfo").write_text(f"model name\t: some\nflags\t\t: {flags}\n")
+def test_integers_are_faster_with_vnni_and_without_amx(machine: Path, flags: str, is_faster: bool) -> None:
+    (machine / "cpuinfo").write_text(f"model name\t: some\nflags\t\t: {flags}\n")
 
     assert is_faster_in_integers() is is_faster
 
 
-def test_where_nothing_is_told_there_are_no_such_instructions() -> None:
+def test_without_information_integers_are_not_faster() -> None:
     assert not is_faster_in_integers()
 
 
-def test_a_processor_has_a_name_or_at_least_an_architecture(bare: Path) -> None:
+def test_the_name_of_a_processor_is_its_model_or_its_architecture(machine: Path) -> None:
     nameless = processor_name()
-    (bare / "cpuinfo").write_text("processor\t: 0\nmodel name\t: A Fast One @ 3.0 GHz\nflags\t\t: avx2\n")
+    (machine / "cpuinfo").write_text("processor\t: 0\nmodel name\t: A Fast One @ 3.0 GHz\nflags\t\t: avx2\n")
 
     assert (nameless, processor_name()) == (platform.machine(), "A Fast One @ 3.0 GHz")
 
@@ -91,53 +89,54 @@ def share_memory(folder: Path, *nodes: str) -> None:
         (node / "cpulist").write_text(listed + "\n")
 
 
-def test_where_nothing_is_told_of_nodes_there_is_one() -> None:
+def test_without_information_there_is_one_node() -> None:
     assert usable_nodes() == [[(0,), (1,), (4,), (5,)]]
 
 
 @pytest.mark.parametrize(
-    ("told", "nodes"),
+    ("lists", "nodes"),
     [
         (["0-3", "4-7"], [[(0,), (1,)], [(4,), (5,)]]),
         (["0,2,4-5", "", "1,3"], [[(0,), (4,), (5,)], [(1,)]]),
         (["2-3", "0-1"], [[(0,), (1,)], [(4,), (5,)]]),
     ],
 )
-def test_a_node_has_those_of_its_processors_that_may_be_used_and_who_is_of_none_is_with_the_rest(
-    bare: Path, told: list[str], nodes: list[list[tuple[int, ...]]]
+def test_nodes_have_their_usable_processors_and_the_others_form_a_node(
+    machine: Path, lists: list[str], nodes: list[list[tuple[int, ...]]]
 ) -> None:
-    share_memory(bare, *told)
+    share_memory(machine, *lists)
 
     assert usable_nodes() == nodes
 
 
-def test_nodes_come_in_the_order_of_their_numbers(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nodes_are_in_numeric_order(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(11)))
-    share_memory(bare, *map(str, range(11)))
+    share_memory(machine, *map(str, range(11)))
 
     assert usable_nodes() == [[(number,)] for number in range(11)]
 
 
-def test_threads_of_a_core_stay_together(bare: Path) -> None:
-    share_cores(bare, (0, 4), (1, 5))
+def test_threads_of_a_core_are_one_core_of_a_node(machine: Path) -> None:
+    share_cores(machine, (0, 4), (1, 5))
 
     assert usable_nodes() == [[(0, 4), (1, 5)]]
 
 
 @pytest.mark.parametrize(("threads", "nodes"), [(1, 1), (3, 1), (4, 2), (99, 2)])
-def test_as_many_nodes_as_it_takes_to_give_each_thread_a_core(bare: Path, threads: int, nodes: int) -> None:
-    """Three processors are of one node and one is of another."""
-    share_memory(bare, "1", "0,4,5")
+def test_the_nodes_filled_by_threads_have_a_core_for_each(machine: Path, threads: int, nodes: int) -> None:
+    """One node has three processors and one has one."""
+    share_memory(machine, "1", "0,4,5")
 
     assert nodes_filled_by(threads) == nodes
 
 
 def cores(first: int, count: int) -> list[tuple[int, ...]]:
-    """So many cores of two threads each; the second has a number that is 100 higher."""
+    """Cores of two threads each. The second thread's number is higher by 100."""
     return [(number, number + 100) for number in range(first, first + count)]
 
 
 def both(*numbers: int) -> tuple[int, ...]:
+    """The processors of cores with these numbers."""
     return (*numbers, *(number + 100 for number in numbers))
 
 
@@ -158,20 +157,20 @@ def both(*numbers: int) -> tuple[int, ...]:
         ([cores(0, 1)], 4, 2, [(both(0), 4)]),
     ],
 )
-def test_cores_are_cut_along_nodes_and_threads_shared_out(
+def test_cores_are_divided_along_nodes_and_threads_in_proportion(
     nodes: list[list[tuple[int, ...]]],
     threads: int,
     count: int,
     partitions: list[tuple[tuple[int, ...], int]],
 ) -> None:
-    assert cut(nodes, threads, count) == tuple(Partition(*each) for each in partitions)
+    assert divide(nodes, threads, count) == tuple(Partition(*each) for each in partitions)
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=5), st.integers(1, 40), st.integers(1, 40))
-def test_every_core_and_every_thread_is_in_one_partition(sizes: list[int], threads: int, count: int) -> None:
-    """And none has more threads than cores, as long as there are enough cores for all."""
+def test_every_core_and_thread_is_in_one_partition(sizes: list[int], threads: int, count: int) -> None:
+    """No partition has more threads than cores if there are enough cores."""
     nodes = [cores(sum(sizes[:i]), size) for i, size in enumerate(sizes)]
-    partitions = cut(nodes, threads, count)
+    partitions = divide(nodes, threads, count)
     used = [processor for partition in partitions for processor in partition.processors]
 
     assert sorted(used) == sorted(both(*range(sum(sizes))))

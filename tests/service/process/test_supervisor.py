@@ -1,4 +1,4 @@
-"""Processes that are started, watched and stopped in order; they are small scripts here."""
+"""The processes of the supervisor are small scripts here."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ import structlog
 from service.process.logs import configure_logs
 from service.process.supervisor import LONGEST_PAUSE, Program, Supervisor, pause_before
 
-HOPELESS = 3
+FATAL_CODE = 3
 
 
 def _program(script: str) -> Program:
@@ -20,23 +20,23 @@ def _program(script: str) -> Program:
 
 
 BLOCKED = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])"
-UNTIL_TOLD = f"{BLOCKED}; signal.sigwait([signal.SIGTERM])"
+UNTIL_SIGTERM = f"{BLOCKED}; signal.sigwait([signal.SIGTERM])"
 
 
 def _run(engine: str, http: str, *others: str) -> int:
     async def run() -> int:
-        return await Supervisor(list(map(_program, (engine, *others))), _program(http), HOPELESS).run()
+        return await Supervisor(list(map(_program, (engine, *others))), _program(http), FATAL_CODE).run()
 
     return asyncio.run(run())
 
 
-def test_an_engine_is_started_again_at_once_and_then_ever_more_slowly() -> None:
-    assert [pause_before(deaths) for deaths in (1, 2, 3, 4)] == [0, 1, 2, 4]
+def test_the_pause_before_a_restart_doubles_with_every_crash() -> None:
+    assert [pause_before(crashes) for crashes in (1, 2, 3, 4)] == [0, 1, 2, 4]
     assert pause_before(100) == LONGEST_PAUSE
 
 
-def test_an_engine_that_died_is_started_again(tmp_path: Path) -> None:
-    """The HTTP side ends as soon as the engine has started twice."""
+def test_a_crashed_engine_is_restarted(tmp_path: Path) -> None:
+    """The HTTP side ends once the engine has started twice."""
     engine = f"import os, time; open('{tmp_path}/' + str(os.getpid()), 'w'); os.abort()"
     http = f"import os, time\nwhile len(os.listdir('{tmp_path}')) < 2: time.sleep(0.01)"
 
@@ -44,31 +44,31 @@ def test_an_engine_that_died_is_started_again(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) >= 2
 
 
-def test_an_engine_that_dies_takes_no_other_with_it(tmp_path: Path) -> None:
-    """The HTTP side ends once one has started twice and the other is up; only then is that told to end."""
-    mortal = f"import os, time; open('{tmp_path}/mortal' + str(os.getpid()), 'w'); os.abort()"
+def test_a_crash_of_one_engine_does_not_stop_the_others(tmp_path: Path) -> None:
+    """The HTTP side ends once one engine has started twice and the other once."""
+    crashing = f"import os, time; open('{tmp_path}/crashing' + str(os.getpid()), 'w'); os.abort()"
     steady = f"import os; {BLOCKED}; open('{tmp_path}/steady' + str(os.getpid()), 'w'); signal.sigwait([15])"
-    told = f"open('{tmp_path}/told', 'w')"
+    stopped = f"open('{tmp_path}/stopped', 'w')"
     http = (
         f"import glob, time\n"
-        f"while len(glob.glob('{tmp_path}/mortal*')) < 2 or not glob.glob('{tmp_path}/steady*'):\n"
+        f"while len(glob.glob('{tmp_path}/crashing*')) < 2 or not glob.glob('{tmp_path}/steady*'):\n"
         f"    time.sleep(0.01)"
     )
 
-    assert _run(mortal, http, f"{steady}; {told}") == 0
+    assert _run(crashing, http, f"{steady}; {stopped}") == 0
     assert len(list(tmp_path.glob("steady*"))) == 1
-    assert (tmp_path / "told").exists()
+    assert (tmp_path / "stopped").exists()
 
 
-def test_an_engine_that_can_never_start_ends_everything_with_its_code() -> None:
-    assert _run(f"raise SystemExit({HOPELESS})", UNTIL_TOLD) == HOPELESS
+def test_an_engine_that_can_never_start_ends_all_processes_with_its_code() -> None:
+    assert _run(f"raise SystemExit({FATAL_CODE})", UNTIL_SIGTERM) == FATAL_CODE
 
 
-def test_where_the_http_side_fails_its_code_is_the_whole_ones() -> None:
-    assert _run(UNTIL_TOLD, "raise SystemExit(4)") == 4
+def test_the_exit_code_is_that_of_a_failed_http_side() -> None:
+    assert _run(UNTIL_SIGTERM, "raise SystemExit(4)") == 4
 
 
-def test_the_engine_ends_after_the_http_side(tmp_path: Path) -> None:
+def test_engines_stop_after_the_http_side(tmp_path: Path) -> None:
     note = f"open('{tmp_path}/order', 'a').write"
     engine = f"{BLOCKED}; open('{tmp_path}/up', 'w'); signal.sigwait([signal.SIGTERM]); {note}('engine')"
     http = f"import os, time\nwhile not os.path.exists('{tmp_path}/up'): time.sleep(0.01)\n{note}('http ')"
@@ -77,14 +77,14 @@ def test_the_engine_ends_after_the_http_side(tmp_path: Path) -> None:
     assert (tmp_path / "order").read_text() == "http engine"
 
 
-def test_what_engines_say_becomes_lines_of_the_log_that_tell_which_of_them_said_it(
+def test_log_lines_of_engines_get_the_number_of_the_engine(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """Their own lines are JSON already; what native code says is not, even where it begins like it."""
+    """Engines log JSON. Lines of native code are not JSON, even if they begin with a brace."""
 
     def engine(name: str) -> str:
-        said = f'{{"event": "{name}"}}\nlibpng says {name}\n{{{name}}}\n'
-        return f"import os; os.write(2, {said.encode()!r}); open('{tmp_path}/{name}', 'w'); {UNTIL_TOLD}"
+        output = f'{{"event": "{name}"}}\nlibpng says {name}\n{{{name}}}\n'
+        return f"import os; os.write(2, {output.encode()!r}); open('{tmp_path}/{name}', 'w'); {UNTIL_SIGTERM}"
 
     http = f"import os, time\nwhile len(os.listdir('{tmp_path}')) < 2: time.sleep(0.01)"
     configure_logs()
@@ -92,9 +92,9 @@ def test_what_engines_say_becomes_lines_of_the_log_that_tell_which_of_them_said_
         _run(engine("first"), http, engine("second"))
     finally:
         structlog.reset_defaults()
-    heard = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
 
     for number, name in enumerate(("first", "second")):
-        own = [line for line in heard if line["engine"] == number]
-        assert [line["event"] for line in own] == [name, "native", "native"]
-        assert [line["said"] for line in own[1:]] == [f"libpng says {name}", f"{{{name}}}"]
+        of_engine = [line for line in lines if line["engine"] == number]
+        assert [line["event"] for line in of_engine] == [name, "native", "native"]
+        assert [line["said"] for line in of_engine[1:]] == [f"libpng says {name}", f"{{{name}}}"]

@@ -7,12 +7,12 @@ import pytest
 
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
-from service.batching.cost import Measured
+from service.batching.cost import CostRow
 from service.tuning.measurement import ROUNDS, Probe, measure
 
 
 class FakeStages:
-    """Runs a batch when as many run beside it as it expects."""
+    """Runs a batch once one runs on every stream."""
 
     def __init__(self, streams: int) -> None:
         self._together = Barrier(streams)
@@ -27,16 +27,16 @@ class FakeStages:
         return batch.items
 
 
-def test_the_median_counts_and_the_first_run_does_not() -> None:
-    """Of a clock that is read before and after each run: 90 s for the first, then 1, 5, 2, 4 and 3."""
+def test_the_median_is_taken_without_the_first_run() -> None:
+    """The clock is read before and after each run: 90 s for the first, then 1, 5, 2, 4 and 3 s."""
     times = accumulate([0, 90, 0, 1, 0, 5, 0, 2, 0, 4, 0, 3])
     measured = measure(FakeStages(1), Probe("detect", 1, lambda: "item"), lambda: next(times))
 
-    assert measured == Measured("detect", 1, 1, 40, 3000.0)
+    assert measured == CostRow("detect", 1, 1, 40, 3000.0)
     assert next(times, None) is None
 
 
-def test_it_is_kept_to_three_digits() -> None:
+def test_the_time_is_rounded_to_three_digits() -> None:
     times = accumulate(cycle([0, 0.0123456]))
     measured = measure(FakeStages(1), Probe("detect", 1, lambda: "item"), lambda: next(times))
 
@@ -44,22 +44,22 @@ def test_it_is_kept_to_three_digits() -> None:
 
 
 @pytest.mark.parametrize("streams", [1, 2, 3])
-def test_as_many_run_at_once_as_there_are_streams(streams: int) -> None:
+def test_a_batch_runs_on_every_stream_at_once(streams: int) -> None:
     stages = FakeStages(streams)
     measure(stages, Probe("recognize", streams, lambda: "item"))
 
     assert stages.ran == [("recognize", streams, ("item",))] * streams * (1 + ROUNDS)
 
 
-def test_every_run_has_an_item_of_its_own() -> None:
-    """A picture is decoded once."""
+def test_every_run_gets_a_new_item() -> None:
+    """A picture can be decoded only once."""
     stages = FakeStages(2)
     measure(stages, Probe("decode", 2, lambda: bytearray(4)))
 
     assert len({id(item) for _, _, (item,) in stages.ran}) == 2 * (1 + ROUNDS)
 
 
-def test_a_batch_of_several_has_as_many_items() -> None:
+def test_a_batch_has_count_items() -> None:
     stages = FakeStages(1)
     measured = measure(stages, Probe("recognize", 1, lambda: "item", count=3))
 

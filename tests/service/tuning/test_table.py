@@ -5,15 +5,23 @@ from typing import Any
 
 import pytest
 
-from service.batching.cost import Measured, load_table
+from service.batching.cost import CostRow, load_table
 from service.engine.config import EngineConfig
-from service.tuning.table import Tuning, TuningFileError, fitted, load_tuning, save_tuning
+from service.tuning.table import Tuning, TuningFileError, apply_tuning, load_tuning, save_tuning
 from tests.service.tuning.tunings import ROWS, TUNING
 
-CONFIG = EngineConfig("openvino", "ppocrv6-small", Path("weights"), 2, 8192, False, Path("fonts.npz"))
+CONFIG = EngineConfig(
+    runtime="openvino",
+    models="ppocrv6-small",
+    weights=Path("weights"),
+    threads=2,
+    max_side=8192,
+    integers=False,
+    fonts=Path("fonts.npz"),
+)
 
 
-def test_what_is_kept_is_what_comes_back_and_no_draft_is_left(tmp_path: Path) -> None:
+def test_a_saved_tuning_is_loaded_and_no_temporary_file_is_left(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "tuned.json"
     save_tuning(path, _with("float"))
     save_tuning(path, TUNING)
@@ -26,68 +34,69 @@ def _with(precision: str) -> Tuning:
     return Tuning.model_validate({**TUNING.model_dump(), "precision": precision})
 
 
-def test_the_file_is_a_cost_table_too(tmp_path: Path) -> None:
-    """So what was measured can be looked at, or be shipped, as the table that is shipped."""
+def test_the_file_can_be_loaded_as_a_cost_table(tmp_path: Path) -> None:
+    """A measurement can be shipped as the default table."""
     save_tuning(tmp_path / "tuned.json", TUNING)
 
     assert load_table(tmp_path / "tuned.json") == TUNING.costs
-    assert TUNING.costs.rows == tuple(Measured(*row) for row in ROWS)
+    assert TUNING.costs.rows == tuple(CostRow(*row) for row in ROWS)
 
 
-def test_where_there_is_no_file_nothing_was_measured(tmp_path: Path) -> None:
+def test_a_missing_file_loads_as_none(tmp_path: Path) -> None:
     assert load_tuning(tmp_path / "none.json") is None
 
 
-WHOLE = TUNING.model_dump(mode="json")
+COMPLETE = TUNING.model_dump(mode="json")
 
 BROKEN: list[Any] = [
     [],
-    {**WHOLE, "threads": 0},
-    {**WHOLE, "precision": "int4"},
-    {**WHOLE, "more": 1},
-    {name: value for name, value in WHOLE.items() if name != "runtime"},
-    {**WHOLE, "rows": [row for row in ROWS if row[0] != "page"]},
-    {**WHOLE, "rows": [*ROWS, ("detect", 1, 1, 700_000, 61.0)]},
-    {**WHOLE, "rows": [*ROWS, ("detect", 1, 1, 800_000, 0)]},
-    {**WHOLE, "rows": [*ROWS, ("detect", 0, 1, 800_000, 1)]},
-    {**WHOLE, "rows": [*ROWS, ("detect", 1, 1, 800_000)]},
+    {**COMPLETE, "threads": 0},
+    {**COMPLETE, "precision": "int4"},
+    {**COMPLETE, "more": 1},
+    {name: value for name, value in COMPLETE.items() if name != "runtime"},
+    {**COMPLETE, "rows": [row for row in ROWS if row[0] != "page"]},
+    {**COMPLETE, "rows": [*ROWS, ("detect", 1, 1, 700_000, 61.0)]},
+    {**COMPLETE, "rows": [*ROWS, ("detect", 1, 1, 800_000, 0)]},
+    {**COMPLETE, "rows": [*ROWS, ("detect", 0, 1, 800_000, 1)]},
+    {**COMPLETE, "rows": [*ROWS, ("detect", 1, 1, 800_000)]},
+    {**COMPLETE, "rows": [*ROWS, ("read", 1, 1, 800_000, 60.0)]},
 ]
 
 
 @pytest.mark.parametrize("document", BROKEN)
-def test_a_broken_file_is_told_in_one_line(tmp_path: Path, document: object) -> None:
+def test_a_broken_file_is_an_error_of_one_line(tmp_path: Path, document: object) -> None:
     path = tmp_path / "tuned.json"
     path.write_text(json.dumps(document))
-    with pytest.raises(TuningFileError, match=r"tuned\.json is no measurement: ") as caught:
+    with pytest.raises(TuningFileError, match=r"tuned\.json is not a valid measurement: ") as caught:
         load_tuning(path)
 
     assert "\n" not in str(caught.value)
 
 
-def test_half_a_file_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_truncated_file_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "tuned.json"
     save_tuning(path, TUNING)
     path.write_bytes(path.read_bytes()[:200])
-    with pytest.raises(TuningFileError, match="is no measurement"):
+    with pytest.raises(TuningFileError, match="is not a valid measurement"):
         load_tuning(path)
 
 
-def test_a_folder_in_its_place_is_told_when_it_is_read_and_when_it_is_written(tmp_path: Path) -> None:
+def test_a_folder_at_the_path_can_be_neither_read_nor_written(tmp_path: Path) -> None:
     with pytest.raises(TuningFileError, match="cannot be read"):
         load_tuning(tmp_path)
     with pytest.raises(TuningFileError, match="cannot be written"):
         save_tuning(tmp_path, TUNING)
 
 
-def test_what_fits_gives_costs_and_precision() -> None:
-    assert fitted(CONFIG, TUNING, "Fast One", precision_is_set=False) == (
+def test_a_matching_tuning_sets_costs_and_precision() -> None:
+    assert apply_tuning(CONFIG, TUNING, "Fast One", precision_is_set=False) == (
         replace(CONFIG, integers=True, costs=TUNING.costs),
         None,
     )
 
 
-def test_a_precision_that_a_person_set_is_kept() -> None:
-    assert fitted(CONFIG, TUNING, "Fast One", precision_is_set=True) == (
+def test_a_precision_that_is_set_is_kept() -> None:
+    assert apply_tuning(CONFIG, TUNING, "Fast One", precision_is_set=True) == (
         replace(CONFIG, costs=TUNING.costs),
         None,
     )
@@ -101,17 +110,18 @@ def test_a_precision_that_a_person_set_is_kept() -> None:
         (replace(CONFIG, models="ppocrv4-mobile"), "Fast One"),
     ],
 )
-def test_what_was_taken_on_something_else_changes_nothing(config: EngineConfig, processor: str) -> None:
-    kept, remark = fitted(config, TUNING, processor, precision_is_set=False)
+def test_a_tuning_of_another_machine_changes_nothing(config: EngineConfig, processor: str) -> None:
+    config_after, remark = apply_tuning(config, TUNING, processor, precision_is_set=False)
 
-    assert kept == config
+    assert config_after == config
     assert remark
     assert "\n" not in remark
 
 
-def test_with_other_threads_the_precision_is_good_and_the_costs_are_not() -> None:
-    """All engines of a machine read alike, even where one has a core less."""
-    kept, remark = fitted(replace(CONFIG, threads=3), TUNING, "Fast One", precision_is_set=False)
+def test_with_other_threads_only_the_precision_applies() -> None:
+    """All engines of a machine read the same texts, even if one has a core less."""
+    config = replace(CONFIG, threads=3)
+    config_after, remark = apply_tuning(config, TUNING, "Fast One", precision_is_set=False)
 
-    assert kept == replace(CONFIG, threads=3, integers=True)
-    assert remark == "its costs were taken with 2 threads, and these are 3"
+    assert config_after == replace(config, integers=True)
+    assert remark == "its costs were measured with 2 threads, and this engine has 3"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from service.kept_file import keep
+from service.atomic_file import write_atomically
 
 
 @pytest.fixture
@@ -15,10 +15,10 @@ def _usual_umask() -> Iterator[None]:
     os.umask(before)
 
 
-def test_what_is_kept_is_all_that_the_file_holds_and_no_draft_is_left(tmp_path: Path) -> None:
+def test_the_file_holds_the_last_text_and_no_temporary_file_is_left(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "folder" / "kept.json"
-    keep(path, "a much longer 旧 text", 0o666)
-    keep(path, "新", 0o666)
+    write_atomically(path, "a much longer 旧 text", 0o666)
+    write_atomically(path, "新", 0o666)
 
     assert path.read_text(encoding="utf-8") == "新"
     assert list(path.parent.iterdir()) == [path]
@@ -26,39 +26,39 @@ def test_what_is_kept_is_all_that_the_file_holds_and_no_draft_is_left(tmp_path: 
 
 @pytest.mark.usefixtures("_usual_umask")
 @pytest.mark.parametrize(("mode", "given"), [(0o600, 0o600), (0o666, 0o644)])
-def test_the_file_has_its_own_permissions_and_not_those_of_the_one_before(
+def test_the_file_gets_its_own_permissions_and_not_those_of_the_old_file(
     tmp_path: Path, mode: int, given: int
 ) -> None:
     path = tmp_path / "kept.json"
     path.touch(0o640)
-    keep(path, "text", mode)
+    write_atomically(path, "text", mode)
 
     assert stat.S_IMODE(path.stat().st_mode) == given
 
 
-def test_a_link_in_the_place_of_the_draft_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_at_the_path_of_the_temporary_file_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("untouched")
     (tmp_path / f"kept.json.{os.getpid()}.new").symlink_to(tmp_path / "other")
-    keep(tmp_path / "kept.json", "text", 0o600)
+    write_atomically(tmp_path / "kept.json", "text", 0o600)
 
     assert (tmp_path / "other").read_text() == "untouched"
     assert (tmp_path / "kept.json").read_text() == "text"
 
 
-def test_where_the_file_cannot_be_replaced_it_stays_and_no_draft_is_left(tmp_path: Path) -> None:
+def test_a_path_that_cannot_be_replaced_is_unchanged_and_no_temporary_file_is_left(tmp_path: Path) -> None:
     path = tmp_path / "kept.json"
     path.mkdir()
     with pytest.raises(OSError, match=r"kept\.json"):
-        keep(path, "text", 0o600)
+        write_atomically(path, "text", 0o600)
 
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_where_the_text_cannot_be_written_the_old_file_stays_and_no_draft_is_left(tmp_path: Path) -> None:
+def test_after_a_failed_write_the_old_file_is_unchanged_and_no_temporary_file_is_left(tmp_path: Path) -> None:
     path = tmp_path / "kept.json"
-    keep(path, "old", 0o600)
+    write_atomically(path, "old", 0o600)
     with pytest.raises(UnicodeEncodeError):
-        keep(path, "half of it, and then \ud800", 0o600)
+        write_atomically(path, "half of it, and then \ud800", 0o600)
 
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,39 @@
+"""Parses the values of variables that hold several entries, separated by commas."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+
+def split_values(value: str) -> tuple[str, ...]:
+    """The entries without surrounding spaces. Empty entries are left out."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def parse_networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Networks such as 10.1.0.0/16. Raises ValueError for an entry that is not a network."""
+    try:
+        return tuple(ip_network(part) for part in split_values(value))
+    except ValueError as error:
+        raise ValueError("each entry must be a network such as 10.1.0.0/16") from error
+
+
+def parse_pairs(value: str, form: str) -> dict[str, str]:
+    """Entries `name:value` by name. Raises ValueError, which quotes `form`, for any other entry."""
+    split = [part.partition(":") for part in split_values(value)]
+    if not all(name and secret for name, _, secret in split):
+        # The message does not repeat the entry, because values are secrets.
+        raise ValueError(f"each entry must read {form}")
+    pairs = {name: secret for name, _, secret in split}
+    if len(pairs) < len(split):
+        raise ValueError("two entries begin with the same name")
+    return pairs
+
+
+def parse_groups(value: str, form: str) -> dict[str, tuple[str, ...]]:
+    """Entries `name:member`: the members of each name. Raises ValueError, which quotes `form`."""
+    members: dict[str, tuple[str, ...]] = {}
+    for part in split_values(value):
+        name, _, member = part.partition(":")
+        if not name or not member:
+            raise ValueError(f"each entry must read {form}")
+        members[name] = (*members.get(name, ()), member)
+    return members
