@@ -22,7 +22,7 @@ class WebImageRequest(RecognitionRequest):
     """Whether text lines may be upside down, sideways or vertical; true by default."""
 
     detect_font: bool | None = None
-    """Whether every line lists the fonts that it resembles; false by default."""
+    """Whether every line lists its most probable fonts; false by default."""
 
     extract_type: Annotated[
         list[Literal["contact_info", "image_size"]] | None,

@@ -57,10 +57,10 @@ _BLOCK_WITH_FONTS = {
     "properties": {
         **_BLOCK["properties"],
         "font_list": _list(
-            _TEXT, maxItems=5, description="The most similar font first. Only with `detect_font`."
+            _TEXT, maxItems=5, description="The most probable font first. Only with `detect_font`."
         ),
         "font_scores": _list(
-            _PROBABILITY, maxItems=5, description="The similarity of each font. Only with `detect_font`."
+            _PROBABILITY, maxItems=5, description="The probability of each font. Only with `detect_font`."
         ),
     },
 }

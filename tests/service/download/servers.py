@@ -1,4 +1,4 @@
-"""Servers of the other side: real sockets on loopback, and answers written by hand."""
+"""Remote servers on loopback sockets with byte-exact answers, and an event loop that can skip time."""
 
 import asyncio
 import ssl
@@ -10,28 +10,31 @@ from typing import Any
 from service.download.source import LIMITS, Limits, Source
 from service.download.target import IPAddress, Network
 
-HOME = ip_network("127.0.0.1/32")
-"""Allow-listed, it is what the tests take for the public net; 127.0.0.2 stays forbidden."""
+ALLOWED = ip_network("127.0.0.1/32")
+"""The allowed network of the tests. 127.0.0.2 is forbidden."""
 
-Handler = Callable[["Far", asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+GUARD_SECONDS = 10
+"""Longest time of one test. Below the limit of 15 s for a download, so that the limit hides no hanging."""
+
+Handler = Callable[["RemoteServer", asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-class Far:
-    """One listening server. It remembers who connected, what they asked, and that they hung up."""
+class RemoteServer:
+    """One listening server. Records its connections and requests, and the disconnect of the client."""
 
     def __init__(self, answer: bytes | Handler) -> None:
         self.port = 0
         self.connections = 0
         self.requests: list[bytes] = []
-        self.reached = asyncio.Event()
-        self.asked = asyncio.Event()
-        self.hung_up = asyncio.Event()
+        self.connected = asyncio.Event()
+        self.requested = asyncio.Event()
+        self.disconnected = asyncio.Event()
         self._answer = answer
         self._tasks: set[asyncio.Task[None]] = set()
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        self.reached.set()
+        self.connected.set()
         self._tasks.add(asyncio.create_task(self._serve(reader, writer)))
 
     async def stop(self) -> None:
@@ -44,78 +47,106 @@ class Far:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             self.requests.append(await reader.readuntil(b"\r\n\r\n"))
-            self.asked.set()
+            self.requested.set()
             if isinstance(self._answer, bytes):
                 writer.write(self._answer)
                 await writer.drain()
             else:
                 await self._answer(self, reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError):
-            self.hung_up.set()
+            self.disconnected.set()
         finally:
             writer.close()
 
 
 @asynccontextmanager
-async def listening(
+async def remote_server(
     answer: bytes | Handler, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
-) -> AsyncIterator[Far]:
-    """A server that answers every request alike, on a port of its own where none is given."""
-    far = Far(answer)
-    async with await asyncio.start_server(far.accept, host, port, ssl=tls) as server:
-        far.port = server.sockets[0].getsockname()[1]
+) -> AsyncIterator[RemoteServer]:
+    """Runs a server that answers every request alike, on a free port if none is given."""
+    remote = RemoteServer(answer)
+    async with await asyncio.start_server(remote.accept, host, port, ssl=tls) as server:
+        remote.port = server.sockets[0].getsockname()[1]
         try:
-            yield far
+            yield remote
         finally:
-            await far.stop()
+            await remote.stop()
 
 
-async def until_hung_up(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Say nothing more, and wait until the other side leaves."""
+async def wait_for_disconnect(
+    remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
+    """Sends nothing more until the client disconnects."""
     while await reader.read(1024):
         pass
-    far.hung_up.set()
+    remote.disconnected.set()
 
 
-def picture(body: bytes = b"picture", head: str = "") -> bytes:
-    """A good answer, with further header lines."""
-    return f"HTTP/1.1 200 OK\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+def picture(body: bytes = b"picture", headers: str = "") -> bytes:
+    """Returns a successful answer, with further header lines."""
+    return f"HTTP/1.1 200 OK\r\n{headers}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
-def moved(to: str, status: int = 302) -> bytes:
-    """A redirect."""
-    return f"HTTP/1.1 {status} Moved\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n".encode("latin-1")
+def redirect(location: str, status: int = 302) -> bytes:
+    """Returns a redirect."""
+    return f"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode("latin-1")
 
 
-class Names:
-    """A resolver that is told its answers beforehand; the last one is repeated. It counts its questions."""
+class FakeResolver:
+    """A resolver with given answers, of which the last is repeated. Records the host names."""
 
     def __init__(self, *answers: tuple[str, ...]) -> None:
         self.answers = [tuple(map(ip_address, answer)) for answer in answers]
-        self.asked: list[str] = []
+        self.hosts: list[str] = []
 
     def __call__(self, host: str) -> tuple[IPAddress, ...]:
-        self.asked.append(host)
+        self.hosts.append(host)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """One test's loop; it fails before the limits of 15 s in all could come to the rescue."""
+class SkippingLoop(asyncio.SelectorEventLoop):
+    """An event loop whose time can jump forward, so that a test reaches a timeout without waiting."""
 
-    async def bounded() -> None:
-        async with asyncio.timeout(10):
+    guard: asyncio.Timeout
+    _skipped = 0.0
+
+    def time(self) -> float:
+        return super().time() + self._skipped
+
+    def skip(self, seconds: float) -> None:
+        """Moves the time forward. The guard of the test moves along."""
+        self._skipped += seconds
+        self.guard.reschedule((self.guard.when() or self.time()) + seconds)
+
+
+def skip(seconds: float) -> None:
+    """Moves the time of the running test forward."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, SkippingLoop)
+    loop.skip(seconds)
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Runs a test on a loop of its own, for at most GUARD_SECONDS."""
+
+    async def guarded() -> None:
+        async with asyncio.timeout(GUARD_SECONDS) as guard:
+            loop = asyncio.get_running_loop()
+            assert isinstance(loop, SkippingLoop)
+            loop.guard = guard
             await work
 
-    asyncio.run(bounded())
+    with asyncio.Runner(loop_factory=SkippingLoop) as runner:
+        runner.run(guarded())
 
 
 @asynccontextmanager
-async def source(
-    allowed: tuple[Network, ...] = (HOME,), limits: Limits = LIMITS, **options: Any
+async def open_source(
+    allowed: tuple[Network, ...] = (ALLOWED,), limits: Limits = LIMITS, **options: Any
 ) -> AsyncIterator[Source]:
-    """A source that may call 127.0.0.1 where no other networks are given."""
-    made = Source(allowed, limits=limits, **options)
+    """Yields a source that may call 127.0.0.1, or the given networks instead."""
+    source = Source(allowed, limits=limits, **options)
     try:
-        yield made
+        yield source
     finally:
-        made.close()
+        source.close()

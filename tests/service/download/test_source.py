@@ -1,4 +1,4 @@
-"""Pictures fetched from real servers on loopback."""
+"""Downloads from real servers on loopback sockets."""
 
 import asyncio
 from dataclasses import replace
@@ -8,7 +8,16 @@ import pytest
 
 from service.download.source import LARGEST_FILE, LIMITS
 from service.errors import DownloadFailed, EngineBusy
-from tests.service.download.servers import Far, Names, listening, moved, picture, run, source, until_hung_up
+from tests.service.download.servers import (
+    FakeResolver,
+    RemoteServer,
+    open_source,
+    picture,
+    redirect,
+    remote_server,
+    run,
+    wait_for_disconnect,
+)
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 
@@ -17,18 +26,18 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 SMALL = replace(LIMITS, size=1000)
 
 
-def test_the_largest_file_is_ten_megabytes_of_base64() -> None:
+def test_the_largest_file_is_10_mb_of_base64() -> None:
     assert LIMITS.size == LARGEST_FILE == 7864320
 
 
-def test_a_picture_is_fetched_as_it_is_and_the_request_says_nothing_of_us() -> None:
+def test_a_picture_is_downloaded_unchanged_with_a_minimal_request() -> None:
     async def work() -> None:
-        async with listening(picture(b"\x89PNG\r\n")) as far, source() as web:
-            url = f"http://127.0.0.1:{far.port}/%E5%9B%BE;v=1/a.png?x=%2F&y=+#part"
-            assert await web.fetch(url) == b"\x89PNG\r\n"
-            assert far.requests[0].split(b"\r\n") == [
+        async with remote_server(picture(b"\x89PNG\r\n")) as remote, open_source() as source:
+            url = f"http://127.0.0.1:{remote.port}/%E5%9B%BE;v=1/a.png?x=%2F&y=+#part"
+            assert await source.fetch(url) == b"\x89PNG\r\n"
+            assert remote.requests[0].split(b"\r\n") == [
                 b"GET /%E5%9B%BE;v=1/a.png?x=%2F&y=+ HTTP/1.1",
-                f"Host: 127.0.0.1:{far.port}".encode(),
+                f"Host: 127.0.0.1:{remote.port}".encode(),
                 b"User-Agent: wangtu-ocr",
                 b"Accept: image/*, */*;q=0.8",
                 b"Accept-Encoding: identity",
@@ -55,78 +64,84 @@ def test_a_picture_is_fetched_as_it_is_and_the_request_says_nothing_of_us() -> N
         (picture(b"x" * 1000), b"x" * 1000),
     ],
 )
-def test_every_way_to_send_a_body_is_understood(answer: bytes, body: bytes) -> None:
+def test_a_body_is_read_in_every_form_of_http_1(answer: bytes, body: bytes) -> None:
     async def work() -> None:
-        async with listening(answer) as far, source(limits=SMALL) as web:
-            assert await web.fetch(f"http://127.0.0.1:{far.port}/") == body
+        async with remote_server(answer) as remote, open_source(limits=SMALL) as source:
+            assert await source.fetch(f"http://127.0.0.1:{remote.port}/") == body
 
     run(work())
 
 
 def test_three_redirects_are_followed_and_a_fourth_is_not() -> None:
     async def work() -> None:
-        async def chain(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            left = int(far.requests[-1].split()[1].removeprefix(b"/"))
-            places = ["", f"http://127.0.0.1:{far.port}/0", "1", f"//127.0.0.1:{far.port}/2", "/3"]
-            writer.write(moved(places[left], 300 + [0, 1, 2, 7, 8][left]) if left else picture())
+        async def chain(
+            remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        ) -> None:
+            number = int(remote.requests[-1].split()[1].removeprefix(b"/"))
+            locations = ["", f"http://127.0.0.1:{remote.port}/0", "1", f"//127.0.0.1:{remote.port}/2", "/3"]
+            writer.write(redirect(locations[number], 300 + [0, 1, 2, 7, 8][number]) if number else picture())
             await writer.drain()
 
-        async with listening(chain) as far, source() as web:
-            assert await web.fetch(f"http://127.0.0.1:{far.port}/3") == b"picture"
-            assert [request.split()[1] for request in far.requests] == [b"/3", b"/2", b"/1", b"/0"]
+        async with remote_server(chain) as remote, open_source() as source:
+            assert await source.fetch(f"http://127.0.0.1:{remote.port}/3") == b"picture"
+            assert [request.split()[1] for request in remote.requests] == [b"/3", b"/2", b"/1", b"/0"]
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"http://127.0.0.1:{far.port}/4")
-            assert far.connections == 8
+                await source.fetch(f"http://127.0.0.1:{remote.port}/4")
+            assert remote.connections == 8
 
     run(work())
 
 
-def test_a_redirect_in_a_circle_ends_and_brings_no_cookie_back() -> None:
+def test_a_redirect_loop_ends_and_no_cookie_is_sent() -> None:
     async def work() -> None:
         answer = b"HTTP/1.1 303 See Other\r\nSet-Cookie: a=b\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"
-        async with listening(answer) as far, source() as web:
+        async with remote_server(answer) as remote, open_source() as source:
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"http://127.0.0.1:{far.port}/")
-            assert far.connections == 4
-            assert len(set(far.requests)) == 1
-            assert b"cookie" not in far.requests[0].lower()
+                await source.fetch(f"http://127.0.0.1:{remote.port}/")
+            assert remote.connections == 4
+            assert len(set(remote.requests)) == 1
+            assert b"cookie" not in remote.requests[0].lower()
 
     run(work())
 
 
-def test_the_next_address_of_a_name_is_called_where_the_first_is_deaf() -> None:
+def test_the_next_address_is_called_if_the_first_does_not_accept() -> None:
     async def work() -> None:
-        names = Names(("127.0.0.3", "127.0.0.1"))
-        async with listening(picture()) as far, source(LOOPBACK, resolver=names) as web:
-            assert await web.fetch(f"http://a.example:{far.port}/") == b"picture"
+        resolver = FakeResolver(("127.0.0.3", "127.0.0.1"))
+        async with remote_server(picture()) as remote, open_source(LOOPBACK, resolver=resolver) as source:
+            assert await source.fetch(f"http://a.example:{remote.port}/") == b"picture"
 
     run(work())
 
 
-def test_one_download_too_many_is_refused_until_another_ends() -> None:
+def test_a_download_over_the_limit_is_refused_until_another_ends() -> None:
     async def work() -> None:
         async with (
-            listening(until_hung_up) as slow,
-            listening(picture()) as far,
-            source(limits=replace(LIMITS, concurrent=1)) as web,
+            remote_server(wait_for_disconnect) as slow,
+            remote_server(picture()) as remote,
+            open_source(limits=replace(LIMITS, concurrent=1)) as source,
         ):
-            first = asyncio.create_task(web.fetch(f"http://127.0.0.1:{slow.port}/"))
-            await slow.asked.wait()
+            first = asyncio.create_task(source.fetch(f"http://127.0.0.1:{slow.port}/"))
+            await slow.requested.wait()
             with pytest.raises(EngineBusy):
-                await web.fetch(f"http://127.0.0.1:{far.port}/")
+                await source.fetch(f"http://127.0.0.1:{remote.port}/")
             first.cancel()
             await asyncio.wait([first])
-            assert await web.fetch(f"http://127.0.0.1:{far.port}/") == b"picture"
+            assert await source.fetch(f"http://127.0.0.1:{remote.port}/") == b"picture"
 
     run(work())
 
 
-def test_a_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_proxy_settings_of_the_environment_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     async def work() -> None:
-        async with listening(picture(b"proxy")) as proxy, listening(picture()) as far, source() as web:
+        async with (
+            remote_server(picture(b"proxy")) as proxy,
+            remote_server(picture()) as remote,
+            open_source() as source,
+        ):
             for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
                 monkeypatch.setenv(name, f"http://127.0.0.1:{proxy.port}")
-            assert await web.fetch(f"http://127.0.0.1:{far.port}/") == b"picture"
+            assert await source.fetch(f"http://127.0.0.1:{remote.port}/") == b"picture"
             assert proxy.connections == 0
 
     run(work())

@@ -1,4 +1,4 @@
-"""Urls, names and redirects that mean harm: none reaches a forbidden address."""
+"""Malicious urls, names and redirects: none reaches a forbidden address."""
 
 import ssl
 from unittest.mock import patch
@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import DownloadFailed, UrlNotAllowed
-from tests.service.download.servers import Names, listening, moved, picture, run, source
+from tests.service.download.servers import FakeResolver, open_source, picture, redirect, remote_server, run
 
 FORBIDDEN_HOSTS = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "0X7F.0.0.1", "0177.0.0.1",
@@ -21,18 +21,18 @@ FORBIDDEN_HOSTS = [
 
 
 @pytest.mark.parametrize("host", FORBIDDEN_HOSTS)
-def test_no_spelling_of_a_forbidden_address_is_called(host: str) -> None:
+def test_a_forbidden_address_is_not_called_in_any_spelling(host: str) -> None:
     async def work() -> None:
-        async with listening(picture()) as far, source(()) as web:
+        async with remote_server(picture()) as remote, open_source(()) as source:
             with pytest.raises(UrlNotAllowed):
-                await web.fetch(f"http://{host}:{far.port}/")
-            assert far.connections == 0
+                await source.fetch(f"http://{host}:{remote.port}/")
+            assert remote.connections == 0
 
     run(work())
 
 
 @pytest.mark.parametrize(
-    "place",
+    "location",
     [
         "http://127.0.0.2:{port}/",
         "//127.0.0.2:{port}/",
@@ -47,40 +47,49 @@ def test_no_spelling_of_a_forbidden_address_is_called(host: str) -> None:
         "http://127.0.0.1\\@127.0.0.2:{port}/",
     ],
 )
-def test_a_redirect_to_a_forbidden_place_is_not_followed(place: str) -> None:
+def test_a_redirect_to_a_forbidden_location_is_not_followed(location: str) -> None:
     async def work() -> None:
-        async with listening(picture(), "127.0.0.2") as inner:
-            async with listening(moved(place.format(port=inner.port))) as outer, source() as web:
+        async with remote_server(picture(), "127.0.0.2") as forbidden:
+            async with (
+                remote_server(redirect(location.format(port=forbidden.port))) as outer,
+                open_source() as source,
+            ):
                 with pytest.raises(UrlNotAllowed):
-                    await web.fetch(f"http://127.0.0.1:{outer.port}/")
+                    await source.fetch(f"http://127.0.0.1:{outer.port}/")
                 assert outer.connections == 1
-            assert inner.connections == 0
+            assert forbidden.connections == 0
 
     run(work())
 
 
-def test_a_name_that_changes_its_address_after_the_check_gains_nothing() -> None:
-    """The second answer would be forbidden; it is never asked for, and the first one is called."""
+def test_a_name_is_resolved_only_once_for_a_request() -> None:
+    """DNS rebinding: the second answer of the resolver would be a forbidden address."""
 
     async def work() -> None:
-        names = Names(("127.0.0.1",), ("127.0.0.2",))
-        async with listening(picture()) as home, listening(picture(), "127.0.0.2", home.port) as inner:
-            async with source(resolver=names) as web:
-                assert await web.fetch(f"http://a.example:{home.port}/") == b"picture"
-            assert names.asked == ["a.example"]
-            assert (home.connections, inner.connections) == (1, 0)
+        resolver = FakeResolver(("127.0.0.1",), ("127.0.0.2",))
+        async with (
+            remote_server(picture()) as allowed,
+            remote_server(picture(), "127.0.0.2", allowed.port) as forbidden,
+        ):
+            async with open_source(resolver=resolver) as source:
+                assert await source.fetch(f"http://a.example:{allowed.port}/") == b"picture"
+            assert resolver.hosts == ["a.example"]
+            assert (allowed.connections, forbidden.connections) == (1, 0)
 
     run(work())
 
 
-def test_a_name_is_checked_again_at_every_redirect() -> None:
+def test_a_name_is_resolved_and_checked_again_at_every_redirect() -> None:
     async def work() -> None:
-        names = Names(("127.0.0.1",), ("127.0.0.2",))
-        async with listening(moved("/again")) as home, listening(picture(), "127.0.0.2", home.port) as inner:
-            async with source(resolver=names) as web:
+        resolver = FakeResolver(("127.0.0.1",), ("127.0.0.2",))
+        async with (
+            remote_server(redirect("/again")) as allowed,
+            remote_server(picture(), "127.0.0.2", allowed.port) as forbidden,
+        ):
+            async with open_source(resolver=resolver) as source:
                 with pytest.raises(UrlNotAllowed):
-                    await web.fetch(f"http://a.example:{home.port}/")
-            assert (home.connections, inner.connections) == (1, 0)
+                    await source.fetch(f"http://a.example:{allowed.port}/")
+            assert (allowed.connections, forbidden.connections) == (1, 0)
 
     run(work())
 
@@ -88,13 +97,16 @@ def test_a_name_is_checked_again_at_every_redirect() -> None:
 @pytest.mark.parametrize(
     "addresses", [("127.0.0.1", "127.0.0.2"), ("127.0.0.2", "127.0.0.1"), ("127.0.0.1", "::1")]
 )
-def test_a_name_with_one_forbidden_address_is_not_called_at_all(addresses: tuple[str, ...]) -> None:
+def test_a_name_with_one_forbidden_address_is_not_called(addresses: tuple[str, ...]) -> None:
     async def work() -> None:
-        async with listening(picture()) as home, listening(picture(), "127.0.0.2", home.port) as inner:
-            async with source(resolver=Names(addresses)) as web:
+        async with (
+            remote_server(picture()) as allowed,
+            remote_server(picture(), "127.0.0.2", allowed.port) as forbidden,
+        ):
+            async with open_source(resolver=FakeResolver(addresses)) as source:
                 with pytest.raises(UrlNotAllowed):
-                    await web.fetch(f"http://a.example:{home.port}/")
-            assert (home.connections, inner.connections) == (0, 0)
+                    await source.fetch(f"http://a.example:{allowed.port}/")
+            assert (allowed.connections, forbidden.connections) == (0, 0)
 
     run(work())
 
@@ -109,11 +121,11 @@ URLS = st.builds("{}://{}{}".format, st.sampled_from(["http", "https", "HTTP", "
 
 @settings(max_examples=200, deadline=None)
 @given(URLS | st.text(), st.lists(PRIVATE))
-def test_no_url_at_all_opens_a_connection_where_names_are_private(url: str, addresses: list[str]) -> None:
+def test_no_url_opens_a_connection_if_all_names_are_private(url: str, addresses: list[str]) -> None:
     async def work() -> None:
-        async with source((), resolver=Names(tuple(addresses)), tls=TLS) as web:
+        async with open_source((), resolver=FakeResolver(tuple(addresses)), tls=TLS) as source:
             with pytest.raises((UrlNotAllowed, DownloadFailed)):
-                await web.fetch(url)
+                await source.fetch(url)
 
     with patch.object(httpcore.AnyIOBackend, "connect_tcp", side_effect=AssertionError("a connection")):
         run(work())

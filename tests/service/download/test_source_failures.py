@@ -1,4 +1,4 @@
-"""Downloads that fail: answers that are no picture, servers that are not there or not who they say."""
+"""Failed downloads: invalid answers, unreachable servers and untrusted certificates."""
 
 import asyncio
 import gzip
@@ -12,18 +12,26 @@ import trustme
 from service.download.source import LIMITS
 from service.download.target import IPAddress
 from service.errors import DownloadFailed
-from tests.service.download.servers import Far, Names, listening, picture, run, source
+from tests.service.download.servers import (
+    FakeResolver,
+    RemoteServer,
+    open_source,
+    picture,
+    remote_server,
+    run,
+    skip,
+)
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 SMALL = replace(LIMITS, size=1000)
 
 
-async def _fails(answer: bytes) -> None:
-    async with listening(answer) as far, source(limits=SMALL) as web:
+async def _assert_fails(answer: bytes) -> None:
+    async with remote_server(answer) as remote, open_source(limits=SMALL) as source:
         with pytest.raises(DownloadFailed):
-            await web.fetch(f"http://127.0.0.1:{far.port}/")
-        assert far.connections == 1
+            await source.fetch(f"http://127.0.0.1:{remote.port}/")
+        assert remote.connections == 1
 
 
 @pytest.mark.parametrize(
@@ -53,8 +61,8 @@ async def _fails(answer: bytes) -> None:
         ),
     ],
 )
-def test_an_answer_that_is_no_whole_picture_is_a_failed_download(answer: bytes) -> None:
-    run(_fails(answer))
+def test_an_answer_without_a_complete_picture_is_a_failed_download(answer: bytes) -> None:
+    run(_assert_fails(answer))
 
 
 def _closed_port() -> int:
@@ -65,9 +73,9 @@ def _closed_port() -> int:
 
 def test_a_closed_port_is_a_failed_download() -> None:
     async def work() -> None:
-        async with source() as web:
+        async with open_source() as source:
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"http://127.0.0.1:{_closed_port()}/")
+                await source.fetch(f"http://127.0.0.1:{_closed_port()}/")
 
     run(work())
 
@@ -75,23 +83,23 @@ def test_a_closed_port_is_a_failed_download() -> None:
 @pytest.mark.parametrize(
     "error", [socket.gaierror(-2, "unknown"), UnicodeError("label too long"), TimeoutError()]
 )
-def test_a_name_that_is_not_found_is_a_failed_download(error: Exception) -> None:
+def test_an_unknown_name_is_a_failed_download(error: Exception) -> None:
     def resolver(host: str) -> tuple[IPAddress, ...]:
         raise error
 
     async def work() -> None:
-        async with source(resolver=resolver) as web:
+        async with open_source(resolver=resolver) as source:
             with pytest.raises(DownloadFailed):
-                await web.fetch("http://nowhere.example/")
+                await source.fetch("http://nowhere.example/")
 
     run(work())
 
 
 def test_a_name_without_addresses_is_a_failed_download() -> None:
     async def work() -> None:
-        async with source(resolver=Names(())) as web:
+        async with open_source(resolver=FakeResolver(())) as source:
             with pytest.raises(DownloadFailed):
-                await web.fetch("http://nowhere.example/")
+                await source.fetch("http://nowhere.example/")
 
     run(work())
 
@@ -108,45 +116,50 @@ def _trusting(authority: trustme.CA) -> ssl.SSLContext:
     return context
 
 
-def test_over_tls_the_server_is_known_by_its_host_name() -> None:
+def test_a_certificate_must_match_the_host_name() -> None:
     async def work() -> None:
-        authority, names = trustme.CA(), Names(("127.0.0.1",))
+        authority, resolver = trustme.CA(), FakeResolver(("127.0.0.1",))
         async with (
-            listening(picture(), tls=_tls(authority, "pictures.example")) as far,
-            source(resolver=names, tls=_trusting(authority)) as web,
+            remote_server(picture(), tls=_tls(authority, "pictures.example")) as remote,
+            open_source(resolver=resolver, tls=_trusting(authority)) as source,
         ):
-            assert await web.fetch(f"https://pictures.example:{far.port}/") == b"picture"
+            assert await source.fetch(f"https://pictures.example:{remote.port}/") == b"picture"
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"https://other.example:{far.port}/")
+                await source.fetch(f"https://other.example:{remote.port}/")
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"https://127.0.0.1:{far.port}/")
-            assert names.asked == ["pictures.example", "other.example", "127.0.0.1"]
-            assert len(far.requests) == 1
+                await source.fetch(f"https://127.0.0.1:{remote.port}/")
+            assert resolver.hosts == ["pictures.example", "other.example", "127.0.0.1"]
+            assert len(remote.requests) == 1
 
     run(work())
 
 
-def test_a_certificate_that_nobody_vouches_for_is_a_failed_download() -> None:
+def test_an_untrusted_certificate_is_a_failed_download() -> None:
     async def work() -> None:
         async with (
-            listening(picture(), tls=_tls(trustme.CA(), "127.0.0.1")) as far,
-            source() as web,
+            remote_server(picture(), tls=_tls(trustme.CA(), "127.0.0.1")) as remote,
+            open_source() as source,
         ):
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"https://127.0.0.1:{far.port}/")
-            assert far.requests == []
+                await source.fetch(f"https://127.0.0.1:{remote.port}/")
+            assert remote.requests == []
 
     run(work())
 
 
 def test_a_port_without_tls_is_a_failed_download() -> None:
     async def work() -> None:
-        async def mail(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        async def plain_text(
+            remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+        ) -> None:
             raise AssertionError("a request in clear text")
 
-        async with listening(mail) as far, source(limits=replace(LIMITS, connect=0.2)) as web:
+        async with remote_server(plain_text) as remote, open_source() as source:
+            download = asyncio.create_task(source.fetch(f"https://127.0.0.1:{remote.port}/"))
+            await remote.connected.wait()
+            skip(LIMITS.connect)
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"https://127.0.0.1:{far.port}/")
-            await far.hung_up.wait()
+                await download
+            await remote.disconnected.wait()
 
     run(work())

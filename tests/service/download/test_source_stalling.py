@@ -1,10 +1,9 @@
-"""Servers without an end and callers without patience: nobody holds a download up for long."""
+"""Slow servers, endless bodies and cancelled downloads. Timeouts are reached by skipping time."""
 
 import asyncio
 import gc
 import socket
 import threading
-from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -13,15 +12,23 @@ import pytest
 from service.download.source import LARGEST_FILE, LIMITS
 from service.download.target import IPAddress
 from service.errors import DownloadFailed
-from tests.service.download.servers import HOME, Far, listening, picture, run, source, until_hung_up
+from tests.service.download.servers import (
+    ALLOWED,
+    Handler,
+    RemoteServer,
+    open_source,
+    picture,
+    remote_server,
+    run,
+    skip,
+    wait_for_disconnect,
+)
 
-SHORT = replace(LIMITS, connect=0.5)
 
-
-def test_a_body_without_end_is_cut_off_near_the_limit() -> None:
+def test_an_endless_body_is_cut_off_near_the_limit() -> None:
     sent = 0
 
-    async def pour(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def pour(remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal sent
         writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
@@ -31,107 +38,125 @@ def test_a_body_without_end_is_cut_off_near_the_limit() -> None:
             sent += 65536
 
     async def work() -> None:
-        async with listening(pour) as far, source(limits=replace(LIMITS, size=1_000_000)) as web:
+        async with (
+            remote_server(pour) as remote,
+            open_source(limits=replace(LIMITS, size=1_000_000)) as source,
+        ):
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"http://127.0.0.1:{far.port}/")
-            await far.hung_up.wait()
+                await source.fetch(f"http://127.0.0.1:{remote.port}/")
+            await remote.disconnected.wait()
 
     run(work())
-    assert 900_000 < sent < 8_000_000  # what lies in the buffers of both sockets comes on top
+    assert 900_000 < sent < 8_000_000  # the socket buffers may hold more than the limit
 
 
-def test_a_body_that_is_declared_too_large_is_not_waited_for() -> None:
-    async def declare(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+def test_a_body_with_a_too_large_content_length_is_not_read() -> None:
+    async def declare(
+        remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         writer.write(f"HTTP/1.1 200 OK\r\nContent-Length: {LARGEST_FILE + 1}\r\n\r\n".encode())
-        await until_hung_up(far, reader, writer)
+        await wait_for_disconnect(remote, reader, writer)
 
     async def work() -> None:
-        async with listening(declare) as far, source() as web:
+        async with remote_server(declare) as remote, open_source() as source:
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"http://127.0.0.1:{far.port}/")
-            await far.hung_up.wait()
+                await source.fetch(f"http://127.0.0.1:{remote.port}/")
+            await remote.disconnected.wait()
 
     run(work())
 
 
-async def _drip(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """A byte at a time, so that no single read takes long."""
-    while True:
-        writer.write(b"x")
+def _stalls_after(answer: bytes) -> Handler:
+    """Returns a server that sends a part of an answer and then nothing."""
+
+    async def serve(remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
         await writer.drain()
-        await asyncio.sleep(0.01)
+        skip(LIMITS.total)
+        await wait_for_disconnect(remote, reader, writer)
+
+    return serve
 
 
-async def _drip_body(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-    await _drip(far, reader, writer)
+def _byte_a_second_after(answer: bytes) -> Handler:
+    """Returns a server that goes on with one byte a second, so that no single read takes long."""
+
+    async def serve(remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+        for _ in range(2 * round(LIMITS.total)):
+            writer.write(b"x")
+            await writer.drain()
+            skip(1.0)
+            await asyncio.sleep(0)
+        await wait_for_disconnect(remote, reader, writer)
+
+    return serve
 
 
-async def _drip_head(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nX: ")
-    await _drip(far, reader, writer)
+SLOW_SERVERS = {
+    "no answer": _stalls_after(b""),
+    "an incomplete body": _stalls_after(picture()[:-1]),
+    "a slow head": _byte_a_second_after(b"HTTP/1.1 200 OK\r\nX: "),
+    "a slow body": _byte_a_second_after(b"HTTP/1.1 200 OK\r\n\r\n"),
+}
 
 
-async def _half(far: Far, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    writer.write(picture()[:-1])
-    await until_hung_up(far, reader, writer)
-
-
-@pytest.mark.parametrize("server", [until_hung_up, _half, _drip_head, _drip_body])
-def test_a_server_that_takes_its_time_is_left(
-    server: Callable[[Far, asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
-) -> None:
+@pytest.mark.parametrize("server", SLOW_SERVERS.values(), ids=SLOW_SERVERS)
+def test_a_slow_server_is_disconnected_after_the_total_limit(server: Handler) -> None:
     async def work() -> None:
-        async with listening(server) as far, source(limits=replace(LIMITS, total=0.2)) as web:
+        async with remote_server(server) as remote, open_source() as source:
             with pytest.raises(DownloadFailed):
-                await web.fetch(f"http://127.0.0.1:{far.port}/")
-            await far.hung_up.wait()
+                await source.fetch(f"http://127.0.0.1:{remote.port}/")
+            await remote.disconnected.wait()
 
     run(work())
-    gc.collect()  # what was not closed says so now
+    gc.collect()  # a connection that is not closed warns here
 
 
-def test_a_name_server_that_hangs_holds_up_its_own_url_alone() -> None:
-    """Neither another download nor what else runs in the threads of the loop waits for it."""
-    answer = threading.Event()
+def test_a_name_server_that_does_not_answer_delays_no_other_download() -> None:
+    """It does not block the default executor of the loop either."""
+    end = threading.Event()
 
     def resolver(host: str) -> tuple[IPAddress, ...]:
         if host == "hung.example":
-            answer.wait()
-        return (HOME[0],)
+            end.wait()
+        return (ALLOWED[0],)
 
     async def work() -> None:
         loop = asyncio.get_running_loop()
         loop.set_default_executor(ThreadPoolExecutor(1))
-        async with listening(picture()) as far, source(limits=SHORT, resolver=resolver) as web:
-            hung = [asyncio.create_task(web.fetch(f"http://hung.example:{far.port}/")) for _ in range(8)]
-            assert await web.fetch(f"http://a.example:{far.port}/") == b"picture"
+        async with remote_server(picture()) as remote, open_source(resolver=resolver) as source:
+            hung = [
+                asyncio.create_task(source.fetch(f"http://hung.example:{remote.port}/")) for _ in range(8)
+            ]
+            assert await source.fetch(f"http://a.example:{remote.port}/") == b"picture"
             await loop.run_in_executor(None, threading.current_thread)
+            skip(LIMITS.connect)
             for outcome in await asyncio.gather(*hung, return_exceptions=True):
                 assert isinstance(outcome, DownloadFailed)
-            assert far.connections == 1
+            assert remote.connections == 1
 
-    async def released() -> None:
+    async def with_released_resolver() -> None:
         try:
             await work()
         finally:
-            answer.set()
+            end.set()
 
-    run(released())
+    run(with_released_resolver())
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_caller_who_leaves_takes_the_connection_along(scheme: str) -> None:
-    """Over https the server is silent in the middle of the handshake."""
+def test_a_cancelled_download_closes_its_connection(scheme: str) -> None:
+    """Over https it is cancelled in the middle of the handshake."""
 
     async def work() -> None:
-        async with listening(until_hung_up) as far, source() as web:
-            task = asyncio.create_task(web.fetch(f"{scheme}://127.0.0.1:{far.port}/"))
-            await (far.asked if scheme == "http" else far.reached).wait()
+        async with remote_server(wait_for_disconnect) as remote, open_source() as source:
+            task = asyncio.create_task(source.fetch(f"{scheme}://127.0.0.1:{remote.port}/"))
+            await (remote.requested if scheme == "http" else remote.connected).wait()
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-            await far.hung_up.wait()
+            await remote.disconnected.wait()
 
     run(work())
-    gc.collect()  # what was not closed says so now
+    gc.collect()  # a connection that is not closed warns here

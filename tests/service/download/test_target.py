@@ -1,4 +1,4 @@
-"""Urls taken apart, and addresses told apart, without any net."""
+"""Parsing of urls and the check of IP addresses, without a network."""
 
 from ipaddress import ip_address, ip_network
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from service.download.target import LONGEST_URL, is_allowed, parse_url
 from service.errors import UrlNotAllowed
 
-NOT_A_URL = [
+INVALID_URLS = [
     "", "picture.png", "//example.com/a.png", "http:example.com", "http:///a.png", "http://:80/a.png",
     "ftp://example.com/a.png", "file:///etc/passwd", "gopher://example.com/",
     "data:image/png;base64,AAAA", "httpſ://example.com/", "http://user@example.com/",
@@ -40,13 +40,13 @@ PUBLIC = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("url", NOT_A_URL)
-def test_what_is_no_plain_url_of_the_web_is_not_allowed(url: str) -> None:
+@pytest.mark.parametrize("url", INVALID_URLS)
+def test_anything_but_a_plain_http_url_is_not_allowed(url: str) -> None:
     with pytest.raises(UrlNotAllowed):
         parse_url(url)
 
 
-def test_the_longest_url_is_taken_and_one_character_more_is_not() -> None:
+def test_the_longest_url_is_accepted_and_one_character_more_is_not() -> None:
     longest = "http://example.com/".ljust(LONGEST_URL, "a")
 
     assert parse_url(longest).path == longest.removeprefix("http://example.com")
@@ -68,7 +68,7 @@ def test_the_longest_url_is_taken_and_one_character_more_is_not() -> None:
         ("http://bucket_1.xn--fsqu00a.com./", "http", "bucket_1.xn--fsqu00a.com.", 80, "/"),
     ],
 )
-def test_a_url_is_taken_apart(url: str, scheme: str, host: str, port: int, path: str) -> None:
+def test_a_url_is_parsed_into_its_parts(url: str, scheme: str, host: str, port: int, path: str) -> None:
     target = parse_url(url)
 
     assert (target.scheme, target.host, target.port, target.path) == (scheme, host, port, path)
@@ -83,7 +83,7 @@ def test_a_url_is_taken_apart(url: str, scheme: str, host: str, port: int, path:
         ("http://[::1]:81/", "[::1]:81"),
     ],
 )
-def test_the_host_header_names_the_port_only_where_it_is_unusual(url: str, authority: str) -> None:
+def test_the_host_header_has_the_port_unless_it_is_the_default(url: str, authority: str) -> None:
     assert parse_url(url).authority == authority
 
 
@@ -97,20 +97,20 @@ def test_the_host_header_names_the_port_only_where_it_is_unusual(url: str, autho
         ("?c", "https://a.com/x/y?c"),
     ],
 )
-def test_a_redirect_is_relative_to_where_it_was_found(location: str, url: str) -> None:
+def test_a_redirect_is_resolved_against_its_url(location: str, url: str) -> None:
     assert parse_url("https://a.com/x/y?z#f").redirected(location) == parse_url(url)
 
 
 @pytest.mark.parametrize(
     "location", ["file:///etc/passwd", "ftp://a.com/", "//u:p@b.com/", "//[", "图.png", "//[x]/"]
 )
-def test_a_redirect_to_no_plain_url_is_not_allowed(location: str) -> None:
+def test_a_redirect_to_anything_but_a_plain_http_url_is_not_allowed(location: str) -> None:
     with pytest.raises(UrlNotAllowed):
         parse_url("https://a.com/").redirected(location)
 
 
 @given(st.text() | st.from_regex(r"https?://[!-~]*", fullmatch=True))
-def test_any_text_is_a_target_in_visible_ascii_or_not_allowed(url: str) -> None:
+def test_any_text_is_parsed_in_printable_ascii_or_not_allowed(url: str) -> None:
     try:
         target = parse_url(url)
     except UrlNotAllowed:
@@ -124,12 +124,12 @@ def test_any_text_is_a_target_in_visible_ascii_or_not_allowed(url: str) -> None:
 
 
 @pytest.mark.parametrize("address", FORBIDDEN)
-def test_an_address_that_is_not_public_is_not_called(address: str) -> None:
+def test_an_address_that_is_not_public_is_forbidden(address: str) -> None:
     assert not is_allowed(ip_address(address))
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_address_is_called(address: str) -> None:
+def test_a_public_address_is_allowed(address: str) -> None:
     assert is_allowed(ip_address(address))
 
 
@@ -143,6 +143,6 @@ def test_a_public_address_is_called(address: str) -> None:
         ("fe80::1%eth0", "fe80::/10"),
     ],
 )
-def test_a_listed_network_is_called_and_its_neighbours_are_not(address: str, network: str) -> None:
+def test_addresses_of_an_allowed_network_are_allowed(address: str, network: str) -> None:
     assert is_allowed(ip_address(address), (ip_network("192.168.0.0/16"), ip_network(network)))
     assert not is_allowed(ip_address(address), (ip_network("192.168.0.0/16"), ip_network("fd00::/8")))
