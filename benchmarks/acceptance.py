@@ -19,7 +19,7 @@ from rich.progress import track
 from rich.table import Table
 
 from models.catalog.catalog import model_sets
-from models.catalog.parameters import AcceptanceParameters
+from models.catalog.line_parameters import AcceptanceParameters
 from models.page import TextLine
 from models.recognition.acceptance import is_accepted
 from service.engine.engine import Engine

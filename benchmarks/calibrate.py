@@ -24,9 +24,10 @@ from rich.console import Console
 from rich.progress import track
 
 from models.catalog.catalog import RANGES, Model, model_sets
-from models.catalog.parameters import CanvasRule, RecognizerParameters
+from models.catalog.detector_parameters import CanvasRule
+from models.catalog.line_parameters import RecognizerParameters
 from models.geometry import crop
-from models.graphs.end_to_end import plain_graph
+from models.graphs.end_to_end import network_graph
 from models.graphs.quantize import Ranges, quantize
 from models.page import Image
 from models.preprocess import canvas_size, resized
@@ -68,7 +69,7 @@ def main(
     ]
     RANGES.mkdir(exist_ok=True)
     for model, inputs in ((chosen.detector, canvases), (chosen.recognizer, strips)):
-        ranges = calibrate(plain_graph(model, weights), [_normal(model, pixels) for pixels in inputs])
+        ranges = calibrate(network_graph(model, weights), [_normal(model, pixels) for pixels in inputs])
         document = {"taken_on": f"{len(inputs)} inputs out of {len(rows)} rendered pages", "ranges": ranges}
         (RANGES / f"{model.name}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 

@@ -5,7 +5,7 @@ from math import log
 import cv2
 import numpy as np
 
-from models.catalog.parameters import CanvasRule
+from models.catalog.detector_parameters import CanvasRule
 from models.page import Image, Size
 
 CANVAS_STEP = 32

@@ -1,4 +1,4 @@
-"""The catalog: every model that can be loaded, where its files come from, and what suits its network."""
+"""The catalog: every model that can be loaded, the source of its files, and its parameters."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -9,12 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from models.catalog.parameters import (
-    ClassifierParameters,
-    DetectorParameters,
-    EmbedderParameters,
-    RecognizerParameters,
-)
+from models.catalog.detector_parameters import DetectorParameters
+from models.catalog.line_parameters import ClassifierParameters, EmbedderParameters, RecognizerParameters
 
 CATALOG = Path(__file__).with_name("catalog.toml")
 RANGES = Path(__file__).with_name("ranges")
@@ -173,10 +169,16 @@ def _catalog() -> Catalog:
 
 
 def models() -> Mapping[str, AnyModel]:
-    """Every model of the catalog by its name."""
+    """All models of the shipped catalog, by their names."""
     return _catalog().models
 
 
 def model_sets() -> Mapping[str, ModelSet]:
-    """Every set of the catalog by its name."""
+    """All sets of the shipped catalog, by their names."""
     return _catalog().sets
+
+
+def embedder_model() -> EmbedderModel:
+    """The only model of the catalog that embeds fonts."""
+    (model,) = (model for model in models().values() if isinstance(model, EmbedderModel))
+    return model

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog.parameters import BandRule
+from models.catalog.detector_parameters import BandRule
 from models.detection.part import Part
 from models.detection.view import View
 from models.page import Region

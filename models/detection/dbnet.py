@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog.parameters import DbParameters
+from models.catalog.detector_parameters import DbParameters
 from models.geometry import clockwise, grown_rectangle
 from models.page import Region
 

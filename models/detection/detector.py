@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog.parameters import DetectorParameters
+from models.catalog.detector_parameters import DetectorParameters
 from models.detection.dbnet import regions_of
 from models.detection.search import Search, first_search, second_search
 from models.detection.view import View

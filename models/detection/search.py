@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.catalog.parameters import CanvasRule, DetectorParameters
+from models.catalog.detector_parameters import CanvasRule, DetectorParameters
 from models.detection.bands import bands
 from models.detection.cut import Cut
 from models.detection.part import Part

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from models.catalog.parameters import CanvasRule
+from models.catalog.detector_parameters import CanvasRule
 from models.detection.fold import Fold, fold_of, unfolded_page
 from models.detection.part import Part
 from models.page import Image, Size

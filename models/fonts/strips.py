@@ -9,10 +9,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.catalog.catalog import embedder_model
 from models.page import Image
 from models.preprocess import resized, scaled_width
 
-HEIGHT: Final = 48
+HEIGHT: Final = embedder_model().parameters.strip_height
+"""Height of a strip in pixels: that of the network's row of the catalog."""
+
 WIDTHS: Final = (96, 192, 320)
 """Input widths of the network in pixels. A longer line is cropped to its middle 320 pixels."""
 

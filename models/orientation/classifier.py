@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.catalog.parameters import ClassifierParameters
+from models.catalog.line_parameters import ClassifierParameters
 from models.page import Image
 from models.preprocess import strip
 from models.runtimes import Session

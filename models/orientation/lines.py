@@ -5,7 +5,7 @@ Rotations are counted in quarters: 1 is a rotation by 90° counterclockwise.
 
 from collections.abc import Sequence
 
-from models.catalog.parameters import OrientationParameters
+from models.catalog.line_parameters import OrientationParameters
 from models.orientation.vertical import is_square
 from models.page import TextLine
 

@@ -1,6 +1,6 @@
 """Which readings are accepted as text: icons, textures and photographs are read with low scores."""
 
-from models.catalog.parameters import AcceptanceParameters
+from models.catalog.line_parameters import AcceptanceParameters
 from models.page import TextLine
 
 

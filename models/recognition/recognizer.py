@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog.parameters import RecognizerParameters
+from models.catalog.line_parameters import RecognizerParameters
 from models.page import Image
 from models.preprocess import scaled_width, strip
 from models.recognition.cells import Cell, cells

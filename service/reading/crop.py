@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from models import geometry
-from models.catalog.parameters import RecognizerParameters
+from models.catalog.line_parameters import RecognizerParameters
 from models.page import Character, Image, Quad, TextLine
 from models.preprocess import scaled_to_height, scaled_width
 from models.recognition.recognizer import RecognizedText, strip_width

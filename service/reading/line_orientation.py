@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from models.catalog.parameters import OrientationParameters, RecognizerParameters
+from models.catalog.line_parameters import OrientationParameters, RecognizerParameters
 from models.geometry import rotated_corners
 from models.orientation.lines import classified_quarters, further_quarters, is_doubtful, likeliest
 from models.orientation.vertical import are_upright, as_column, probes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.catalog.parameters import RecognizerParameters
+from models.catalog.line_parameters import RecognizerParameters
 from models.detection.search import Search
 from models.geometry import middle, side_lengths
 from models.orientation.lines import TALL

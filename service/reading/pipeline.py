@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from models.catalog.parameters import RecognizerParameters
+from models.catalog.line_parameters import RecognizerParameters
 from models.detection.cut import tiled
 from models.detection.search import Search
 from models.geometry import clipped, crop_size, side_lengths, with_line_margin

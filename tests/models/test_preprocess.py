@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.catalog.parameters import CanvasRule
+from models.catalog.detector_parameters import CanvasRule
 from models.preprocess import CANVAS_STEP, PADDING, canvas_near, canvas_size, resized, scaled_to_height, strip
 
 SIDES = st.integers(15, 30000)

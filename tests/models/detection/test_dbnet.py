@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.catalog.parameters import DbParameters
+from models.catalog.detector_parameters import DbParameters
 from models.detection.dbnet import regions_of
 from models.page import Quad
 

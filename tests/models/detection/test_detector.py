@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from models.catalog.parameters import (
+from models.catalog.detector_parameters import (
     BandRule,
     CanvasRule,
     DbParameters,

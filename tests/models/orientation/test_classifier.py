@@ -1,7 +1,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog.parameters import ClassifierParameters
+from models.catalog.line_parameters import ClassifierParameters
 from models.orientation.classifier import Classifier
 from models.runtimes import Arrays
 
