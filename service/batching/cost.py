@@ -13,6 +13,9 @@ from service.batching.stage import COST_NAMES, CostName
 DEFAULT_TABLE = Path(__file__).with_name("cost.json")
 """The shipped table, for machines on which `wangtu tune` did not run. `taken_on` names its machine."""
 
+Row = tuple[CostName, int, int, int, float]
+"""The columns of a row: stage, streams, count, pixels and milliseconds."""
+
 Points = tuple[tuple[float, float], ...]
 """Pairs of x and milliseconds, by ascending x."""
 
@@ -87,10 +90,15 @@ class CostTable:
         return by_streams[measured[max(0, bisect_right(measured, streams) - 1)]]
 
 
+def table_of(taken_on: str, rows: Iterable[Row]) -> CostTable:
+    """A table from rows of plain values. Raises ValueError or TypeError for a row that is not valid."""
+    return CostTable(taken_on, tuple(CostRow(*row) for row in rows))
+
+
 def load_table(path: Path) -> CostTable:
     """Read a table from JSON. Raises ValueError or TypeError for a row that is not valid."""
     document = json.loads(path.read_text(encoding="utf-8"))
-    return CostTable(document["taken_on"], tuple(CostRow(*row) for row in document["rows"]))
+    return table_of(document["taken_on"], document["rows"])
 
 
 def _curves(rows: Iterable[CostRow]) -> Curves:

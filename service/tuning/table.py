@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 
 from service.atomic_file import write_atomically
-from service.batching.cost import CostRow, CostTable
+from service.batching.cost import CostTable, table_of
 from service.batching.stage import COST_NAMES, CostName
 from service.engine.config import EngineConfig
 
@@ -56,17 +56,13 @@ class Tuning(BaseModel):
         missing = COST_NAMES - {row[0] for row in rows}
         if missing:
             raise ValueError(f"no row for {', '.join(sorted(missing))}")
-        _table("", rows)
+        table_of("", rows)
         return rows
 
     @property
     def costs(self) -> CostTable:
         """The rows as a cost table."""
-        return _table(self.taken_on, self.rows)
-
-
-def _table(taken_on: str, rows: tuple[Row, ...]) -> CostTable:
-    return CostTable(taken_on, tuple(CostRow(*row) for row in rows))
+        return table_of(self.taken_on, self.rows)
 
 
 def apply_tuning(

@@ -7,7 +7,7 @@ from typing import Any
 
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import CostRow, CostTable
+from service.batching.cost import CostTable, table_of
 from service.batching.fairness import Fairness
 from service.batching.lane import Entry
 from service.batching.page_job import PageJob
@@ -17,14 +17,14 @@ from service.batching.stage import StageName
 
 SHORT, LONG = Bucket(100, 10), Bucket(400, 10)
 
-TABLE = CostTable(
+TABLE = table_of(
     "a machine of round figures",
     (
-        CostRow("detect", 1, 1, 1_000_000, 60.0),
-        CostRow("detect", 2, 1, 1_000_000, 100.0),
-        CostRow("recognize", 1, 1, 1000, 6.0),
-        CostRow("recognize", 2, 1, 1000, 10.0),
-        CostRow("page", 1, 1, 1_000_000, 100.0),
+        ("detect", 1, 1, 1_000_000, 60.0),
+        ("detect", 2, 1, 1_000_000, 100.0),
+        ("recognize", 1, 1, 1000, 6.0),
+        ("recognize", 2, 1, 1000, 10.0),
+        ("page", 1, 1, 1_000_000, 100.0),
     ),
 )
 """An entry of SHORT is 5 ms of the machine, one of LONG 20 ms."""

@@ -1,7 +1,7 @@
 import pytest
 
 from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
-from service.batching.cost import CostRow, CostTable
+from service.batching.cost import CostTable, table_of
 from service.batching.page_job import PageJob
 from service.batching.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
@@ -211,9 +211,9 @@ def test_pages_that_ended_early_do_not_change_the_prediction(
     assert admit(admission).expected == pytest.approx(100)
 
 
-FLAT = CostTable(
+FLAT = table_of(
     "large pages cost little more",
-    (CostRow("page", 1, 1, PIXELS, 100.0), CostRow("page", 1, 1, 9 * PIXELS, 180.0)),
+    (("page", 1, 1, PIXELS, 100.0), ("page", 1, 1, 9 * PIXELS, 180.0)),
 )
 
 

@@ -3,14 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from service.batching.cost import DEFAULT_TABLE, CostRow, CostTable, load_table
+from service.batching.cost import DEFAULT_TABLE, CostRow, CostTable, Row, load_table, table_of
 from service.batching.stage import COST_NAMES, CostName
-
-Row = tuple[CostName, int, int, int, float]
 
 
 def table(*rows: Row) -> CostTable:
-    return CostTable("nowhere", tuple(CostRow(*row) for row in rows))
+    return table_of("nowhere", rows)
 
 
 CURVE = table(("detect", 1, 1, 3000, 40.0), ("detect", 1, 1, 1000, 10.0), ("detect", 1, 1, 2000, 20.0))

@@ -3,7 +3,7 @@ from collections.abc import Mapping
 import pytest
 
 from service.batching.buckets import Bucket
-from service.batching.cost import CostRow, CostTable
+from service.batching.cost import CostTable, table_of
 from service.batching.policy import StagePolicy
 from service.batching.savings import largest_inputs, with_savings
 
@@ -14,10 +14,10 @@ Times = Mapping[int, tuple[float, ...]]
 
 
 def table(times: Times) -> CostTable:
-    return CostTable(
+    return table_of(
         "nowhere",
         tuple(
-            CostRow("recognize", 2, count, pixels, milliseconds)
+            ("recognize", 2, count, pixels, milliseconds)
             for count, of_count in times.items()
             for pixels, milliseconds in zip((100, 200, 300), of_count, strict=False)
         ),

@@ -11,7 +11,7 @@ from statistics import mean
 import pytest
 
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, CostRow, CostTable, load_table
+from service.batching.cost import DEFAULT_TABLE, Row, load_table, table_of
 from service.batching.fairness import Fairness
 from service.batching.forms import cpu, gpu
 from service.batching.policy import Policy, StagePolicy
@@ -19,22 +19,20 @@ from tests.service.batching.simulation import Simulation, Visit, percentile
 
 CPU_TABLE = load_table(DEFAULT_TABLE)
 
-GPU_TABLE = CostTable(
-    "a device with a high cost for each batch and a low one for each input",
-    (
-        *(
-            CostRow("recognize", 2, count, pixels, 2 + 0.08 * count * pixels / 15_360)
-            for count in (1, 32)
-            for pixels in (4608, 153_600)
-        ),
-        *(
-            CostRow("detect", 2, count, pixels, 4 + 2 * count * pixels / 700_000)
-            for count in (1, 4)
-            for pixels in (250_000, 4_000_000)
-        ),
-        CostRow("page", 1, 1, 700_000, 3.0),
+GPU_ROWS: tuple[Row, ...] = (
+    *(
+        ("recognize", 2, count, pixels, 2 + 0.08 * count * pixels / 15_360)
+        for count in (1, 32)
+        for pixels in (4608, 153_600)
     ),
+    *(
+        ("detect", 2, count, pixels, 4 + 2 * count * pixels / 700_000)
+        for count in (1, 4)
+        for pixels in (250_000, 4_000_000)
+    ),
+    ("page", 1, 1, 700_000, 3.0),
 )
+GPU_TABLE = table_of("a device with a high cost for each batch and a low one for each input", GPU_ROWS)
 CANVASES = (Bucket(960, 704), Bucket(704, 960), Bucket(1024, 640), Bucket(640, 1024))
 WIDTHS = (*range(96, 640, 32), 704, 832, 960, 1280)
 CPU, GPU = cpu(2, CPU_TABLE), gpu(2, GPU_TABLE)
@@ -235,7 +233,7 @@ def test_a_rare_bucket_does_not_starve_beside_a_frequent_one() -> None:
 
 def test_decoding_beside_a_gpu_does_not_reduce_its_throughput() -> None:
     """Eight cores decode 400 pages a second, a little more than the device can read."""
-    decoding = replace(GPU_TABLE, rows=(*GPU_TABLE.rows, CostRow("decode", 2, 1, 700_000, 20.0)))
+    decoding = table_of("with decoding", (*GPU_ROWS, ("decode", 2, 1, 700_000, 20.0)))
     without, _ = gpu_run(gpu(8, GPU_TABLE), 1000)
     visits = gpu_load(1000, 800)
     simulation = Simulation(gpu(8, decoding), decoding, first="decode")

@@ -7,7 +7,6 @@ import pytest
 
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
-from service.batching.cost import CostRow
 from service.tuning.measurement import ROUNDS, Probe, measure
 
 
@@ -32,7 +31,8 @@ def test_the_median_is_taken_without_the_first_run() -> None:
     times = accumulate([0, 90, 0, 1, 0, 5, 0, 2, 0, 4, 0, 3])
     measured = measure(FakeStages(1), Probe("detect", 1, lambda: "item"), lambda: next(times))
 
-    assert measured == CostRow("detect", 1, 1, 40, 3000.0)
+    assert measured.batch == ("detect", 1, 1, 40)
+    assert measured.milliseconds == 3000.0
     assert next(times, None) is None
 
 

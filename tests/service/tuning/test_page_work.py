@@ -1,23 +1,17 @@
-from dataclasses import replace
-
 import pytest
 
-from service.batching.cost import DEFAULT_TABLE, CostRow, CostTable, load_table
+from service.batching.cost import DEFAULT_TABLE, Row, load_table, table_of
 from service.batching.forms import cpu
 from service.tuning.page_work import LINES_BY_WIDTH, PageSize, page_rows, page_work
 
-COSTS = CostTable(
-    "a machine of round figures",
-    (
-        CostRow("decode", 2, 1, 1000, 4.0),
-        CostRow("detect", 1, 1, 500, 30.0),
-        CostRow("detect", 2, 1, 500, 50.0),
-        *(CostRow("recognize", 1, 1, 48 * width, 6.0) for width in LINES_BY_WIDTH),
-        *(CostRow("recognize", 2, 1, 48 * width, 10.0) for width in LINES_BY_WIDTH),
-    ),
+ROWS: tuple[Row, ...] = (
+    ("decode", 2, 1, 1000, 4.0),
+    ("detect", 1, 1, 500, 30.0),
+    ("detect", 2, 1, 500, 50.0),
+    *(("recognize", 1, 1, 48 * width, 6.0) for width in LINES_BY_WIDTH),
+    *(("recognize", 2, 1, 48 * width, 10.0) for width in LINES_BY_WIDTH),
 )
-
-
+COSTS = table_of("a machine of round figures", ROWS)
 POLICY = cpu(2, load_table(DEFAULT_TABLE))
 
 
@@ -34,11 +28,12 @@ def test_the_work_of_a_page_is_the_work_of_its_stages_divided_by_the_cores(lines
 def test_page_rows_are_in_milliseconds_of_the_whole_machine() -> None:
     rows = page_rows(COSTS, [PageSize(1000, 500, 1), PageSize(2000, 500, 10)], POLICY, 48)
 
-    assert rows == [CostRow("page", 1, 1, 1000, 32.0), CostRow("page", 1, 1, 2000, 79.0)]
+    assert [row.batch for row in rows] == [("page", 1, 1, 1000), ("page", 1, 1, 2000)]
+    assert [row.milliseconds for row in rows] == [32.0, 79.0]
 
 
 def test_lines_that_share_a_batch_cost_their_share_of_it() -> None:
-    with_batches = replace(COSTS, rows=(*COSTS.rows, CostRow("recognize", 2, 4, 48 * 160, 20.0)))
+    with_batches = table_of("with batches", (*ROWS, ("recognize", 2, 4, 48 * 160, 20.0)))
     narrow = LINES_BY_WIDTH[160]
 
     assert page_work(with_batches, PageSize(1000, 500, 1), POLICY, 48) == pytest.approx(
