@@ -1,12 +1,12 @@
-"""The engine's composition root: from names and folders to an engine that reads."""
+"""The composition root of the engine process: loads the models and builds an engine on them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import product
-from typing import Literal
+from typing import Literal, TypeVar
 
-from models.catalog.catalog import Model, ModelSet, Task, model_sets, models
+from models.catalog.catalog import Model, ModelSet, Task, embedder_model, model_sets
 from models.detection.detector import Detector
 from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
@@ -16,7 +16,7 @@ from models.preprocess import canvas_at
 from models.recognition.charset import load_charset
 from models.recognition.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
-from models.runtimes.fixed_shapes import FiniteSession
+from models.runtimes.fixed_shapes import FixedShapeSession
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
@@ -34,59 +34,61 @@ from service.reading.pipeline import Pipeline
 from service.reading.stages import Stages
 
 CANVASES = tuple(canvas_at(level, aspect) for level, aspect in product(range(-1, 11), range(-6, 7)))
-"""What the rule gives for all but the smallest pictures and the longest tiles, so that nothing is padded."""
+"""The canvases on a GPU: those of all pictures but the smallest ones and the longest tiles."""
 
 Device = Literal["cpu", "gpu"]
 Sizes = Mapping[Task, tuple[Size, ...]]
 
+Opened = TypeVar("Opened")
+
 
 def sizes_of(device: Device, chosen: ModelSet) -> Sizes:
-    """The widths and heights of all inputs of each task, where a device takes long to prepare for each."""
+    """Width and height in pixels of every input of each task on a GPU, which takes long to prepare each size.
+
+    Empty for a CPU, where inputs may have any size.
+    """
     if device == "cpu":
         return {}
-    direction, lines = chosen.classifier.parameters, chosen.recognizer.parameters
+    classifier, recognizer = chosen.classifier.parameters, chosen.recognizer.parameters
     return {
         "detect": CANVASES,
-        "classify": ((direction.width, direction.height),),
-        "recognize": tuple((width, lines.strip_height) for width in lines.strip_widths),
+        "classify": ((classifier.width, classifier.height),),
+        "recognize": tuple((width, recognizer.strip_height) for width in recognizer.strip_widths),
         "embed": tuple((width, strips.HEIGHT) for width in strips.WIDTHS),
     }
 
 
 def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
-    """Load the models, ready to read once they are warm; for `on_defect` see `Workers`."""
+    """Load the models and build an engine, which still has to be warmed up. For `on_defect` see `Workers`."""
     return engine_on(open_stages(config), config, on_defect)
 
 
 def open_stages(config: EngineConfig) -> Stages:
-    """Load the models, for every way into which the device may be cut. Raises DeviceMissing."""
+    """Load the models, one copy for each number of streams of their stage. Raises DeviceMissing."""
     return_large_blocks_to_system()
-    chosen, policy = model_sets()[config.models], _policy(config).stages
+    chosen, stages = model_sets()[config.models], _policy(config).stages
     charset = load_charset(chosen.recognizer, config.weights)
-    detector, classifier = chosen.detector.parameters, chosen.classifier.parameters
-    recognizer = chosen.recognizer.parameters
     canvases = _sizes(config).get("detect", ())
-    crops = _warmed(policy["classify"], classifier.width, classifier.height)
-    lines = partial(_warmed, policy["recognize"], height=recognizer.strip_height)
+    classifier, recognizer = chosen.classifier.parameters, chosen.recognizer.parameters
+    classified = _warm_counts(stages["classify"], classifier.width, classifier.height)
+    recognized = partial(_warm_counts, stages["recognize"], height=recognizer.strip_height)
     return Stages(
-        detectors={
-            cut: Detector(session, detector, canvases) for cut, session in _sessions(chosen.detector, config)
-        },
-        classifiers={
-            cut: Classifier(session, classifier, crops)
-            for cut, session in _sessions(chosen.classifier, config)
-        },
-        recognizers={
-            cut: Recognizer(session, charset, recognizer, lines)
-            for cut, session in _sessions(chosen.recognizer, config)
-        },
+        detectors=_opened(
+            chosen.detector, config, lambda session: Detector(session, chosen.detector.parameters, canvases)
+        ),
+        classifiers=_opened(
+            chosen.classifier, config, lambda session: Classifier(session, classifier, classified)
+        ),
+        recognizers=_opened(
+            chosen.recognizer, config, lambda session: Recognizer(session, charset, recognizer, recognized)
+        ),
         embedder=Lazy(partial(_open_embedder, config)),
         models=chosen,
     )
 
 
 def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
-    """An engine that reads with models which are loaded."""
+    """Build an engine on models that are loaded."""
     policy, predictor = _policy(config), Predictor(config.costs)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * policy.workers, on_defect)
@@ -96,8 +98,9 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
 
 
 def _open_embedder(config: EngineConfig) -> FontEmbedder:
-    ((_, session),) = _sessions(models()[embedder.MODEL], replace(config, weights=embedder.FOLDER))
-    return FontEmbedder(session)
+    config = replace(config, weights=embedder.FOLDER)
+    (opened,) = _opened(embedder_model(), config, FontEmbedder).values()
+    return opened
 
 
 def _policy(config: EngineConfig) -> Policy:
@@ -108,21 +111,25 @@ def _sizes(config: EngineConfig) -> Sizes:
     return sizes_of(DEVICES[config.runtime], model_sets()[config.models])
 
 
-def _sessions(model: Model, config: EngineConfig) -> Iterator[tuple[int, Session]]:
-    """A session for each number of streams into which the model's stage may cut the device."""
+def _opened(model: Model, config: EngineConfig, on: Callable[[Session], Opened]) -> dict[int, Opened]:
+    """A model on a session of its own for each number of streams of its stage."""
     policy = _policy(config)
     stage, sizes = policy.stages[model.task], _sizes(config).get(model.task)
-    precise = model if config.integers else replace(model, ranges=None)
+    model = model if config.integers else replace(model, ranges=None)
+    opened = {}
     for streams in stage.streams:
-        threads = policy.slots // streams
-        session = RUNTIMES[config.runtime](precise, config.weights, threads, streams)
-        yield streams, _prepared(session, stage, sizes) if sizes else session
+        session = RUNTIMES[config.runtime](model, config.weights, policy.slots // streams, streams)
+        opened[streams] = on(_with_fixed_shapes(session, stage, sizes) if sizes else session)
+    return opened
 
 
-def _warmed(stage: StagePolicy, width: int, height: int) -> Sequence[int]:
-    """How many inputs are in the batches to warm up with; where blanks fill them, all ran in `_prepared`."""
+def _warm_counts(stage: StagePolicy, width: int, height: int) -> Sequence[int]:
+    """The numbers of inputs of the batches to warm up with.
+
+    Where batches are padded, `_with_fixed_shapes` has run all of them already.
+    """
     return (1,) if stage.is_padded else stage.counts_of(Bucket(width, height))
 
 
-def _prepared(session: Session, stage: StagePolicy, sizes: Sequence[Size]) -> Session:
-    return FiniteSession(session, {size: stage.counts_of(Bucket(*size)) for size in sizes})
+def _with_fixed_shapes(session: Session, stage: StagePolicy, sizes: Sequence[Size]) -> Session:
+    return FixedShapeSession(session, {size: stage.counts_of(Bucket(*size)) for size in sizes})

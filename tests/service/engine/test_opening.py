@@ -12,7 +12,7 @@ from models.runtimes import DEVICES, RUNTIMES, Arrays
 from service.batching.forms import FORMS
 from service.engine import opening
 from service.engine.config import EngineConfig
-from service.engine.opening import CANVASES, open_engine
+from service.engine.opening import CANVASES, Device, open_engine, sizes_of
 from service.settings import ROOT, Settings
 
 MODELS = model_sets()["ppocrv6-small"]
@@ -22,13 +22,13 @@ COMMON = ((1920, 1080), (1366, 768), (750, 1334), (1170, 2532), (640, 480), (300
 
 
 class FakeSession:
-    """Sees no text anywhere."""
+    """Finds no text, and records the shapes of its batches."""
 
     def __init__(self) -> None:
-        self.seen: list[tuple[int, ...]] = []
+        self.shapes: list[tuple[int, ...]] = []
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        self.seen.append(batch.shape)
+        self.shapes.append(batch.shape)
         return (np.zeros(batch.shape[:3], np.float32),)
 
 
@@ -39,7 +39,7 @@ class FakeSession:
         (4, [("detect", 4, 1), ("detect", 1, 4), ("classify", 1, 4), ("recognize", 1, 4)]),
     ],
 )
-def test_every_model_has_as_many_streams_as_threads_and_the_detector_one_of_all_threads_too(
+def test_every_model_has_a_stream_for_each_thread_and_the_detector_also_one_for_all(
     monkeypatch: pytest.MonkeyPatch, threads: int, sessions: list[tuple[str, int, int]]
 ) -> None:
     opened: list[tuple[str, int, int]] = []
@@ -54,7 +54,7 @@ def test_every_model_has_as_many_streams_as_threads_and_the_detector_one_of_all_
     assert opened == sessions
 
 
-def test_on_a_gpu_every_shape_has_run_before_the_engine_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_gpu_every_shape_runs_before_the_engine_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
     sessions: dict[str, FakeSession] = {}
 
     def open_session(model: Model, weights: Path, threads: int, streams: int) -> FakeSession:
@@ -62,26 +62,39 @@ def test_on_a_gpu_every_shape_has_run_before_the_engine_is_open(monkeypatch: pyt
 
     monkeypatch.setattr(opening, "RUNTIMES", {"cuda": open_session})
     open_engine(_config("cuda", threads=8)).close()
-    seen = {task: {shape[:3] for shape in session.seen} for task, session in sessions.items()}
+    shapes = {task: {shape[:3] for shape in session.shapes} for task, session in sessions.items()}
 
-    assert {(width, height) for _, height, width in seen["detect"]} == {*CANVASES}
-    assert {width for _, _, width in seen["recognize"]} == {*MODELS.recognizer.parameters.strip_widths}
-    assert seen["classify"] == {(count, 48, 192) for count in (1, 2, 4, 8, 16, 32, 64)}
-    assert {count for count, _, width in seen["recognize"] if width == 640} == {1, 2, 4, 8, 16, 32}
-    assert {count for count, _, width in seen["recognize"] if width == 1280} == {1, 2, 4, 8, 16}
+    assert {(width, height) for _, height, width in shapes["detect"]} == {*CANVASES}
+    assert {width for _, _, width in shapes["recognize"]} == {*MODELS.recognizer.parameters.strip_widths}
+    assert shapes["classify"] == {(count, 48, 192) for count in (1, 2, 4, 8, 16, 32, 64)}
+    assert {count for count, _, width in shapes["recognize"] if width == 640} == {1, 2, 4, 8, 16, 32}
+    assert {count for count, _, width in shapes["recognize"] if width == 1280} == {1, 2, 4, 8, 16}
 
 
-def test_every_runtime_that_may_be_chosen_has_a_row_and_a_form() -> None:
+def test_every_runtime_of_the_settings_has_a_device_and_a_policy() -> None:
     chosen = set(get_args(Settings.model_fields["runtime"].annotation))
 
     assert chosen == RUNTIMES.keys() == DEVICES.keys()
-    assert {*DEVICES.values()} == FORMS.keys()
+    assert {*DEVICES.values()} == FORMS.keys() == {*get_args(Device)}
+
+
+def test_inputs_have_fixed_sizes_on_a_gpu_only() -> None:
+    assert sizes_of("cpu", MODELS) == {}
+    assert sizes_of("gpu", MODELS).keys() == {"detect", "classify", "recognize", "embed"}
 
 
 @pytest.mark.parametrize("size", COMMON)
-def test_the_canvases_of_a_gpu_are_those_of_common_pages(size: Size) -> None:
+def test_common_pages_have_a_canvas_of_a_gpu(size: Size) -> None:
     assert canvas_size(*size, MODELS.detector.parameters.canvas) in CANVASES
 
 
 def _config(runtime: str, threads: int) -> EngineConfig:
-    return EngineConfig(runtime, "ppocrv6-small", ROOT / "weights", threads, 8192, False, ROOT / "fonts.npz")
+    return EngineConfig(
+        runtime=runtime,
+        models="ppocrv6-small",
+        weights=ROOT / "weights",
+        threads=threads,
+        max_side=8192,
+        integers=False,
+        fonts=ROOT / "fonts.npz",
+    )
