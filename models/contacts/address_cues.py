@@ -1,76 +1,86 @@
-"""Which texts of a page are the address of the contact."""
+"""Chooses the texts that are the address of the contact, by labels, house numbers and distances."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from models.contacts.address.address import Address, has_place, is_long, looks_numbered, looks_placed
-from models.contacts.candidates import BY_IT, NEAR, Said
-from models.contacts.fields.labels import Field
-from models.contacts.parsing import PLACES
+from models.contacts.address.address import (
+    Address,
+    continues_address,
+    has_house_number,
+    has_place_word,
+    is_fully_named,
+)
+from models.contacts.candidates import ADJACENT, NEARBY, Candidate
+from models.contacts.fields.labels import ADDRESS_FIELDS, Field
 
-FEW = 1
-"""A picture with so few texts is a cutting: an address in it is what was meant."""
+FEW_TEXTS = 1
+"""A picture with at most this many texts is a clipping, so an address in it is meant as one."""
 
 REGION_FIELDS = (Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.REGION)
 
 
-def address_texts(texts: Sequence[Said], phone: Said | None) -> tuple[Said, ...]:
-    """The texts that make up one address, from the region down; none without an address."""
-    street = _nearest((one for one in texts if _is_labelled_street(one)), phone)
+def choose_address(texts: Sequence[Candidate], phone: Candidate | None) -> tuple[Candidate, ...]:
+    """Returns the texts that make up one address, from the region to the detail; () without an address."""
+    street = _nearest((text for text in texts if _is_labelled_street(text)), phone)
     regions = tuple(_labelled_regions(texts))
-    if not street and phone is None and all(one.flow.field != Field.NAME for one in texts):
-        regions = ()  # where somebody is at home, as profiles say, is no address
-    labelled = (*regions, *street)
-    chosen = labelled or _nearest((one for one in texts if _is_address(one, phone, len(texts))), phone)
+    if not street and phone is None and all(text.block.field != Field.NAME for text in texts):
+        regions = ()  # a region alone is the home town in somebody's profile
+    chosen = (*regions, *street)
+    if not chosen:
+        chosen = _nearest((text for text in texts if _is_address(text, phone, len(texts))), phone)
     return _with_other_half(chosen[0], texts) if len(chosen) == 1 else chosen
 
 
-def _nearest(held: Iterator[Said], phone: Said | None) -> tuple[Said, ...]:
-    ranked = sorted(held, key=lambda one: (round(one.lines_to(phone), 1) if phone else 0.0, one.place))
+def _nearest(texts: Iterable[Candidate], phone: Candidate | None) -> tuple[Candidate, ...]:
+    """Returns the text nearest to the phone number, else the first; () without texts."""
+    ranked = sorted(texts, key=lambda one: (round(one.lines_apart(phone), 1) if phone else 0.0, one.index))
     return tuple(ranked[:1])
 
 
-def _is_labelled_street(said: Said) -> bool:
-    address, text = said.reading.address, said.flow.text
-    if address is None or said.flow.field != Field.ADDRESS:
+def _is_labelled_street(text: Candidate) -> bool:
+    address, words = text.parsed.address, text.block.text
+    if address is None or text.block.field != Field.ADDRESS:
         return False
-    return address.region is not None or has_place(text) or looks_numbered(text)
+    return address.region is not None or has_place_word(words) or has_house_number(words)
 
 
-def _labelled_regions(texts: Sequence[Said]) -> Iterator[Said]:
-    """The labelled fields of one region from the province down, the first of each."""
+def _labelled_regions(texts: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yields the first labelled text of each level of a region, from the province down."""
     for field in REGION_FIELDS:
-        yield from [one for one in texts if one.flow.field == field and one.reading.address][:1]
+        yield from [text for text in texts if text.block.field == field and text.parsed.address][:1]
 
 
-def _is_address(said: Said, phone: Said | None, texts: int) -> bool:
-    """Whether a text without a label is an address: by its looks, and by the number that it stands with."""
-    address = said.reading.address
-    if address is None or said.flow.field in PLACES:
+def _is_address(text: Candidate, phone: Candidate | None, text_count: int) -> bool:
+    """Whether an unlabelled text is an address, by its words and by its distance to the phone number."""
+    address = text.parsed.address
+    if address is None or text.block.field in ADDRESS_FIELDS:
         return False
-    named = bool(address.region and address.region.certain) and said.reading.bare
-    if phone is not None and phone.lines_to(said) <= NEAR:
-        likely = phone.lines_to(said) == 0 or looks_numbered(address.detail) or named
+    is_named = bool(address.region and address.region.is_named) and text.parsed.only_address
+    if phone is not None and (lines := phone.lines_apart(text)) <= NEARBY:
+        is_likely = lines == 0 or has_house_number(address.detail) or is_named
     else:
-        likely = named and _is_address_alone(address, texts)
-    return likely and not said.prose
+        is_likely = is_named and _is_complete(address, text_count)
+    return is_likely and not text.in_sentence
 
 
-def _is_address_alone(address: Address, texts: int) -> bool:
-    """Whether a named region is that of an address, and not of a company or of what happens there."""
+def _is_complete(address: Address, text_count: int) -> bool:
+    """Whether a named region belongs to an address, and not to a company's name or a report."""
     region, detail = address.region, address.detail
-    if detail and (texts <= FEW or is_long(region)):
+    if detail and (text_count <= FEW_TEXTS or is_fully_named(region)):
         return True
-    return looks_numbered(detail) or bool(region and region.district and looks_placed(detail))
+    return has_house_number(detail) or bool(region and region.district and continues_address(detail))
 
 
-def _with_other_half(said: Said, texts: Sequence[Said]) -> tuple[Said, ...]:
-    """The text and its other half, where region and detail stand in two texts without labels."""
-    half = said.reading.address
-    if half is None or (half.detail and half.region):
-        return (said,)
+def _with_other_half(text: Candidate, texts: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Adds the text that has the detail if this one has only the region, or the reverse."""
+    address = text.parsed.address
+    if address is None or (address.detail and address.region):
+        return (text,)
+    needs_detail = not address.detail
     for other in texts:
-        near = other is not said and other.lines_to(said) <= BY_IT
-        follows = (other.place > said.place) == (not half.detail)
-        if near and follows and other.reading.bare and not other.reading.phones and not other.prose:
-            return (said, other) if follows and not half.detail else (other, said)
-    return (said,)
+        if other is text or other.lines_apart(text) > ADJACENT:
+            continue
+        in_order = (other.index > text.index) == needs_detail
+        only_address = other.parsed.only_address and not other.parsed.phones
+        if in_order and only_address and not other.in_sentence:
+            return (text, other) if needs_detail else (other, text)
+    return (text,)

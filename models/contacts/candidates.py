@@ -1,50 +1,51 @@
-"""A text of a page with what was found in it."""
+"""A text of a page with the names, phone numbers and address found in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.contacts.fields.text_blocks import Flow
-from models.contacts.parsing import Reading
+from models.contacts.fields.text_blocks import TextBlock
+from models.contacts.parsing import ParsedText
 from models.contacts.people.names import Name, Strength
 
-BY_IT = 3.0
-"""What belongs together without labels stands so many lines apart at most."""
+ADJACENT = 3.0
+"""Largest distance in lines between two unlabelled texts that belong together."""
 
-NEAR = 7.0
-"""An address without a label belongs to a number at most so many lines away."""
+NEARBY = 7.0
+"""Largest distance in lines between a phone number and an unlabelled address that belongs to it."""
 
 
 @dataclass(frozen=True, eq=False)
-class Said:
-    """A text, what was found in it, and its place in the reading order.
+class Candidate:
+    """A text, what the parser found in it, and its index in reading order.
 
-    What costs a call of the model is found when it is first asked for: `is_prose`, whether its address is one
-    that a sentence mentions; `more_names`, the names of a text without a number or an address.
+    `is_in_sentence` tells whether the address is part of a sentence. `find_more_names` finds names in a text
+    without a phone number or an address. Both run the network, so they are called on first use only.
     """
 
-    flow: Flow
-    reading: Reading
-    place: int
-    is_prose: Callable[[], bool]
-    more_names: Callable[[], tuple[Name, ...]]
+    block: TextBlock
+    parsed: ParsedText
+    index: int
+    is_in_sentence: Callable[[], bool]
+    find_more_names: Callable[[], tuple[Name, ...]]
 
     @cached_property
-    def prose(self) -> bool:
-        """Whether its address is one that a sentence mentions."""
-        return self.is_prose()
+    def in_sentence(self) -> bool:
+        """Whether the address is part of a sentence."""
+        return self.is_in_sentence()
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        """The names of the text."""
-        says_more = self.reading.phones or self.reading.address
-        return self.reading.names if says_more else self.reading.names or self.more_names()
+        """The names in the text."""
+        if self.parsed.names or self.parsed.phones or self.parsed.address:
+            return self.parsed.names
+        return self.find_more_names()
 
     @property
-    def strongest(self) -> Strength:
-        """The strength of its best name."""
+    def name_strength(self) -> Strength:
+        """The strength of the strongest name."""
         return max((name.strength for name in self.names), default=Strength.NONE)
 
-    def lines_to(self, other: "Said") -> float:
-        """How many lines apart two texts stand; see `Flow.lines_to`."""
-        return self.flow.lines_to(other.flow)
+    def lines_apart(self, other: "Candidate") -> float:
+        """Returns the distance to another text in lines; see `TextBlock.lines_apart`."""
+        return self.block.lines_apart(other.block)

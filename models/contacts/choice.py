@@ -1,63 +1,69 @@
-"""Which number and which name are those of the contact."""
+"""Chooses the phone number and the name of the contact."""
 
 from collections.abc import Sequence
 
-from models.contacts.candidates import BY_IT, NEAR, Said
+from models.contacts.candidates import ADJACENT, NEARBY, Candidate
 from models.contacts.fields.labels import Field
 from models.contacts.people.names import Name, Strength
 from models.contacts.text.phones import Phone
 
 
-def chosen_phone(texts: Sequence[Said]) -> tuple[Said, Phone] | None:
-    """The first number that a label or its shape or its company says to be somebody's."""
-    for said in texts:
-        for phone in said.reading.phones:
-            if said.flow.field == Field.PHONE or phone.personal or _has_company(said, texts):
-                return said, phone
+def choose_phone(texts: Sequence[Candidate]) -> tuple[Candidate, Phone] | None:
+    """Returns the first number that has a label, is a mobile number, or is beside a name or an address."""
+    for text in texts:
+        for phone in text.parsed.phones:
+            if text.block.field == Field.PHONE or phone.is_mobile or _is_personal(text, texts):
+                return text, phone
     return None
 
 
-def _has_company(said: Said, texts: Sequence[Said]) -> bool:
-    """Whether a name or an address stands beside a number that could be anybody's."""
-    if said.flow.field == Field.NAME or said.strongest >= Strength.SHAPED or said.reading.address:
+def _is_personal(numbered: Candidate, texts: Sequence[Candidate]) -> bool:
+    """Whether a name or an address is in the text of a number or beside it."""
+    is_named = numbered.block.field == Field.NAME or numbered.name_strength >= Strength.LIKELY
+    if is_named or numbered.parsed.address:
         return True
-    near = [other for other in texts if other is not said and other.lines_to(said) <= BY_IT]
-    return any(_is_company(other, in_row=other.lines_to(said) == 0) for other in near)
+    distances = ((other, other.lines_apart(numbered)) for other in texts if other is not numbered)
+    return any(_identifies(other, lines == 0) for other, lines in distances if lines <= ADJACENT)
 
 
-def _is_company(said: Said, in_row: bool) -> bool:
-    address = said.reading.address
-    if address and address.region and not said.prose:
+def _identifies(text: Candidate, in_row: bool) -> bool:
+    """Whether a text beside a number tells whose number it is."""
+    address = text.parsed.address
+    if address and address.region and not text.in_sentence:
         return True
-    return in_row and said.strongest >= Strength.CLEAR
+    return in_row and text.name_strength >= Strength.CERTAIN
 
 
-def chosen_name(texts: Sequence[Said], phone: Said | None, address: Sequence[Said]) -> Name | None:
-    """The labelled name that stands nearest, else the name beside the number or the address."""
+def choose_name(
+    texts: Sequence[Candidate], phone: Candidate | None, address: Sequence[Candidate]
+) -> Name | None:
+    """Returns the nearest labelled name, else the best name beside the phone number or the address."""
     anchors = [*address, *([phone] if phone else [])]
     ranked = [
-        ((-_worth(name, distance, said is phone), distance, said.place), name)
-        for said in texts
-        for distance in [min((said.lines_to(anchor) for anchor in anchors), default=NEAR + 1)]
-        if distance <= NEAR or said.flow.field == Field.NAME
-        if said is phone or not (phone and said.reading.phones)  # who has another number is somebody else
-        for name in said.names
-        if _counts(name, distance, said in anchors)
+        ((-_rank(name, distance, text is phone), distance, text.index), name)
+        for text in texts
+        for distance in [min((text.lines_apart(anchor) for anchor in anchors), default=NEARBY + 1)]
+        if distance <= NEARBY or text.block.field == Field.NAME
+        if text is phone or not (phone and text.parsed.phones)  # another number has another name
+        for name in text.names
+        if _is_eligible(name, distance, text in anchors)
     ]
     return min(ranked, key=lambda one: one[0], default=(None, None))[1]
 
 
-def _worth(name: Name, distance: float, by_number: bool) -> int:
-    """A label first, then what shares the number's text, then how much it looks like a name."""
-    labelled = name.strength == Strength.LABELLED
-    return 100 * labelled + 40 * by_number + 10 * name.strength + (distance == 0)
+def _rank(name: Name, distance: float, with_phone: bool) -> int:
+    """Ranks a label above the phone number in the same text, and that above the strength of the name."""
+    is_labelled = name.strength == Strength.LABELLED
+    return 100 * is_labelled + 40 * with_phone + 10 * name.strength + (distance == 0)
 
 
-def _counts(name: Name, distance: float, of_anchor: bool) -> bool:
+def _is_eligible(name: Name, distance: float, in_anchor: bool) -> bool:
+    """Whether a name is strong enough for its distance in lines to the phone number or the address."""
     if name.strength == Strength.LABELLED:
         return True
-    if name.strength == Strength.CLEAR:
-        return distance == 0 or (name.alone and distance <= NEAR)
-    if name.strength == Strength.SHAPED:
-        return distance == 0 or (name.alone and distance <= (NEAR if name.text.isascii() else BY_IT))
-    return distance == 0 and (of_anchor or name.alone)
+    if name.strength == Strength.CERTAIN:
+        return distance == 0 or (name.alone and distance <= NEARBY)
+    if name.strength == Strength.LIKELY:
+        most = NEARBY if name.text.isascii() else ADJACENT
+        return distance == 0 or (name.alone and distance <= most)
+    return distance == 0 and (in_anchor or name.alone)

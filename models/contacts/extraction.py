@@ -1,100 +1,135 @@
-"""From the lines of a page to the contact that it shows."""
+"""Extracts the contact that a page shows from its lines."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.contacts.address.address import Address, is_long, looks_numbered, tells_more
+from models.contacts.address.address import Address, has_house_number, has_other_facts, is_fully_named
 from models.contacts.address.gazetteer import load_gazetteer
-from models.contacts.address_cues import FEW, address_texts
-from models.contacts.candidates import Said
-from models.contacts.choice import chosen_name, chosen_phone
-from models.contacts.fields.labels import Field, Label, Party
-from models.contacts.fields.segments import pieces
-from models.contacts.fields.text_blocks import Flow, flows
-from models.contacts.parsing import PLACES, Reader, Reading
+from models.contacts.address_cues import FEW_TEXTS, choose_address
+from models.contacts.candidates import Candidate
+from models.contacts.choice import choose_name, choose_phone
+from models.contacts.fields.labels import ADDRESS_FIELDS, Field, Label, Party
+from models.contacts.fields.segments import page_segments
+from models.contacts.fields.text_blocks import TextBlock, text_blocks
+from models.contacts.parsing import ParsedText, TextParser
 from models.contacts.people.names import JOB, Name, NameModel, Strength
-from models.contacts.people.parties import parties
-from models.contacts.text.phones import phones
-from models.contacts.text.script import folded, in_script_of
-from models.contacts.text.tokens import BREAK, spelled
+from models.contacts.people.parties import assign_parties
+from models.contacts.text.phones import find_phones
+from models.contacts.text.script import in_page_script, normalized
+from models.contacts.text.tokens import LINE_BREAK, canonical_name
 from models.page import Contact, Page
 
+NO_CONTACT = Contact()
 
-class Contacts:
-    """Finds the contact of a page. Loading takes half a second and about 120 MB; threads may share it."""
+
+class ContactExtractor:
+    """Extracts the contact of a page. Thread-safe; loading takes about 0.5 s and 120 MB."""
 
     def __init__(self) -> None:
-        in_script_of(folded(""), "")  # the tables are made on first use, and no page should wait for it
+        in_page_script(normalized(""), "")  # builds the cached tables now, so that no page waits for them
         self._names = NameModel()
-        self._reader = Reader(load_gazetteer(), self._names)
+        self._parser = TextParser(load_gazetteer(), self._names)
 
     def contact_of(self, page: Page) -> Contact:
-        """The recipient's contact, else the only one there is; six times "" on a page without one."""
-        found = flows(pieces(page))
-        placed = [flow for flow in found if flow.field in PLACES]
-        held: dict[Party | None, list[Said]] = {Party.RECIPIENT: [], None: [], Party.SENDER: []}
-        for place, (flow, party) in enumerate(zip(found, parties(found), strict=True)):
-            besides = " ".join(other.text for other in placed if other is not flow)
-            held[party].append(self._said(flow, place, besides, found))
-        received = sorted([*held[Party.RECIPIENT], *held[None]], key=lambda said: said.place)
-        tries = (held[Party.RECIPIENT] if held[Party.SENDER] else [], received, held[Party.SENDER])
-        contacts = (self._contact(texts) for texts in tries)
-        contact = next((contact for contact in contacts if contact != Contact()), None)
-        if contact is None:
-            return Contact()
-        written = "".join(line.text for line in page.lines)
-        name, detail = (in_script_of(text, written) for text in (contact.name, contact.detail_address))
-        return replace(contact, name=spelled(name), detail_address=detail)
+        """Returns the recipient's contact, else the only one, else six empty strings."""
+        by_party = self._candidates(text_blocks(page_segments(page)))
+        recipient, unknown, sender = (by_party[party] for party in (Party.RECIPIENT, None, Party.SENDER))
+        not_sender = sorted([*recipient, *unknown], key=lambda text: text.index)
+        attempts = (recipient if sender else [], not_sender, sender)
+        contacts = (self._contact(texts) for texts in attempts)
+        contact = next((contact for contact in contacts if contact != NO_CONTACT), None)
+        return _in_script_of(page, contact) if contact else NO_CONTACT
 
-    def _said(self, flow: Flow, place: int, besides: str, found: Sequence[Flow]) -> Said:
-        reading = self._reader.read(flow, besides)
-        is_prose = partial(self._is_prose, flow, reading.address, len(found))
-        return Said(flow, reading, place, is_prose, partial(self._more_names, flow, found))
+    def _candidates(self, blocks: Sequence[TextBlock]) -> dict[Party | None, list[Candidate]]:
+        """Parses the texts of a page and groups them by party."""
+        by_party: dict[Party | None, list[Candidate]] = {Party.RECIPIENT: [], None: [], Party.SENDER: []}
+        addresses = [block for block in blocks if block.field in ADDRESS_FIELDS]
+        for index, (block, party) in enumerate(zip(blocks, assign_parties(blocks), strict=True)):
+            context = " ".join(other.text for other in addresses if other is not block)
+            by_party[party].append(self._candidate(block, index, context, blocks))
+        return by_party
 
-    def _more_names(self, flow: Flow, found: Sequence[Flow]) -> tuple[Name, ...]:
-        in_row = [other for other in found if other is not flow and flow.lines_to(other) == 0]
-        company = any(phones(other.text) for other in (flow, *in_row))
-        return self._reader.names_of(flow, company, any(JOB.fullmatch(other.text) for other in in_row))
+    def _candidate(
+        self, block: TextBlock, index: int, context: str, blocks: Sequence[TextBlock]
+    ) -> Candidate:
+        parsed = self._parser.parse(block, context)
+        return Candidate(
+            block=block,
+            parsed=parsed,
+            index=index,
+            is_in_sentence=partial(self._is_in_sentence, block, parsed.address, len(blocks)),
+            find_more_names=partial(self._names_alone, block, blocks),
+        )
 
-    def _is_prose(self, flow: Flow, address: Address | None, texts: int) -> bool:
-        """Whether an address says too much for one of so many texts.
+    def _names_alone(self, block: TextBlock, blocks: Sequence[TextBlock]) -> tuple[Name, ...]:
+        """Returns the names of a text without a phone number or an address."""
+        in_row = [other for other in blocks if other is not block and block.lines_apart(other) == 0]
+        has_phone = any(find_phones(other.text) for other in (block, *in_row))
+        has_job = any(JOB.fullmatch(other.text) for other in in_row)
+        return self._parser.names_alone(block, in_contact=has_phone, beside_job=has_job)
 
-        Names of streets and shops may have a verb, numbered ones two, names of towns more; headlines stand
-        among many texts.
+    def _is_in_sentence(self, block: TextBlock, address: Address | None, text_count: int) -> bool:
+        """Whether an unlabelled address is part of a sentence, by its number of sentence words.
+
+        Names of streets, shops and towns contain such words too, so some are allowed. A full region with a
+        house number allows four. Either one alone allows two, and so does a picture with few texts. Otherwise
+        the text may be a headline, and none is allowed.
         """
-        if address is None or flow.field in PLACES:
+        if address is None or block.field in ADDRESS_FIELDS:
             return False
-        if tells_more(address.detail):
+        if has_other_facts(address.detail):
             return True
-        numbered, whole = looks_numbered(address.detail), is_long(address.region)
-        most = 4 if numbered and whole else 2 if numbered or whole or texts <= FEW else 0
-        return self._names.said_in(address.detail) > most
+        is_numbered, is_full = has_house_number(address.detail), is_fully_named(address.region)
+        allowed = 0
+        if is_numbered and is_full:
+            allowed = 4
+        elif is_numbered or is_full or text_count <= FEW_TEXTS:
+            allowed = 2
+        return self._names.sentence_words(address.detail) > allowed
 
-    def _contact(self, texts: Sequence[Said]) -> Contact:
-        numbered = chosen_phone(texts)
-        phone = numbered[0] if numbered else None
-        address = address_texts(texts, phone)
-        name = chosen_name(texts, phone, address)
-        if name and not numbered and not address and self._names.strength(name.text) < Strength.SHAPED:
-            return Contact()
-        contact = self._addressed(address) if address else Contact()
-        return replace(contact, name=name.text if name else "", phone=numbered[1].number if numbered else "")
+    def _contact(self, texts: Sequence[Candidate]) -> Contact:
+        """Returns the contact in the texts of one party."""
+        chosen = choose_phone(texts)
+        phone = chosen[0] if chosen else None
+        address = choose_address(texts, phone)
+        name = choose_name(texts, phone, address)
+        if name and not chosen and not address and self._names.strength(name.text) < Strength.LIKELY:
+            return NO_CONTACT
+        contact = self._addressed(address) if address else NO_CONTACT
+        return replace(contact, name=name.text if name else "", phone=chosen[1].number if chosen else "")
 
-    def _addressed(self, texts: Sequence[Said]) -> Contact:
-        """The fields of an address, whose parts are read again as one."""
-        address = (self._joined(texts) if len(texts) > 1 else texts[0].reading).address
+    def _addressed(self, texts: Sequence[Candidate]) -> Contact:
+        """Returns a contact with the address in the texts."""
+        address = (self._parse_joined(texts) if len(texts) > 1 else texts[0].parsed).address
         if address is None:
-            return Contact()
+            return NO_CONTACT
         region = address.region
         if region is None:
             return Contact(detail_address=address.detail)
-        return Contact("", "", region.province, region.city, region.district, address.detail)
+        return Contact(
+            province=region.province,
+            city=region.city,
+            district=region.district,
+            detail_address=address.detail,
+        )
 
-    def _joined(self, parts: Sequence[Said]) -> Reading:
-        if all(part.flow.text.isascii() for part in parts):
-            parts = parts[::-1]  # English names the street first and the province last
-        raw = BREAK.join(part.flow.raw for part in parts)
-        text = BREAK.join(part.flow.text for part in parts)
-        flow = replace(parts[0].flow, raw=raw, text=text, label=Label(Field.ADDRESS), said="")
-        return self._reader.read(flow)
+    def _parse_joined(self, texts: Sequence[Candidate]) -> ParsedText:
+        """Parses several texts as one address."""
+        if all(text.block.text.isascii() for text in texts):
+            texts = texts[::-1]  # English puts the street first and the province last
+        joined = replace(
+            texts[0].block,
+            raw=LINE_BREAK.join(text.block.raw for text in texts),
+            text=LINE_BREAK.join(text.block.text for text in texts),
+            label=Label(Field.ADDRESS),
+            label_text="",
+        )
+        return self._parser.parse(joined)
+
+
+def _in_script_of(page: Page, contact: Contact) -> Contact:
+    """Returns the contact with its name and detail in the script of the page."""
+    page_text = "".join(line.text for line in page.lines)
+    name = canonical_name(in_page_script(contact.name, page_text))
+    return replace(contact, name=name, detail_address=in_page_script(contact.detail_address, page_text))

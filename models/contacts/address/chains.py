@@ -1,97 +1,109 @@
-"""Names of divisions that follow one another in a text, each within the one before: 广东深圳市龙岗区."""
+"""Finds chains: consecutive names of divisions in a text, each within the one before (广东深圳市龙岗区)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.contacts.address.gazetteer import Division, Gazetteer, Level
+from models.contacts.address.gazetteer import SHORTEST_NAME, Division, Gazetteer, Level
 
-BETWEEN = re.compile(
+SEPARATORS = re.compile(
     r"[\s,.·/\\_>|、:;-]*(?:市辖区|其[它他]区|null|(?:省|自治区)直辖县级行政区划|县级市)?[\s,./_>|-]*"
 )
-"""What may stand between two names: signs, and what forms write where nothing was chosen."""
+"""Text between two names: punctuation, and the placeholders of forms for an empty level."""
 
-PLACE = re.compile(
+PLACE_WORD = re.compile(
     r"[东南西北中上下大小新老一二三四五六七八九十]{0,2}(?:路|街|大道|道|巷|弄|胡同|村|镇|乡|湾)|"
     r"桥|站(?!前)|广场|大厦|花园|公园|公寓|小区|新村|商城|商场|市场|医院|大学|学院|中学|小学|学校|酒店|宾馆|"
     r"饭店|银行|公司|集团"
 )
-KIND = re.compile(r"新?[省市区县旗州盟]")
-NOT_A_CITY = re.compile(r"[场民政委]")
-"""After 市: 市场 and 市民 are words of their own."""
+LEVEL_WORD = re.compile(r"新?[省市区县旗州盟]")
+WORD_AFTER_CITY = re.compile(r"[场民政委]")
+"""A character that forms another word with the 市 before it, such as 市场 and 市民."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """How far the names reach, the lowest division they name, how many names and letters they are."""
+class DivisionChain:
+    """A chain of division names: its end in the text and the lowest division that it names.
+
+    `names` counts the names and `letters` their characters. `has_full_name`: at least one name is full.
+    """
 
     end: int
     lowest: Division
     names: int = 0
     letters: int = 0
-    in_full: bool = False
+    has_full_name: bool = False
 
 
-class Chains:
-    """Finds the chains of a gazetteer in folded text."""
+class ChainFinder:
+    """Finds the chains of a gazetteer's names in normalized text."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def at(self, text: str, start: int, bare: bool = False) -> list[Chain]:
-        """The longest chains from a place on; several where the names leave it open which division is meant.
+    def at(self, text: str, start: int, short_districts: bool = False) -> list[DivisionChain]:
+        """Returns the longest chains that begin at `start`; several chains if the names are ambiguous.
 
-        `bare` lets a district's name without its kind (义乌) begin a chain.
+        `short_districts` also lets the short name of a district (义乌) begin a chain.
         """
-        begun = list(self._begun(text, start, bare))
-        return self.grown(text, *begun) if begun else []
+        first = list(self._first_names(text, start, short_districts))
+        return self.extended(text, *first) if first else []
 
-    def grown(self, text: str, *chains: Chain) -> list[Chain]:
-        """The longest of what chains become when every name that follows is taken in."""
+    def extended(self, text: str, *chains: DivisionChain) -> list[DivisionChain]:
+        """Extends the chains by all names that follow, and returns those with the most letters."""
         growing, finished = list(chains), []
         while growing:
             chain = growing.pop()
-            growing += (longer := list(self._continued(text, chain)))
+            growing += (longer := list(self._next_names(text, chain)))
             if not longer:
                 finished.append(chain)
         most = max((chain.letters for chain in finished), default=0)
         return [chain for chain in finished if chain.letters == most]
 
-    def _begun(self, text: str, start: int, bare: bool) -> Iterator[Chain]:
-        for end, division, in_full in self._gazetteer.named_at(text, start):
-            if in_full and end - start > 2 and not self._is_another_word(text, end, in_full):
-                yield Chain(end, division, 1, end - start, True)
-            counts = bare or division.level < Level.DISTRICT
-            if not in_full and counts and not self._is_another_word(text, end, in_full):
-                yield Chain(end, division, 1, end - start)
+    def _first_names(self, text: str, start: int, short_districts: bool) -> Iterator[DivisionChain]:
+        for end, division, is_full in self._gazetteer.divisions_at(text, start):
+            letters = end - start
+            short_counts = short_districts or division.level < Level.DISTRICT
+            can_begin = letters > SHORTEST_NAME if is_full else short_counts
+            if can_begin and not self._starts_other_word(text, end, is_full):
+                yield DivisionChain(end, division, 1, letters, has_full_name=is_full)
 
-    def _continued(self, text: str, chain: Chain) -> Iterator[Chain]:
-        gap = BETWEEN.match(text, chain.end)
-        start = gap.end() if gap else chain.end
-        for end, division, in_full in self._gazetteer.named_at(text, start):
-            if self._follows(chain.lowest, division, in_full) and not self._is_another_word(
-                text, end, in_full
-            ):
-                lowest = max(chain.lowest, division, key=lambda one: one.level)
-                letters = chain.letters + end - start
-                yield Chain(end, lowest, chain.names + 1, letters, chain.in_full or in_full)
+    def _next_names(self, text: str, chain: DivisionChain) -> Iterator[DivisionChain]:
+        start = past_separators(text, chain.end)
+        for end, division, is_full in self._gazetteer.divisions_at(text, start):
+            if not self._can_follow(chain.lowest, division, is_full):
+                continue
+            if self._starts_other_word(text, end, is_full):
+                continue
+            lowest = max(chain.lowest, division, key=lambda one: one.level)
+            letters = chain.letters + end - start
+            yield DivisionChain(end, lowest, chain.names + 1, letters, chain.has_full_name or is_full)
 
     @staticmethod
-    def _follows(above: Division, division: Division, in_full: bool) -> bool:
-        """A part of what was named, or the same again; a district is said again in full only."""
+    def _can_follow(above: Division, division: Division, is_full: bool) -> bool:
+        """Whether a division may follow in a chain: it is a part of `above`, contains it or repeats it.
+
+        A district is repeated by its full name only.
+        """
         if division is above:
-            return in_full or division.level < Level.DISTRICT
+            return is_full or division.level < Level.DISTRICT
         return division.within(above) or above.within(division)
 
-    def _is_another_word(self, text: str, end: int, in_full: bool) -> bool:
-        """Whether a name is only the beginning of something else: 北京路, 上海市场, 朝阳 in 朝阳区."""
-        if in_full:
-            return text[end - 1] == "市" and bool(NOT_A_CITY.match(text, end))
-        if KIND.match(text, end):
+    def _starts_other_word(self, text: str, end: int, is_full: bool) -> bool:
+        """Whether a name is only the beginning of another word: 北京路, 上海市场, 朝阳 in 朝阳区."""
+        if is_full:
+            return text[end - 1] == "市" and bool(WORD_AFTER_CITY.match(text, end))
+        if LEVEL_WORD.match(text, end):
             return True
-        place = PLACE.match(text, end)
-        return bool(place) and not self._gazetteer.town_at(text, end) and not self._district_at(text, end)
+        is_place = bool(PLACE_WORD.match(text, end))
+        return is_place and not self._gazetteer.town_at(text, end) and not self._district_at(text, end)
 
     def _district_at(self, text: str, start: int) -> bool:
-        """Whether a division's full name stands there: 路桥区 after 台州."""
-        return any(in_full for _, _, in_full in self._gazetteer.named_at(text, start))
+        """Whether a full name begins at `start`, such as 路桥区 after 台州."""
+        return any(is_full for _, _, is_full in self._gazetteer.divisions_at(text, start))
+
+
+def past_separators(text: str, start: int) -> int:
+    """Returns the position of the first character after the separators that begin at `start`."""
+    separators = SEPARATORS.match(text, start)
+    return separators.end() if separators else start

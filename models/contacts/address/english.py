@@ -1,4 +1,4 @@
-"""Regions at the end of addresses in English: Nanshan District, Shenzhen, Guangdong."""
+"""Finds the region at the end of an English address, such as Nanshan District, Shenzhen, Guangdong."""
 
 import csv
 import re
@@ -7,20 +7,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from models.contacts.address.gazetteer import Division, Gazetteer, Level
-from models.contacts.address.regions import Region, region_of
+from models.contacts.address.regions import RegionMatch, region_match
 
 ROMANISED = Path(__file__).with_name("romanised.tsv")
-"""Stems of the official divisions in letters, as rows of stem, romanised.
+"""Latin spellings of the official divisions, as rows of stem, romanised.
 
-Hanyu Pinyin without tones (by pypinyin 0.55, MIT licence, wrong readings of names put right), and the other
-names that maps in English have: Tibet, Urumqi.
+The spellings are Hanyu Pinyin without tones by pypinyin 0.55 (MIT licence), with wrong readings of names
+corrected, and the other names that English maps use: Tibet, Urumqi.
 """
 
 WORD = re.compile(r"[A-Za-z'’-]+|\d+")
-FILLING = re.compile(r"\d{6}|P|R|PRC?|China|People's|Republic|of", re.IGNORECASE)
-"""What stands among the names: the post code and the country."""
+FILLER = re.compile(r"\d{6}|P|R|PRC?|China|People's|Republic|of", re.IGNORECASE)
+"""Words between the names: the post code and the country."""
 
-KINDS: Mapping[str, Collection[Level]] = {
+LEVELS_OF_KIND: Mapping[str, Collection[Level]] = {
     "province": (Level.PROVINCE,),
     "prov": (Level.PROVINCE,),
     "sheng": (Level.PROVINCE,),
@@ -36,57 +36,71 @@ KINDS: Mapping[str, Collection[Level]] = {
     "xian": (Level.DISTRICT,),
     "area": (Level.DISTRICT,),
 }
-"""The last word of a name that says its kind, and the levels at which that kind is found."""
+"""The last word of a name that states its kind, and the levels of divisions of that kind."""
 
-OF_A_KIND = re.compile(r"(?:(?:zhuang|uyghur|uygur|hui)?autonomous|new|specialadministrative)$")
-MOST_WORDS = 5
+KIND_PREFIX = re.compile(r"(?:(?:zhuang|uyghur|uygur|hui)?autonomous|new|specialadministrative)$")
+"""A word that belongs to the kind of a division and not to its name."""
+
+LONGEST_NAME = 5
+"""The most words that a name and its kind have."""
+
+DivisionsBySpelling = Mapping[str, tuple[Division, ...]]
 
 
-class EnglishRegions:
-    """Finds the region of an address in English, and names it in Chinese as the gazetteer does."""
+class EnglishRegionFinder:
+    """Finds the region of an English address and returns its Chinese names."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._romanised = _romanised(gazetteer)
 
-    def find(self, text: str, begin: int = 0) -> Region | None:
-        """The region with which a text ends, from `begin` on; None where it is open which one is meant."""
+    def find(self, text: str, begin: int = 0) -> RegionMatch | None:
+        """Returns the region at the end of the text, None if it is missing or ambiguous.
+
+        Words before `begin` do not count.
+        """
         words = list(WORD.finditer(text, begin))
-        meant: tuple[Division, ...] = ()
+        candidates: tuple[Division, ...] = ()
         start, end = len(text), len(words)
         while end:
-            length, named = next(self._named(words[:end], meant), (0, ()))
+            length, named = next(self._last_names(words[:end], candidates), (0, ()))
             if named:
-                meant, start = named, words[end - length].start()
-            elif not FILLING.fullmatch(words[end - 1][0]):
+                candidates, start = named, words[end - length].start()
+            elif not FILLER.fullmatch(words[end - 1][0]):
                 break
             end -= max(length, 1)
-        return region_of(start, len(text), meant[0]) if len(meant) == 1 else None
+        return region_match(start, len(text), candidates[0]) if len(candidates) == 1 else None
 
-    def _named(
-        self, words: Sequence[re.Match[str]], meant: Collection[Division]
+    def _last_names(
+        self, words: Sequence[re.Match[str]], parents: Collection[Division]
     ) -> Iterator[tuple[int, tuple[Division, ...]]]:
-        """What the last words may name within what is meant so far: how many words, and the divisions."""
-        spelled = [re.sub(r"\W", "", word[0]).lower() for word in words[-MOST_WORDS:]]
+        """Yields the names with which the words end, the longest first: word count and possible divisions.
+
+        The divisions are parts of `parents` if there are any.
+        """
+        spelled = [re.sub(r"\W", "", word[0]).lower() for word in words[-LONGEST_NAME:]]
         for first in range(len(spelled)):
-            levels = KINDS.get(spelled[-1], ()) if first < len(spelled) - 1 else ()
+            levels = LEVELS_OF_KIND.get(spelled[-1], ()) if first < len(spelled) - 1 else ()
             name = "".join(spelled[first:-1]) if levels else "".join(spelled[first:])
-            found = self._romanised.get(OF_A_KIND.sub("", name) if levels else name, ())
-            fitting = tuple(one for one in found if _fits(one, levels, meant))
+            found = self._romanised.get(KIND_PREFIX.sub("", name) if levels else name, ())
+            fitting = tuple(one for one in found if _fits(one, levels, parents))
             if fitting:
                 yield len(spelled) - first, fitting
 
 
-def _fits(division: Division, levels: Collection[Level], meant: Collection[Division]) -> bool:
-    """Whether a division is of a kind and of what is meant; the first one says its kind or is no district."""
+def _fits(division: Division, levels: Collection[Level], parents: Collection[Division]) -> bool:
+    """Whether a division is at one of the levels and within a parent.
+
+    Without parents, a district needs its kind: "Nanshan" alone is too common a name.
+    """
     if levels and division.level not in levels:
         return False
-    if not meant:
+    if not parents:
         return bool(levels) or division.level < Level.DISTRICT
-    return any(division.within(whole) for whole in meant)
+    return any(division.within(parent) for parent in parents)
 
 
-def _romanised(gazetteer: Gazetteer) -> Mapping[str, tuple[Division, ...]]:
-    """The official divisions by their names in letters."""
+def _romanised(gazetteer: Gazetteer) -> DivisionsBySpelling:
+    """Returns the official divisions by their Latin spelling."""
     by_stem = defaultdict(list)
     for division in {one for named in gazetteer.full.values() for one in named if one.official}:
         by_stem[division.stem].append(division)

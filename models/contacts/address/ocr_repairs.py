@@ -1,68 +1,77 @@
-"""Names of divisions of which one character was misread."""
+"""Finds names of divisions in which OCR misread one character."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from models.contacts.address.chains import BETWEEN, Chain, Chains
+from models.contacts.address.chains import ChainFinder, DivisionChain, past_separators
 from models.contacts.address.gazetteer import Division, Gazetteer, Level
 
 SHORTEST_NAME, LONGEST_NAME = 3, 8
-"""With one of two characters wrong, too little of a name is left; longer names are written short."""
+"""Name lengths in characters that are repaired.
+
+A name of two characters is ambiguous with one of them misread. Texts use short forms of names above eight.
+"""
 
 ANY = "?"
+"""Stands for the misread character in a pattern."""
 
 
-class Slips:
-    """Finds the one division whose full name differs in one character, never in the last: what kind it is.
+class OcrRepairs:
+    """Finds the division whose full name differs from the text in exactly one character.
 
-    Of several the one is meant of which a part is named next.
+    The last character must be equal, because it states the kind of the division. Of several such divisions
+    only the one counts whose part is named next.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._high: dict[str, list[Division]] = defaultdict(list)
+        self._by_pattern: dict[str, list[Division]] = defaultdict(list)
         for division in (one for named in gazetteer.full.values() for one in named):
             if division.level < Level.DISTRICT and division.official:
-                for blurred in _blurred(division.name):
-                    self._high[blurred].append(division)
+                for pattern in _patterns(division.name):
+                    self._by_pattern[pattern].append(division)
 
-    def part(self, text: str, start: int, whole: Division) -> tuple[int, Division] | None:
-        """Where a misread part of a division ends, and what it is."""
+    def repaired_part(self, text: str, start: int, whole: Division) -> tuple[int, Division] | None:
+        """Returns the end of a misread name that begins at `start`, and the part of `whole` that it names."""
         parts = self._gazetteer.below.get(whole, ())
-        official = self._only(text, start, (one for one in parts if one.official))
-        return official or self._only(text, start, parts)
+        official = self._only_match(text, start, (part for part in parts if part.official))
+        return official or self._only_match(text, start, parts)
 
-    def beginning(self, text: str, start: int, chains: Chains) -> list[Chain]:
-        """Chains that begin with a misread province or city, and go on with something of it."""
+    def repaired_chains(self, text: str, start: int, chains: ChainFinder) -> list[DivisionChain]:
+        """Returns the chains that begin with a misread province or city and name a part of it next."""
         windows = (text[start : start + length] for length in range(SHORTEST_NAME, LONGEST_NAME + 1))
-        patterns = (blurred for window in windows for blurred in _blurred(window))
-        close = {one for blurred in patterns for one in self._high.get(blurred, ())}
-        found = self._only(text, start, close)
-        if found is None:
+        patterns = (pattern for window in windows for pattern in _patterns(window))
+        similar = {division for pattern in patterns for division in self._by_pattern.get(pattern, ())}
+        match = self._only_match(text, start, similar)
+        if match is None:
             return []
-        end, division = found
-        longer = chains.grown(text, Chain(end, division, 1, end - start, True))
+        end, division = match
+        longer = chains.extended(text, DivisionChain(end, division, 1, end - start, has_full_name=True))
         return [chain for chain in longer if chain.names > 1]
 
-    def _only(self, text: str, start: int, among: Iterable[Division]) -> tuple[int, Division] | None:
-        close = [one for one in among if self._is_slip(text[start : start + len(one.name)], one.name)]
-        if len(close) > 1:
-            close = [one for one in close if self._goes_on(text, start + len(one.name), one)]
-        return (start + len(close[0].name), close[0]) if len(close) == 1 else None
+    def _only_match(
+        self, text: str, start: int, divisions: Iterable[Division]
+    ) -> tuple[int, Division] | None:
+        similar = [
+            one for one in divisions if self._is_misread(text[start : start + len(one.name)], one.name)
+        ]
+        if len(similar) > 1:
+            similar = [one for one in similar if self._part_follows(text, start + len(one.name), one)]
+        return (start + len(similar[0].name), similar[0]) if len(similar) == 1 else None
 
-    def _goes_on(self, text: str, end: int, whole: Division) -> bool:
-        """Whether a part of a division is named right after it."""
-        gap = BETWEEN.match(text, end)
-        named = self._gazetteer.named_at(text, gap.end() if gap else end)
-        return any(in_full and part is not whole and part.within(whole) for _, part, in_full in named)
+    def _part_follows(self, text: str, end: int, whole: Division) -> bool:
+        """Whether the full name of a part of `whole` follows."""
+        named = self._gazetteer.divisions_at(text, past_separators(text, end))
+        return any(is_full and part is not whole and part.within(whole) for _, part, is_full in named)
 
-    def _is_slip(self, read: str, name: str) -> bool:
+    def _is_misread(self, read: str, name: str) -> bool:
+        """Whether `read` is the name with one character wrong, and is not itself a name."""
         if len(name) < SHORTEST_NAME or len(read) != len(name) or read[-1] != name[-1]:
             return False
         wrong = sum(one != other for one, other in zip(read, name, strict=True))
         return wrong == 1 and read not in self._gazetteer.full
 
 
-def _blurred(name: str) -> Iterator[str]:
-    """The name with each of its characters but the last left open."""
-    return (name[:place] + ANY + name[place + 1 :] for place in range(len(name) - 1))
+def _patterns(name: str) -> Iterator[str]:
+    """Yields the name with one character replaced by `ANY`, for each character but the last."""
+    return (name[:index] + ANY + name[index + 1 :] for index in range(len(name) - 1))

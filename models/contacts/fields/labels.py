@@ -1,4 +1,4 @@
-"""What forms write beside a value: 收件人, 联系电话, Address."""
+"""The labels that forms print beside a value, such as 收件人, 联系电话 and Address."""
 
 import tomllib
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from enum import Enum, auto
 from itertools import product
 from pathlib import Path
 
-LISTED = Path(__file__).with_name("labels.toml")
+LABELS_FILE = Path(__file__).with_name("labels.toml")
 
 
 class Field(Enum):
-    """What a label announces."""
+    """The kind of value that a label announces."""
 
     NAME = auto()
     PHONE = auto()
@@ -21,15 +21,18 @@ class Field(Enum):
     REGION = auto()
     ADDRESS = auto()
     PARTY = auto()
-    """Nothing but whose the fields that follow are."""
-    SAID = auto()
-    """Any words before a colon; they may be a name themselves."""
+    """No value of its own: it names the party of the fields that follow."""
+    UNLISTED = auto()
+    """Words before a colon that no list has. They may be a name themselves, as in a chat."""
     OTHER = auto()
-    """Something that is no part of a contact."""
+    """A value that is no part of a contact."""
+
+
+ADDRESS_FIELDS = frozenset({Field.ADDRESS, Field.REGION, Field.PROVINCE, Field.CITY, Field.DISTRICT})
 
 
 class Party(Enum):
-    """Whose a field is."""
+    """The party of a shipment to which a field belongs."""
 
     RECIPIENT = auto()
     SENDER = auto()
@@ -37,26 +40,28 @@ class Party(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label announces, and whose it is where it says so."""
+    """The field that a label announces, and its party if the label names one."""
 
     field: Field
     party: Party | None = None
 
 
-def _table() -> dict[str, Label]:
-    listed = tomllib.loads(LISTED.read_text(encoding="utf-8"))
-    table = {
+def _load() -> dict[str, Label]:
+    listed = tomllib.loads(LABELS_FILE.read_text(encoding="utf-8"))
+    labels = {
         word.lower(): Label(Field[name.upper()]) for name, words in listed["fields"].items() for word in words
     }
     for party in Party:
-        names = listed[party.name.lower()]
-        table |= {word.lower(): Label(Field.PARTY, party) for word in (*names["parties"], *names["headings"])}
-        table |= {word: Label(Field.NAME, party) for word in names["persons"]}
-        of_party = ((field, ending) for field, endings in listed["of_a_party"].items() for ending in endings)
-        for (field, ending), word in product(of_party, (*names["persons"], *names["parties"])):
-            table[word + ending] = Label(Field[field.upper()], party)
-    return table
+        words = listed[party.name.lower()]
+        labels |= {
+            word.lower(): Label(Field.PARTY, party) for word in (*words["parties"], *words["headings"])
+        }
+        labels |= {word: Label(Field.NAME, party) for word in words["persons"]}
+        endings = ((field, ending) for field, names in listed["of_a_party"].items() for ending in names)
+        for (field, ending), word in product(endings, (*words["persons"], *words["parties"])):
+            labels[word + ending] = Label(Field[field.upper()], party)
+    return labels
 
 
-TABLE: Mapping[str, Label] = _table()
-"""Every label in lower case and simplified characters, without the gaps that forms set into it."""
+LABELS: Mapping[str, Label] = _load()
+"""All labels, in lower case and simplified characters, without the spaces that forms insert."""

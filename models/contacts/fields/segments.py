@@ -1,23 +1,23 @@
-"""The lines of a page cut into labelled pieces, and the labels brought to values beside or below them."""
+"""Splits the lines of a page into labelled segments, and moves labels to values beside or below them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from models.contacts.fields.labelled import labelled
+from models.contacts.fields.label_matching import split_at_labels
 from models.contacts.fields.labels import Field, Label
-from models.contacts.text.script import folded
+from models.contacts.text.script import normalized
 from models.page import Page, TextLine
 
 SAME_ROW = 0.5
-"""Pieces stand in one row when they share this part of the lower one's height."""
+"""Two rectangles are in one row if they share more than this part of the smaller height."""
 
-FARTHEST_BELOW = 2.0
-"""A value below its label starts at most so many of the label's heights under it."""
+MOST_BELOW = 2.0
+"""A value may start below its label by at most this multiple of the label's height."""
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """An upright rectangle in pixels."""
+class Rect:
+    """An axis-aligned rectangle in pixels."""
 
     left: float
     top: float
@@ -26,97 +26,111 @@ class Box:
 
     @property
     def height(self) -> float:
-        """From top to bottom."""
+        """The distance from top to bottom."""
         return self.bottom - self.top
 
-    def in_row_with(self, other: "Box") -> bool:
-        """Whether both stand in one row."""
+    def in_row_with(self, other: "Rect") -> bool:
+        """Whether both rectangles are in one row."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
         return shared > SAME_ROW * min(self.height, other.height)
 
-    def with_box(self, other: "Box") -> "Box":
-        """The box around both."""
-        low = min(self.left, other.left), min(self.top, other.top)
-        return Box(*low, max(self.right, other.right), max(self.bottom, other.bottom))
+    def united_with(self, other: "Rect") -> "Rect":
+        """Returns the smallest rectangle around both."""
+        return Rect(
+            left=min(self.left, other.left),
+            top=min(self.top, other.top),
+            right=max(self.right, other.right),
+            bottom=max(self.bottom, other.bottom),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A value of one line with its label; `text` is folded. `begins`, `ends`: it reaches its line's edges.
+class Segment:
+    """A value within one line, and its label.
 
-    `margin` is where the line begins, its label included. `said` is the label's own words.
+    `raw` is the original text, `text` the normalized one of equal length. `margin` is the left edge of the
+    line. `label_text` is the label as printed. `starts_line`: no other text of the line precedes it.
+    `ends_line`: no other text of the line follows it.
     """
 
     raw: str
     text: str
-    box: Box
+    rect: Rect
     margin: float
     label: Label | None = None
-    said: str = ""
-    begins: bool = True
-    ends: bool = True
+    label_text: str = ""
+    starts_line: bool = True
+    ends_line: bool = True
 
 
-def pieces(page: Page) -> list[Piece]:
-    """The pieces of a page in its reading order; labels without a value of their own are brought to one."""
-    return _attached([piece for line in page.lines if line.text.strip() for piece in _cut(line)])
+def page_segments(page: Page) -> list[Segment]:
+    """Returns the segments of a page in reading order, with lone labels moved to their values."""
+    return _with_moved_labels([one for line in page.lines if line.text.strip() for one in _split(line)])
 
 
-def _cut(line: TextLine) -> Iterator[Piece]:
+def _split(line: TextLine) -> Iterator[Segment]:
     low, high = line.quad.min(axis=0), line.quad.max(axis=0)
-    box = Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    text = folded(line.text)
-    widths = [0.0]
-    for character in text:
-        widths.append(widths[-1] + (1.0 if character.isascii() else 2.0))
-    for part in labelled(text):
-        value, end = part.value, part.end
-        left, right = (box.left + (box.right - box.left) * widths[i] / widths[-1] for i in (value, end))
-        yield Piece(
-            line.text[value:end],
-            text[value:end],
-            Box(left if value < end else box.left, box.top, right, box.bottom),
-            box.left,
-            part.label,
-            text[part.start : value].strip(" :"),
-            part.start == 0,
-            end == len(text),
+    rect = Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    text = normalized(line.text)
+    x_of = _positions(text, rect)
+    for span in split_at_labels(text):
+        start, end = span.value, span.end
+        yield Segment(
+            raw=line.text[start:end],
+            text=text[start:end],
+            rect=replace(rect, left=x_of(start) if start < end else rect.left, right=x_of(end)),
+            margin=rect.left,
+            label=span.label,
+            label_text=text[span.start : start].strip(" :"),
+            starts_line=span.start == 0,
+            ends_line=end == len(text),
         )
 
 
-def _attached(found: list[Piece]) -> list[Piece]:
-    """The pieces with each lone label moved to its value; a label of a party alone stays where it is."""
-    values = dict(enumerate(found))
-    for index, piece in enumerate(found):
-        if piece.label is None or piece.text.strip() or piece.label.field == Field.PARTY:
+def _positions(text: str, rect: Rect) -> Callable[[int], float]:
+    """Returns a function from a character index to x, for ideographs twice as wide as ASCII characters."""
+    widths = [0.0]
+    for character in text:
+        widths.append(widths[-1] + (1.0 if character.isascii() else 2.0))
+    return lambda index: rect.left + (rect.right - rect.left) * widths[index] / widths[-1]
+
+
+def _with_moved_labels(segments: list[Segment]) -> list[Segment]:
+    """Moves each label without a value to its value. The label of a party alone stays where it is."""
+    kept = dict(enumerate(segments))
+    for index, segment in enumerate(segments):
+        if segment.label is None or segment.text.strip() or segment.label.field == Field.PARTY:
             continue
-        place = _value_of(piece, values)
-        if place is not None:
-            values[place] = replace(values[place], label=piece.label, said=piece.said)
-        del values[index]
-    return [values[index] for index in sorted(values)]
+        value = _value_of(segment, kept)
+        if value is not None:
+            kept[value] = replace(kept[value], label=segment.label, label_text=segment.label_text)
+        del kept[index]
+    return [kept[index] for index in sorted(kept)]
 
 
-def _value_of(label: Piece, values: dict[int, Piece]) -> int | None:
-    """The nearest piece to the right in the row, else the nearest below; none when it has a label itself."""
-    right = [
-        i
-        for i, one in values.items()
-        if one.box.in_row_with(label.box) and one.box.left >= label.box.right - 1
-    ]
-    below = [i for i, one in values.items() if _is_below(one.box, label.box)]
-    for places in (
-        sorted(right, key=lambda i: values[i].box.left),
-        sorted(below, key=lambda i: values[i].box.top),
-    ):
-        if places:
-            return places[0] if values[places[0]].label is None else None
-    return None
+def _value_of(label: Segment, segments: dict[int, Segment]) -> int | None:
+    """Returns the index of the value: the nearest segment to the right in the row, else the nearest below.
+
+    Returns None if that segment has a label itself.
+    """
+    right = [index for index, one in segments.items() if _is_right_of(one.rect, label.rect)]
+    below = [index for index, one in segments.items() if _is_below(one.rect, label.rect)]
+    nearest = min(right, key=lambda index: segments[index].rect.left, default=None)
+    if nearest is None:
+        nearest = min(below, key=lambda index: segments[index].rect.top, default=None)
+    return nearest if nearest is not None and segments[nearest].label is None else None
 
 
-def _is_below(box: Box, label: Box) -> bool:
-    """Whether a box stands right under a label, at its left edge or its middle; titles have neither."""
-    near = 0 <= box.top - label.bottom + 0.3 * label.height <= FARTHEST_BELOW * label.height
-    left = abs(box.left - label.left)
-    middle = abs(box.left + box.right - label.left - label.right) / 2
-    return near and min(left, middle) <= label.height
+def _is_right_of(rect: Rect, label: Rect) -> bool:
+    return rect.in_row_with(label) and rect.left >= label.right - 1
+
+
+def _is_below(rect: Rect, label: Rect) -> bool:
+    """Whether a rectangle is just below a label and aligned with its left edge or center.
+
+    A title is not aligned with the text below it.
+    """
+    is_near = 0 <= rect.top - label.bottom + 0.3 * label.height <= MOST_BELOW * label.height
+    from_left = abs(rect.left - label.left)
+    from_center = abs(rect.left + rect.right - label.left - label.right) / 2
+    return is_near and min(from_left, from_center) <= label.height

@@ -1,112 +1,134 @@
-"""Texts that go on over several lines: bubbles of a chat, addresses too long for their line."""
+"""Joins lines that continue one text, such as the bubbles of a chat and addresses over several lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.contacts.fields.labels import Field, Label
-from models.contacts.fields.segments import Box, Piece
-from models.contacts.text.phones import phones
-from models.contacts.text.tokens import BREAK
+from models.contacts.fields.segments import Rect, Segment
+from models.contacts.text.phones import find_phones
+from models.contacts.text.tokens import LINE_BREAK
 
-WIDEST_GAP = 0.9
-"""Lines of one text stand apart by at most so much of their height."""
+MOST_GAP = 0.9
+"""Largest gap between two lines of one text, in line heights."""
 
-SAME_EDGE = 0.8
-"""Lines of one text begin at the same place, give or take so much of their height."""
+MOST_OVERLAP = 0.5
+"""Largest overlap of two lines of one text, in line heights."""
 
-TALLEST, TALLEST_SHORT = 1.35, 1.6
-LOWEST_DIGITS = 0.55
-"""How much higher the next line of a text may be.
+EDGE_TOLERANCE = 0.8
+"""Largest difference between the left edges of two lines of one text, in line heights."""
 
-Digits alone are lower than ideographs, and detectors draw wider boxes around one or two characters.
+MOST_HEIGHT, MOST_HEIGHT_SHORT = 1.35, 1.6
+"""Largest ratio of the heights of two lines of one text.
+
+The second value is for lines of one or two characters, around which the detector draws higher boxes.
 """
 
-FULL_LINE = 1.6
-"""A line that goes on is at most so many heights shorter than what follows."""
+LEAST_HEIGHT_ASCII = 0.55
+"""Smallest height ratio of an ASCII line to the line above. Digits are lower than ideographs."""
 
-ONE_LINE = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
+MOST_OVERHANG = 1.6
+"""Largest length in line heights by which a line may extend beyond the line above it."""
+
+SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Flow:
-    """One text with its label: raw and folded, of one length, a `BREAK` where a line ends; its box.
+class TextBlock:
+    """A text of one or more lines, and its label.
 
-    `margin` is where its first line begins, the label included.
+    `raw` is the original text, `text` the normalized one of equal length. Both have a `LINE_BREAK` between
+    lines. `margin` is the left edge of the first line with its label. `label_text` is the label as printed.
     """
 
     raw: str
     text: str
-    box: Box
+    rect: Rect
     margin: float
     line_height: float
     label: Label | None = None
-    said: str = ""
+    label_text: str = ""
 
     @property
     def field(self) -> Field | None:
-        """What its label announces."""
+        """The field of the label."""
         return self.label.field if self.label else None
 
-    def lines_to(self, other: "Flow") -> float:
-        """How many lines apart two texts stand, from edge to edge; 0 in one row."""
-        if self is other or self.box.in_row_with(other.box):
+    def lines_apart(self, other: "TextBlock") -> float:
+        """Returns the vertical gap between two texts in line heights plus 0.5, or 0 if they share a row."""
+        if self is other or self.rect.in_row_with(other.rect):
             return 0.0
-        above, below = sorted((self.box, other.box), key=lambda box: box.top)
-        apart = max(0.0, below.top - above.bottom)
-        return 0.5 + apart / max(min(self.line_height, other.line_height), 1.0)
+        above, below = sorted((self.rect, other.rect), key=lambda rect: rect.top)
+        gap = max(0.0, below.top - above.bottom)
+        return 0.5 + gap / max(min(self.line_height, other.line_height), 1.0)
 
 
-def flows(pieces: Sequence[Piece]) -> list[Flow]:
-    """The texts of a page, in the order of their beginnings."""
-    chains: list[list[Piece]] = []
-    for piece in pieces:
-        before = [chain for chain in chains if _goes_on(chain, piece)]
-        if before:
-            min(before, key=lambda chain: piece.box.top - chain[-1].box.bottom).append(piece)
+def text_blocks(segments: Sequence[Segment]) -> list[TextBlock]:
+    """Returns the texts of a page in the order of their first lines."""
+    chains: list[list[Segment]] = []
+    for segment in segments:
+        open_chains = [chain for chain in chains if _continues(chain, segment)]
+        if open_chains:
+            min(open_chains, key=lambda chain: segment.rect.top - chain[-1].rect.bottom).append(segment)
         else:
-            chains.append([piece])
-    return [_flow(chain) for chain in chains]
+            chains.append([segment])
+    return [_joined(chain) for chain in chains]
 
 
-def _goes_on(chain: Sequence[Piece], piece: Piece) -> bool:
-    last, height = chain[-1], chain[-1].box.height
-    if piece.label or not piece.begins or not last.ends:
+def _continues(chain: Sequence[Segment], segment: Segment) -> bool:
+    """Whether a segment continues the text of a chain of segments."""
+    last, height = chain[-1], chain[-1].rect.height
+    if segment.label or not segment.starts_line or not last.ends_line:
         return False
-    gap = piece.box.top - last.box.bottom
-    edges = (chain[0].box.left, last.box.left, chain[0].margin)
+    gap = segment.rect.top - last.rect.bottom
+    left_edges = (chain[0].rect.left, last.rect.left, chain[0].margin)
     return (
-        -0.5 * height <= gap <= WIDEST_GAP * height
-        and any(abs(piece.box.left - edge) <= SAME_EDGE * height for edge in edges)
-        and piece.box.right <= last.box.right + FULL_LINE * height
-        and _is_as_high(piece, height)
-        and _may_be_long(last, piece)
-        and not (phones(piece.text) and any(phones(one.text) for one in chain))
+        -MOST_OVERLAP * height <= gap <= MOST_GAP * height
+        and any(abs(segment.rect.left - edge) <= EDGE_TOLERANCE * height for edge in left_edges)
+        and segment.rect.right <= last.rect.right + MOST_OVERHANG * height
+        and _has_similar_height(segment, height)
+        and _may_continue(last, segment)
+        and not (find_phones(segment.text) and any(find_phones(one.text) for one in chain))
     )
 
 
-def _is_as_high(piece: Piece, height: float) -> bool:
-    """Whether a piece may be of one text with lines of a height."""
-    lowest = LOWEST_DIGITS if piece.text.isascii() else 1 / TALLEST
-    return lowest <= piece.box.height / height <= (TALLEST_SHORT if len(piece.text) < 3 else TALLEST)
+def _has_similar_height(segment: Segment, height: float) -> bool:
+    """Whether a segment has the height of a line in a text of the given line height."""
+    least = LEAST_HEIGHT_ASCII if segment.text.isascii() else 1 / MOST_HEIGHT
+    most = MOST_HEIGHT_SHORT if len(segment.text) < 3 else MOST_HEIGHT
+    return least <= segment.rect.height / height <= most
 
 
-def _may_be_long(last: Piece, piece: Piece) -> bool:
-    """Whether a value of its kind goes on: a number only while it is no whole one, with digits."""
+def _may_continue(last: Segment, segment: Segment) -> bool:
+    """Whether the field of a value may have a further line.
+
+    A phone number continues with digits only, and only while it is incomplete.
+    """
     if last.label and last.label.field == Field.PHONE:
-        return not phones(last.text, said=True) and not piece.text.strip("0123456789 -")
-    return last.label is None or last.label.field not in ONE_LINE
+        is_complete = bool(find_phones(last.text, labelled=True))
+        return not is_complete and not segment.text.strip("0123456789 -")
+    return last.label is None or last.label.field not in SINGLE_LINE_FIELDS
 
 
-def _flow(chain: Sequence[Piece]) -> Flow:
-    raw, text, box = chain[0].raw, chain[0].text, chain[0].box
-    for piece in chain[1:]:
-        joint = _joint(text, piece.text)
-        raw, text, box = raw + joint + piece.raw, text + joint + piece.text, box.with_box(piece.box)
-    return Flow(raw, text, box, chain[0].margin, chain[0].box.height, chain[0].label, chain[0].said)
+def _joined(chain: Sequence[Segment]) -> TextBlock:
+    first = chain[0]
+    raw, text, rect = first.raw, first.text, first.rect
+    for segment in chain[1:]:
+        separator = _separator(text, segment.text)
+        raw, text = raw + separator + segment.raw, text + separator + segment.text
+        rect = rect.united_with(segment.rect)
+    return TextBlock(
+        raw=raw,
+        text=text,
+        rect=rect,
+        margin=first.margin,
+        line_height=first.rect.height,
+        label=first.label,
+        label_text=first.label_text,
+    )
 
 
-def _joint(above: str, below: str) -> str:
-    """What joins two lines: nothing where a number goes over the break."""
-    broken = above.rstrip(" -")[-1:].isdigit() and below[:1].isdigit() and not phones(below)
-    together = phones(above[-15:] + below[:15])
-    return "" if broken and len(together) == 1 and not phones(above[-15:]) else BREAK
+def _separator(above: str, below: str) -> str:
+    """Returns the text between two lines: "" within a phone number, else a line break."""
+    has_broken_number = above.rstrip(" -")[-1:].isdigit() and below[:1].isdigit() and not find_phones(below)
+    numbers = find_phones(above[-15:] + below[:15])
+    return "" if has_broken_number and len(numbers) == 1 and not find_phones(above[-15:]) else LINE_BREAK

@@ -1,65 +1,91 @@
-"""Who is named in a text: which of its words are names, by the label and by what stands beside them."""
+"""Finds the names in a text by its label and by the words beside them."""
 
 from collections.abc import Iterator, Sequence
 
-from models.contacts.address.address import looks_numbered
+from models.contacts.address.address import has_house_number
 from models.contacts.fields.labels import Field
-from models.contacts.fields.text_blocks import Flow
+from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.names import JOB, Name, NameModel, Strength
-from models.contacts.text.tokens import BREAK, NUMBER, Token, labelled_name, name_in, spelled
+from models.contacts.text.tokens import (
+    LINE_BREAK,
+    PHONE_MASK,
+    Token,
+    canonical_name,
+    labelled_name,
+    strip_name,
+)
 
 MOST_WORDS = 3
-"""Words of a text that may be a name without a number or an address in it: 林晓雯 销售总监."""
+"""A text without a phone number or an address holds names only up to this word count: 林晓雯 销售总监."""
 
 
-class Persons:
+class NameFinder:
     """Finds the names among the words of texts."""
 
     def __init__(self, names: NameModel) -> None:
         self._names = names
 
     def strength(self, text: str) -> Strength:
-        """How much a word looks like a name, without the signs around it."""
-        return self._names.strength(spelled(name_in(text)))
+        """Returns how much a word looks like a name, without the punctuation around it."""
+        return self._names.strength(canonical_name(strip_name(text)))
 
-    def is_clear(self, text: str) -> bool:
-        """Whether a word is somebody's name beyond doubt."""
-        return self.strength(text) == Strength.CLEAR
+    def is_certain(self, text: str) -> bool:
+        """Whether a word is certainly a name."""
+        return self.strength(text) == Strength.CERTAIN
 
-    def among(self, flow: Flow, tokens: Sequence[Token], company: bool, with_job: bool = False) -> list[Name]:
-        """The names among words of a text; `company`: a number or an address stands with them."""
-        if flow.field == Field.NAME:
-            name = labelled_name(flow.raw, tokens)
-            is_name = any(character.isalpha() for character in name) and not looks_numbered(name)
-            return [Name(name, Strength.LABELLED)] if is_name else []
-        if len(tokens) > MOST_WORDS and not company:
+    def among(
+        self, block: TextBlock, tokens: Sequence[Token], in_contact: bool, beside_job: bool = False
+    ) -> list[Name]:
+        """Returns the names among the tokens of a text.
+
+        `in_contact`: a phone number or an address is near. `beside_job`: a job is in the same row.
+        """
+        if block.field == Field.NAME:
+            return _labelled(block, tokens)
+        if len(tokens) > MOST_WORDS and not in_contact:
             return []
         jobs = sum(bool(JOB.fullmatch(token.text)) for token in tokens[1:])
         alone = len(tokens) - jobs == 1
         found = [
-            name for token in tokens for name in self._name(flow, token, alone, company, with_job or jobs > 0)
+            name
+            for token in tokens
+            for name in self._in_token(block, token, alone, in_contact, beside_job or jobs > 0)
         ]
-        if flow.field == Field.SAID and self.is_clear(flow.said):
-            found.append(Name(flow.said, Strength.CLEAR))
+        if block.field == Field.UNLISTED and self.is_certain(block.label_text):
+            found.append(Name(block.label_text, Strength.CERTAIN))
         return found
 
-    def _name(self, flow: Flow, token: Token, alone: bool, company: bool, with_job: bool) -> Iterator[Name]:
-        text = name_in(token.text)
+    def _in_token(
+        self, block: TextBlock, token: Token, alone: bool, in_contact: bool, beside_job: bool
+    ) -> Iterator[Name]:
+        """Yields the name that a token contains, else the token itself if it may be a name."""
+        text = strip_name(token.text)
         start = token.start + token.text.find(text)
-        said = JOB.search(text) or (company and not self.strength(text))
-        if said and (person := self._names.only_person(text)):
+        may_contain_name = JOB.search(text) or (in_contact and not self.strength(text))
+        if may_contain_name and (person := self._names.single_person(text)):
             start += text.find(person)
-            yield Name(flow.raw[start : start + len(person)], Strength.CLEAR, alone)
+            yield Name(block.raw[start : start + len(person)], Strength.CERTAIN, alone)
         elif strength := self.strength(text):
-            broken = flow.raw[start : token.end].count(BREAK)
-            strength = Strength.CLEAR if with_job and strength == Strength.SHAPED else strength
-            yield Name(flow.raw[start : start + len(text) + broken].replace(BREAK, ""), strength, alone)
+            breaks = block.raw[start : token.end].count(LINE_BREAK)
+            raw = block.raw[start : start + len(text) + breaks].replace(LINE_BREAK, "")
+            is_certain = beside_job and strength == Strength.LIKELY
+            yield Name(raw, Strength.CERTAIN if is_certain else strength, alone)
 
-    def at_end(self, hidden: str, last: Token, names: Sequence[Name]) -> str:
-        """The name at the end of an address without a gap, where a number stands in the same text."""
-        ends = last.end == len(hidden.rstrip()) and NUMBER in hidden
-        if not (ends or hidden.startswith(NUMBER, last.end)):
+    def at_end_of_address(self, masked: str, last: Token, names: Sequence[Name]) -> str:
+        """Returns the name that is joined to the end of an address, "" if there is none.
+
+        The text must hold a phone number and no likely name besides.
+        """
+        is_at_end = last.end == len(masked.rstrip()) and PHONE_MASK in masked
+        if not (is_at_end or masked.startswith(PHONE_MASK, last.end)):
             return ""
-        if any(one.strength >= Strength.SHAPED for one in names):
+        if any(name.strength >= Strength.LIKELY for name in names):
             return ""
-        return self._names.last_person(last.text)
+        return self._names.trailing_person(last.text)
+
+
+def _labelled(block: TextBlock, tokens: Sequence[Token]) -> list[Name]:
+    """Returns the name after its label, unless it is a house number or has no letter."""
+    name = labelled_name(block.raw, tokens)
+    is_name = any(character.isalpha() for character in name) and not has_house_number(name)
+    return [Name(name, Strength.LABELLED)] if is_name else []

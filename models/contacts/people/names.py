@@ -1,4 +1,4 @@
-"""Which words are somebody's name, by a model of words and by the shapes that names have."""
+"""Decides how much a word looks like a person's name, by tagged words and by the patterns of names."""
 
 import re
 from dataclasses import dataclass
@@ -11,23 +11,25 @@ TITLES = (
     "先生|女士|小姐|太太|老师|老板|经理|主任|医生|大夫|师傅|阿姨|叔叔|大叔|大姐|大哥|同学|会计|律师|教授|工程师|"
     "哥|姐|总|工|叔|姨"
 )
-TITLED = re.compile(
+SURNAME_WITH_TITLE = re.compile(
     rf"{HAN}(?:{TITLES})|(?:欧阳|司徒|诸葛|上官|司马|夏侯|皇甫|尉迟)(?:{TITLES})|(?:小|老|阿){HAN}"
 )
-POLITE = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太|\((?:先生|女士)\))")
-MASKED = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
-DOTTED = re.compile(rf"{HAN}{{2,10}}(?:·{HAN}{{1,10}}){{1,3}}")
-CHINESE = re.compile(rf"{HAN}{{2,4}}")
-HAS_CHINESE = re.compile(rf"{HAN}{{2}}")
-AS_SENT = re.compile(r"(?=.*[A-Za-z\u4e00-\u9fff])[A-Za-z\u4e00-\u9fff·.~_' -]{2,12}")
-LATIN = re.compile(r"(?:Mr|Mrs|Ms|Dr)?\.? ?[A-Z][A-Za-z'’-]+(?:[ ,]+(?:[A-Z][A-Za-z'’-]+|[A-Z]\.?)){1,3}")
-NOT_A_PERSON = re.compile(
+NAME_WITH_TITLE = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太|\((?:先生|女士)\))")
+MASKED_NAME = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
+DOTTED_NAME = re.compile(rf"{HAN}{{2,10}}(?:·{HAN}{{1,10}}){{1,3}}")
+CHINESE_NAME = re.compile(rf"{HAN}{{2,4}}")
+TWO_IDEOGRAPHS = re.compile(rf"{HAN}{{2}}")
+NAME_CHARACTERS = re.compile(r"(?=.*[A-Za-z\u4e00-\u9fff])[A-Za-z\u4e00-\u9fff·.~_' -]{2,12}")
+LATIN_NAME = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr)?\.? ?[A-Z][A-Za-z'’-]+(?:[ ,]+(?:[A-Z][A-Za-z'’-]+|[A-Z]\.?)){1,3}"
+)
+NOT_A_LATIN_NAME = re.compile(
     r"manager|director|engineer|sales|ltd|inc\b|llc|company|group|street|road|avenue|order|address|phone|detail|"
     r"deliver|shipping|total|payment|item|quantity|tracking|express|service|store|shop|free|edit|default|contact|"
     r"email|customer|city|office|floor|room|building|tower|district|province|china|info|date|time|standard|free",
     re.IGNORECASE,
 )
-NOT_A_NAME = re.compile(
+FORM_WORD = re.compile(
     r"请|输入|填写|选择|点击|默认|编辑|删除|修改|复制|地址|电话|手机|号码|收货|收件|寄件|发货|订单|快递|物流|包裹|"
     r"客服|热线|确认|详情|查看|更多|管理|保存|提交|付款|支付|优惠|全部|配送|送货|送达|签收|派送|自提|联系|"
     r"公司$|学校$|^家$|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|发送|消息|语音|视频|粘贴|识别|"
@@ -38,14 +40,14 @@ JOBS = (
     "店长|讲师|教授|秘书|编辑|记者|架构师|摄影师|manager|director|engineer|designer|consultant"
 )
 JOB = re.compile(rf".{{0,6}}(?:{JOBS})", re.IGNORECASE)
-"""What stands beside a name on a business card."""
+"""A job title, which stands beside the name on a business card."""
 
-ENDING = re.compile(rf"(?:{JOBS})$", re.IGNORECASE)
+JOB_AT_END = re.compile(rf"(?:{JOBS})$", re.IGNORECASE)
 
-COMMON = frozenset(
+COMMON_WORD_TAGS = frozenset(
     {"n", "v", "vn", "vd", "a", "ad", "an", "d", "f", "m", "q", "r", "p", "c", "u", "xc", "w", "t", "TIME"}
 )
-UNSAID_IN_NAMES = frozenset({"v", "vd", "d", "r", "p", "c", "u", "m", "q", "t", "TIME", "xc", "f"})
+TAGS_NOT_IN_NAMES = frozenset({"v", "vd", "d", "r", "p", "c", "u", "m", "q", "t", "TIME", "xc", "f"})
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚"
     "卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤温康施文牛"
@@ -53,25 +55,27 @@ SURNAMES = frozenset(
     "冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏"
     "宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封谌"
 )
-
-
-CALLED = SURNAMES | frozenset("小老阿")
+BEFORE_TITLE = SURNAMES | frozenset("小老阿")
+"""Characters that may begin a name with a title, such as 谢先生 and 小陈."""
 
 
 class Strength(IntEnum):
     """How much a word looks like a name."""
 
     NONE = 0
-    AS_SENT = 1
-    """Nothing speaks against it: names of shops, nicknames."""
-    SHAPED = 2
-    CLEAR = 3
+    POSSIBLE = 1
+    """No rule excludes it, such as the name of a shop or a nickname."""
+    LIKELY = 2
+    """It has a surname, or the pattern of a Latin or masked name."""
+    CERTAIN = 3
+    """The network tags it as a person, or it has a title or a dot between its parts."""
     LABELLED = 4
+    """A label announces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A possible name, as it was sent, and whether it stood alone in its text."""
+    """A possible name in its original characters; `alone` if its text has no other word."""
 
     text: str
     strength: Strength
@@ -79,56 +83,58 @@ class Name:
 
 
 class NameModel:
-    """Tells names from other words."""
+    """Distinguishes names from other words."""
 
     def __init__(self) -> None:
-        self._words = Lexer().words
+        self._tagged_words = Lexer().words
 
     def strength(self, text: str) -> Strength:
-        """How much a whole folded text looks like one name."""
-        if NOT_A_NAME.search(text):
+        """Returns how much a whole normalized text looks like one name."""
+        if FORM_WORD.search(text):
             return Strength.NONE
-        if DOTTED.fullmatch(text) or POLITE.fullmatch(text) or (TITLED.fullmatch(text) and text[0] in CALLED):
-            return Strength.CLEAR
-        if MASKED.fullmatch(text):
-            return Strength.SHAPED
-        if LATIN.fullmatch(text):
-            return Strength.NONE if NOT_A_PERSON.search(text) else Strength.SHAPED
-        return self._of_words(text) if AS_SENT.fullmatch(text) else Strength.NONE
+        if DOTTED_NAME.fullmatch(text) or NAME_WITH_TITLE.fullmatch(text):
+            return Strength.CERTAIN
+        if SURNAME_WITH_TITLE.fullmatch(text) and text[0] in BEFORE_TITLE:
+            return Strength.CERTAIN
+        if MASKED_NAME.fullmatch(text):
+            return Strength.LIKELY
+        if LATIN_NAME.fullmatch(text):
+            return Strength.NONE if NOT_A_LATIN_NAME.search(text) else Strength.LIKELY
+        return self._by_tags(text) if NAME_CHARACTERS.fullmatch(text) else Strength.NONE
 
-    def _of_words(self, text: str) -> Strength:
-        words = self._words(text)
+    def _by_tags(self, text: str) -> Strength:
+        words = self._tagged_words(text)
         tags = {tag for _, tag in words}
-        chinese = bool(CHINESE.fullmatch(text))
-        if chinese and tags == {"PER"}:
-            return Strength.CLEAR
-        if chinese and text[0] in SURNAMES and not (len(words) == 1 and tags <= COMMON):
-            return Strength.SHAPED
-        return _as_sent(text, tags)
+        is_chinese = bool(CHINESE_NAME.fullmatch(text))
+        if is_chinese and tags == {"PER"}:
+            return Strength.CERTAIN
+        if is_chinese and text[0] in SURNAMES and not (len(words) == 1 and tags <= COMMON_WORD_TAGS):
+            return Strength.LIKELY
+        return _possible_name(text, tags)
 
-    def last_person(self, text: str) -> str:
-        """The person with whom a text ends: 张三 in 华为D区张三; "" where it ends otherwise."""
-        words = self._words(text)
+    def trailing_person(self, text: str) -> str:
+        """Returns the person's name at the end of a text (张三 in 华为D区张三), "" if there is none."""
+        words = self._tagged_words(text)
         word, tag = words[-1] if words else ("", "")
-        return word if tag == "PER" and CHINESE.fullmatch(word) and len(words) > 1 else ""
+        return word if tag == "PER" and CHINESE_NAME.fullmatch(word) and len(words) > 1 else ""
 
-    def only_person(self, text: str) -> str:
-        """The one person of whom a text says something: 王芳 in 寄给王芳 and in 王芳会计; "" otherwise."""
-        if not HAS_CHINESE.search(text):
+    def single_person(self, text: str) -> str:
+        """Returns the only person in a sentence or before a job (王芳 in 寄给王芳 and 王芳会计), else ""."""
+        if not TWO_IDEOGRAPHS.search(text):
             return ""
-        if (job := ENDING.search(text)) and self.strength(text[: job.start()]) == Strength.CLEAR:
+        if (job := JOB_AT_END.search(text)) and self.strength(text[: job.start()]) == Strength.CERTAIN:
             return text[: job.start()]
-        words = self._words(text)
-        persons = [word for word, tag in words if tag == "PER" and CHINESE.fullmatch(word)]
-        if len(persons) != 1:
+        words = self._tagged_words(text)
+        names = [word for word, tag in words if tag == "PER" and CHINESE_NAME.fullmatch(word)]
+        if len(names) != 1:
             return ""
-        works = text.startswith(persons[0]) and JOB.fullmatch(text.removeprefix(persons[0]))
-        return persons[0] if works or any(tag in {"v", "vd"} for _, tag in words) else ""
+        has_job = text.startswith(names[0]) and JOB.fullmatch(text.removeprefix(names[0]))
+        return names[0] if has_job or any(tag in {"v", "vd"} for _, tag in words) else ""
 
-    def said_in(self, text: str) -> int:
-        """How many words of a text do what sentences do and addresses hardly: verbs, pronouns, particles."""
-        return sum(tag in {"v", "vd", "u", "r", "d", "p", "c"} for _, tag in self._words(text))
+    def sentence_words(self, text: str) -> int:
+        """Counts the verbs, pronouns and particles, which are frequent in sentences and rare in addresses."""
+        return sum(tag in {"v", "vd", "u", "r", "d", "p", "c"} for _, tag in self._tagged_words(text))
 
 
-def _as_sent(text: str, tags: set[str]) -> Strength:
-    return Strength.NONE if tags & UNSAID_IN_NAMES or NOT_A_PERSON.search(text) else Strength.AS_SENT
+def _possible_name(text: str, tags: set[str]) -> Strength:
+    return Strength.NONE if tags & TAGS_NOT_IN_NAMES or NOT_A_LATIN_NAME.search(text) else Strength.POSSIBLE

@@ -1,63 +1,67 @@
-"""Whose each text of a page is, where a page names a sender and a recipient."""
+"""Assigns the texts of a page to the sender or the recipient, where the page names both."""
 
 from collections.abc import Sequence
 
 from models.contacts.fields.labels import Field, Party
-from models.contacts.fields.text_blocks import Flow
+from models.contacts.fields.text_blocks import TextBlock
 
-SIDEWAYS = 0.5
-"""How much less it counts to stand right of a mark than to stand below it."""
+SIDEWAYS_WEIGHT = 0.5
+"""Weight of the horizontal distance to a mark, relative to the vertical distance."""
 
 BLOCK_GAP = 1.2
-"""Texts of one block stand apart by less than so many of their lines."""
+"""Texts belong to one group if the gap between them is below this multiple of their line height."""
 
 
-def parties(flows: Sequence[Flow]) -> list[Party | None]:
-    """The party of each text: what its label says, else its block's stamp, else the nearest mark."""
-    marks = [flow for flow in flows if flow.label and flow.label.party]
+def assign_parties(blocks: Sequence[TextBlock]) -> list[Party | None]:
+    """Returns the party of each text: that of its label, else of its group's stamp, else of the nearest mark.
+
+    A mark is a text whose label names a party. A stamp is such a label without a value: 收 and 寄 alone.
+    """
+    marks = [block for block in blocks if block.label and block.label.party]
     stamps = [mark for mark in marks if mark.field == Field.PARTY and not mark.text.strip()]
-    stamped: dict[Flow, Party | None] = {}
-    for block in _blocks([flow for flow in flows if _is_right_of(flow, stamps)]):
-        top, bottom = min(flow.box.top for flow in block), max(flow.box.bottom for flow in block)
-        beside = [stamp for stamp in stamps if top < (stamp.box.top + stamp.box.bottom) / 2 < bottom]
+    stamped: dict[TextBlock, Party | None] = {}
+    for group in _groups([block for block in blocks if _is_right_of(block, stamps)]):
+        top, bottom = min(block.rect.top for block in group), max(block.rect.bottom for block in group)
+        beside = [stamp for stamp in stamps if top < (stamp.rect.top + stamp.rect.bottom) / 2 < bottom]
         if len(beside) == 1:
-            stamped |= dict.fromkeys(block, _said_by(beside[0]))
-        elif not beside and len(set(map(_said_by, marks))) == 1:
-            stamped |= dict.fromkeys(block, None)  # the other party's stamp was not read
-    return [_said_by(flow) or stamped.get(flow, _nearest(flow, marks)) for flow in flows]
+            stamped |= dict.fromkeys(group, _party_of(beside[0]))
+        elif not beside and len(set(map(_party_of, marks))) == 1:
+            stamped |= dict.fromkeys(group, None)  # OCR missed the stamp of the other party
+    return [_party_of(block) or stamped.get(block, _nearest(block, marks)) for block in blocks]
 
 
-def _said_by(flow: Flow) -> Party | None:
-    return flow.label.party if flow.label else None
+def _party_of(block: TextBlock) -> Party | None:
+    return block.label.party if block.label else None
 
 
-def _is_right_of(flow: Flow, stamps: Sequence[Flow]) -> bool:
-    return any(flow.box.left >= stamp.box.right for stamp in stamps)
+def _is_right_of(block: TextBlock, stamps: Sequence[TextBlock]) -> bool:
+    return any(block.rect.left >= stamp.rect.right for stamp in stamps)
 
 
-def _blocks(flows: Sequence[Flow]) -> list[list[Flow]]:
-    """The texts in groups with wide gaps between them, from top to bottom."""
-    blocks: list[list[Flow]] = []
-    for flow in sorted(flows, key=lambda one: one.box.top):
-        bottom = max((one.box.bottom for one in blocks[-1]), default=0.0) if blocks else 0.0
-        if blocks and flow.box.top - bottom < BLOCK_GAP * flow.line_height:
-            blocks[-1].append(flow)
+def _groups(blocks: Sequence[TextBlock]) -> list[list[TextBlock]]:
+    """Returns the texts from top to bottom, in groups that wide gaps separate."""
+    groups: list[list[TextBlock]] = []
+    for block in sorted(blocks, key=lambda one: one.rect.top):
+        bottom = max((one.rect.bottom for one in groups[-1]), default=0.0) if groups else 0.0
+        if groups and block.rect.top - bottom < BLOCK_GAP * block.line_height:
+            groups[-1].append(block)
         else:
-            blocks.append([flow])
-    return blocks
+            groups.append([block])
+    return groups
 
 
-def _nearest(flow: Flow, marks: Sequence[Flow]) -> Party | None:
-    before = [mark for mark in marks if _is_before(mark, flow)]
-    nearest = min(before, key=lambda mark: _distance(mark, flow), default=None)
-    return _said_by(nearest) if nearest else None
+def _nearest(block: TextBlock, marks: Sequence[TextBlock]) -> Party | None:
+    """Returns the party of the nearest mark above or to the left."""
+    before = [mark for mark in marks if _is_before(mark, block)]
+    nearest = min(before, key=lambda mark: _distance(mark, block), default=None)
+    return _party_of(nearest) if nearest else None
 
 
-def _is_before(mark: Flow, flow: Flow) -> bool:
-    slack = 0.6 * max(mark.line_height, flow.line_height)
-    return mark.box.top <= flow.box.top + slack and mark.margin <= flow.margin + 2 * slack
+def _is_before(mark: TextBlock, block: TextBlock) -> bool:
+    slack = 0.6 * max(mark.line_height, block.line_height)
+    return mark.rect.top <= block.rect.top + slack and mark.margin <= block.margin + 2 * slack
 
 
-def _distance(mark: Flow, flow: Flow) -> float:
-    down = max(0.0, flow.box.top - mark.box.top)
-    return down + SIDEWAYS * max(0.0, flow.margin - mark.margin)
+def _distance(mark: TextBlock, block: TextBlock) -> float:
+    vertical = max(0.0, block.rect.top - mark.rect.top)
+    return vertical + SIDEWAYS_WEIGHT * max(0.0, block.margin - mark.margin)

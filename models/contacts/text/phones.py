@@ -1,4 +1,7 @@
-"""Telephone numbers in folded text: mobile, masked, landline, service and foreign ones."""
+"""Finds phone numbers in normalized text: mobile, masked, landline, service, Taiwanese and foreign ones.
+
+The grammar is our own: the library `phonenumbers` knows no masked numbers and no extension after 转.
+"""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +18,13 @@ MOBILE = re.compile(
     rf"|1[3-9]\d{GAP}\d{{3}}{GAP}\d{{5}}){EXTENSION.format('mobile_extension')}{AFTER}",
     re.IGNORECASE,
 )
-AFTER_A_ROOM = re.compile(
+MOBILE_AFTER_ROOM = re.compile(
     rf"(?:(?<=[元楼栋幢座层室])|(?<=[元楼栋幢座层室]\n))\d{{1,4}}(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})(?![\d*])"
 )
-"""A mobile that was read in one with the number of a room before it."""
+"""A mobile number that OCR joined to the room number before it."""
 
-AFTER_A_NAME = re.compile(r"(?<![A-Za-z] )\b[A-Z][a-z]+ [A-Z][a-z]+(?P<mobile>1[3-9]\d{9})(?![\d*])")
-"""A mobile that was read in one with a Latin name before it."""
+MOBILE_AFTER_NAME = re.compile(r"(?<![A-Za-z] )\b[A-Z][a-z]+ [A-Z][a-z]+(?P<mobile>1[3-9]\d{9})(?![\d*])")
+"""A mobile number that OCR joined to the Latin name before it."""
 
 MASKED = re.compile(
     rf"{BEFORE}(?:(?:\+ ?|00)?86{GAP})?(?P<masked>(?=[\d -]*(?:\*{{3}}|[xX]{{4}}))"
@@ -42,78 +45,93 @@ TAIWAN = re.compile(rf"{BEFORE}(?P<taiwan>09\d{{2}}-?\d{{3}}-?\d{{3}}|\(0[2-8]\)
 FOREIGN = re.compile(
     r"(?<![\dA-Za-z])(?P<foreign>\+(?!86)(?=(?:[ ()-]*\d){7})\d{1,3}(?:[ -]?\(?\d{1,5}\)?){2,5})(?![\d*])"
 )
-SAID_TO_BE_ONE = re.compile(
-    rf"(?<![\dA-Za-z.])(?P<said>\(?\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{4}}|[2-9]\d{{2,3}}{GAP}\d{{4}}"
-    rf"|0\d{{2,3}}[2-9]\d{{6,7}}){EXTENSION.format('said_extension')}(?![\d*])",
+LABELLED = re.compile(
+    rf"(?<![\dA-Za-z.])(?P<labelled>\(?\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{4}}|[2-9]\d{{2,3}}{GAP}\d{{4}}"
+    rf"|0\d{{2,3}}[2-9]\d{{6,7}}){EXTENSION.format('labelled_extension')}(?![\d*])",
     re.IGNORECASE,
 )
+"""Shapes that count as a phone number only behind a label such as 电话."""
 
-WITHOUT_DASH = re.compile(rf"{AREA}(?P<local>[2-9]\d{{6,7}})")
+UNDIVIDED_LANDLINE = re.compile(rf"{AREA}(?P<local>[2-9]\d{{6,7}})")
 
-NUMBER_OF_SOMETHING = re.compile(
-    r"[^\d\s一二三四五六七八九十零百的机话系络](?:[号码]|ID|No\.?) ?:? ?$", re.IGNORECASE
-)
-"""What stands before the number of an order or account; a house's number has its digits before 号."""
+ID_WORD = re.compile(r"[^\d\s一二三四五六七八九十零百的机话系络](?:[号码]|ID|No\.?) ?:? ?$", re.IGNORECASE)
+"""The words before an order or account number. A house number differs: its digits stand before 号."""
 
-CALL_US = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|报警)[^\d,;。]{0,6}$")
-"""What stands before the number of a company that wants to be called."""
+HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|报警)[^\d,;。]{0,6}$")
+"""The words before a company's hotline, which is nobody's contact."""
 
-FEWEST = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
-"""No number has fewer digits; most lines of a page have none of this and need no further look."""
+SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
+"""The least that any number has. Most lines fail this test and need no further search."""
 
-SHAPES = (MOBILE, AFTER_A_ROOM, AFTER_A_NAME, MASKED, LANDLINE, SERVICE, TAIWAN, FOREIGN)
-PERSONAL = frozenset({"mobile", "masked"})
+PATTERNS = (MOBILE, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN, FOREIGN)
+MOBILE_KINDS = frozenset({"mobile", "masked"})
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number, where it stands, and whether it is one person's (a mobile) by its shape alone.
+    """A phone number and its span in the text; `is_mobile` also holds for masked mobile numbers.
 
-    Mobiles are written without gaps and country code, others with a dash between their parts, an extension
-    after a dash.
+    Mobile numbers have no gaps and no country code. Landline and service numbers have dashes between their
+    parts. Foreign numbers have the form of E.164. An extension follows a dash.
     """
 
     start: int
     end: int
     number: str
-    personal: bool
+    is_mobile: bool
 
 
-def phones(text: str, said: bool = False) -> list[Phone]:
-    """The numbers of a folded text in order; `said`: a label says that here is one, of any shape."""
-    if not FEWEST.match(text):
+def find_phones(text: str, labelled: bool = False) -> list[Phone]:
+    """Returns the phone numbers of a normalized text in their order.
+
+    `labelled`: a label announces a phone number, so the shapes of `LABELLED` count too.
+    """
+    if not SEVEN_DIGITS.match(text):
         return []
     found: list[Phone] = []
-    for shape in (*SHAPES, SAID_TO_BE_ONE) if said else SHAPES:
-        found += (one for one in _of_shape(shape, text) if not any(_overlap(one, other) for other in found))
-    return sorted((one for one in found if not _is_of_something(one, text)), key=lambda one: one.start)
+    for phone in _matches(text, labelled):
+        if not any(_overlap(phone, other) for other in found):
+            found.append(phone)
+    return sorted(
+        (phone for phone in found if not _is_other_number(phone, text)), key=lambda phone: phone.start
+    )
 
 
-def _is_of_something(phone: Phone, text: str) -> bool:
+def _matches(text: str, labelled: bool) -> Iterator[Phone]:
+    """Yields the matches of all patterns, the most specific pattern first."""
+    for pattern in PATTERNS:
+        yield from _of_pattern(pattern, text)
+    if labelled:
+        yield from _of_pattern(LABELLED, text)
+
+
+def _is_other_number(phone: Phone, text: str) -> bool:
+    """Whether the words before a number make it a hotline or the number of an order or account."""
     before = text[max(0, phone.start - 10) : phone.start]
-    if CALL_US.search(before):
+    if HOTLINE_WORD.search(before):
         return True
-    return bool(NUMBER_OF_SOMETHING.search(before)) and not re.search("手机|电话|联系|联络", before)
+    return bool(ID_WORD.search(before)) and not re.search("手机|电话|联系|联络", before)
 
 
-def _of_shape(shape: re.Pattern[str], text: str) -> Iterator[Phone]:
-    for match in shape.finditer(text):
+def _of_pattern(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
+    for match in pattern.finditer(text):
         groups = {name: part for name, part in match.groupdict().items() if part}
         extension = "".join(f"-{part}" for name, part in groups.items() if name.endswith("_extension"))
         kind = next(iter(groups))
-        start = match.start(kind) if shape in (AFTER_A_ROOM, AFTER_A_NAME) else match.start()
-        yield Phone(start, match.end(), _number(kind, groups) + extension, kind in PERSONAL)
+        start = match.start(kind) if pattern in (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME) else match.start()
+        yield Phone(start, match.end(), _spelling(kind, groups) + extension, kind in MOBILE_KINDS)
 
 
-def _number(kind: str, groups: dict[str, str]) -> str:
-    if kind in PERSONAL:
+def _spelling(kind: str, groups: dict[str, str]) -> str:
+    """Returns the number as `Phone` describes it, from the named groups of a pattern."""
+    if kind in MOBILE_KINDS:
         return re.sub(r"[ .-]", "", groups[kind]).replace("X", "*").replace("x", "*")
     if kind == "area":
         return f"{groups['area']}-{re.sub(r'[ -]', '', groups['local'])}"
     if kind == "foreign":
         return re.sub(r"[^\d+]", "", groups[kind])
-    if kind == "said" and (whole := WITHOUT_DASH.fullmatch(groups[kind])):
-        return f"{whole['area']}-{whole['local']}"
+    if kind == "labelled" and (landline := UNDIVIDED_LANDLINE.fullmatch(groups[kind])):
+        return f"{landline['area']}-{landline['local']}"
     return re.sub(r"[ )-]+", "-", groups[kind].replace("(", "")).strip("-")
 
 

@@ -1,4 +1,4 @@
-"""One way to write each character, so that the rules need to know one alone."""
+"""Normalizes characters: one written form for each, so that later rules need to know only that form."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from opencc import OpenCC
 IDEOGRAPHS = range(0x4E00, 0xA000)
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 
-MIXED = 4
-"""A page is simplified when it has more than so many simplified characters for each traditional one."""
+SIMPLIFIED_RATIO = 4
+"""A page counts as simplified above this ratio of simplified to traditional characters."""
 
 LOOKALIKES: Mapping[str, str] = {
     **dict.fromkeys("‐‑‒–—―−﹣", "-"),
@@ -30,47 +30,55 @@ LOOKALIKES: Mapping[str, str] = {
     "臺": "台",
     "聯": "联",
 }
-"""What stands for another character on screens, or is read as one. Each is one character for one."""
+"""Maps characters that look like another one to that one; always one character to one."""
 
 
-def folded(text: str) -> str:
-    """The text in simplified characters and half-width signs; as long as it was, position for position."""
+def normalized(text: str) -> str:
+    """Returns the text in simplified characters and half-width punctuation.
+
+    The result has the length of the input, so positions are the same in both.
+    """
     return text.translate(_table())
 
 
-def in_script_of(text: str, page: str) -> str:
-    """A text without traditional characters, if the page that it stands on is written in simplified ones.
+def in_page_script(text: str, page_text: str) -> str:
+    """Returns the text in simplified characters if the page uses them, else the text unchanged.
 
-    Recognizers take the one for the other where they look alike in a typeface (静, 靜).
+    The recognizer confuses both forms where a typeface draws them alike (静, 靜).
     """
-    forms, simple_only = _simplified(), _simple_only()
-    traditional = sum(ord(character) in forms for character in page)
-    simple = sum(character in simple_only for character in page)
-    return text.translate(forms) if simple > MIXED * traditional else text
+    simplified, simplified_only = _simplified(), _simplified_only()
+    traditional_count = sum(ord(character) in simplified for character in page_text)
+    simplified_count = sum(character in simplified_only for character in page_text)
+    is_simplified = simplified_count > SIMPLIFIED_RATIO * traditional_count
+    return text.translate(simplified) if is_simplified else text
 
 
 @cache
 def _simplified() -> Mapping[int, str]:
-    """OpenCC's simplified form of each single ideograph that has another (phrases may change lengths)."""
+    """Maps each traditional ideograph to its simplified form, by OpenCC.
+
+    OpenCC converts single characters here, because its phrase tables may change the length of a text.
+    """
     converter = OpenCC("t2s")
     forms = {code: converter.convert(chr(code)) for code in IDEOGRAPHS}
     return {code: form for code, form in forms.items() if len(form) == 1 and form != chr(code)}
 
 
 @cache
-def _simple_only() -> frozenset[str]:
-    """The simplified characters that no traditional text has."""
-    return frozenset(_simplified().values()) - frozenset(map(chr, _simplified())) - _in_both()
+def _simplified_only() -> frozenset[str]:
+    """Returns the simplified characters that no traditional text uses."""
+    return frozenset(_simplified().values()) - frozenset(map(chr, _simplified())) - _shared_by_both()
 
 
 @cache
-def _in_both() -> frozenset[str]:
-    """Characters that OpenCC leaves as they are on the way to traditional ones."""
+def _shared_by_both() -> frozenset[str]:
+    """Returns the simplified characters that OpenCC also leaves unchanged in traditional text."""
     converter = OpenCC("s2t")
     return frozenset(form for form in _simplified().values() if converter.convert(form) == form)
 
 
 @cache
 def _table() -> Mapping[int, str]:
-    narrow = {code: unicodedata.normalize("NFKC", chr(code)) for code in FULL_WIDTH}
-    return {**_simplified(), **narrow, **{ord(sign): plain for sign, plain in LOOKALIKES.items()}}
+    half_width = {code: unicodedata.normalize("NFKC", chr(code)) for code in FULL_WIDTH}
+    lookalikes = {ord(character): plain for character, plain in LOOKALIKES.items()}
+    return {**_simplified(), **half_width, **lookalikes}

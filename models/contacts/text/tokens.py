@@ -1,4 +1,4 @@
-"""A text as words between signs and numbers."""
+"""Splits a text into words at spaces, punctuation and phone numbers, and cleans words that are names."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -6,90 +6,96 @@ from dataclasses import dataclass
 
 from models.contacts.text.phones import Phone
 
-BREAK = "\n"
-"""Where a line of a text ends."""
+LINE_BREAK = "\n"
+"""Separates the lines of a text."""
 
-NUMBER = "\x00"
-"""Stands for each character of a telephone number."""
+PHONE_MASK = "\x00"
+"""Replaces each character of a phone number."""
 
 WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)+|[^\s,;。、|!\x00]+")
-"""Words of Latin letters stay together; whatever else has no gap and no sign in it is one word."""
+"""A run of Latin words is one token. Any other token ends at a space, punctuation or a phone number."""
 
 TITLE = re.compile(r"(?:先生|女士|小姐|太太|老师)$")
-FOR = re.compile(r"(?<=..)\(?收\)?$")
+RECEIVER_MARK = re.compile(r"(?<=..)\(?收\)?$")
+"""The 收 (to be received by) after a name."""
+
 LATIN_WORD = re.compile(r"[A-Z][a-z]+")
-CAMEL = re.compile(r"^([A-Z][a-z]{2,})([A-Z][a-z]{2,})$")
+JOINED_LATIN_WORDS = re.compile(r"^([A-Z][a-z]{2,})([A-Z][a-z]{2,})$")
 DOT = re.compile(r"[•‧∙・･․]")
-AROUND = "[]:.-/•<>《》\"'：，, "
+EDGE_PUNCTUATION = "[]:.-/•<>《》\"'：，, "
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a folded text, and where it stands."""
+    """A word of a normalized text and its span."""
 
     start: int
     end: int
     text: str
 
 
-def tokens_of(masked: str) -> list[Token]:
-    """The words of a text whose numbers are masked."""
-    return [Token(one.start(), one.end(), one[0]) for one in WORD.finditer(masked)]
+def tokenize(masked: str) -> list[Token]:
+    """Returns the words of a text whose phone numbers are masked."""
+    return [Token(match.start(), match.end(), match[0]) for match in WORD.finditer(masked)]
 
 
-def masked(text: str, found: Sequence[Phone]) -> str:
-    """The text with `NUMBER` for each character of the numbers found in it."""
-    for phone in found:
-        text = text[: phone.start] + NUMBER * (phone.end - phone.start) + text[phone.end :]
+def mask_phones(text: str, phones: Sequence[Phone]) -> str:
+    """Replaces each character of the phone numbers by `PHONE_MASK`."""
+    for phone in phones:
+        text = text[: phone.start] + PHONE_MASK * (phone.end - phone.start) + text[phone.end :]
     return text
 
 
-def cut_at(tokens: Sequence[Token], place: int) -> Iterator[Token]:
-    """The tokens, with a cut at a place that lies inside one."""
+def split_at(tokens: Sequence[Token], position: int) -> Iterator[Token]:
+    """Yields the tokens, and splits the token that spans the position."""
     for token in tokens:
-        if token.start < place < token.end:
-            cut = place - token.start
-            yield Token(token.start, place, token.text[:cut])
-            yield Token(place, token.end, token.text[cut:])
+        if token.start < position < token.end:
+            length = position - token.start
+            yield Token(token.start, position, token.text[:length])
+            yield Token(position, token.end, token.text[length:])
         else:
             yield token
 
 
-def mended(tokens: Sequence[Token], text: str, is_name: Callable[[str], bool]) -> list[Token]:
-    """The tokens, with the two parts of a name put together that stand before and after a break."""
-    whole: list[Token] = []
+def join_broken_names(tokens: Sequence[Token], text: str, is_name: Callable[[str], bool]) -> list[Token]:
+    """Returns the tokens with each name joined that a line break divides."""
+    joined: list[Token] = []
     for token in tokens:
-        last = whole[-1] if whole else None
-        if last and text[last.end : token.start] == BREAK and _is_broken(last.text, token.text, is_name):
-            whole[-1] = Token(last.start, token.end, last.text + token.text)
+        last = joined[-1] if joined else None
+        if last and text[last.end : token.start] == LINE_BREAK and _is_broken(last.text, token.text, is_name):
+            joined[-1] = Token(last.start, token.end, last.text + token.text)
         else:
-            whole.append(token)
-    return whole
+            joined.append(token)
+    return joined
 
 
 def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether the words above and below a line break are two parts of one name."""
     if LATIN_WORD.fullmatch(above) and LATIN_WORD.fullmatch(below):
         return True
-    short = (len(above) == 1 or (len(below) == 1 and len(above) < 3)) or "·" in above
-    return short and is_name(above + below)
+    is_short = (len(above) == 1 or (len(below) == 1 and len(above) < 3)) or "·" in above
+    return is_short and is_name(above + below)
 
 
-def name_in(text: str) -> str:
-    """A word as a name: without signs around it, and without whose the parcel is (收)."""
-    text = text.strip(AROUND)
-    wrapped = len(text) > 1 and text[0] in "(（" and text[-1] in ")）"
-    return FOR.sub("", text[1:-1] if wrapped else text)
+def strip_name(text: str) -> str:
+    """Removes the punctuation around a name and the 收 (receiver) after it."""
+    text = text.strip(EDGE_PUNCTUATION)
+    in_brackets = len(text) > 1 and text[0] in "(（" and text[-1] in ")）"
+    return RECEIVER_MARK.sub("", text[1:-1] if in_brackets else text)
 
 
-def spelled(name: str) -> str:
-    """A name with the dot that names have, and with a gap between two Latin words: AliceJohnson."""
-    return CAMEL.sub(r"\1 \2", DOT.sub("·", name))
+def canonical_name(name: str) -> str:
+    """Writes the dot of a name as `·` and restores a lost space between two Latin words (AliceJohnson)."""
+    return JOINED_LATIN_WORDS.sub(r"\1 \2", DOT.sub("·", name))
 
 
 def labelled_name(raw: str, tokens: Sequence[Token]) -> str:
-    """The name that begins a labelled text: its first word, single characters together, a title too."""
-    single = next((i for i, token in enumerate(tokens) if len(token.text) > 1), len(tokens))
-    count = max(1, single)
+    """Returns the name at the beginning of a labelled text, "" without tokens.
+
+    The name is the first word, or all single characters at the beginning, and the title behind them.
+    """
+    first_long = next((index for index, token in enumerate(tokens) if len(token.text) > 1), len(tokens))
+    count = max(1, first_long)
     if len(tokens) > count and TITLE.match(tokens[count].text):
         count += 1
-    return name_in("".join(raw[token.start : token.end] for token in tokens[:count]))
+    return strip_name("".join(raw[token.start : token.end] for token in tokens[:count]))

@@ -1,9 +1,9 @@
-"""The gazetteer and the loaded extraction, once for all tests."""
+"""Fixtures that load the gazetteer, the model of names and the extractor once for all tests."""
 
 import pytest
 
 from models.contacts.address.gazetteer import Gazetteer, load_gazetteer
-from models.contacts.extraction import Contacts
+from models.contacts.extraction import ContactExtractor
 from models.contacts.people.names import NameModel
 
 
@@ -18,5 +18,5 @@ def names() -> NameModel:
 
 
 @pytest.fixture(scope="session")
-def contacts() -> Contacts:
-    return Contacts()
+def extractor() -> ContactExtractor:
+    return ContactExtractor()

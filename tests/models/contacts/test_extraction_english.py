@@ -1,10 +1,10 @@
-"""Addresses in English: the street as it was sent, the region as the gazetteer names it."""
+"""English addresses: the street keeps its spelling, the region gets the Chinese names of the gazetteer."""
 
 from collections.abc import Sequence
 
 import pytest
 
-from models.contacts.extraction import Contacts
+from models.contacts.extraction import ContactExtractor
 from models.page import Contact
 from tests.models.contacts.drawing import column
 
@@ -23,14 +23,16 @@ FORM = ("Name: Emily Chen", "Phone: +86 13822334455")
         (*FORM, "Street Address: No. 18 Keyuan Rd", "District: Nanshan Dist.", "City: Shenzhen City"),
     ],
 )
-def test_the_region_of_an_english_address_is_named_in_chinese(
-    contacts: Contacts, lines: Sequence[str]
+def test_the_region_of_an_english_address_is_returned_in_chinese(
+    extractor: ContactExtractor, lines: Sequence[str]
 ) -> None:
-    assert contacts.contact_of(column(*lines, step=32)) == EMILY
+    assert extractor.contact_of(column(*lines, step=32)) == EMILY
 
 
 @pytest.mark.parametrize("address", ["88 Jinshan Road, Suzhou", "99 Main Street, Springfield, IL 62701"])
-def test_an_english_address_whose_region_is_open_stays_whole(contacts: Contacts, address: str) -> None:
-    contact = contacts.contact_of(column(*FORM, f"Address: {address}"))
+def test_an_english_address_with_an_ambiguous_region_is_not_split(
+    extractor: ContactExtractor, address: str
+) -> None:
+    contact = extractor.contact_of(column(*FORM, f"Address: {address}"))
 
     assert contact == Contact("Emily Chen", "13822334455", detail_address=address)

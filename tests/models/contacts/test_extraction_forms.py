@@ -1,10 +1,10 @@
-"""The same contact in the ways in which forms and people write it."""
+"""The same contact in the formats that forms and people use."""
 
 from collections.abc import Sequence
 
 import pytest
 
-from models.contacts.extraction import Contacts
+from models.contacts.extraction import ContactExtractor
 from models.page import Contact
 from tests.models.contacts.drawing import column, line, page
 
@@ -32,22 +32,24 @@ ZHANG = Contact("张三", "13112345678", "广东省", "深圳市", "龙岗区", 
         ),
     ],
 )
-def test_labels_stand_before_their_values_in_many_ways(contacts: Contacts, lines: Sequence[str]) -> None:
-    assert contacts.contact_of(column(*lines)) == LIN
+def test_labels_before_values_are_recognized_in_many_formats(
+    extractor: ContactExtractor, lines: Sequence[str]
+) -> None:
+    assert extractor.contact_of(column(*lines)) == LIN
 
 
-def test_a_row_of_labels_stands_above_a_row_of_values(contacts: Contacts) -> None:
+def test_a_row_of_labels_above_a_row_of_values(extractor: ContactExtractor) -> None:
     table = page(
         *(line("姓名", 40, 100), line("电话", 200, 100), line("地址", 420, 100)),
         *(line("林晓雯", 40, 150), line("13822334455", 200, 150)),
         line("江苏省苏州市吴中区金山路88号", 420, 150),
     )
 
-    assert contacts.contact_of(table) == LIN
+    assert extractor.contact_of(table) == LIN
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         "张三 13112345678 广东省深圳市龙岗区五和大道华为D区",
         "张三,13112345678,广东深圳龙岗五和大道华为D区",
@@ -58,23 +60,23 @@ def test_a_row_of_labels_stands_above_a_row_of_values(contacts: Contacts) -> Non
         "你好，帮我寄到广东省深圳市龙岗区五和大道华为D区，收件人张三，电话13112345678",
     ],
 )
-def test_a_line_of_a_chat_says_it_all(contacts: Contacts, said: str) -> None:
-    assert contacts.contact_of(column(said)) == ZHANG
+def test_a_contact_in_one_line_of_a_chat(extractor: ContactExtractor, text: str) -> None:
+    assert extractor.contact_of(column(text)) == ZHANG
 
 
-def test_a_latin_name_may_go_over_a_break(contacts: Contacts) -> None:
+def test_a_latin_name_may_span_two_lines(extractor: ContactExtractor) -> None:
     bubble = column("苏州市吴中区金山路88号，Emily", "Chen，13822334455", step=30)
 
-    assert contacts.contact_of(bubble) == Contact("Emily Chen", *LIN_REST)
+    assert extractor.contact_of(bubble) == Contact("Emily Chen", *LIN_REST)
 
 
-def test_a_latin_name_read_in_one_with_its_number_is_told_from_it(contacts: Contacts) -> None:
+def test_a_latin_name_joined_to_a_phone_number_is_separated(extractor: ContactExtractor) -> None:
     order = column("Emily Chen13822334455", "江苏省苏州市吴中区金山路88号")
 
-    assert contacts.contact_of(order) == Contact("Emily Chen", *LIN_REST)
+    assert extractor.contact_of(order) == Contact("Emily Chen", *LIN_REST)
 
 
-def test_a_name_with_another_number_is_somebody_elses(contacts: Contacts) -> None:
+def test_a_name_with_another_phone_number_is_not_chosen(extractor: ContactExtractor) -> None:
     book = page(
         *(
             line("青禾家居", 40, 100),
@@ -84,28 +86,28 @@ def test_a_name_with_another_number_is_somebody_elses(contacts: Contacts) -> Non
         *(line("王强13911112222", 40, 240), line("上海市浦东新区张杨路500号", 40, 280)),
     )
 
-    assert contacts.contact_of(book) == Contact("青禾家居", "010-68012345", *LIN_REST[1:])
+    assert extractor.contact_of(book) == Contact("青禾家居", "010-68012345", *LIN_REST[1:])
 
 
-def test_a_job_beside_a_name_makes_it_one(contacts: Contacts) -> None:
+def test_a_name_beside_a_job_is_recognized(extractor: ContactExtractor) -> None:
     card = page(
         *(line("董煜城", 60, 60, 40), line("工程师", 240, 76), line("云帆科技有限公司", 60, 120)),
         *(line("电话：0512-66778899", 60, 220), line("地址：苏州市吴中区金山路88号", 60, 260)),
     )
 
-    assert contacts.contact_of(card).name == "董煜城"
+    assert extractor.contact_of(card).name == "董煜城"
 
 
-def test_what_a_region_is_followed_by_is_no_name(contacts: Contacts) -> None:
+def test_text_after_a_region_is_not_a_name(extractor: ContactExtractor) -> None:
     bubble = column("热依汗·玉素甫，", "138****4455，西藏自治区山", "南市曲松县梧桐巷42号", step=32)
 
-    assert contacts.contact_of(bubble).name == "热依汗·玉素甫"
+    assert extractor.contact_of(bubble).name == "热依汗·玉素甫"
 
 
-def test_a_town_whose_name_has_words_of_sentences_is_of_an_address(contacts: Contacts) -> None:
+def test_a_town_name_with_sentence_words_is_part_of_an_address(extractor: ContactExtractor) -> None:
     chat = column("内蒙古自治区呼和浩特市武川县可可以力更镇望江东路292号", "稍等", "好的", step=60)
 
-    assert contacts.contact_of(chat).detail_address == "可可以力更镇望江东路292号"
+    assert extractor.contact_of(chat).detail_address == "可可以力更镇望江东路292号"
 
 
 LIN_REST = ("13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")

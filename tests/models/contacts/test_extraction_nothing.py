@@ -3,7 +3,7 @@ from dataclasses import astuple
 
 import pytest
 
-from models.contacts.extraction import Contacts
+from models.contacts.extraction import ContactExtractor
 from models.page import Contact, Page
 from tests.models.contacts.drawing import column
 
@@ -55,9 +55,9 @@ NEGATIVES: dict[str, Sequence[str]] = {
 
 
 @pytest.mark.parametrize("kind", NEGATIVES)
-def test_a_page_without_a_contact_gives_six_empty_strings(contacts: Contacts, kind: str) -> None:
-    assert astuple(contacts.contact_of(column(*NEGATIVES[kind]))) == ("",) * 6
+def test_a_page_without_a_contact_gives_six_empty_strings(extractor: ContactExtractor, kind: str) -> None:
+    assert astuple(extractor.contact_of(column(*NEGATIVES[kind]))) == ("",) * 6
 
 
-def test_a_page_without_lines_gives_six_empty_strings(contacts: Contacts) -> None:
-    assert contacts.contact_of(Page(10, 10, ())) == Contact()
+def test_a_page_without_lines_gives_six_empty_strings(extractor: ContactExtractor) -> None:
+    assert extractor.contact_of(Page(10, 10, ())) == Contact()

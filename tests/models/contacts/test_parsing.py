@@ -1,21 +1,21 @@
 import pytest
 
 from models.contacts.address.gazetteer import Gazetteer
-from models.contacts.fields.segments import pieces
-from models.contacts.fields.text_blocks import flows
-from models.contacts.parsing import Reader, Reading
+from models.contacts.fields.segments import page_segments
+from models.contacts.fields.text_blocks import text_blocks
+from models.contacts.parsing import ParsedText, TextParser
 from models.contacts.people.names import NameModel
 from tests.models.contacts.drawing import column
 
 
 @pytest.fixture(scope="module")
-def reader(gazetteer: Gazetteer, names: NameModel) -> Reader:
-    return Reader(gazetteer, names)
+def parser(gazetteer: Gazetteer, names: NameModel) -> TextParser:
+    return TextParser(gazetteer, names)
 
 
-def _read(reader: Reader, text: str) -> Reading:
-    (flow,) = flows(pieces(column(text)))
-    return reader.read(flow)
+def _parse(parser: TextParser, text: str) -> ParsedText:
+    (block,) = text_blocks(page_segments(column(text)))
+    return parser.parse(block)
 
 
 @pytest.mark.parametrize(
@@ -30,30 +30,30 @@ def _read(reader: Reader, text: str) -> Reading:
         "苏州市吴中区，金山路88号 林晓雯（收）13822334455",
     ],
 )
-def test_name_number_and_address_are_told_apart_in_any_order(reader: Reader, text: str) -> None:
-    reading = _read(reader, text)
+def test_name_phone_and_address_are_separated_in_any_order(parser: TextParser, text: str) -> None:
+    parsed = _parse(parser, text)
 
-    assert "林晓雯" in [name.text for name in reading.names]
-    assert [phone.number for phone in reading.phones] == ["13822334455"]
-    assert reading.address is not None
-    assert reading.address.detail == "金山路88号"
+    assert "林晓雯" in [name.text for name in parsed.names]
+    assert [phone.number for phone in parsed.phones] == ["13822334455"]
+    assert parsed.address is not None
+    assert parsed.address.detail == "金山路88号"
 
 
-def test_an_address_needs_no_region(reader: Reader) -> None:
-    address = _read(reader, "林晓雯 13822334455 金山路88号翠竹苑12幢").address
+def test_an_address_needs_no_region(parser: TextParser) -> None:
+    address = _parse(parser, "林晓雯 13822334455 金山路88号翠竹苑12幢").address
 
     assert address is not None
     assert address.region is None
     assert address.detail == "金山路88号翠竹苑12幢"
 
 
-def test_what_is_said_after_an_address_is_no_part_of_it(reader: Reader) -> None:
-    address = _read(reader, "苏州市吴中区金山路88号，谢谢").address
+def test_words_after_an_address_are_not_part_of_it(parser: TextParser) -> None:
+    address = _parse(parser, "苏州市吴中区金山路88号，谢谢").address
 
     assert address is not None
     assert address.detail == "金山路88号"
 
 
 @pytest.mark.parametrize("text", ["收货人：请填写姓名", "详细地址：街道、门牌号等", "订单编号：13822334455"])
-def test_fields_that_are_not_filled_or_not_asked_for_say_nothing(reader: Reader, text: str) -> None:
-    assert _read(reader, text) == Reading()
+def test_empty_fields_and_other_fields_give_nothing(parser: TextParser, text: str) -> None:
+    assert _parse(parser, text) == ParsedText()

@@ -1,12 +1,12 @@
 import pytest
 
-from models.contacts.address.english import EnglishRegions
+from models.contacts.address.english import EnglishRegionFinder
 from models.contacts.address.gazetteer import Gazetteer
 
 
 @pytest.fixture(scope="module")
-def english(gazetteer: Gazetteer) -> EnglishRegions:
-    return EnglishRegions(gazetteer)
+def english(gazetteer: Gazetteer) -> EnglishRegionFinder:
+    return EnglishRegionFinder(gazetteer)
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ def english(gazetteer: Gazetteer) -> EnglishRegions:
         ("Hong Kong", ("香港特别行政区", "香港特别行政区", "")),
     ],
 )
-def test_a_region_is_read_from_the_end_of_a_text(
-    english: EnglishRegions, text: str, fields: tuple[str, str, str]
+def test_the_region_at_the_end_of_a_text_is_found(
+    english: EnglishRegionFinder, text: str, fields: tuple[str, str, str]
 ) -> None:
     region = english.find(f"No. 18 Keyuan Rd, {text}")
 
@@ -42,15 +42,17 @@ def test_a_region_is_read_from_the_end_of_a_text(
 @pytest.mark.parametrize(
     "text", ["8 Beijing Road", "8 High Street, Suzhou", "Nanshan", "Nanshan District", "London, UK", ""]
 )
-def test_roads_and_names_that_several_places_have_are_no_region(english: EnglishRegions, text: str) -> None:
+def test_roads_and_ambiguous_names_are_not_regions(english: EnglishRegionFinder, text: str) -> None:
     assert english.find(text) is None
 
 
-def test_what_stands_before_the_beginning_is_not_read(english: EnglishRegions) -> None:
+def test_text_before_the_begin_position_is_ignored(english: EnglishRegionFinder) -> None:
     assert english.find("Shenzhen", begin=8) is None
 
 
-def test_each_official_division_has_a_name_in_letters(english: EnglishRegions, gazetteer: Gazetteer) -> None:
+def test_every_official_division_has_a_latin_spelling(
+    english: EnglishRegionFinder, gazetteer: Gazetteer
+) -> None:
     official = {one for named in gazetteer.full.values() for one in named if one.official}
     romanised = {one for named in english._romanised.values() for one in named}
 

@@ -1,37 +1,37 @@
 import pytest
 
 from models.contacts.address.gazetteer import Gazetteer
-from models.contacts.address.ocr_repairs import Slips
+from models.contacts.address.ocr_repairs import OcrRepairs
 
 
 @pytest.fixture(scope="module")
-def slips(gazetteer: Gazetteer) -> Slips:
-    return Slips(gazetteer)
+def repairs(gazetteer: Gazetteer) -> OcrRepairs:
+    return OcrRepairs(gazetteer)
 
 
-def _part(slips: Slips, gazetteer: Gazetteer, text: str, whole: str) -> str:
-    found = slips.part(text, 0, gazetteer.full[whole][0])
+def _repaired(repairs: OcrRepairs, gazetteer: Gazetteer, text: str, whole: str) -> str:
+    found = repairs.repaired_part(text, 0, gazetteer.full[whole][0])
     return found[1].name if found else ""
 
 
-def test_a_part_with_one_other_character_is_meant(slips: Slips, gazetteer: Gazetteer) -> None:
-    assert _part(slips, gazetteer, "虎兵区金山路", "苏州市") == "虎丘区"
+def test_one_wrong_character_is_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
+    assert _repaired(repairs, gazetteer, "虎兵区金山路", "苏州市") == "虎丘区"
 
 
-def test_a_name_that_is_close_to_two_is_neither(slips: Slips, gazetteer: Gazetteer) -> None:
-    assert _part(slips, gazetteer, "龙风区", "深圳市") == ""
+def test_a_name_similar_to_two_is_not_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
+    assert _repaired(repairs, gazetteer, "龙风区", "深圳市") == ""
 
 
-def test_of_two_close_names_the_one_is_meant_of_which_a_part_follows(
-    slips: Slips, gazetteer: Gazetteer
+def test_of_two_similar_names_the_one_with_a_part_that_follows_is_chosen(
+    repairs: OcrRepairs, gazetteer: Gazetteer
 ) -> None:
-    assert _part(slips, gazetteer, "抗州市", "浙江省") == ""
-    assert _part(slips, gazetteer, "抗州市 西湖区文三路", "浙江省") == "杭州市"
+    assert _repaired(repairs, gazetteer, "抗州市", "浙江省") == ""
+    assert _repaired(repairs, gazetteer, "抗州市 西湖区文三路", "浙江省") == "杭州市"
 
 
-def test_a_road_is_no_misread_district(slips: Slips, gazetteer: Gazetteer) -> None:
-    assert _part(slips, gazetteer, "吴中路", "苏州市") == ""
+def test_a_road_is_not_repaired_to_a_district(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
+    assert _repaired(repairs, gazetteer, "吴中路", "苏州市") == ""
 
 
-def test_a_name_that_exists_is_not_misread(slips: Slips, gazetteer: Gazetteer) -> None:
-    assert _part(slips, gazetteer, "南山区", "武汉市") == ""
+def test_an_existing_name_is_not_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
+    assert _repaired(repairs, gazetteer, "南山区", "武汉市") == ""

@@ -1,17 +1,17 @@
 import pytest
 
 from models.contacts.address.gazetteer import Gazetteer
-from models.contacts.address.regions import Regions
-from models.contacts.text.script import folded
+from models.contacts.address.regions import RegionFinder
+from models.contacts.text.script import normalized
 
 
 @pytest.fixture(scope="module")
-def regions(gazetteer: Gazetteer) -> Regions:
-    return Regions(gazetteer)
+def regions(gazetteer: Gazetteer) -> RegionFinder:
+    return RegionFinder(gazetteer)
 
 
-def _read(regions: Regions, text: str, said: str = "") -> tuple[str, str, str, str]:
-    region = regions.find(folded(text), bare=True, said=said)
+def _found(regions: RegionFinder, text: str, context: str = "") -> tuple[str, str, str, str]:
+    region = regions.find(normalized(text), is_address=True, context=context)
     assert region is not None
     return region.province, region.city, region.district, text[region.end :]
 
@@ -54,10 +54,10 @@ def _read(regions: Regions, text: str, said: str = "") -> tuple[str, str, str, s
         ("台州路桥区金清大道", ("浙江省", "台州市", "路桥区", "金清大道")),
     ],
 )
-def test_a_region_is_read_and_its_missing_levels_are_filled_in(
-    regions: Regions, text: str, fields: tuple[str, str, str, str]
+def test_missing_levels_of_a_region_are_filled_in(
+    regions: RegionFinder, text: str, fields: tuple[str, str, str, str]
 ) -> None:
-    assert _read(regions, text) == fields
+    assert _found(regions, text) == fields
 
 
 @pytest.mark.parametrize(
@@ -69,10 +69,10 @@ def test_a_region_is_read_and_its_missing_levels_are_filled_in(
         ("绍兴市绍兴县安昌镇", "绍兴县"),
     ],
 )
-def test_a_district_that_was_renamed_or_is_in_no_table_stays_as_sent(
-    regions: Regions, text: str, district: str
+def test_a_former_or_unlisted_district_keeps_its_name(
+    regions: RegionFinder, text: str, district: str
 ) -> None:
-    assert _read(regions, text)[2] == district
+    assert _found(regions, text)[2] == district
 
 
 @pytest.mark.parametrize(
@@ -84,18 +84,18 @@ def test_a_district_that_was_renamed_or_is_in_no_table_stays_as_sent(
         ("桥西区新石南路", ("河北省", "", "桥西区")),
     ],
 )
-def test_of_districts_with_one_name_the_town_tells_which(
-    regions: Regions, text: str, fields: tuple[str, str, str]
+def test_a_town_decides_between_districts_of_one_name(
+    regions: RegionFinder, text: str, fields: tuple[str, str, str]
 ) -> None:
-    assert _read(regions, text)[:3] == fields
+    assert _found(regions, text)[:3] == fields
 
 
-def test_of_districts_with_one_name_the_rest_of_the_page_tells_which(regions: Regions) -> None:
-    assert _read(regions, "鼓楼区五一北路", said="福州")[:3] == ("福建省", "福州市", "鼓楼区")
+def test_the_context_decides_between_districts_of_one_name(regions: RegionFinder) -> None:
+    assert _found(regions, "鼓楼区五一北路", context="福州")[:3] == ("福建省", "福州市", "鼓楼区")
 
 
-def test_a_town_alone_tells_its_region(regions: Regions) -> None:
-    assert _read(regions, "木渎镇金山路") == ("江苏省", "苏州市", "吴中区", "木渎镇金山路")
+def test_a_town_alone_implies_its_region(regions: RegionFinder) -> None:
+    assert _found(regions, "木渎镇金山路") == ("江苏省", "苏州市", "吴中区", "木渎镇金山路")
 
 
 @pytest.mark.parametrize(
@@ -106,26 +106,26 @@ def test_a_town_alone_tells_its_region(regions: Regions) -> None:
         ("杭州市西胡区文三路", ("浙江省", "杭州市", "西湖区")),
     ],
 )
-def test_one_misread_character_is_repaired_when_only_one_name_is_close(
-    regions: Regions, text: str, fields: tuple[str, str, str]
+def test_one_misread_character_is_repaired_if_only_one_name_is_similar(
+    regions: RegionFinder, text: str, fields: tuple[str, str, str]
 ) -> None:
-    assert _read(regions, text)[:3] == fields
+    assert _found(regions, text)[:3] == fields
 
 
-def test_a_misread_name_that_could_be_several_stays(regions: Regions) -> None:
-    assert _read(regions, "深圳市龙风区人民路")[2:] == ("", "龙风区人民路")
+def test_a_misread_name_similar_to_several_is_kept(regions: RegionFinder) -> None:
+    assert _found(regions, "深圳市龙风区人民路")[2:] == ("", "龙风区人民路")
 
 
-def test_another_citys_district_is_no_misread_one(regions: Regions) -> None:
-    assert _read(regions, "武汉市南山区人民路")[:3] == ("湖北省", "武汉市", "南山区")
+def test_a_district_of_another_city_is_not_repaired(regions: RegionFinder) -> None:
+    assert _found(regions, "武汉市南山区人民路")[:3] == ("湖北省", "武汉市", "南山区")
 
 
 @pytest.mark.parametrize("text", ["北京路12号", "中山大道", "上海市场", "东方花园3栋", "今天天气不错", ""])
-def test_roads_and_words_are_no_regions(regions: Regions, text: str) -> None:
-    assert regions.find(text, bare=True) is None
+def test_roads_and_other_words_are_not_regions(regions: RegionFinder, text: str) -> None:
+    assert regions.find(text, is_address=True) is None
 
 
-def test_inside_a_text_only_a_clear_region_counts(regions: Regions) -> None:
+def test_within_a_word_a_region_needs_a_full_name(regions: RegionFinder) -> None:
     found = regions.find("寄到江苏省苏州市")
 
     assert found is not None

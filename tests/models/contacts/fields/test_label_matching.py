@@ -1,17 +1,17 @@
 import pytest
 
-from models.contacts.fields.labelled import labelled
+from models.contacts.fields.label_matching import split_at_labels
 from models.contacts.fields.labels import Field, Party
-from models.contacts.text.script import folded
+from models.contacts.text.script import normalized
 
 
-def _cut(text: str) -> list[tuple[Field | None, Party | None, str]]:
-    plain = folded(text)
+def _spans(text: str) -> list[tuple[Field | None, Party | None, str]]:
+    plain = normalized(text)
     return [
         (part.label.field, part.label.party, plain[part.value : part.end])
         if part.label
         else (None, None, plain[part.value : part.end])
-        for part in labelled(plain)
+        for part in split_at_labels(plain)
     ]
 
 
@@ -39,22 +39,24 @@ def _cut(text: str) -> list[tuple[Field | None, Party | None, str]]:
         ("Recipient", Field.NAME, None, ""),
         ("订单编号：2024051213", Field.OTHER, None, "2024051213"),
         ("客服电话：400-820-1234", Field.OTHER, None, "400-820-1234"),
-        ("晓雯：在吗", Field.SAID, None, "在吗"),
+        ("晓雯：在吗", Field.UNLISTED, None, "在吗"),
     ],
 )
-def test_a_label_says_what_its_value_is(text: str, field: Field, party: Party | None, value: str) -> None:
-    assert _cut(text) == [(field, party, value)]
+def test_a_label_gives_the_field_and_party_of_its_value(
+    text: str, field: Field, party: Party | None, value: str
+) -> None:
+    assert _spans(text) == [(field, party, value)]
 
 
 @pytest.mark.parametrize(
     "text", ["收货地址管理", "地址簿", "联系人列表", "手机壳", "Contact us", "A1234", "https://a.example"]
 )
-def test_words_that_begin_like_a_label_are_none(text: str) -> None:
-    assert _cut(text) == [(None, None, text)]
+def test_words_that_begin_like_a_label_are_not_labels(text: str) -> None:
+    assert _spans(text) == [(None, None, text)]
 
 
-def test_labels_inside_a_line_cut_it() -> None:
-    assert _cut("金山路88号，收件人：林晓雯，电话13822334455") == [
+def test_a_line_is_split_at_the_labels_inside_it() -> None:
+    assert _spans("金山路88号，收件人：林晓雯，电话13822334455") == [
         (None, None, "金山路88号,"),
         (Field.NAME, Party.RECIPIENT, "林晓雯,"),
         (Field.PHONE, None, "13822334455"),

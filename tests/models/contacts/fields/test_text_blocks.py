@@ -1,20 +1,20 @@
-from models.contacts.fields.segments import pieces
-from models.contacts.fields.text_blocks import flows
+from models.contacts.fields.segments import page_segments
+from models.contacts.fields.text_blocks import text_blocks
 from models.page import TextLine
 from tests.models.contacts.drawing import line, page
 
 
 def _texts(*lines: TextLine) -> list[str]:
-    return [flow.raw for flow in flows(pieces(page(*lines)))]
+    return [block.raw for block in text_blocks(page_segments(page(*lines)))]
 
 
-def test_a_full_line_goes_on_in_the_next() -> None:
+def test_a_full_line_continues_in_the_next() -> None:
     assert _texts(line("江苏省苏州市吴中区金山路", 40, 100), line("88号翠竹苑", 40, 132)) == [
         "江苏省苏州市吴中区金山路\n88号翠竹苑"
     ]
 
 
-def test_a_labelled_value_goes_on_below_itself_or_below_its_label() -> None:
+def test_a_labelled_value_continues_below_itself_or_its_label() -> None:
     assert _texts(line("地址：江苏省苏州市", 40, 100), line("金山路88号", 112, 132)) == [
         "江苏省苏州市\n金山路88号"
     ]
@@ -32,13 +32,13 @@ def test_a_short_line_a_gap_or_another_edge_ends_a_text() -> None:
     assert len(_texts(first, line("金山路", 40, 132, height=40))) == 2
 
 
-def test_a_number_that_goes_over_a_break_is_put_together() -> None:
+def test_a_phone_number_over_two_lines_is_joined() -> None:
     assert _texts(line("林晓雯，苏州市金山路88号1382233", 40, 100), line("4455", 40, 132)) == [
         "林晓雯，苏州市金山路88号13822334455"
     ]
 
 
-def test_columns_stay_apart() -> None:
+def test_columns_are_not_joined() -> None:
     assert _texts(
         line("地址：上海市浦东新区", 40, 100),
         line("地址：江苏省苏州市吴中", 400, 100),

