@@ -15,7 +15,7 @@ from service.batching.cost import DEFAULT_TABLE, Row, load_table, table_of
 from service.batching.fairness import Fairness
 from service.batching.forms import cpu, gpu
 from service.batching.policy import Policy, StagePolicy
-from tests.service.batching.simulation import Simulation, Visit, percentile
+from tests.service.batching.simulated.device import Simulation, Visit, percentile
 
 CPU_TABLE = load_table(DEFAULT_TABLE)
 
