@@ -1,4 +1,4 @@
-"""A recognizer's last layer: which of thousands of classes is the likeliest at each step, and how likely."""
+"""A recognizer's last layer: the most probable of thousands of classes at each step, and its probability."""
 
 import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
@@ -6,41 +6,41 @@ from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from models.graphs.nodes import replace_nodes
 
 BLOCK = 64
-"""The classes are searched in blocks of so many: for the likeliest block, and then in that one alone."""
+"""Classes in a block. The search finds the block with the highest score, then the class in the block."""
 
-NEVER = -1e4
-"""The score of what only fills the last block up: far below those of networks, in reach of half precision."""
+PADDING_SCORE = -1e4
+"""The score of padding classes: far below the scores of networks, and within the range of float16."""
 
-BEYOND = 2.0**24
-"""More than any class; every smaller whole number is exact as a float."""
+ABOVE_ALL_CLASSES = 2.0**24
+"""Higher than any class. All smaller whole numbers are exact in float32."""
 
-LAST = ("MatMul", "Add", "Softmax")
+LAST_LAYERS = ("MatMul", "Add", "Softmax")
 
 
-def fill_classes(graph: GraphProto) -> None:
-    """Fill the classes up to whole blocks and leave the softmax out, in place: scores come out instead.
+def pad_classes(graph: GraphProto) -> None:
+    """Pads the classes to whole blocks and removes the softmax, in place. The graph then returns scores.
 
-    Raises ValueError where the graph ends otherwise than in a layer of all classes and its softmax.
+    Raises ValueError if the graph does not end in a layer of all classes and its softmax.
     """
     product, bias, softmax = list(graph.node)[-3:]
-    if (product.op_type, bias.op_type, softmax.op_type) != LAST:
-        raise ValueError(f"A recognizer has to end in {', '.join(LAST)}.")
-    for name, filling in ((product.input[1], 0.0), (bias.input[1], NEVER)):
+    if (product.op_type, bias.op_type, softmax.op_type) != LAST_LAYERS:
+        raise ValueError(f"A recognizer must end in {', '.join(LAST_LAYERS)}.")
+    for name, padding in ((product.input[1], 0.0), (bias.input[1], PADDING_SCORE)):
         tensor = next(each for each in graph.initializer if each.name == name)
         array = numpy_helper.to_array(tensor)
         widths = [(0, 0)] * (array.ndim - 1) + [(0, -array.shape[-1] % BLOCK)]
-        filled = np.pad(array, widths, constant_values=array.dtype.type(filling))
-        tensor.CopyFrom(numpy_helper.from_array(filled, name))
+        padded = np.pad(array, widths, constant_values=array.dtype.type(padding))
+        tensor.CopyFrom(numpy_helper.from_array(padded, name))
     replace_nodes(graph, list(graph.node)[:-1])
     graph.output[0].name = bias.output[0]
 
 
-def likeliest(graph: GraphProto) -> list[NodeProto]:
-    """Nodes that make `class` and `class_probability` of the graph's scores, float32 (batch, steps, classes).
+def argmax_nodes(graph: GraphProto) -> list[NodeProto]:
+    """Returns nodes that compute `class` and `class_probability` from the graph's scores.
 
-    The lowest of equals is chosen. The probability is that of the softmax: 1 over the sum of the exponentials
-    of what all scores differ from the highest by. Runtimes reduce several times faster than they search with
-    ArgMax, and so once over all classes is enough. Adds its constants to the graph.
+    The scores are float32 (batch, steps, classes). Of several equal scores the lowest class is chosen. The
+    probability is the softmax of the class: 1 / sum(exp(score - highest score)). Runtimes execute ReduceMax
+    several times faster than ArgMax, so the index is found with reductions. Adds constants to the graph.
     """
     scores = graph.output[0].name
     bias = next(node for node in graph.node if node.output[0] == scores).input[1]
@@ -50,7 +50,7 @@ def likeliest(graph: GraphProto) -> list[NodeProto]:
         "blocks": np.arange(count // BLOCK, dtype=np.float32),
         "within": np.arange(BLOCK, dtype=np.float32),
         "block_size": np.float32(BLOCK),
-        "beyond": np.float32(BEYOND),
+        "beyond": np.float32(ABOVE_ALL_CLASSES),
         "one": np.float32(1),
     }
     graph.initializer.extend(
@@ -75,7 +75,7 @@ def likeliest(graph: GraphProto) -> list[NodeProto]:
 
 
 def _lowest_index(values: str, highest: str, indices: str, result: str, keepdims: int) -> list[NodeProto]:
-    """The lowest of the indices at which a value is the highest."""
+    """Returns nodes that compute the lowest of the indices at which a value equals the highest."""
     return [
         helper.make_node("Equal", [values, highest], [f"{result}/is_highest"]),
         helper.make_node("Where", [f"{result}/is_highest", indices, "beyond"], [f"{result}/or_beyond"]),

@@ -1,4 +1,7 @@
-"""An ONNX graph with its edges moved inside: raw pixels in, only what Python needs out."""
+"""Builds end-to-end ONNX graphs: a network with its pre- and post-processing inside.
+
+The input is raw pixels. The output is only what Python needs.
+"""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,46 +11,47 @@ import onnx
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.catalog.catalog import Model, Task
-from models.graphs.argmax import fill_classes, likeliest
+from models.graphs.argmax import argmax_nodes, pad_classes
 from models.graphs.nodes import bypass_identities, replace_nodes
 from models.graphs.quantize import Ranges, quantize
-from models.graphs.subpixel import compute_at_a_quarter
+from models.graphs.subpixel import compute_at_quarter_resolution
 
 PIXELS = "pixels"
+"""Name of the graph's input."""
 
 
-def plain_graph(model: Model, weights: Path) -> onnx.ModelProto:
-    """The model's network alone, floats in and floats out, in as few nodes as give the same."""
+def network_graph(model: Model, weights: Path) -> onnx.ModelProto:
+    """Loads the network alone, floats in and floats out, with equivalent but faster nodes."""
     proto = onnx.load(model.file(weights, ".onnx"))
     bypass_identities(proto.graph)
-    compute_at_a_quarter(proto.graph)
+    compute_at_quarter_resolution(proto.graph)
     return proto
 
 
-def closed_graph(model: Model, weights: Path, ranges: Ranges | None = None) -> bytes:
-    """The model's ONNX graph, serialised, that takes uint8 (batch, height, width, 3) BGR pixels, or 1 grey.
+def end_to_end_graph(model: Model, weights: Path, ranges: Ranges | None = None) -> bytes:
+    """Returns the serialised graph. Its input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey.
 
-    Normalisation and the task's last step (arg-max for a recognizer) become nodes of the graph, so every
-    runtime that reads ONNX runs them in its own code and the class scores never leave it. What has a range
-    is computed in integers where the runtime can.
+    Normalisation and the task's last step, such as a recognizer's arg-max, become nodes of the graph. They
+    run in the runtime's native code, and class scores are never copied to Python. Tensors with a range are
+    computed in 8-bit integers if the runtime supports it.
     """
-    proto = plain_graph(model, weights)
+    proto = network_graph(model, weights)
     graph = proto.graph
     if model.task == "recognize":
-        fill_classes(graph)
+        pad_classes(graph)
     quantize(graph, ranges or {})
-    head, tail = _normalise(model, graph.input[0].name), _TAILS[model.task](graph)
+    head, tail = _normalization(model, graph.input[0].name), _TAILS[model.task](graph)
     replace_nodes(graph, [*head, *graph.node, *tail])
     del graph.input[:], graph.output[:], graph.value_info[:]
     graph.initializer.extend(_channel_constants(model))
-    graph.input.append(_pixels_of(model))
+    graph.input.append(_input_of(model))
     graph.output.extend(helper.make_empty_tensor_value_info(name) for name in _OUTPUTS[model.task])
     serialised: bytes = proto.SerializeToString()
     return serialised
 
 
-def _normalise(model: Model, network_input: str) -> list[NodeProto]:
-    # Channels first: along rows of three colours a CPU's wide instructions have nothing to do.
+def _normalization(model: Model, network_input: str) -> list[NodeProto]:
+    # Channels first, because SIMD instructions are of little use on rows of three values.
     return [
         helper.make_node("Transpose", [PIXELS], ["pixels_planes"], perm=[0, 3, 1, 2]),
         helper.make_node("Cast", ["pixels_planes"], ["pixels_float"], to=TensorProto.FLOAT),
@@ -64,7 +68,7 @@ def _channel_constants(model: Model) -> list[TensorProto]:
     ]
 
 
-def _pixels_of(model: Model) -> onnx.ValueInfoProto:
+def _input_of(model: Model) -> onnx.ValueInfoProto:
     height = model.input_height or "height"
     shape = ["batch", height, "width", len(model.mean)]
     return helper.make_tensor_value_info(PIXELS, TensorProto.UINT8, shape)
@@ -85,7 +89,7 @@ def _embed_tail(graph: GraphProto) -> list[NodeProto]:
 _TAILS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
     "detect": _detect_tail,
     "classify": _classify_tail,
-    "recognize": likeliest,
+    "recognize": argmax_nodes,
     "embed": _embed_tail,
 }
 _OUTPUTS: Mapping[Task, tuple[str, ...]] = {

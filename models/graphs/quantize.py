@@ -1,4 +1,4 @@
-"""Eight bits instead of floats: an ONNX graph's convolutions and layers, ready for integer arithmetic."""
+"""Quantizes an ONNX graph's convolutions and dense layers to 8-bit integers."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,32 +10,32 @@ from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from models.graphs.nodes import replace_nodes
 
 Ranges = Mapping[str, tuple[float, float]]
-"""Tensor name → the lowest and the highest value that is told apart in it; what lies beyond is clipped."""
+"""Tensor name → the lowest and the highest value that 8 bits represent. Other values are clipped."""
 
-SUMMED: Mapping[str, tuple[int, ...]] = {"Conv": (1, 2, 3), "MatMul": (0,)}
-"""What multiplies by weights → the axes of these that it sums over; along the other one channels come out."""
+SUMMED_AXES: Mapping[str, tuple[int, ...]] = {"Conv": (1, 2, 3), "MatMul": (0,)}
+"""Operator → the axes of its weights that it sums over. The other axis is the output channel."""
 
 
 def load_ranges(path: Path) -> Ranges:
-    """Read the ranges of a network's tensors from JSON; `benchmarks.calibrate` writes them."""
+    """Reads the ranges of a network's tensors from a JSON file that `benchmarks.calibrate` wrote."""
     ranges = json.loads(path.read_text(encoding="utf-8"))["ranges"]
     return {name: (low, high) for name, (low, high) in ranges.items()}
 
 
 def quantize(graph: GraphProto, ranges: Ranges) -> None:
-    """Round, in place, the tensors that have a range, and the weights of what multiplies them.
+    """Rounds the tensors that have a range, and the weights they are multiplied by, in place.
 
-    Runtimes with integer kernels recognise the pairs of QuantizeLinear and DequantizeLinear and compute in
-    integers what lies between. Tensors are uint8 with a zero point, weights int8 with a scale for each
-    channel that comes out, as in Jacob et al. (arXiv:1712.05877).
+    Inserts pairs of QuantizeLinear and DequantizeLinear. Runtimes with integer kernels compute the operators
+    between such pairs in integers. Tensors become uint8 with a zero point, weights int8 with one scale for
+    each output channel (Jacob et al., arXiv:1712.05877).
     """
     weights = {tensor.name: tensor for tensor in graph.initializer}
     nodes: list[NodeProto] = []
     for node in graph.node:
-        if node.op_type in SUMMED and node.input[0] in ranges:
-            nodes += _rounded_weights(graph, weights[node.input[1]], SUMMED[node.op_type])
+        if node.op_type in SUMMED_AXES and node.input[0] in ranges:
+            nodes += _rounded_weights(graph, weights[node.input[1]], SUMMED_AXES[node.op_type])
             node.input[1] = _rounded(node.input[1])
-        # All who take a tensor take it rounded: then it is kept in eight bits alone.
+        # Every consumer uses the rounded tensor, so the runtime stores only the 8-bit version.
         node.input[:] = [_rounded(name) if name in ranges else name for name in node.input]
         nodes.append(node)
         for name in node.output:
@@ -49,22 +49,27 @@ def _rounded(name: str) -> str:
 
 
 def _rounding(graph: GraphProto, name: str, low: float, high: float) -> Iterator[NodeProto]:
+    """Yields the nodes that round a tensor. The range is extended to contain 0, which stays exact."""
     low, high = min(low, 0.0), max(high, 0.0)
     scale = np.float32((high - low) / 255)
-    by, zero, integers = f"{name}/scale", f"{name}/zero", f"{name}/integers"
-    graph.initializer.append(numpy_helper.from_array(np.asarray(scale), by))
-    graph.initializer.append(numpy_helper.from_array(np.asarray(round(-low / scale), np.uint8), zero))
-    yield helper.make_node("QuantizeLinear", [name, by, zero], [integers])
-    yield helper.make_node("DequantizeLinear", [integers, by, zero], [_rounded(name)])
+    scale_name, zero_name, integers = f"{name}/scale", f"{name}/zero", f"{name}/integers"
+    graph.initializer.append(numpy_helper.from_array(np.asarray(scale), scale_name))
+    zero_point = np.asarray(round(-low / scale), np.uint8)
+    graph.initializer.append(numpy_helper.from_array(zero_point, zero_name))
+    yield helper.make_node("QuantizeLinear", [name, scale_name, zero_name], [integers])
+    yield helper.make_node("DequantizeLinear", [integers, scale_name, zero_name], [_rounded(name)])
 
 
-def _rounded_weights(graph: GraphProto, tensor: TensorProto, summed: tuple[int, ...]) -> Iterator[NodeProto]:
-    """In the operators of opset 11, which has no scale for each channel in DequantizeLinear."""
+def _rounded_weights(graph: GraphProto, tensor: TensorProto, axes: tuple[int, ...]) -> Iterator[NodeProto]:
+    """Yields the nodes that restore rounded weights. `axes` are the axes that share one scale.
+
+    Cast and Mul replace DequantizeLinear, which has only one scale per tensor in opset 11.
+    """
     name, array = tensor.name, numpy_helper.to_array(tensor)
-    scales = np.abs(array).max(axis=summed, keepdims=True).astype(np.float32) / 127
+    scales = np.abs(array).max(axis=axes, keepdims=True).astype(np.float32) / 127
     scales[scales == 0] = 1
-    integers, by, floats = f"{name}/integers", f"{name}/scales", f"{name}/floats"
+    integers, scales_name, floats = f"{name}/integers", f"{name}/scales", f"{name}/floats"
     graph.initializer.append(numpy_helper.from_array(np.round(array / scales).astype(np.int8), integers))
-    graph.initializer.append(numpy_helper.from_array(scales, by))
+    graph.initializer.append(numpy_helper.from_array(scales, scales_name))
     yield helper.make_node("Cast", [integers], [floats], to=TensorProto.FLOAT)
-    yield helper.make_node("Mul", [floats, by], [_rounded(name)])
+    yield helper.make_node("Mul", [floats, scales_name], [_rounded(name)])

@@ -1,4 +1,4 @@
-"""A detector's last layers computed at a quarter of the map's resolution, which gives the same map."""
+"""Computes a detector's last layers at a quarter of the map's resolution. The result is the same."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,24 +7,24 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import GraphProto, NodeProto, helper, numpy_helper
 
-from models.graphs.nodes import replace_nodes, wiring_of
+from models.graphs.nodes import connections_of, replace_nodes
 
 Arrays = Mapping[str, NDArray[Any]]
 
 HEAD = ("ConvTranspose", "Add", "Relu", "ConvTranspose", "Add", "Sigmoid")
-"""DBNet's probability head after its first convolution: enlarge twice by two, then squash."""
+"""DBNet's probability head after its first convolution: two upsamplings by 2, then a sigmoid."""
 
 
-def compute_at_a_quarter(graph: GraphProto) -> None:
-    """Replace, in place, DBNet's head by convolutions of one pixel and a rearrangement; leave any other head.
+def compute_at_quarter_resolution(graph: GraphProto) -> None:
+    """Replaces DBNet's head by 1 x 1 convolutions and a pixel shuffle, in place. Other heads stay unchanged.
 
-    A transposed convolution of 2 x 2 with stride 2 makes four pixels out of each, independently, and so is
-    a convolution of one pixel with four times the channels (Shi et al., arXiv:1609.05158). Vendors compute
-    that in their fast kernels, and the squashing on few wide pixels instead of many narrow ones.
+    A 2 x 2 transposed convolution with stride 2 turns each pixel into four independent ones. A 1 x 1
+    convolution with four times the channels and a pixel shuffle give the same result (Shi et al.,
+    arXiv:1609.05158), and runtimes have faster kernels for them. Gain: docs/decisions/0011.
     """
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     head = _head(graph)
-    if not head or not all(_is_of_blocks(head[i], arrays) for i in (0, 3)):
+    if not head or not all(_is_block_upsampling(head[i], arrays) for i in (0, 3)):
         return
     first, second = (arrays[head[i].input[1]] for i in (0, 3))
     biases = [_bias(head[i], arrays) for i in (1, 4)]
@@ -42,20 +42,21 @@ def compute_at_a_quarter(graph: GraphProto) -> None:
 
 
 def _head(graph: GraphProto) -> list[NodeProto]:
-    """The nodes of the head in their order, none where this is no such head."""
-    wiring = wiring_of(graph)
+    """Returns the nodes of the head in order, or an empty list if the graph has another head."""
+    connections = connections_of(graph)
     node = next((node for node in graph.node if node.op_type == HEAD[0]), None)
-    found = [node]
+    nodes = [node]
     for op_type in HEAD[1:]:
-        node = wiring.next(node, op_type)
-        found.append(node)
-    return [node for node in found if node is not None] if node is not None else []
+        node = connections.only_consumer(node, op_type)
+        nodes.append(node)
+    return [node for node in nodes if node is not None] if node is not None else []
 
 
-def _is_of_blocks(node: NodeProto, arrays: Arrays) -> bool:
+def _is_block_upsampling(node: NodeProto, arrays: Arrays) -> bool:
+    """Whether the transposed convolution turns each pixel into its own block of 2 x 2 pixels."""
     attributes = {entry.name: helper.get_attribute_value(entry) for entry in node.attribute}
-    plain = attributes.get("group", 1) == 1 and not any(attributes.get("pads", ()))
-    return plain and attributes.get("strides") == [2, 2] and arrays[node.input[1]].shape[2:] == (2, 2)
+    is_plain = attributes.get("group", 1) == 1 and not any(attributes.get("pads", ()))
+    return is_plain and attributes.get("strides") == [2, 2] and arrays[node.input[1]].shape[2:] == (2, 2)
 
 
 def _bias(add: NodeProto, arrays: Arrays) -> NDArray[Any]:
@@ -63,24 +64,27 @@ def _bias(add: NodeProto, arrays: Arrays) -> NDArray[Any]:
 
 
 def _first_weights(weights: NDArray[Any]) -> NDArray[Any]:
-    """(in, out, 2, 2) to (4 x out, in, 1, 1); the four blocks of channels are the four pixels, row by row."""
-    given = weights.shape[0]
-    return np.ascontiguousarray(weights.transpose(2, 3, 1, 0).reshape(-1, given, 1, 1))
+    """Rearranges (in, out, 2, 2) to (4 x out, in, 1, 1). The channel blocks are the pixels, row by row."""
+    inputs = weights.shape[0]
+    return np.ascontiguousarray(weights.transpose(2, 3, 1, 0).reshape(-1, inputs, 1, 1))
 
 
 def _second_weights(weights: NDArray[Any]) -> NDArray[Any]:
-    """(in, 1, 2, 2) to (16, 4 x in, 1, 1), the pixels row by row; each sees the block it is made of alone."""
-    given = weights.shape[0]
-    spread = np.zeros((2, 2, 2, 2, 2, 2, given), np.float32)
+    """Rearranges (in, 1, 2, 2) to (16, 4 x in, 1, 1), the pixels row by row.
+
+    Each pixel has weights only for the channel block that it comes from.
+    """
+    inputs = weights.shape[0]
+    blocks = np.zeros((2, 2, 2, 2, 2, 2, inputs), np.float32)
     for row in range(2):
         for column in range(2):
-            spread[row, :, column, :, row, column] = weights[:, 0].transpose(1, 2, 0)
-    return spread.reshape(16, 4 * given, 1, 1)
+            blocks[row, :, column, :, row, column] = weights[:, 0].transpose(1, 2, 0)
+    return blocks.reshape(16, 4 * inputs, 1, 1)
 
 
-def _nodes(given: str, probability: str) -> list[NodeProto]:
+def _nodes(features: str, probability: str) -> list[NodeProto]:
     return [
-        helper.make_node("Conv", [given, "quarter/first", "quarter/first_bias"], ["quarter/blocks"]),
+        helper.make_node("Conv", [features, "quarter/first", "quarter/first_bias"], ["quarter/blocks"]),
         helper.make_node("Relu", ["quarter/blocks"], ["quarter/active"]),
         helper.make_node(
             "Conv", ["quarter/active", "quarter/second", "quarter/second_bias"], ["quarter/raw"]

@@ -1,4 +1,4 @@
-"""The seam to the vendors: a session is one loaded model on one runtime, arrays in, arrays out."""
+"""The common interface of the inference runtimes. A session is one model loaded into one runtime."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,21 +13,23 @@ Arrays = tuple[NDArray[Any], ...]
 
 
 class DeviceMissing(Exception):
-    """The device that a runtime computes on cannot be had; the message says why."""
+    """The device of a runtime is not available. The message gives the reason."""
 
 
 class Session(Protocol):
-    """One loaded model. Calls do not change it, and as many threads as it has streams may call it at once.
+    """One loaded model. Calls have no side effects. As many threads as there are streams may call it at once.
 
-    In: uint8, (batch, height, width, 3), BGR, or 1 of grey, not normalised. Out, by the model's task:
-    detect: float32 (batch, height, width), the probability that a pixel is text;
-    classify: float32 (batch, 2), the probabilities of upright and upside-down;
-    recognize: int32 (batch, steps), the likeliest class of each step, and float32 (batch, steps), how likely;
-    embed: float32 (batch, 128), unit vectors.
+    The input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey, not normalised. The output is:
+
+    - detect: float32 (batch, height, width), the probability that a pixel is text
+    - classify: float32 (batch, 2), the probabilities of upright and upside-down
+    - recognize: int32 (batch, steps), the most probable class of each step, and float32 (batch, steps), its
+      probability
+    - embed: float32 (batch, 128), unit vectors
     """
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        """Run one batch. The arrays that come back belong to the caller."""
+        """Runs one batch. The returned arrays belong to the caller."""
 
 
 def _openvino(model: Model, weights: Path, threads: int, streams: int) -> Session:
@@ -60,9 +62,9 @@ RUNTIMES: Mapping[str, Callable[[Model, Path, int, int], Session]] = {
     "paddle": _paddle,
     "cuda": _cuda,
 }
-"""Runtime name → opener of (model, weights folder, threads of a stream, streams).
+"""Runtime name → function (model, weights folder, threads of a stream, streams) that opens a session.
 
-A vendor is imported when it is chosen.
+The runtime's package is imported by that function, so that other runtimes need not be installed.
 """
 
 DEVICES: Mapping[str, Literal["cpu", "gpu"]] = {
@@ -71,4 +73,4 @@ DEVICES: Mapping[str, Literal["cpu", "gpu"]] = {
     "paddle": "cpu",
     "cuda": "gpu",
 }
-"""Runtime name → the kind of device that it computes on, which decides the form that batches have."""
+"""Runtime name → the kind of its device. The kind decides the shapes of batches."""

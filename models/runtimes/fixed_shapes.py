@@ -1,4 +1,4 @@
-"""A session that sees few shapes, and each of them before it is used."""
+"""Pads batches to a fixed set of shapes, for devices that prepare each new shape (docs/decisions/0018)."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -8,27 +8,27 @@ from numpy.typing import NDArray
 
 from models.runtimes import Arrays, Session
 
-Counts = Mapping[tuple[int, int], Sequence[int]]
-"""Width and height of the inputs → how many of them a batch may have, ascending."""
+BatchSizes = Mapping[tuple[int, int], Sequence[int]]
+"""Width and height of the inputs → the allowed batch sizes, ascending."""
 
 
-class FiniteSession:
-    """For devices that prepare every shape when it first comes: all have come once when this is made."""
+class FixedShapeSession:
+    """A session that only uses the given shapes. The constructor runs each shape once."""
 
-    def __init__(self, session: Session, counts: Counts) -> None:
+    def __init__(self, session: Session, batch_sizes: BatchSizes) -> None:
         self._session = session
-        self._counts = counts
-        for (width, height), each in counts.items():
-            for count in each:
-                session(np.zeros((count, height, width, 3), np.uint8))
+        self._batch_sizes = batch_sizes
+        for (width, height), sizes in batch_sizes.items():
+            for size in sizes:
+                session(np.zeros((size, height, width, 3), np.uint8))
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        """Run one batch, with blank inputs up to the next count; see `Session`.
+        """Runs one batch, padded with blank inputs to the next allowed size. See `Session`.
 
-        Raises KeyError where the inputs have another size, IndexError where they are more than any count.
+        Raises KeyError for another width or height, IndexError for a batch above the largest size.
         """
-        have, height, width, _ = batch.shape
-        counts = self._counts[width, height]
-        blank = np.zeros((counts[bisect_left(counts, have)] - have, *batch.shape[1:]), np.uint8)
-        answers = self._session(np.concatenate([batch, blank]) if len(blank) else batch)
-        return tuple(answer[:have] for answer in answers)
+        count, height, width, _ = batch.shape
+        sizes = self._batch_sizes[width, height]
+        padding = np.zeros((sizes[bisect_left(sizes, count)] - count, *batch.shape[1:]), np.uint8)
+        outputs = self._session(np.concatenate([batch, padding]) if len(padding) else batch)
+        return tuple(output[:count] for output in outputs)

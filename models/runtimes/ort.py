@@ -7,14 +7,15 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 
 from models.catalog.catalog import Model
-from models.graphs.end_to_end import PIXELS, closed_graph
+from models.graphs.end_to_end import PIXELS, end_to_end_graph
 from models.runtimes import Arrays
 
 WARNINGS_AND_WORSE = 2
+"""ONNX Runtime's log level for warnings and errors."""
 
 
 def open_small(graph: Path) -> ort.InferenceSession:
-    """A session for a small network with inputs of its own, on one thread, without a cache that grows."""
+    """Opens a small network with its own inputs, on one thread and without caches that grow."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
@@ -30,19 +31,19 @@ class OrtSession:
     """
 
     def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
-        del streams  # an InferenceSession has no fixed number of them
+        del streams  # an InferenceSession accepts any number of concurrent calls
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = WARNINGS_AND_WORSE
-        # Shapes vary from picture to picture: an arena and a memory pattern for each would only grow.
+        # Shapes vary from picture to picture, so an arena and a memory pattern for each would only grow.
         options.enable_cpu_mem_arena = False
         options.enable_mem_pattern = False
-        # Threads that spin after a call would take the cores that the other sessions need.
+        # Threads that spin after a call would occupy cores that other sessions need.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        graph = closed_graph(model, weights)
+        graph = end_to_end_graph(model, weights)
         self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        """Run one batch; see `Session`."""
+        """Runs one batch. See `Session`."""
         return tuple(self._session.run(None, {PIXELS: batch}))

@@ -12,15 +12,15 @@ from models.catalog.catalog import Model
 from models.runtimes import Arrays
 from models.runtimes.paddle_program import save_program
 
-SHAPES_CACHED = 16
-"""How many shapes of input oneDNN keeps its primitives for: widths vary from picture to picture."""
+CACHED_SHAPES = 16
+"""Input shapes for which oneDNN keeps its primitives. Widths vary from picture to picture."""
 
 
 class PaddleSession:
-    """A model of either format in one predictor; an ONNX graph becomes a Paddle program first.
+    """A model in one predictor. A model in ONNX format is converted to a Paddle program first.
 
-    Callers take turns, each with the threads of all the streams: Paddle 3.3 holds the interpreter's lock
-    while a predictor runs, so a second predictor would only wait beside the first.
+    Calls run one after the other, each with the threads of all streams. Paddle 3.3 holds the interpreter's
+    lock while a predictor runs, so a second predictor would only wait.
     """
 
     def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
@@ -28,12 +28,12 @@ class PaddleSession:
             prefix = Path(folder, model.name)
             save_program(model, weights, prefix)
             self._predictor = create_predictor(_config(prefix, threads * streams))
-        self._turn = Lock()
+        self._lock = Lock()
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        """Run one batch; see `Session`."""
+        """Runs one batch. See `Session`."""
         predictor = self._predictor
-        with self._turn:
+        with self._lock:
             (pixels,) = predictor.get_input_names()
             predictor.get_input_handle(pixels).copy_from_cpu(np.ascontiguousarray(batch))
             predictor.run()
@@ -45,11 +45,11 @@ def _config(prefix: Path, threads: int) -> Config:
     config = Config(f"{prefix}.json", f"{prefix}.pdiparams")
     config.disable_gpu()
     config.disable_glog_info()
-    # Without the new representation and its executor, memory_optim looks for a pass that never ran.
+    # With the old representation and executor, memory_optim fails because it needs a pass that is not run.
     config.enable_new_ir(True)
     config.enable_new_executor(True)
     config.enable_memory_optim()
     config.enable_mkldnn()
-    config.set_mkldnn_cache_capacity(SHAPES_CACHED)
+    config.set_mkldnn_cache_capacity(CACHED_SHAPES)
     config.set_cpu_math_library_num_threads(threads)
     return config

@@ -1,4 +1,4 @@
-"""An ONNX graph, appended operator by operator to the Paddle program that is being built."""
+"""Imports an ONNX graph: appends its operators to the Paddle program that is being built."""
 
 import numpy as np
 from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
@@ -9,16 +9,17 @@ from models.runtimes.paddle_node import Node, Operand, parameter
 from models.runtimes.paddle_ops import OPERATORS
 
 OPSET = 11
+"""The ONNX operator set that can be imported."""
 
 
 def import_onnx(model: ModelProto, network_input: Tensor) -> Tensor:
-    """Append the graph of `model`, whose one input is `network_input`, and return its first output.
+    """Appends the graph of `model` with `network_input` as its only input. Returns its first output.
 
-    Raises ValueError, naming the node, for an operator or a use of one that has no counterpart here.
+    Raises ValueError for an unsupported operator or attribute. The message names the node.
     """
     opset = next(entry.version for entry in model.opset_import if entry.domain in ("", "ai.onnx"))
     if opset != OPSET:
-        raise ValueError(f"an ONNX graph of opset {opset}, but the operators here are those of {OPSET}")
+        raise ValueError(f"the ONNX graph has opset {opset}, but only opset {OPSET} is supported")
     graph = GraphProto()
     graph.CopyFrom(model.graph)
     fuse_gelu(graph)
@@ -35,7 +36,7 @@ def _append(node: NodeProto, values: dict[str, Operand]) -> Operand:
     if node.op_type == "Constant":
         return numpy_helper.to_array(attributes["value"])
     if node.op_type not in OPERATORS:
-        raise ValueError(f"the ONNX operator {node.op_type} of {node.output[0]} has no counterpart in Paddle")
+        raise ValueError(f"the ONNX operator {node.op_type} of {node.output[0]} is not supported")
     try:
         return OPERATORS[node.op_type](Node(attributes, [values[name] for name in node.input]))
     except ValueError as error:

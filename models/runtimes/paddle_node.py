@@ -1,4 +1,4 @@
-"""One ONNX node as Paddle takes it: its operands as values of the program that is being built."""
+"""One ONNX node for Paddle: gives its operands as values of the program that is being built."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from paddle import Tensor
 
 Operand: TypeAlias = Tensor | NDArray[Any] | None
-"""What an operator takes: a value of the program, a constant, or nothing where it is left out."""
+"""An operand: a value of the program, a constant, or None if it is left out."""
 
 
 def parameter(array: NDArray[Any]) -> Tensor:
-    """A constant of the program being built; its content goes into the scope in force."""
+    """Adds a constant to the program that is being built, and its content to the current scope."""
     empty = paddle.nn.initializer.Constant(0.0)
     value = paddle.static.create_parameter(list(array.shape), str(array.dtype), default_initializer=empty)
     paddle.static.global_scope().var(value.name).get_tensor().set(array, paddle.CPUPlace())
@@ -22,37 +22,37 @@ def parameter(array: NDArray[Any]) -> Tensor:
 
 
 def _integers(array: NDArray[np.int64]) -> Tensor:
-    # Paddle reads these where they say a shape, and then knows the shape; a parameter tells it nothing.
+    # Not a parameter: Paddle can infer a shape from these operators, but not from a parameter.
     return paddle.concat([paddle.full([1], number, "int64") for number in array.reshape(-1).tolist()])
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One ONNX node: its attributes, and its operands in order."""
+    """One ONNX node: its attributes and its operands, in order."""
 
     attributes: Mapping[str, Any]
     operands: Sequence[Operand]
 
     def tensor(self, index: int) -> Tensor:
-        """An operand as a value of the program."""
+        """Returns an operand as a value of the program."""
         operand = self.operands[index]
         if not isinstance(operand, np.ndarray):
             return operand
         return _integers(operand) if operand.dtype == np.int64 else parameter(operand)
 
     def optional(self, index: int) -> Tensor | None:
-        """An operand as a value of the program, None where it is left out."""
+        """Returns an operand as a value of the program, or None if it is left out."""
         return self.tensor(index) if index < len(self.operands) else None
 
     def constant(self, index: int) -> list[Any]:
-        """The content of an operand. Raises ValueError if the graph computes it."""
+        """Returns the content of a constant operand. Raises ValueError if the operand is computed."""
         operand = self.operands[index]
         if not isinstance(operand, np.ndarray):
-            raise ValueError(f"operand {index} has to be a constant")
+            raise ValueError(f"operand {index} must be a constant")
         return list(np.atleast_1d(operand).tolist())
 
     def term(self, index: int) -> Tensor | float:
-        """An operand of arithmetic: a plain number where it is one, for Paddle scales faster than it adds."""
+        """Returns an operand of arithmetic. Scalars become Python numbers, which are faster in Paddle."""
         operand = self.operands[index]
         if isinstance(operand, np.ndarray) and operand.size == 1 and operand.ndim < 2:
             return float(operand.item()) if operand.dtype.kind == "f" else int(operand.item())

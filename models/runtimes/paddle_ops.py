@@ -1,4 +1,4 @@
-"""ONNX operators in Paddle's words: a function for each, which appends to the program being built."""
+"""ONNX operators in Paddle: one function for each, which appends to the program that is being built."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,14 +12,14 @@ from models.runtimes.paddle_node import Node
 
 
 def upsample_nearest(value: Tensor, factors: Sequence[float]) -> Tensor:
-    """Repeat each pixel of an NCHW value; `factors` are those of height and width.
+    """Repeats each pixel of an NCHW value. `factors` are those of height and width.
 
-    It is `interpolate(mode="nearest")` in other words, for oneDNN in Paddle 3.3 cannot run that operator.
-    Raises ValueError for a factor that is not a whole number.
+    Replaces `interpolate(mode="nearest")`, which oneDNN in Paddle 3.3 cannot run. Raises ValueError for a
+    factor that is not a whole number.
     """
     height, width = (int(factor) for factor in factors)
     if [height, width] != list(factors):
-        raise ValueError(f"only whole factors, not {factors}")
+        raise ValueError(f"the factors {factors} are not whole numbers")
     wide = paddle.flatten(paddle.tile(paddle.unsqueeze(value, 4), [1, 1, 1, 1, width]), 3, 4)
     return paddle.flatten(paddle.tile(paddle.unsqueeze(wide, 3), [1, 1, 1, height, 1]), 2, 3)
 
@@ -29,7 +29,7 @@ def _padding(node: Node) -> str | list[int]:
     if mode == b"SAME_UPPER":
         return "SAME"
     if mode != b"NOTSET":
-        raise ValueError(f"auto_pad {mode.decode()} is not known")
+        raise ValueError(f"auto_pad {mode.decode()} is not supported")
     top, left, bottom, right = node.attributes.get("pads", (0, 0, 0, 0))
     return [top, bottom, left, right]
 
@@ -59,7 +59,8 @@ def _pool(node: Node, pool: Callable[..., Tensor], **options: bool) -> Tensor:
 
 def _average_pool(node: Node) -> Tensor:
     if node.attributes.get("count_include_pad", 0):
-        raise ValueError("padding that counts, which Paddle divides otherwise where it is uneven")
+        # With uneven padding, Paddle divides by another number of pixels than ONNX.
+        raise ValueError("count_include_pad is not supported")
     return _pool(node, F.avg_pool2d, exclusive=True)
 
 
@@ -76,15 +77,15 @@ def _hard_sigmoid(node: Node) -> Tensor:
 
 def _softmax(node: Node) -> Tensor:
     value, axis = node.tensor(0), node.attributes.get("axis", 1)
-    # Before opset 13, Softmax runs over all the axes from `axis` on.
+    # Before opset 13, Softmax runs over all axes from `axis` on.
     if axis not in (-1, value.ndim - 1):
-        raise ValueError(f"only the last axis, not {axis} of {value.ndim}")
+        raise ValueError(f"axis {axis} of {value.ndim} is not supported, only the last one")
     return F.softmax(value)
 
 
 def _mean(value: Tensor, axes: Sequence[int], keepdim: bool = True) -> Tensor:
-    # One axis after the other: over a large map at once, Paddle's sum is off by so much that a detector's
-    # probabilities move by 1e-3. Not paddle.mean: with oneDNN it writes a line to standard output.
+    # One axis after the other. Paddle's sum over a large map at once is so inexact that a detector's
+    # probabilities change by 1e-3. Not paddle.mean, because with oneDNN it prints to standard output.
     axes = sorted(axis % value.ndim for axis in axes)
     for axis in axes:
         size = value.shape[axis] if value.shape[axis] > 0 else _size(value, axis)
@@ -98,22 +99,22 @@ def _size(value: Tensor, axis: int) -> Tensor:
 
 def _resize(node: Node) -> Tensor:
     attributes = node.attributes
-    how = tuple(attributes[name] for name in ("mode", "coordinate_transformation_mode", "nearest_mode"))
-    if how != (b"nearest", b"asymmetric", b"floor"):
-        raise ValueError(f"only nearest, asymmetric, floor, not {how}")
+    method = tuple(attributes[name] for name in ("mode", "coordinate_transformation_mode", "nearest_mode"))
+    if method != (b"nearest", b"asymmetric", b"floor"):
+        raise ValueError(f"the method {method} is not supported, only nearest, asymmetric, floor")
     return upsample_nearest(node.tensor(0), node.constant(2)[2:])
 
 
 def _slice(node: Node) -> Tensor:
     starts, ends, axes = (node.constant(index) for index in (1, 2, 3))
     if len(node.operands) > 4 and set(node.constant(4)) != {1}:
-        raise ValueError(f"only steps of 1, not {node.constant(4)}")
+        raise ValueError(f"the steps {node.constant(4)} are not supported, only steps of 1")
     return paddle.slice(node.tensor(0), axes, starts, ends)
 
 
 def _reshape(node: Node) -> Tensor:
-    fixed = isinstance(node.operands[1], np.ndarray)
-    return paddle.reshape(node.tensor(0), node.constant(1) if fixed else node.tensor(1))
+    is_constant = isinstance(node.operands[1], np.ndarray)
+    return paddle.reshape(node.tensor(0), node.constant(1) if is_constant else node.tensor(1))
 
 
 _TYPES = {TensorProto.FLOAT: "float32", TensorProto.INT32: "int32", TensorProto.INT64: "int64"}
@@ -158,4 +159,4 @@ OPERATORS: Mapping[str, Callable[[Node], Tensor]] = {
     "Transpose": lambda node: paddle.transpose(node.tensor(0), node.attributes["perm"]),
     "Unsqueeze": lambda node: paddle.unsqueeze(node.tensor(0), node.attributes["axes"]),
 }
-"""ONNX operator → the function that appends it. Attributes are those of opset 11, and of Gelu in opset 20."""
+"""ONNX operator of opset 11, or Gelu of opset 20 → the function that appends it."""

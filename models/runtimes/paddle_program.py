@@ -1,4 +1,7 @@
-"""A Paddle program with its edges moved inside: raw pixels in, only what Python needs out."""
+"""Builds end-to-end Paddle programs: a network with its pre- and post-processing inside.
+
+The input is raw pixels. The output is only what Python needs.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,13 +19,13 @@ from models.runtimes.paddle_import import import_onnx
 from models.runtimes.paddle_node import parameter
 from models.runtimes.paddle_ops import upsample_nearest
 
-# Paddle keeps the program that is being built, and the mode of building, in variables of the process.
+# Paddle stores the program that is being built in global variables.
 _BUILDING = Lock()
 
 
 @contextmanager
 def building() -> Iterator[paddle.static.Program]:
-    """A new, empty program with a scope of its own, to which this thread's Paddle calls append."""
+    """Opens a new program with its own scope. Paddle calls of this thread append to it."""
     program, scope = paddle.static.Program(), paddle.static.Scope()
     with _BUILDING:
         paddle.enable_static()
@@ -34,10 +37,10 @@ def building() -> Iterator[paddle.static.Program]:
 
 
 def save_program(model: Model, weights: Path, prefix: Path) -> None:
-    """Write the model as `prefix`.json and `prefix`.pdiparams, in Paddle's own format of today.
+    """Writes the model as `prefix`.json and `prefix`.pdiparams, in Paddle's current format.
 
-    In: uint8 (batch, height, width, 3), BGR, or 1 of grey. Out: as `Session` says for the model's task.
-    Raises FileNotFoundError for a missing file of weights.
+    The input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey. `Session` describes the output.
+    Raises FileNotFoundError if a file of weights is missing.
     """
     with building() as program:
         pixels = paddle.static.data("pixels", [None, None, None, len(model.mean)], "uint8")
@@ -69,6 +72,7 @@ def _paddle_network(model: Model, weights: Path, network_input: Tensor) -> Tenso
 
 
 def _append(network: paddle.static.Program, network_input: Tensor) -> Tensor:
+    """Appends a network to the program that is being built, and returns its output."""
     block, mapping = network.global_block(), paddle.pir.IrMapping()
     for operation in list(block.ops):
         match operation.name():
@@ -84,6 +88,7 @@ def _append(network: paddle.static.Program, network_input: Tensor) -> Tensor:
 
 
 def _replace_nearest(network: paddle.static.Program, operation: paddle.pir.Operation) -> None:
+    """Replaces an upsampling that oneDNN cannot run; see `upsample_nearest`."""
     with paddle.static.program_guard(network):
         paddle.pir.set_insertion_point(operation)
         repeated = upsample_nearest(operation.operand_source(0), operation.attrs()["scale"])

@@ -1,4 +1,4 @@
-"""The classes that the last layer's nodes choose are those that numpy chooses."""
+"""The arg-max nodes give the same classes and probabilities as NumPy."""
 
 from typing import Any
 
@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
-from models.graphs.argmax import BLOCK, fill_classes, likeliest
+from models.graphs.argmax import BLOCK, argmax_nodes, pad_classes
 from models.graphs.nodes import replace_nodes
 
 FEATURES = 6
 
 
 def network(classes: int, last: str = "Softmax", seed: int = 1) -> ModelProto:
-    """One layer of so many classes."""
-    dice = np.random.default_rng(seed)
+    """Returns a model of one layer with this number of classes."""
+    rng = np.random.default_rng(seed)
     graph = helper.make_graph(
         [
             helper.make_node("MatMul", ["features", "weights"], ["product"]),
@@ -29,16 +29,16 @@ def network(classes: int, last: str = "Softmax", seed: int = 1) -> ModelProto:
         [helper.make_tensor_value_info("features", TensorProto.FLOAT, ["batch", "steps", FEATURES])],
         [helper.make_empty_tensor_value_info("answer")],
         [
-            numpy_helper.from_array(dice.normal(size=(FEATURES, classes)).astype(np.float32), "weights"),
-            numpy_helper.from_array(dice.normal(size=classes).astype(np.float32), "bias"),
+            numpy_helper.from_array(rng.normal(size=(FEATURES, classes)).astype(np.float32), "weights"),
+            numpy_helper.from_array(rng.normal(size=classes).astype(np.float32), "bias"),
         ],
     )
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 11)], ir_version=8)
 
 
-def closed(model: ModelProto) -> ModelProto:
-    fill_classes(model.graph)
-    replace_nodes(model.graph, [*model.graph.node, *likeliest(model.graph)])
+def with_argmax(model: ModelProto) -> ModelProto:
+    pad_classes(model.graph)
+    replace_nodes(model.graph, [*model.graph.node, *argmax_nodes(model.graph)])
     del model.graph.output[:]
     model.graph.output.extend(map(helper.make_empty_tensor_value_info, ("class", "class_probability")))
     return model
@@ -56,42 +56,42 @@ def run(model: ModelProto, features: NDArray[np.float32]) -> list[NDArray[Any]]:
     steps=st.integers(1, 9),
     seed=st.integers(0, 99),
 )
-def test_the_likeliest_class_and_its_probability_are_those_of_the_softmax(
+def test_class_and_probability_equal_those_of_the_softmax(
     classes: int, batch: int, steps: int, seed: int
 ) -> None:
     features = np.random.default_rng(seed).normal(0, 3, (batch, steps, FEATURES)).astype(np.float32)
     (probabilities,) = run(network(classes, seed=seed), features)
-    found, likely = run(closed(network(classes, seed=seed)), features)
+    found, probability = run(with_argmax(network(classes, seed=seed)), features)
 
     np.testing.assert_array_equal(found, probabilities.argmax(axis=2))
-    np.testing.assert_allclose(likely, probabilities.max(axis=2), rtol=1e-4)
+    np.testing.assert_allclose(probability, probabilities.max(axis=2), rtol=1e-4)
     assert found.dtype == np.int32
     assert found.shape == (batch, steps)
 
 
 @pytest.mark.parametrize("equals", [(0, 1), (3, BLOCK + 3), (BLOCK, 5 * BLOCK), (70, 71, 300)])
-def test_of_equals_the_lowest_is_chosen(equals: tuple[int, ...]) -> None:
+def test_the_lowest_of_equal_classes_is_chosen(equals: tuple[int, ...]) -> None:
     model = network(6 * BLOCK)
     bias = np.zeros(6 * BLOCK, np.float32)
     bias[list(equals)] = 5
     model.graph.initializer[1].CopyFrom(numpy_helper.from_array(bias, "bias"))
-    found, likely = run(closed(model), np.zeros((1, 1, FEATURES), np.float32))
+    found, probability = run(with_argmax(model), np.zeros((1, 1, FEATURES), np.float32))
 
     assert found.item() == equals[0]
-    assert likely.item() == pytest.approx(1 / (len(equals) + (6 * BLOCK - len(equals)) * np.exp(-5)))
+    assert probability.item() == pytest.approx(1 / (len(equals) + (6 * BLOCK - len(equals)) * np.exp(-5)))
 
 
-def test_what_fills_the_last_block_never_wins() -> None:
-    """Not even where all scores are very low."""
+def test_a_padding_class_is_never_chosen() -> None:
+    """Even if all scores are very low."""
     model = network(BLOCK + 1)
     bias = np.full(BLOCK + 1, -900, np.float32)
     model.graph.initializer[1].CopyFrom(numpy_helper.from_array(bias, "bias"))
-    found, likely = run(closed(model), np.zeros((1, 1, FEATURES), np.float32))
+    found, probability = run(with_argmax(model), np.zeros((1, 1, FEATURES), np.float32))
 
     assert found.item() == 0
-    assert likely.item() == pytest.approx(1 / (BLOCK + 1))
+    assert probability.item() == pytest.approx(1 / (BLOCK + 1))
 
 
-def test_a_network_that_ends_otherwise_is_refused() -> None:
-    with pytest.raises(ValueError, match="has to end in MatMul, Add, Softmax"):
-        fill_classes(network(9, last="LogSoftmax").graph)
+def test_a_network_with_other_last_layers_is_refused() -> None:
+    with pytest.raises(ValueError, match="must end in MatMul, Add, Softmax"):
+        pad_classes(network(9, last="LogSoftmax").graph)

@@ -47,7 +47,7 @@ def operators(model: ModelProto) -> list[str]:
     return [node.op_type for node in model.graph.node]
 
 
-def test_the_five_nodes_become_one_that_gives_the_same() -> None:
+def test_five_nodes_are_fused_to_one_with_the_same_result() -> None:
     spelled_out, fused = model_of(nodes(SPELLED_OUT), 11), model_of(nodes(SPELLED_OUT), 20)
     fuse_gelu(fused.graph)
     assert operators(fused) == ["Gelu", "Relu"]
@@ -56,7 +56,7 @@ def test_the_five_nodes_become_one_that_gives_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "step"),
+    ("index", "step"),
     [
         (0, ("Div", ["x", "one"], "scaled")),
         (3, ("Add", ["erf", "half"], "sum")),
@@ -65,18 +65,18 @@ def test_the_five_nodes_become_one_that_gives_the_same() -> None:
         (6, ("Add", ["gelu", "sum"], "y")),
         (6, ("Add", ["gelu", "scaled"], "y")),
     ],
-    ids=["other divisor", "other summand", "other factor", "other half", "sum used again", "quotient too"],
+    ids=["divisor", "summand", "factor", "half", "sum is used again", "quotient is used again"],
 )
-def test_what_only_resembles_it_stays(place: int, step: tuple[str, list[str], str]) -> None:
+def test_similar_nodes_are_not_fused(index: int, step: tuple[str, list[str], str]) -> None:
     steps = list(SPELLED_OUT)
-    steps[place] = step
+    steps[index] = step
     model = model_of(nodes(steps), 11)
     fuse_gelu(model.graph)
     assert "Gelu" not in operators(model)
     assert "Erf" in operators(model)
 
 
-def test_an_identity_that_gives_the_result_stays() -> None:
+def test_an_identity_that_produces_an_output_stays() -> None:
     model = model_of(nodes([("Relu", ["x"], "r"), ("Identity", ["r"], "y")]), 11)
     fuse_gelu(model.graph)
     assert operators(model) == ["Relu", "Identity"]

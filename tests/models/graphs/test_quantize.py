@@ -10,21 +10,21 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
 from models.catalog.catalog import models
-from models.graphs.end_to_end import closed_graph, plain_graph
-from models.graphs.quantize import SUMMED, Ranges, load_ranges, quantize
+from models.graphs.end_to_end import end_to_end_graph, network_graph
+from models.graphs.quantize import SUMMED_AXES, Ranges, load_ranges, quantize
 from service.settings import ROOT
 
 WEIGHTS = ROOT / "weights"
 CHANNELS = 16
-DICE = np.random.default_rng(5)
-KERNEL = DICE.normal(size=(CHANNELS, CHANNELS, 1, 1)).astype(np.float32)
+RNG = np.random.default_rng(5)
+KERNEL = RNG.normal(size=(CHANNELS, CHANNELS, 1, 1)).astype(np.float32)
 RANGES = {"a": (0.0, 4.0)}
 
 with_ranges = pytest.mark.parametrize("name", [name for name, model in models().items() if model.ranges])
 
 
 def network() -> ModelProto:
-    """Relu, a convolution of it, and the sum of both."""
+    """Returns a model that adds a Relu and a convolution of that Relu."""
     graph = helper.make_graph(
         [
             helper.make_node("Relu", ["x"], ["a"]),
@@ -45,31 +45,31 @@ def rounded_network(ranges: dict[str, tuple[float, float]]) -> ModelProto:
     return model
 
 
-def run(model: ModelProto, given: NDArray[np.float32]) -> NDArray[Any]:
+def run(model: ModelProto, x: NDArray[np.float32]) -> NDArray[Any]:
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    result: NDArray[Any] = session.run(None, {"x": given})[0]
+    result: NDArray[Any] = session.run(None, {"x": x})[0]
     return result
 
 
 def is_rounded(node: NodeProto, ranges: Ranges) -> bool:
-    return node.op_type in SUMMED and node.input[0] in ranges
+    return node.op_type in SUMMED_AXES and node.input[0] in ranges
 
 
 def noise() -> NDArray[np.float32]:
-    return DICE.uniform(-4, 4, (1, CHANNELS, 6, 6)).astype(np.float32)
+    return RNG.uniform(-4, 4, (1, CHANNELS, 6, 6)).astype(np.float32)
 
 
-def test_a_rounded_network_answers_nearly_the_same() -> None:
-    given = noise()
-    exact, near = run(network(), given), run(rounded_network(RANGES), given)
+def test_a_rounded_network_gives_nearly_the_same_result() -> None:
+    x = noise()
+    exact, rounded = run(network(), x), run(rounded_network(RANGES), x)
 
-    assert not np.array_equal(exact, near)
-    np.testing.assert_allclose(near, exact, atol=0.02 * np.abs(exact).max())
+    assert not np.array_equal(exact, rounded)
+    np.testing.assert_allclose(rounded, exact, atol=0.02 * np.abs(exact).max())
 
 
-def test_a_layer_is_rounded_along_what_comes_out_of_it() -> None:
-    """One class with weights a thousand times smaller than the others' keeps as many digits as they."""
-    weights = DICE.normal(size=(CHANNELS, 3)).astype(np.float32) * np.array([1, 1e-3, 1], np.float32)
+def test_weights_have_one_scale_for_each_output_channel() -> None:
+    """A class whose weights are a thousand times smaller is as exact as the others."""
+    weights = RNG.normal(size=(CHANNELS, 3)).astype(np.float32) * np.array([1, 1e-3, 1], np.float32)
     graph = helper.make_graph(
         [helper.make_node("Relu", ["x"], ["a"]), helper.make_node("MatMul", ["a", "weights"], ["y"])],
         "test",
@@ -78,36 +78,34 @@ def test_a_layer_is_rounded_along_what_comes_out_of_it() -> None:
         [numpy_helper.from_array(weights, "weights")],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 11)], ir_version=8)
-    given = DICE.uniform(-4, 4, (50, CHANNELS)).astype(np.float32)
-    exact = run(model, given)
+    x = RNG.uniform(-4, 4, (50, CHANNELS)).astype(np.float32)
+    exact = run(model, x)
     quantize(model.graph, RANGES)
-    near = run(model, given)
+    rounded = run(model, x)
 
-    assert not np.array_equal(exact, near)
-    assert (np.abs(near - exact).max(axis=0) <= 0.03 * np.abs(exact).max(axis=0)).all()
-
-
-def test_what_lies_beyond_the_range_is_clipped() -> None:
-    given = np.full((1, CHANNELS, 1, 1), 9.0, np.float32)
-    at_the_end = np.full((1, CHANNELS, 1, 1), 4.0, np.float32)
-
-    np.testing.assert_array_equal(
-        run(rounded_network(RANGES), given), run(rounded_network(RANGES), at_the_end)
-    )
+    assert not np.array_equal(exact, rounded)
+    assert (np.abs(rounded - exact).max(axis=0) <= 0.03 * np.abs(exact).max(axis=0)).all()
 
 
-def test_all_who_take_a_rounded_tensor_take_it_rounded() -> None:
+def test_values_outside_the_range_are_clipped() -> None:
+    outside = np.full((1, CHANNELS, 1, 1), 9.0, np.float32)
+    limit = np.full((1, CHANNELS, 1, 1), 4.0, np.float32)
+
+    np.testing.assert_array_equal(run(rounded_network(RANGES), outside), run(rounded_network(RANGES), limit))
+
+
+def test_every_consumer_uses_the_rounded_tensor() -> None:
     *_, add = rounded_network(RANGES).graph.node
 
     assert list(add.input) == ["a/rounded", "b"]
 
 
-def test_without_ranges_nothing_changes() -> None:
+def test_without_ranges_the_graph_is_unchanged() -> None:
     assert rounded_network({}) == network()
 
 
-def test_zero_is_kept_exactly_where_values_fall_on_both_sides() -> None:
-    """Else the zeros around a picture would become something else."""
+def test_zero_stays_exact() -> None:
+    """Otherwise the zero padding of convolutions would change."""
     model = rounded_network({"a": (-0.1, 3.7)})
     zeros = np.zeros((1, CHANNELS, 2, 2), np.float32)
 
@@ -115,23 +113,25 @@ def test_zero_is_kept_exactly_where_values_fall_on_both_sides() -> None:
 
 
 @with_ranges
-def test_every_range_names_a_tensor_that_is_multiplied(name: str) -> None:
-    """So the file belongs to these weights."""
+def test_every_range_belongs_to_an_input_of_a_multiplication(name: str) -> None:
+    """This detects a file of ranges that belongs to other weights."""
     model = models()[name]
     assert model.ranges
-    taken = {node.input[0] for node in plain_graph(model, WEIGHTS).graph.node if node.op_type in SUMMED}
+    multiplied = {
+        node.input[0] for node in network_graph(model, WEIGHTS).graph.node if node.op_type in SUMMED_AXES
+    }
 
-    assert load_ranges(model.ranges).keys() <= taken
+    assert load_ranges(model.ranges).keys() <= multiplied
 
 
 @with_ranges
-def test_openvino_computes_what_is_rounded_in_integers(name: str) -> None:
-    """That is what the rounding is for, and a runtime that does not recognise it says nothing."""
+def test_openvino_computes_rounded_operators_in_integers(name: str) -> None:
+    """A runtime that does not recognize the pattern silently computes in floats."""
     model = models()[name]
     assert model.ranges
     ranges, core = load_ranges(model.ranges), ov.Core()
-    rounded = [node for node in plain_graph(model, WEIGHTS).graph.node if is_rounded(node, ranges)]
-    compiled = core.compile_model(core.read_model(closed_graph(model, WEIGHTS, ranges)), "CPU")
+    rounded = [node for node in network_graph(model, WEIGHTS).graph.node if is_rounded(node, ranges)]
+    compiled = core.compile_model(core.read_model(end_to_end_graph(model, WEIGHTS, ranges)), "CPU")
     kinds = [
         str(operation.get_rt_info()["primitiveType"].value)
         for operation in compiled.get_runtime_model().get_ops()
@@ -141,7 +141,7 @@ def test_openvino_computes_what_is_rounded_in_integers(name: str) -> None:
     assert sum(kind.endswith("_I8") for kind in kinds) == len(rounded) > 20
 
 
-def test_ranges_are_read_as_they_were_written(tmp_path: Path) -> None:
+def test_ranges_are_read_from_json(tmp_path: Path) -> None:
     file = tmp_path / "ranges.json"
     file.write_text(json.dumps({"taken_on": "nothing", "ranges": {"a": [-1.5, 2.5]}}))
 

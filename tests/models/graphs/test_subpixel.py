@@ -7,28 +7,28 @@ import pytest
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
-from models.graphs.subpixel import compute_at_a_quarter
+from models.graphs.subpixel import compute_at_quarter_resolution
 
 CHANNELS, INNER = 5, 3
-DICE = np.random.default_rng(3)
+RNG = np.random.default_rng(3)
 CONSTANTS = {
-    "first": DICE.normal(size=(CHANNELS, INNER, 2, 2)),
-    "first_bias": DICE.normal(size=(1, INNER, 1, 1)),
-    "second": DICE.normal(size=(INNER, 1, 2, 2)),
-    "second_bias": DICE.normal(size=(1, 1, 1, 1)),
+    "first": RNG.normal(size=(CHANNELS, INNER, 2, 2)),
+    "first_bias": RNG.normal(size=(1, INNER, 1, 1)),
+    "second": RNG.normal(size=(INNER, 1, 2, 2)),
+    "second_bias": RNG.normal(size=(1, 1, 1, 1)),
 }
 
 
-def enlarged(given: str, weights: str, result: str, strides: Sequence[int] = (2, 2)) -> NodeProto:
-    return helper.make_node("ConvTranspose", [given, weights], [result], strides=strides)
+def upsampling(x: str, weights: str, result: str, strides: Sequence[int] = (2, 2)) -> NodeProto:
+    return helper.make_node("ConvTranspose", [x, weights], [result], strides=strides)
 
 
 def head(last: str = "Sigmoid", strides: Sequence[int] = (2, 2)) -> list[NodeProto]:
     return [
-        enlarged("x", "first", "a", strides),
+        upsampling("x", "first", "a", strides),
         helper.make_node("Add", ["a", "first_bias"], ["b"]),
         helper.make_node("Relu", ["b"], ["c"]),
-        enlarged("c", "second", "d"),
+        upsampling("c", "second", "d"),
         helper.make_node("Add", ["d", "second_bias"], ["e"]),
         helper.make_node(last, ["e"], ["y"]),
     ]
@@ -45,11 +45,11 @@ def model_of(nodes: Sequence[NodeProto]) -> ModelProto:
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 11)], ir_version=8)
 
 
-def run(model: ModelProto, given: NDArray[np.float32]) -> NDArray[Any]:
+def run(model: ModelProto, x: NDArray[np.float32]) -> NDArray[Any]:
     options = ort.SessionOptions()
     options.log_severity_level = 3
     session = ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    result: NDArray[Any] = session.run(None, {"x": given})[0]
+    result: NDArray[Any] = session.run(None, {"x": x})[0]
     return result
 
 
@@ -57,28 +57,28 @@ def operators(model: ModelProto) -> list[str]:
     return [node.op_type for node in model.graph.node]
 
 
-def test_the_head_gives_the_same_map_from_convolutions_of_one_pixel() -> None:
+def test_the_replaced_head_gives_the_same_map() -> None:
     before, after = model_of(head()), model_of(head())
-    compute_at_a_quarter(after.graph)
-    given = DICE.normal(size=(1, CHANNELS, 4, 6)).astype(np.float32)
+    compute_at_quarter_resolution(after.graph)
+    x = RNG.normal(size=(1, CHANNELS, 4, 6)).astype(np.float32)
 
     assert operators(after) == ["Conv", "Relu", "Conv", "Sigmoid", "DepthToSpace"]
-    assert run(after, given).shape == (1, 1, 16, 24)
-    np.testing.assert_allclose(run(after, given), run(before, given), atol=1e-6)
+    assert run(after, x).shape == (1, 1, 16, 24)
+    np.testing.assert_allclose(run(after, x), run(before, x), atol=1e-6)
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param(head(last="Tanh"), id="another last step"),
-        pytest.param(head(strides=(1, 1)), id="blocks that overlap"),
-        pytest.param(head()[:3], id="enlarged once"),
-        pytest.param([helper.make_node("Relu", ["x"], ["y"])], id="none at all"),
+        pytest.param(head(last="Tanh"), id="another last layer"),
+        pytest.param(head(strides=(1, 1)), id="overlapping blocks"),
+        pytest.param(head()[:3], id="one upsampling"),
+        pytest.param([helper.make_node("Relu", ["x"], ["y"])], id="no upsampling"),
     ],
 )
-def test_another_head_stays_as_it_is(other: list[NodeProto]) -> None:
+def test_another_head_stays_unchanged(other: list[NodeProto]) -> None:
     model = model_of(other)
     before = operators(model)
-    compute_at_a_quarter(model.graph)
+    compute_at_quarter_resolution(model.graph)
 
     assert operators(model) == before

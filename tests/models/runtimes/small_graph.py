@@ -1,4 +1,7 @@
-"""Small ONNX graphs from "x", float32 (batch, CHANNELS, height, width), to "y", run by either vendor."""
+"""Small ONNX graphs for tests, run by Paddle and by ONNX Runtime.
+
+Their input is "x", float32 (batch, CHANNELS, height, width), and their output is "y".
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,24 +20,24 @@ RNG = np.random.default_rng(11)
 
 
 def floats(*shape: int) -> NDArray[np.float32]:
-    """Positive, so that roots and powers are defined."""
+    """Returns positive numbers, for which roots and powers are defined."""
     return RNG.uniform(0.1, 1.0, shape).astype(np.float32)
 
 
 def integers(*numbers: int) -> NDArray[np.int64]:
-    """As ONNX gives shapes and axes."""
+    """Returns a tensor like the shapes and axes in ONNX graphs."""
     return np.array(numbers, np.int64)
 
 
 def node(op_type: str, inputs: str, output: str = "y", **attributes: Any) -> NodeProto:
-    """A node whose inputs are named with commas between them."""
+    """Returns a node. `inputs` are names separated by commas."""
     return helper.make_node(op_type, inputs.split(","), [output], **attributes)
 
 
 def model_of(
     nodes: Sequence[NodeProto], constants: dict[str, NDArray[Any]], opset: int = OPSET
 ) -> ModelProto:
-    """A graph of these nodes and constants."""
+    """Returns a model of these nodes and constants."""
     shape: list[str | int | None] = ["batch", CHANNELS, "height", "width"]
     graph = helper.make_graph(
         nodes,
@@ -47,7 +50,7 @@ def model_of(
 
 
 def run_in_paddle(model: ModelProto, batches: Sequence[NDArray[np.float32]]) -> list[NDArray[Any]]:
-    """What the imported graph gives for each batch, by Paddle's plain executor."""
+    """Returns the result of the imported graph for each batch, from Paddle's executor."""
     with building() as program:
         network_input = paddle.static.data("x", [None, CHANNELS, None, None], "float32")
         result = import_onnx(model, network_input)
@@ -56,6 +59,6 @@ def run_in_paddle(model: ModelProto, batches: Sequence[NDArray[np.float32]]) -> 
 
 
 def run_in_onnxruntime(model: ModelProto, batches: Sequence[NDArray[np.float32]]) -> list[NDArray[Any]]:
-    """What ONNX Runtime gives for each batch."""
+    """Returns ONNX Runtime's result for each batch."""
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     return [session.run(None, {"x": batch})[0] for batch in batches]

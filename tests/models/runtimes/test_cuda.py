@@ -1,4 +1,4 @@
-"""The session for a GPU, on the processor: all of it but CUDA itself, for which see tests/contracts."""
+"""The session for a GPU, tested on the CPU. tests/contracts tests CUDA itself."""
 
 from pathlib import Path
 
@@ -15,31 +15,31 @@ WEIGHTS = Path(__file__).resolve().parents[3] / "weights"
 CLASSIFIER = models()["ppocr-mobile-cls"]
 
 
-def test_without_the_package_for_gpus_nothing_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_onnxruntime_gpu_no_session_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ort, "get_available_providers", lambda: ["CPUExecutionProvider"])
-    with pytest.raises(DeviceMissing, match="onnxruntime-gpu takes its place"):
+    with pytest.raises(DeviceMissing, match="install onnxruntime-gpu instead"):
         CudaSession(CLASSIFIER, WEIGHTS, 1, 2)
 
 
-def test_a_session_that_fell_back_to_the_processor_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """ONNX Runtime 1.31 makes one where a driver or library is missing, whatever it is told of fallbacks."""
+def test_a_session_that_fell_back_to_the_cpu_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ONNX Runtime 1.31 falls back if a driver or library is missing, even with `enable_fallback=0`."""
     monkeypatch.setattr(ort, "get_available_providers", lambda: [cuda.PROVIDER, "CPUExecutionProvider"])
-    asked: list[object] = []
+    requested: list[object] = []
 
-    class Fallen:
+    class CpuSession:
         def __init__(self, graph: bytes, options: object, providers: object, **more: object) -> None:
-            asked.append(providers)
+            requested.append(providers)
 
         def get_providers(self) -> list[str]:
             return ["CPUExecutionProvider"]
 
-    monkeypatch.setattr(ort, "InferenceSession", Fallen)
+    monkeypatch.setattr(ort, "InferenceSession", CpuSession)
     with pytest.raises(DeviceMissing, match="finds no NVIDIA GPU"):
         CudaSession(CLASSIFIER, WEIGHTS, 1, 2)
-    assert asked == [[("CUDAExecutionProvider", cuda.OPTIONS)]]
+    assert requested == [[("CUDAExecutionProvider", cuda.OPTIONS)]]
 
 
-def test_what_runs_is_the_graph_that_the_processor_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_gpu_session_runs_the_graph_of_the_cpu_session(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cuda, "PROVIDER", "CPUExecutionProvider")
     monkeypatch.setattr(cuda, "OPTIONS", {})
     batch = np.random.default_rng(3).integers(0, 256, (4, 48, 192, 3), np.uint8)

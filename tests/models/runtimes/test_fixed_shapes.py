@@ -3,19 +3,19 @@ import pytest
 from numpy.typing import NDArray
 
 from models.runtimes import Arrays
-from models.runtimes.fixed_shapes import FiniteSession
+from models.runtimes.fixed_shapes import FixedShapeSession
 
-COUNTS = {(20, 10): (1, 2, 4), (30, 10): (1,)}
+BATCH_SIZES = {(20, 10): (1, 2, 4), (30, 10): (1,)}
 
 
 class FakeSession:
-    """Answers with each input's first value, and remembers the shapes that it was given."""
+    """Returns the first value of each input, and records the shapes of its batches."""
 
     def __init__(self) -> None:
-        self.seen: list[tuple[int, ...]] = []
+        self.shapes: list[tuple[int, ...]] = []
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        self.seen.append(batch.shape)
+        self.shapes.append(batch.shape)
         return batch[:, 0, 0, 0], batch[:, 0, 0, 1:]
 
 
@@ -25,29 +25,29 @@ def _batch(count: int, width: int = 20) -> NDArray[np.uint8]:
     return batch
 
 
-def test_every_shape_has_come_before_the_session_is_used() -> None:
+def test_the_constructor_runs_every_shape() -> None:
     session = FakeSession()
-    FiniteSession(session, COUNTS)
+    FixedShapeSession(session, BATCH_SIZES)
 
-    assert session.seen == [(1, 10, 20, 3), (2, 10, 20, 3), (4, 10, 20, 3), (1, 10, 30, 3)]
+    assert session.shapes == [(1, 10, 20, 3), (2, 10, 20, 3), (4, 10, 20, 3), (1, 10, 30, 3)]
 
 
-@pytest.mark.parametrize(("count", "seen"), [(1, 1), (2, 2), (3, 4), (4, 4)])
-def test_a_batch_is_padded_to_the_next_count_and_answered_without_the_padding(count: int, seen: int) -> None:
+@pytest.mark.parametrize(("count", "padded"), [(1, 1), (2, 2), (3, 4), (4, 4)])
+def test_a_batch_is_padded_and_the_padding_removed_from_the_output(count: int, padded: int) -> None:
     session = FakeSession()
-    finite = FiniteSession(session, COUNTS)
-    firsts, others = finite(_batch(count))
+    fixed = FixedShapeSession(session, BATCH_SIZES)
+    firsts, others = fixed(_batch(count))
 
-    assert session.seen[-1] == (seen, 10, 20, 3)
+    assert session.shapes[-1] == (padded, 10, 20, 3)
     assert firsts.tolist() == [*range(1, count + 1)]
     assert others.shape == (count, 2)
 
 
-def test_a_size_that_was_not_prepared_is_refused() -> None:
+def test_an_unknown_size_is_refused() -> None:
     with pytest.raises(KeyError):
-        FiniteSession(FakeSession(), COUNTS)(_batch(1, width=40))
+        FixedShapeSession(FakeSession(), BATCH_SIZES)(_batch(1, width=40))
 
 
-def test_more_inputs_than_were_prepared_are_refused() -> None:
+def test_a_batch_above_the_largest_size_is_refused() -> None:
     with pytest.raises(IndexError):
-        FiniteSession(FakeSession(), COUNTS)(_batch(2, width=30))
+        FixedShapeSession(FakeSession(), BATCH_SIZES)(_batch(2, width=30))

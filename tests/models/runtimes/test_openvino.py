@@ -1,4 +1,4 @@
-"""What OpenVINO's sessions promise beyond the contract of all runtimes."""
+"""Properties of OpenVINO sessions beyond the contract of all runtimes."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
@@ -14,7 +14,7 @@ CLASSIFIER, DETECTOR = models()["ppocr-mobile-cls"], models()["ppocrv6-small-det
 WEIGHTS = ROOT / "weights"
 
 
-def test_a_stream_of_one_thread_computes_on_the_thread_that_calls_it() -> None:
+def test_with_one_thread_a_stream_computes_on_the_callers_thread() -> None:
     session = OpenVinoSession(DETECTOR, WEIGHTS, threads=1, streams=2)
     page = np.zeros((1, 640, 640, 3), np.uint8)
     session(page)
@@ -25,17 +25,17 @@ def test_a_stream_of_one_thread_computes_on_the_thread_that_calls_it() -> None:
     assert own > 0.8 * all_threads
 
 
-def test_threads_that_have_ended_leave_nothing_that_harms_the_next() -> None:
+def test_callers_that_have_ended_do_not_affect_later_callers() -> None:
     session = OpenVinoSession(CLASSIFIER, WEIGHTS, threads=1, streams=2)
     batches = [np.full((count, 48, 192, 3), 50 * count, np.uint8) for count in (1, 2, 4)]
     expected = [session(batch)[0] for batch in batches]
     answers: dict[int, np.ndarray] = {}
 
-    def ask(number: int) -> None:
+    def run(number: int) -> None:
         (answers[number],) = session(batches[number % 3])
 
     for number in range(60):
-        thread = Thread(target=ask, args=(number,))
+        thread = Thread(target=run, args=(number,))
         thread.start()
         thread.join()
 
@@ -43,7 +43,7 @@ def test_threads_that_have_ended_leave_nothing_that_harms_the_next() -> None:
     assert all(np.array_equal(answer, expected[number % 3]) for number, answer in answers.items())
 
 
-def test_a_call_that_needs_much_memory_leaves_the_session_as_it_was() -> None:
+def test_releasing_memory_after_a_large_batch_does_not_change_results() -> None:
     session = OpenVinoSession(DETECTOR, WEIGHTS, threads=1, streams=2)
     small, large = np.zeros((1, 320, 320, 3), np.uint8), np.zeros((1, 1056, 1056, 3), np.uint8)
     (before,) = session(small)

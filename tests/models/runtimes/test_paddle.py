@@ -22,7 +22,7 @@ SHAPES = {
 
 
 def pictures(shape: tuple[int, int, int]) -> NDArray[np.uint8]:
-    """Dark words on a noisy light ground, uint8 (batch, height, width, 3)."""
+    """Returns dark words on a noisy bright background, uint8 (batch, height, width, 3)."""
     rng = np.random.default_rng(5)
     batch = rng.integers(200, 256, (*shape, 3), np.uint8)
     for number, picture in enumerate(batch):
@@ -31,14 +31,14 @@ def pictures(shape: tuple[int, int, int]) -> NDArray[np.uint8]:
 
 
 def normalised(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """What the network itself takes, as the catalog defines it: float32 (batch, 3, height, width)."""
+    """Returns the network's own input, as defined by the catalog: float32 (batch, 3, height, width)."""
     mean, std = np.array(model.mean, np.float32), np.array(model.std, np.float32)
     pixels = (batch.astype(np.float32) - mean) / std
     return np.ascontiguousarray(pixels.transpose(0, 3, 1, 2))
 
 
 def by_onnxruntime(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """The bare ONNX graph's output, not touched by any code of the project."""
+    """Returns the output of the ONNX file, without any code of the project."""
     session = ort.InferenceSession(model.file(WEIGHTS, ".onnx"), providers=["CPUExecutionProvider"])
     output: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: normalised(model, batch)})[
         0
@@ -47,7 +47,7 @@ def by_onnxruntime(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32
 
 
 def by_paddle(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """The bare Paddle files' output, with neither oneDNN nor any code of the project."""
+    """Returns the output of the Paddle files, without oneDNN and without any code of the project."""
     config = Config(str(model.file(WEIGHTS, ".pdmodel")), str(model.file(WEIGHTS, ".pdiparams")))
     config.disable_mkldnn()
     config.disable_glog_info()
@@ -59,8 +59,8 @@ def by_paddle(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 @pytest.mark.parametrize("name", [*ONNX, *PADDLE])
-def test_a_session_gives_what_the_bare_network_gives(name: str) -> None:
-    """Within 1e-4, and with the same classes, at batches and sizes that differ from call to call."""
+def test_a_session_gives_the_output_of_the_network(name: str) -> None:
+    """Within 1e-4 and with the same classes, for varying batch sizes and widths."""
     model = models()[name]
     reference = by_onnxruntime if model.format == "onnx" else by_paddle
     session = PaddleSession(model, WEIGHTS, threads=1, streams=1)
@@ -78,14 +78,14 @@ def test_a_session_gives_what_the_bare_network_gives(name: str) -> None:
         np.testing.assert_allclose(results[-1], scores, atol=1e-4)
 
 
-def test_the_detector_is_sure_of_words() -> None:
-    """Guards the comparison above: it would also hold where nothing is seen at all."""
+def test_the_detector_finds_words() -> None:
+    """Without this, the comparison above would also pass for outputs that are all zero."""
     (probabilities,) = PaddleSession(models()["ppocrv6-small-det"], WEIGHTS, 1, 1)(pictures((1, 96, 320)))
     assert probabilities.max() > 0.9
     assert probabilities.min() < 0.01
 
 
-def test_as_many_threads_as_streams_read_the_same() -> None:
+def test_concurrent_calls_give_the_same_results() -> None:
     session = PaddleSession(models()["ppocr-mobile-cls-paddle"], WEIGHTS, threads=1, streams=2)
     batches = [pictures((count, 48, 192)) for count in (1, 2, 3, 4)]
     alone = [session(batch)[0] for batch in batches]
@@ -95,16 +95,16 @@ def test_as_many_threads_as_streams_read_the_same() -> None:
         np.testing.assert_allclose(ours, theirs, atol=1e-6)
 
 
-def test_an_answer_is_not_overwritten_by_the_next_call() -> None:
+def test_a_result_is_not_overwritten_by_the_next_call() -> None:
     session = PaddleSession(models()["ppocr-mobile-cls"], WEIGHTS, threads=1, streams=1)
     (first,) = session(pictures((1, 48, 192)))
-    kept = first.copy()
+    copy = first.copy()
     session(np.zeros((1, 48, 192, 3), np.uint8))
-    np.testing.assert_array_equal(first, kept)
+    np.testing.assert_array_equal(first, copy)
 
 
-def test_sessions_opened_at_once_are_all_right() -> None:
-    """Paddle builds programs in variables of the process: two threads must not mix theirs."""
+def test_sessions_can_be_opened_concurrently() -> None:
+    """Paddle builds programs in global variables, which two threads must not share."""
     names = [*ONNX[2:], *PADDLE[2:]] * 2
     batch = pictures((2, 48, 192))
     with ThreadPoolExecutor(4) as threads:
@@ -115,12 +115,12 @@ def test_sessions_opened_at_once_are_all_right() -> None:
 
 
 @pytest.mark.parametrize("name", ["ppocrv6-small-det", "ppocrv4-mobile-det"])
-def test_missing_weights_are_named(name: str, tmp_path: Path) -> None:
+def test_missing_weights_are_reported(name: str, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=name):
         PaddleSession(models()[name], tmp_path, threads=1, streams=1)
 
 
-def test_missing_content_beside_the_structure_is_named(tmp_path: Path) -> None:
+def test_a_missing_parameter_file_is_reported(tmp_path: Path) -> None:
     model = models()["ppocr-mobile-cls-paddle"]
     structure = model.file(WEIGHTS, ".pdmodel")
     (tmp_path / structure.name).write_bytes(structure.read_bytes())

@@ -13,8 +13,8 @@ from tests.models.runtimes.small_graph import (
 )
 
 
-def test_a_graph_gives_what_onnxruntime_gives_at_any_size() -> None:
-    """With a constant first, a Constant node, a constant behind an Identity, and a value used twice."""
+def test_a_graph_gives_the_result_of_onnxruntime_at_any_size() -> None:
+    """The graph has a constant operand, a Constant node, an Identity of a constant, and a reused value."""
     constant = helper.make_node("Constant", [], ["c"], value=numpy_helper.from_array(floats(CHANNELS, 1, 1)))
     nodes = [
         constant,
@@ -31,7 +31,7 @@ def test_a_graph_gives_what_onnxruntime_gives_at_any_size() -> None:
         np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-5)
 
 
-def test_gelu_that_is_spelled_out_gives_what_onnxruntime_gives() -> None:
+def test_a_spelled_out_gelu_gives_the_result_of_onnxruntime() -> None:
     nodes = [
         node("Div", "x,root", "scaled"),
         node("Erf", "scaled", "erf"),
@@ -46,8 +46,8 @@ def test_gelu_that_is_spelled_out_gives_what_onnxruntime_gives() -> None:
     np.testing.assert_allclose(ours, theirs, atol=1e-6)
 
 
-def test_an_operator_outside_the_table_is_named() -> None:
-    with pytest.raises(ValueError, match="operator LSTM of y has no counterpart"):
+def test_an_unsupported_operator_is_named() -> None:
+    with pytest.raises(ValueError, match="operator LSTM of y is not supported"):
         run_in_paddle(model_of([node("LSTM", "x")], {}), [])
 
 
@@ -56,7 +56,7 @@ def test_a_graph_of_another_opset_is_refused() -> None:
         run_in_paddle(model_of([node("Relu", "x")], {}, opset=17), [])
 
 
-def test_the_graph_that_was_given_stays_as_it_was() -> None:
+def test_the_imported_model_is_not_changed() -> None:
     model = model_of([node("Identity", "x", "i"), node("Relu", "i")], {})
     before = onnx.ModelProto()
     before.CopyFrom(model)
