@@ -1,11 +1,14 @@
 """Finds phone numbers in normalized text: mobile, masked, landline, service, Taiwanese and foreign ones.
 
-The grammar is our own: the library `phonenumbers` knows no masked numbers and no extension after 转.
+Numbers of other countries come from the library `phonenumbers`. Chinese numbers have patterns of our own,
+because the library finds no masked number, no extension after 转 and no number joined to a word.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
 GAP = r"[ -]?"
 DOT = r"[ .-]?"
@@ -42,9 +45,6 @@ SERVICE = re.compile(
     re.IGNORECASE,
 )
 TAIWAN = re.compile(rf"{BEFORE}(?P<taiwan>09\d{{2}}-?\d{{3}}-?\d{{3}}|\(0[2-8]\) ?\d{{3,4}}-?\d{{4}}){AFTER}")
-FOREIGN = re.compile(
-    r"(?<![\dA-Za-z])(?P<foreign>\+(?!86)(?=(?:[ ()-]*\d){7})\d{1,3}(?:[ -]?\(?\d{1,5}\)?){2,5})(?![\d*])"
-)
 LABELLED = re.compile(
     rf"(?<![\dA-Za-z.])(?P<labelled>\(?\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{4}}|[2-9]\d{{2,3}}{GAP}\d{{4}}"
     rf"|0\d{{2,3}}[2-9]\d{{6,7}}){EXTENSION.format('labelled_extension')}(?![\d*])",
@@ -63,8 +63,9 @@ HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|
 SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
 """The least that any number has. Most lines fail this test and need no further search."""
 
-PATTERNS = (MOBILE, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN, FOREIGN)
+CHINESE = (MOBILE, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN)
 MOBILE_KINDS = frozenset({"mobile", "masked"})
+CHINA = 86
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,11 @@ def find_phones(text: str, labelled: bool = False) -> list[Phone]:
 
 def _matches(text: str, labelled: bool) -> Iterator[Phone]:
     """Yields the matches of all patterns, the most specific pattern first."""
-    for pattern in PATTERNS:
-        yield from _of_pattern(pattern, text)
+    for pattern in CHINESE:
+        yield from _chinese(pattern, text)
+    yield from _foreign(text)
     if labelled:
-        yield from _of_pattern(LABELLED, text)
+        yield from _chinese(LABELLED, text)
 
 
 def _is_other_number(phone: Phone, text: str) -> bool:
@@ -113,7 +115,7 @@ def _is_other_number(phone: Phone, text: str) -> bool:
     return bool(ID_WORD.search(before)) and not re.search("手机|电话|联系|联络", before)
 
 
-def _of_pattern(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
+def _chinese(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
     for match in pattern.finditer(text):
         groups = {name: part for name, part in match.groupdict().items() if part}
         extension = "".join(f"-{part}" for name, part in groups.items() if name.endswith("_extension"))
@@ -128,11 +130,20 @@ def _spelling(kind: str, groups: dict[str, str]) -> str:
         return re.sub(r"[ .-]", "", groups[kind]).replace("X", "*").replace("x", "*")
     if kind == "area":
         return f"{groups['area']}-{re.sub(r'[ -]', '', groups['local'])}"
-    if kind == "foreign":
-        return re.sub(r"[^\d+]", "", groups[kind])
     if kind == "labelled" and (landline := UNDIVIDED_LANDLINE.fullmatch(groups[kind])):
         return f"{landline['area']}-{landline['local']}"
     return re.sub(r"[ )-]+", "-", groups[kind].replace("(", "")).strip("-")
+
+
+def _foreign(text: str) -> Iterator[Phone]:
+    """Yields the valid numbers with a country code other than China's."""
+    if "+" not in text:
+        return
+    for match in PhoneNumberMatcher(text, None, leniency=Leniency.VALID):
+        if match.number.country_code != CHINA:
+            number = format_number(match.number, PhoneNumberFormat.E164)
+            extension = f"-{match.number.extension}" if match.number.extension else ""
+            yield Phone(match.start, match.end, number + extension, is_mobile=False)
 
 
 def _overlap(one: Phone, other: Phone) -> bool:

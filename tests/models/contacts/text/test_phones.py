@@ -96,6 +96,25 @@ def test_a_label_makes_short_numbers_phone_numbers() -> None:
     assert _numbers("051266778899", labelled=True) == ["0512-66778899"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("+44 (0)20 7946 0958", "+442079460958"),
+        ("+49.30.901820", "+4930901820"),
+        ("+852-9123-4567", "+85291234567"),
+        ("+1 415 555 0132 ext. 12", "+14155550132-12"),
+        ("Emily Chen +65 6123 4567, 99 Wensan Road", "+6561234567"),
+    ],
+)
+def test_a_foreign_number_is_returned_in_the_form_of_e164(text: str, number: str) -> None:
+    assert _numbers(text) == [number]
+
+
+@pytest.mark.parametrize("text", ["+999 12345678", "VIP +10 2024-05-12", "+5 +10 +20 +30 12345678"])
+def test_a_number_that_no_country_assigns_is_not_a_phone_number(text: str) -> None:
+    assert _numbers(text) == []
+
+
 def test_several_numbers_are_returned_in_order() -> None:
     assert _numbers("021-58667788 / 13822334455") == ["021-58667788", "13822334455"]
 
