@@ -1,4 +1,4 @@
-"""Pictures to send: in base64, or behind an address of the loopback."""
+"""Pictures for requests: in base64, or served on a loopback address."""
 
 import base64
 from collections.abc import Iterator
@@ -18,32 +18,32 @@ PHONE = sample("phone")
 
 
 def in_base64(data: bytes) -> str:
-    """A file as a request carries it."""
+    """Encodes a file for a request body."""
     return base64.b64encode(data).decode()
 
 
 def blank(side: int, form: str) -> bytes:
-    """The file of a white square."""
+    """Returns the file of a white square in an image format."""
     file = BytesIO()
     Image.new("RGB", (side, side), "white").save(file, form)
     return file.getvalue()
 
 
 BLANK = in_base64(blank(64, "PNG"))
-"""A picture without text, which costs next to nothing to read."""
+"""A small picture without text, which is read quickly."""
 
 PHONE_BASE64 = in_base64(PHONE.path.read_bytes())
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _SilentHandler(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
-        """Say nothing."""
+        """Logs nothing."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve the files of a folder on a port of the loopback address; its url, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    """Serves the files of a folder on a loopback port. Yields the url without a trailing slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_SilentHandler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -1,4 +1,4 @@
-"""The signature of a request, made from the cloud's published algorithm and from nothing of the service.
+"""Signs requests by the cloud's published algorithm, independently of the code of the service.
 
 Source: the cloud's API signing guide, "Signature Algorithm".
 """
@@ -13,7 +13,7 @@ from tests.harness.service import ACCESS_KEY, SECRET_KEY
 
 
 def now() -> str:
-    """The moment as X-Sdk-Date says it."""
+    """Returns the current time in the format of X-Sdk-Date."""
     return datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
@@ -24,9 +24,9 @@ def authorization(
     body: bytes | str,
     query: str = "",
 ) -> str:
-    """The Authorization header of a POST whose path is decoded and whose query is canonical already.
+    """Returns the Authorization header of a POST. `path` is decoded, `query` is in canonical form.
 
-    A body that is a string is not hashed: it is what stands in the place of the hash.
+    A body of type str is used in place of the hash of the body.
     """
     names = sorted(name.lower() for name in signed)
     values = {name.lower(): value for name, value in headers.items()}

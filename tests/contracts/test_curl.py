@@ -1,4 +1,4 @@
-"""curl, with the habits that it and those who type it have."""
+"""Requests with curl, including its own defaults and common ways to use it."""
 
 import json
 import shutil
@@ -19,11 +19,11 @@ AS_JSON = ("-H", "Content-Type: application/json")
 FROM_INPUT = ("--data-binary", "@-")
 BODY = json.dumps({"image": BLANK}).encode()
 LARGE_BODY = json.dumps({"image": in_base64(blank(640, "BMP"))}).encode()
-"""More than 1 MB, and less than an engine needs to be afraid of."""
+"""More than 1 MB: above this size curl waits for 100 Continue."""
 
 
 def _curl(url: str, *arguments: str, body: bytes) -> tuple[int, Any, str]:
-    """Status, body and the conversation, request lines after `>` and answer lines after `<`."""
+    """Returns status, body and curl's trace: request lines begin with `>`, response lines with `<`."""
     assert CURL is not None
     command = [CURL, "-sSv", "-w", "\n%{http_code}", *arguments, url]
     done = subprocess.run(command, input=body, capture_output=True, check=True)
@@ -36,39 +36,39 @@ def _is_blank(answer: Any) -> bool:
     return result == {"words_block_count": 0, "words_block_list": [], "extracted_data": {}}
 
 
-def test_a_token_and_a_picture(service: Service) -> None:
-    status, answer, talk = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=BODY)
+def test_a_picture_is_read_with_a_token(service: Service) -> None:
+    status, answer, trace = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=BODY)
 
     assert status == 200
     assert _is_blank(answer)
-    assert "< content-type: application/json" in talk.lower()
-    assert "< x-request-id: " in talk.lower()
+    assert "< content-type: application/json" in trace.lower()
+    assert "< x-request-id: " in trace.lower()
 
 
-def test_a_large_body_for_which_curl_waits_to_be_told_to_continue(service: Service) -> None:
+def test_a_large_body_is_sent_after_100_continue(service: Service) -> None:
     assert len(LARGE_BODY) > 1024 * 1024
-    status, answer, talk = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=LARGE_BODY)
+    status, answer, trace = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=LARGE_BODY)
 
-    assert "> Expect: 100-continue" in talk
-    assert "< HTTP/1.1 100 Continue" in talk
+    assert "> Expect: 100-continue" in trace
+    assert "< HTTP/1.1 100 Continue" in trace
     assert status == 200
     assert _is_blank(answer)
 
 
-def test_a_large_body_without_a_credential_is_refused_without_being_sent(service: Service) -> None:
-    status, answer, talk = _curl(service.path, *AS_JSON, *FROM_INPUT, body=LARGE_BODY)
+def test_a_large_body_without_a_credential_is_refused_before_it_is_sent(service: Service) -> None:
+    status, answer, trace = _curl(service.path, *AS_JSON, *FROM_INPUT, body=LARGE_BODY)
 
     assert (status, answer["error_code"]) == (401, "ModelArts.4101")
-    assert "100 Continue" not in talk
+    assert "100 Continue" not in trace
 
 
 @pytest.mark.parametrize("body", [BODY, LARGE_BODY], ids=["small", "large"])
-def test_an_upload_in_chunks(service: Service, body: bytes) -> None:
+def test_a_chunked_body_is_read(service: Service, body: bytes) -> None:
     chunked = ("-X", "POST", "-H", "Transfer-Encoding: chunked", "-T", "-")
-    status, answer, talk = _curl(service.path, *WITH_TOKEN, *AS_JSON, *chunked, body=body)
+    status, answer, trace = _curl(service.path, *WITH_TOKEN, *AS_JSON, *chunked, body=body)
 
-    assert "> Transfer-Encoding: chunked" in talk
-    assert "Content-Length" not in talk.partition("< HTTP")[0]
+    assert "> Transfer-Encoding: chunked" in trace
+    assert "Content-Length" not in trace.partition("< HTTP")[0]
     assert status == 200
     assert _is_blank(answer)
 
@@ -76,7 +76,7 @@ def test_an_upload_in_chunks(service: Service, body: bytes) -> None:
 @pytest.mark.parametrize(
     "content_type",
     ["Content-Type:", "Content-Type: application/x-www-form-urlencoded", "Content-Type: text/plain; x=y"],
-    ids=["none", "curl's own", "another"],
+    ids=["none", "curl's default", "another"],
 )
 def test_any_content_type_is_read_as_json(service: Service, content_type: str) -> None:
     status, answer, _ = _curl(service.path, *WITH_TOKEN, "-H", content_type, *FROM_INPUT, body=BODY)
@@ -86,15 +86,15 @@ def test_any_content_type_is_read_as_json(service: Service, content_type: str) -
 
 
 @pytest.mark.parametrize("version", ["--http1.0", "--http1.1", "--http2"])
-def test_any_version_of_http_that_curl_may_ask_for(service: Service, version: str) -> None:
-    """`--http2` offers an upgrade, which is passed over."""
+def test_every_http_version_of_curl_is_answered(service: Service, version: str) -> None:
+    """`--http2` offers an upgrade, which is ignored."""
     status, answer, _ = _curl(service.path, version, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=BODY)
 
     assert status == 200
     assert _is_blank(answer)
 
 
-def test_an_answer_that_may_be_compressed(service: Service) -> None:
+def test_a_request_that_accepts_compression_is_answered(service: Service) -> None:
     status, answer, _ = _curl(service.path, "--compressed", *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=BODY)
 
     assert status == 200
@@ -102,7 +102,7 @@ def test_an_answer_that_may_be_compressed(service: Service) -> None:
 
 
 @pytest.mark.parametrize("size", [9_000, 31_000])
-def test_a_token_as_large_as_the_clouds_own_is_looked_at(service: Service, size: int) -> None:
+def test_a_token_as_large_as_those_of_the_cloud_is_checked(service: Service, size: int) -> None:
     large = ("-H", f"X-Auth-Token: {'M' * size}")
     status, answer, _ = _curl(service.path, *large, *AS_JSON, *FROM_INPUT, body=BODY)
 
@@ -110,7 +110,7 @@ def test_a_token_as_large_as_the_clouds_own_is_looked_at(service: Service, size:
 
 
 def test_base64_with_line_breaks_is_read(service: Service) -> None:
-    """As `base64` prints it, once a program has put it into JSON."""
+    """As the tool `base64` prints it, escaped in JSON."""
     lines = "\r\n".join(BLANK[start : start + 76] for start in range(0, len(BLANK), 76))
     body = json.dumps({"image": f"{lines}\n"}).encode()
     status, answer, _ = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=body)
@@ -120,8 +120,8 @@ def test_base64_with_line_breaks_is_read(service: Service) -> None:
     assert _is_blank(answer)
 
 
-def test_line_breaks_that_are_not_escaped_are_no_json(service: Service) -> None:
-    """As a shell puts the output of `base64` into a string."""
+def test_unescaped_line_breaks_are_malformed_json(service: Service) -> None:
+    """As a shell script inserts the output of `base64` into a string."""
     body = b'{"image":"' + BLANK.encode()[:76] + b"\n" + BLANK.encode()[76:] + b'"}'
     status, answer, _ = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=body)
 
@@ -137,7 +137,7 @@ def test_line_breaks_that_are_not_escaped_are_no_json(service: Service) -> None:
         "/v1.0/ocr/web-image",
     ],
 )
-def test_every_address_of_the_api_is_there(service: Service, path: str) -> None:
+def test_every_path_of_the_api_is_served(service: Service, path: str) -> None:
     status, answer, _ = _curl(
         f"{service.url}{path}", "--globoff", *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=BODY
     )
@@ -156,12 +156,12 @@ def test_every_address_of_the_api_is_there(service: Service, path: str) -> None:
         (f"/v2/{PROJECT}/ocr/web-image", "PUT"),
     ],
 )
-def test_every_other_address_is_the_clouds_error_and_no_redirect(
+def test_every_other_path_gives_the_clouds_error_and_no_redirect(
     service: Service, path: str, method: str
 ) -> None:
-    status, answer, talk = _curl(
+    status, answer, trace = _curl(
         f"{service.url}{path}", "-X", method, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=BODY
     )
 
     assert (status, answer["error_code"]) == (404, "APIG.0101")
-    assert "< x-request-id: " in talk.lower()
+    assert "< x-request-id: " in trace.lower()

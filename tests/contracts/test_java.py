@@ -1,4 +1,4 @@
-"""Java's own HTTP client as it is by default: it offers HTTP/2 with every request, `Upgrade: h2c`."""
+"""Requests with Java's HTTP client, which by default offers HTTP/2 with every request (`Upgrade: h2c`)."""
 
 import json
 import shutil
@@ -25,16 +25,18 @@ def _post(service: Service, token: str, body: bytes) -> list[bytes]:
     return done.stdout.split(b"\n")
 
 
-def test_an_offer_of_http_2_is_passed_over_and_the_picture_is_read(service: Service) -> None:
-    first, answer, second, again, _ = _post(service, TOKEN, json.dumps({"image": PHONE_BASE64}).encode())
+def test_a_picture_is_read_although_the_client_offers_http_2(service: Service) -> None:
+    first, answer, second, repeated_answer, _ = _post(
+        service, TOKEN, json.dumps({"image": PHONE_BASE64}).encode()
+    )
     blocks = json.loads(answer)["result"]["words_block_list"]
 
     assert (first, second) == (b"HTTP_1_1 200", b"HTTP_1_1 200")
     assert PHONE.share_read(block["words"] for block in blocks) > 0.8
-    assert again == answer
+    assert repeated_answer == answer
 
 
-def test_a_refusal_reaches_the_client(service: Service) -> None:
+def test_an_error_reaches_the_client(service: Service) -> None:
     status, answer, *_ = _post(service, "wrong", b"{}")
 
     assert status == b"HTTP_1_1 401"

@@ -1,6 +1,6 @@
-"""The core of the cloud's SDK for Node: what it signs, and how it finds a project.
+"""Requests with the core of the cloud's SDK for Node: its signatures, and its look-up of a project.
 
-It sends bodies as they are written, in UTF-8, where the SDK for Python escapes everything but ASCII.
+This SDK sends bodies in UTF-8, while the SDK for Python escapes everything but ASCII.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.contracts.pictures import BLANK, PHONE, PHONE_BASE64
-from tests.contracts.python_sdk.identity import IN_REGION, temporary_key, token
+from tests.contracts.python_sdk.identity import REGION_PROJECT, temporary_key, token
 from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN, Service
 
 FOLDER = Path(__file__).parent / "node"
@@ -29,7 +29,7 @@ CHINESE = {"说明": "网络图片识别，含“引号”与𠮷字\n", "image"
 
 
 def _call(service: Service, body: Mapping[str, object], **changes: object) -> dict[str, Any]:
-    asked = {
+    call = {
         "endpoint": service.url,
         "accessKey": ACCESS_KEY,
         "secretKey": SECRET_KEY,
@@ -39,7 +39,7 @@ def _call(service: Service, body: Mapping[str, object], **changes: object) -> di
     }
     assert NODE is not None
     done = subprocess.run(
-        [NODE, "call.mjs"], cwd=FOLDER, input=json.dumps(asked), capture_output=True, text=True, check=True
+        [NODE, "call.mjs"], cwd=FOLDER, input=json.dumps(call), capture_output=True, text=True, check=True
     )
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
@@ -52,25 +52,25 @@ def test_a_picture_is_read(service: Service) -> None:
     assert PHONE.share_read(block["words"] for block in answer["result"]["words_block_list"]) > 0.8
 
 
-def test_a_body_in_chinese_is_signed_as_it_is_sent(service: Service) -> None:
+def test_the_signature_of_a_chinese_body_is_accepted(service: Service) -> None:
     assert _call(service, CHINESE)["result"]["words_block_count"] == 0
 
 
-def test_without_a_project_the_sdk_finds_the_one_of_the_regions_name(service: Service) -> None:
-    """It signs, and sends, an empty object with its GET."""
+def test_the_sdk_finds_the_project_of_a_region(service: Service) -> None:
+    """The SDK sends and signs an empty object with its GET request."""
     answer = _call(service, CHINESE, project=None, identity=service.url)
 
     assert answer["result"]["words_block_count"] == 0
 
 
-def test_a_token_that_the_sdk_signs_too_will_do(service: Service) -> None:
+def test_a_token_is_accepted_although_the_signature_is_wrong(service: Service) -> None:
     answer = _call(service, CHINESE, accessKey="any", secretKey="any", headers={"X-Auth-Token": TOKEN})
 
     assert answer["result"]["words_block_count"] == 0
 
 
-def test_a_temporary_key_reads_with_its_security_token(service: Service) -> None:
-    key = temporary_key(service, token(service, IN_REGION).x_subject_token)
+def test_a_temporary_key_needs_its_security_token(service: Service) -> None:
+    key = temporary_key(service, token(service, REGION_PROJECT).x_subject_token)
     temporary = {"accessKey": key.access, "secretKey": key.secret, "securityToken": key.securitytoken}
 
     assert _call(service, CHINESE, **temporary)["result"]["words_block_count"] == 0
@@ -78,7 +78,7 @@ def test_a_temporary_key_reads_with_its_security_token(service: Service) -> None
 
 
 @pytest.mark.parametrize(
-    ("body", "changes", "complaint"),
+    ("body", "changes", "expected"),
     [
         ({"image": "QUFB"}, {}, (400, "AIS.0102", "The image format is not supported.")),
         (
@@ -89,10 +89,10 @@ def test_a_temporary_key_reads_with_its_security_token(service: Service) -> None
     ],
     ids=["a wrong picture", "a wrong secret"],
 )
-def test_a_refusal_is_the_clouds_error(
-    service: Service, body: dict[str, object], changes: dict[str, object], complaint: tuple[int, str, str]
+def test_an_error_has_the_form_of_the_cloud(
+    service: Service, body: dict[str, object], changes: dict[str, object], expected: tuple[int, str, str]
 ) -> None:
     answer = _call(service, body, **changes)
 
-    assert (answer["status"], answer["code"], answer["message"]) == complaint
+    assert (answer["status"], answer["code"], answer["message"]) == expected
     assert len(answer["requestId"]) == 32

@@ -1,4 +1,4 @@
-"""The service against its own OpenAPI description: schemathesis throws dice at every operation."""
+"""The service compared with its own OpenAPI description, with random requests by schemathesis."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -20,11 +20,11 @@ from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
 from tests.service.api.app_harness import app
 
 CHECKS: Mapping[str, Any] = {
-    # It wants 405, where the cloud, and so this service, answers 404 APIG.0101; held by a test of its own.
+    # It expects 405, but the cloud and this service answer 404 APIG.0101. Another test checks that.
     "unsupported_method": {"enabled": False},
-    # Keystone answers 404 where the token that is asked about is missing, like for any other unknown one.
+    # Keystone answers 404 if the subject token is missing, as for an unknown one.
     "missing_required_header": {"expected-statuses": [401, 404]},
-    # These follow a resource from one call to the next, or ask with a second identity; nothing is kept here.
+    # These need resources that exist from one call to the next. The service has none.
     "use_after_free": {"enabled": False},
     "ensure_resource_availability": {"enabled": False},
     "object_level_authorization": {"enabled": False},
@@ -36,12 +36,12 @@ CONFIG = SchemathesisConfig.from_dict({"seed": 20260101, "generation": GENERATIO
 DESCRIPTION = app().openapi()
 SCHEMA = schemathesis.openapi.from_dict(deepcopy(DESCRIPTION), config=CONFIG)
 
-KNOWN = {"X-Auth-Token": TOKEN}
+WITH_TOKEN = {"X-Auth-Token": TOKEN}
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "ANYTHING")
 
-HEADS = ("/live", "/ready", "/v3/auth/tokens")
-"""What is there for HEAD too, which is GET without a body and needs no description of its own."""
+HEAD_PATHS = ("/live", "/ready", "/v3/auth/tokens")
+"""Paths that also answer HEAD, which the description leaves out."""
 
 LONGEST = {"image": LONGEST_BASE64, "url": LONGEST_URL}
 
@@ -50,7 +50,7 @@ Sent = Mapping[str, Any]
 
 @pytest.fixture(scope="session")
 def blanks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
-    """A picture without text by each way of sending one."""
+    """Field name → a picture without text, in base64 or as a url."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "blank.png").write_bytes(blank(64, "PNG"))
     with served(folder) as address:
@@ -58,36 +58,38 @@ def blanks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
 
 
 def _with_pictures(case: Case[Any], blanks: Sent) -> None:
-    """Make pictures of the random strings that the description would have be pictures."""
+    """Replaces random strings in picture fields by pictures, unless they are too long."""
     if isinstance(case.body, dict):
-        named = {name: case.body.get(name) for name in blanks}
-        fitting = {name for name, text in named.items() if isinstance(text, str) and text}
-        case.body |= {name: blanks[name] for name in fitting if len(str(named[name])) <= LONGEST[name]}
+        texts = {name: case.body.get(name) for name in blanks}
+        filled = {name for name, text in texts.items() if isinstance(text, str) and text}
+        case.body |= {name: blanks[name] for name in filled if len(str(texts[name])) <= LONGEST[name]}
 
 
 @SCHEMA.parametrize()
-def test_a_known_caller_is_answered_as_described(case: Case[Any], service: Service, blanks: Sent) -> None:
-    """Whatever is sent: what fits the description has its way, and what does not is refused."""
+def test_an_authenticated_caller_is_answered_as_described(
+    case: Case[Any], service: Service, blanks: Sent
+) -> None:
+    """Requests that fit the description succeed, all others are refused."""
     _with_pictures(case, blanks)
-    case.call_and_validate(service.url, headers=KNOWN)
+    case.call_and_validate(service.url, headers=WITH_TOKEN)
 
 
 @SCHEMA.include(path_regex="/ocr/").parametrize()
 def test_random_strings_for_pictures_are_refused_as_described(case: Case[Any], service: Service) -> None:
-    """No JSON schema can say which strings are pictures, so that these fit and are refused all the same."""
+    """These requests fit the schema, which cannot express that a string is a picture."""
     if isinstance(case.body, dict) and "//" in str(case.body.get("url")):
-        case.body |= {"url": "http://127.0.0.1:9/"}  # where nobody answers, today and tomorrow
-    case.call_and_validate(service.url, headers=KNOWN, excluded_checks=[positive_data_acceptance])
+        case.body |= {"url": "http://127.0.0.1:9/"}  # nothing listens on this port
+    case.call_and_validate(service.url, headers=WITH_TOKEN, excluded_checks=[positive_data_acceptance])
 
 
 @SCHEMA.parametrize()
-def test_an_unknown_caller_is_answered_as_described(case: Case[Any], service: Service) -> None:
-    """Whatever is sent, with random credentials or none."""
+def test_an_unauthenticated_caller_is_answered_as_described(case: Case[Any], service: Service) -> None:
+    """Random requests with random credentials or none."""
     case.call_and_validate(service.url)
 
 
 WEB_IMAGE, GENERAL_TEXT = "/v2/{project_id}/ocr/web-image", "/v2/{project_id}/ocr/general-text"
-FIRST_WEB_IMAGE = "/v1.0/ocr/web-image"
+WEB_IMAGE_V1 = "/v1.0/ocr/web-image"
 TOKENS, KEYS = "/v3/auth/tokens", "/v3.0/OS-CREDENTIAL/securitytokens"
 
 PICTURE = {"image": in_base64(sample("digits").path.read_bytes())}
@@ -100,12 +102,12 @@ def _login(**auth: Any) -> dict[str, Any]:
 
 
 def _send(service: Service, method: str, path: str, sent: Sent) -> requests.Response:
-    """Send one request of a known caller, and hold its answer against the description."""
-    headers = {**KNOWN, **sent.get("headers", {})}
-    inner = {"project_id": PROJECT} if "{project_id}" in path else {}
-    case = SCHEMA[path][method].Case(path_parameters=inner, **{**sent, "headers": headers})
+    """Sends an authenticated request and checks the answer against the description."""
+    headers = {**WITH_TOKEN, **sent.get("headers", {})}
+    path_parameters = {"project_id": PROJECT} if "{project_id}" in path else {}
+    case = SCHEMA[path][method].Case(path_parameters=path_parameters, **{**sent, "headers": headers})
     parts: dict[str, Any] = {"json": sent.get("body"), "params": sent.get("query"), "headers": headers}
-    response = requests.request(method, service.url + path.format(**inner), **parts, timeout=60)
+    response = requests.request(method, service.url + path.format(**path_parameters), **parts, timeout=60)
     case.validate_response(response)
     return response
 
@@ -113,7 +115,7 @@ def _send(service: Service, method: str, path: str, sent: Sent) -> requests.Resp
 SUCCESSES: tuple[tuple[str, str, Sent, int], ...] = (
     ("POST", WEB_IMAGE, {"body": {**PICTURE, "extract_type": ["contact_info", "image_size"]}}, 200),
     ("POST", WEB_IMAGE, {"body": {**PICTURE, "url": "", "detect_font": True, "extract_type": None}}, 200),
-    ("POST", FIRST_WEB_IMAGE, {"body": {**PICTURE, "detect_direction": True}}, 200),
+    ("POST", WEB_IMAGE_V1, {"body": {**PICTURE, "detect_direction": True}}, 200),
     ("POST", GENERAL_TEXT, {"body": {**PICTURE, "character_mode": True, "detect_direction": True}}, 200),
     ("POST", GENERAL_TEXT, {"body": PICTURE}, 200),
     ("POST", TOKENS, {"body": _login()}, 201),
@@ -125,21 +127,23 @@ SUCCESSES: tuple[tuple[str, str, Sent, int], ...] = (
     ("GET", "/live", {}, 200),
     ("GET", "/ready", {}, 200),
 )
-"""What random requests do not come to: a request of every operation that has its way, and its status."""
+"""A successful request for every operation, with its status. Random requests rarely succeed."""
 
 
 @pytest.mark.parametrize(("method", "path", "sent", "status"), SUCCESSES)
-def test_each_success_is_described(service: Service, method: str, path: str, sent: Sent, status: int) -> None:
+def test_every_success_is_described(
+    service: Service, method: str, path: str, sent: Sent, status: int
+) -> None:
     assert _send(service, method, path, sent).status_code == status
 
 
-def test_what_a_token_says_is_as_described(service: Service) -> None:
+def test_the_description_of_a_token_is_as_described(service: Service) -> None:
     token = _send(service, "POST", TOKENS, {"body": _login()}).headers["X-Subject-Token"]
 
     assert _send(service, "GET", TOKENS, {"headers": {"X-Subject-Token": token}}).status_code == 200
 
 
-def test_the_list_of_successes_has_every_operation() -> None:
+def test_the_list_of_successes_covers_every_operation() -> None:
     described = {(method.upper(), path) for path, part in DESCRIPTION["paths"].items() for method in part}
 
     assert described == {(method, path) for method, path, *_ in SUCCESSES} | {("GET", TOKENS)}
@@ -154,34 +158,34 @@ def test_the_list_of_successes_has_every_operation() -> None:
         ({"body": PICTURE, "headers": {"Transfer-Encoding": "chunked"}}, 400),
     ],
 )
-def test_what_the_wire_refuses_is_as_described(service: Service, sent: Sent, status: int) -> None:
-    for path in (FIRST_WEB_IMAGE, TOKENS, KEYS):
+def test_errors_before_routing_are_as_described(service: Service, sent: Sent, status: int) -> None:
+    for path in (WEB_IMAGE_V1, TOKENS, KEYS):
         assert _send(service, "POST", path, sent).status_code == status
 
 
 @pytest.mark.parametrize("path", DESCRIPTION["paths"])
-def test_a_method_that_is_not_described_is_no_api(service: Service, path: str) -> None:
+def test_a_method_that_is_not_described_is_unknown(service: Service, path: str) -> None:
     described = {method.upper() for method in DESCRIPTION["paths"][path]}
-    described |= {"HEAD"} if path in HEADS else set()
+    described |= {"HEAD"} if path in HEAD_PATHS else set()
 
     url = service.url + path.format(project_id=PROJECT)
 
     for method in set(METHODS) - described:
-        response = requests.request(method, url, headers=KNOWN, timeout=60)
+        response = requests.request(method, url, headers=WITH_TOKEN, timeout=60)
 
         assert response.status_code == 404, method
         assert method == "HEAD" or response.json()["error_code"] == "APIG.0101"
         assert response.headers["X-Request-Id"]
 
 
-def test_the_service_shows_this_description_and_it_is_openapi(service: Service) -> None:
+def test_the_served_description_is_valid_openapi(service: Service) -> None:
     SCHEMA.validate()
 
     assert requests.get(f"{service.url}/openapi.json", timeout=60).json() == DESCRIPTION
 
 
 def _media() -> Iterator[dict[str, Any]]:
-    """Every body of the description, of requests and of answers."""
+    """Yields the media objects of all request and response bodies."""
     for path in DESCRIPTION["paths"].values():
         for operation in path.values():
             yield from operation.get("requestBody", {}).get("content", {}).values()

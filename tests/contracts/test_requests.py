@@ -1,4 +1,4 @@
-"""Clients without an SDK: the sample of the API page, and the logic of the cloud's first token client."""
+"""Clients without an SDK: the sample of the API page, and the logic of the cloud's token client."""
 
 import base64
 from dataclasses import dataclass, field
@@ -26,12 +26,12 @@ def test_the_sample_of_the_api_page_reads_a_picture(service: Service) -> None:
     assert response.encoding == "utf-8"
     words = [block["words"] for block in response.json()["result"]["words_block_list"]]
     assert PHONE.share_read(words) > 0.8
-    assert all(word in response.text for word in words), "what the sample prints is not garbled"
+    assert all(word in response.text for word in words), "the text of the response is decoded correctly"
 
 
 @dataclass
 class TokenClient:
-    """A token first, then calls with it; once more with a new one where the service says that it ended."""
+    """Requests a token and sends it with every call."""
 
     service: Service
     tokens: list[str] = field(default_factory=list)
@@ -54,8 +54,8 @@ class TokenClient:
 
 
 @pytest.mark.parametrize("path", ["/v1.0/ocr/web-image", f"/v2/{PROJECT}/ocr/web-image"])
-def test_the_first_token_client_reads_at_the_old_address_and_the_new(service: Service, path: str) -> None:
-    """It takes an answer for a success where there is no error_code in it."""
+def test_the_token_client_reads_at_the_paths_of_versions_1_and_2(service: Service, path: str) -> None:
+    """The client treats a response without error_code as a success."""
     client = TokenClient(service)
     client.login()
     answer = client.read(path, BLANK)
@@ -64,7 +64,7 @@ def test_the_first_token_client_reads_at_the_old_address_and_the_new(service: Se
     assert answer["result"] == {"words_block_count": 0, "words_block_list": [], "extracted_data": {}}
 
 
-def test_a_new_token_does_not_end_an_old_one(service: Service) -> None:
+def test_a_new_token_does_not_revoke_an_earlier_one(service: Service) -> None:
     client = TokenClient(service)
     client.login()
     client.login()
@@ -75,7 +75,7 @@ def test_a_new_token_does_not_end_an_old_one(service: Service) -> None:
     assert "error_code" not in client.read(f"/v2/{PROJECT}/ocr/web-image", BLANK)
 
 
-def test_the_token_is_in_the_header_alone(service: Service) -> None:
+def test_the_token_is_in_a_header_only(service: Service) -> None:
     client = TokenClient(service)
     client.login()
     headers = {"X-Auth-Token": client.tokens[-1], "X-Subject-Token": client.tokens[-1]}
@@ -86,8 +86,8 @@ def test_the_token_is_in_the_header_alone(service: Service) -> None:
     assert client.tokens[-1] not in response.text
 
 
-def test_a_refused_login_speaks_as_keystone_does(service: Service) -> None:
-    """Clients of OpenStack look at `error`, those of the cloud at `error_code`."""
+def test_a_failed_login_has_the_errors_of_keystone_and_of_the_cloud(service: Service) -> None:
+    """OpenStack clients read `error`, clients of the cloud read `error_code`."""
     user = {"name": NAME, "password": "another", "domain": {"name": DOMAIN}}
     body: Any = {"auth": {"identity": {"methods": ["password"], "password": {"user": user}}}}
     response = requests.post(f"{service.url}/v3/auth/tokens", json=body, timeout=60)
@@ -99,4 +99,4 @@ def test_a_refused_login_speaks_as_keystone_does(service: Service) -> None:
         "error_msg": message,
         "error": {"code": 401, "message": message, "title": "Unauthorized"},
     }
-    TokenClient(service).login()  # what was counted against the user is forgotten
+    TokenClient(service).login()  # resets the failure count of the user

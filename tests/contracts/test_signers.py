@@ -1,7 +1,7 @@
-"""What the cloud's other SDKs sign, and its signing guide allows, signed by hand.
+"""Requests signed like the cloud's other SDKs and its signing guide sign them.
 
-Sources: the SDKs for Go and for Java, the guide's own legacy signer, and the guide's pages on headers and
-bodies that are left out.
+Sources: the SDKs for Go and for Java, and the guide with its legacy signer and its rules for unsigned headers
+and bodies.
 """
 
 import json
@@ -17,8 +17,8 @@ from tests.harness.service import PROJECT, Service
 
 PATH = f"/v2/{PROJECT}/ocr/web-image"
 BODY = json.dumps({"image": BLANK}).encode()
-SPACED = json.dumps({"说明": "网图", "image": BLANK}, indent=2, ensure_ascii=False).encode() + b"\n"
-"""What would come out otherwise if anybody wrote it anew before hashing it."""
+INDENTED = json.dumps({"说明": "网图", "image": BLANK}, indent=2, ensure_ascii=False).encode() + b"\n"
+"""JSON that would change if it were parsed and written again before it is hashed."""
 
 GO_AGENT, JAVA_AGENT = "huaweicloud-usdk-go/3.0", "huaweicloud-usdk-java/3.0"
 UTF8 = "application/json;charset=UTF-8"
@@ -27,7 +27,7 @@ Headers = dict[str, str]
 
 
 def _send(service: Service, headers: Mapping[str, str], body: bytes, path: str = PATH) -> httpx.Response:
-    """With no header but these and those of HTTP itself."""
+    """Sends a request with these headers and those that HTTP requires."""
     with httpx.Client(timeout=60) as client:
         client.headers.clear()
         return client.post(f"{service.url}{path}", headers=headers, content=body)
@@ -42,7 +42,7 @@ def _authority(service: Service) -> str:
 
 
 def _go(service: Service) -> tuple[Headers, list[str]]:
-    """Neither the host nor the content type."""
+    """The SDK for Go signs neither the host nor the content type."""
     headers = {
         "Content-Type": UTF8,
         "User-Agent": GO_AGENT,
@@ -53,7 +53,7 @@ def _go(service: Service) -> tuple[Headers, list[str]]:
 
 
 def _java(service: Service) -> tuple[Headers, list[str]]:
-    """Every header that is there, and the host with its port."""
+    """The SDK for Java signs every header, and the host with its port."""
     headers = {
         "Host": _authority(service),
         "Content-Type": UTF8,
@@ -65,28 +65,28 @@ def _java(service: Service) -> tuple[Headers, list[str]]:
 
 
 def _legacy(service: Service) -> tuple[Headers, list[str]]:
-    """The guide's first signer, which knows of no project."""
+    """The legacy signer of the guide sends no project."""
     headers = {"Host": _authority(service), "Content-Type": "application/json", "X-Sdk-Date": now()}
     return headers, ["content-type", "host", "x-sdk-date"]
 
 
-def _least(service: Service) -> tuple[Headers, list[str]]:
-    """The one header that the guide insists on."""
+def _minimal(service: Service) -> tuple[Headers, list[str]]:
+    """The guide requires the date only."""
     return {"X-Sdk-Date": now()}, ["x-sdk-date"]
 
 
-def _is_let_in(service: Service) -> bool:
-    """Whether the key is still good; then what was counted against it is forgotten."""
-    headers, signed = _least(service)
+def _is_accepted(service: Service) -> bool:
+    """Returns whether the key is accepted, which resets its failure count."""
+    headers, signed = _minimal(service)
     return _send(service, _signed(headers, signed, BODY), BODY).status_code == 200
 
 
-SIGNERS = {"Go": _go, "Java": _java, "legacy": _legacy, "the least": _least}
+SIGNERS = {"Go": _go, "Java": _java, "legacy": _legacy, "minimal": _minimal}
 
 
 @pytest.mark.parametrize("signer", SIGNERS)
-@pytest.mark.parametrize("body", [BODY, BODY + b"\n", SPACED], ids=["plain", "Go's new line", "spaced"])
-def test_the_body_is_checked_as_it_was_sent(service: Service, signer: str, body: bytes) -> None:
+@pytest.mark.parametrize("body", [BODY, BODY + b"\n", INDENTED], ids=["plain", "Go's new line", "indented"])
+def test_the_signature_covers_the_body_as_it_is_sent(service: Service, signer: str, body: bytes) -> None:
     headers, signed = SIGNERS[signer](service)
     answer = _send(service, _signed(headers, signed, body), body)
 
@@ -95,30 +95,30 @@ def test_the_body_is_checked_as_it_was_sent(service: Service, signer: str, body:
 
 
 @pytest.mark.parametrize("signer", SIGNERS)
-def test_another_body_than_the_signed_one_is_refused(service: Service, signer: str) -> None:
+def test_a_body_that_differs_from_the_signed_one_is_refused(service: Service, signer: str) -> None:
     headers, signed = SIGNERS[signer](service)
     answer = _send(service, _signed(headers, signed, BODY), BODY + b"\n")
 
     assert (answer.status_code, answer.json()["error_code"]) == (401, "APIG.0301")
-    assert _is_let_in(service)
+    assert _is_accepted(service)
 
 
-def test_the_legacy_signer_reads_a_picture_at_the_old_address(service: Service) -> None:
-    old, body = "/v1.0/ocr/web-image", json.dumps({"image": PHONE_BASE64}).encode()
+def test_the_legacy_signer_reads_a_picture_at_the_path_of_version_1(service: Service) -> None:
+    path, body = "/v1.0/ocr/web-image", json.dumps({"image": PHONE_BASE64}).encode()
     headers, signed = _legacy(service)
-    answer = _send(service, _signed(headers, signed, body, old), body, old).json()
+    answer = _send(service, _signed(headers, signed, body, path), body, path).json()
 
     assert PHONE.share_read(block["words"] for block in answer["result"]["words_block_list"]) > 0.8
 
 
-def test_a_project_without_a_name_is_signed_escaped(service: Service) -> None:
-    headers, signed = _least(service)
+def test_the_signature_of_an_escaped_placeholder_is_accepted(service: Service) -> None:
+    headers, signed = _minimal(service)
     signed_headers = _signed(headers, signed, BODY, "/v2/{project_id}/ocr/web-image")
 
     assert _send(service, signed_headers, BODY, "/v2/%7Bproject_id%7D/ocr/web-image").status_code == 200
 
 
-def test_another_project_in_the_header_than_in_the_path_will_do(service: Service) -> None:
+def test_the_project_in_the_header_may_differ_from_the_path(service: Service) -> None:
     headers, signed = _go(service)
     headers["X-Project-Id"] = "f" * 32
 
@@ -126,8 +126,8 @@ def test_another_project_in_the_header_than_in_the_path_will_do(service: Service
 
 
 @pytest.mark.parametrize("query", ["a=&b=2%20%2F", "b=1&b=2", "limit=1"])
-def test_a_query_is_signed_sorted_and_escaped(service: Service, query: str) -> None:
-    headers, signed = _least(service)
+def test_the_signature_of_a_sorted_and_escaped_query_is_accepted(service: Service, query: str) -> None:
+    headers, signed = _minimal(service)
     sent = "&".join(reversed(query.split("&")))
     signed_headers = {**headers, "Authorization": authorization(PATH, headers, signed, BODY, query)}
 
@@ -135,22 +135,22 @@ def test_a_query_is_signed_sorted_and_escaped(service: Service, query: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("stated", "status"), [("UNSIGNED-PAYLOAD", 200), ("0" * 64, 401)], ids=["none", "a wrong one"]
+    ("stated", "status"), [("UNSIGNED-PAYLOAD", 200), ("0" * 64, 401)], ids=["unsigned", "a wrong hash"]
 )
-def test_a_stated_hash_of_the_body_is_compared_unless_there_is_none(
+def test_a_payload_header_must_have_the_right_hash_or_unsigned_payload(
     service: Service, stated: str, status: int
 ) -> None:
     headers = {"X-Sdk-Date": now(), "X-Sdk-Content-Sha256": stated}
     signed = {**headers, "Authorization": authorization(PATH, headers, headers, stated)}
 
     assert _send(service, signed, BODY).status_code == status
-    assert _is_let_in(service)
+    assert _is_accepted(service)
 
 
 @pytest.mark.parametrize(
     "date", ["2025-12-01T00:00:00Z", "", "20251201T000000", "Mon, 01 Dec 2025 00:00:00 GMT"]
 )
-def test_a_date_of_any_other_form_is_refused(service: Service, date: str) -> None:
+def test_a_date_in_any_other_format_is_refused(service: Service, date: str) -> None:
     headers = {"X-Sdk-Date": date}
     answer = _send(service, _signed(headers, ["x-sdk-date"], BODY), BODY)
 
@@ -162,4 +162,4 @@ def test_a_signature_without_the_date_is_refused(service: Service) -> None:
     answer: dict[str, Any] = _send(service, _signed(headers, ["content-type"], BODY), BODY).json()
 
     assert answer["error_code"] == "APIG.0301"
-    assert _is_let_in(service)
+    assert _is_accepted(service)

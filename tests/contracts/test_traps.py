@@ -1,4 +1,4 @@
-"""The table of known traps, traps.toml: each has its tests, and they are there."""
+"""The table of known traps, traps.toml: the tests that it names exist."""
 
 import hmac
 import tomllib
@@ -13,12 +13,12 @@ from service.api.auth.signature import RequestHead, digest, is_valid, parse_auth
 TRAPS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("traps.toml").read_text())["trap"]
 
 
-def test_every_trap_stands_in_the_table() -> None:
+def test_the_table_has_32_numbered_traps() -> None:
     assert [trap["number"] for trap in TRAPS] == list(range(1, 33))
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap["right"])
-def test_the_tests_of_a_trap_are_there(trap: dict[str, Any]) -> None:
+def test_the_tests_of_a_trap_exist(trap: dict[str, Any]) -> None:
     assert trap["tests"]
     for name in trap["tests"]:
         module, _, function = name.rpartition(".")
@@ -27,20 +27,22 @@ def test_the_tests_of_a_trap_are_there(trap: dict[str, Any]) -> None:
 
 
 def test_signatures_are_compared_in_constant_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the one function that takes as long for a wrong beginning as for a wrong end."""
+    """`hmac.compare_digest` takes as long for a wrong first character as for a wrong last one."""
     head = RequestHead("POST", b"/", b"", {"x-sdk-date": "20251201T000000Z"})
     wrong = "0" * 64
-    shown = parse_authorization(f"SDK-HMAC-SHA256 Access=AK, SignedHeaders=x-sdk-date, Signature={wrong}")
-    assert shown is not None
+    authorization = parse_authorization(
+        f"SDK-HMAC-SHA256 Access=AK, SignedHeaders=x-sdk-date, Signature={wrong}"
+    )
+    assert authorization is not None
     payload = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    right = digest(head, payload, shown.signed_headers, "secret")
+    right = digest(head, payload, authorization.signed_headers, "secret")
     compared: list[set[str]] = []
 
-    def remember(*both: str) -> bool:
-        compared.append(set(both))
+    def record(*digests: str) -> bool:
+        compared.append(set(digests))
         return False
 
-    monkeypatch.setattr(hmac, "compare_digest", remember)
+    monkeypatch.setattr(hmac, "compare_digest", record)
 
-    assert not is_valid(head, b"", shown, "secret")
+    assert not is_valid(head, b"", authorization, "secret")
     assert compared == [{right, wrong}]

@@ -1,8 +1,8 @@
-// Sends one web-image request with the core of the cloud's SDK for Node, as its OCR client would.
+// Sends one web-image request with the core of the cloud's SDK for Node, like its OCR client does.
 // Standard input: {endpoint, identity?, accessKey, secretKey, securityToken?, project?, headers?, body}.
-// Without a project the SDK asks the identity service for the one of the region's name.
+// Without a project the SDK looks up the project that is named like the region.
 // Standard output: {status, result} or {status, code, message, requestId}.
-// uuid stands in package.json because the SDK needs it and does not say so.
+// package.json lists uuid because the SDK needs it but does not declare it.
 import { text } from "node:stream/consumers";
 import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core";
 import { ClientBuilder } from "@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js";

@@ -1,15 +1,13 @@
-"""The cloud's SDK for Python as its users build it, pointed at a service of one's own."""
+"""The cloud's SDK for Python as users configure it, with the service under test as its endpoint."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
-from huaweicloudsdkocr.v1 import OcrAsyncClient, OcrClient, RecognizeWebImageRequest, WebImageRequestBody
+from huaweicloudsdkocr.v1 import OcrClient, RecognizeWebImageRequest, WebImageRequestBody
 
 from tests.contracts.pictures import BLANK
 from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, Service
-
-Client = TypeVar("Client", OcrClient, OcrAsyncClient)
 
 
 def client(
@@ -19,22 +17,22 @@ def client(
     project: str | None = PROJECT,
     kind: type[Any] = OcrClient,
 ) -> Any:
-    """A client with an access key. Nothing of it is typed in the SDK."""
+    """Returns a client that signs with an access key. The SDK has no types."""
     credentials = BasicCredentials(access_key, secret_key, project)
     return kind.new_builder().with_credentials(credentials).with_endpoints([service.url]).build()
 
 
 def request(image: str | None = BLANK, **options: object) -> RecognizeWebImageRequest:
-    """A web-image request, of a picture without text unless there is another."""
+    """Returns a web-image request, by default for a picture without text."""
     return RecognizeWebImageRequest(body=WebImageRequestBody(image=image, **options))
 
 
 def words_of(response: Any) -> list[str]:
-    """The lines of text in an answer."""
+    """Returns the text lines of a response."""
     return [block.words for block in response.result.words_block_list]
 
 
-def complaint(error: ServiceResponseException) -> tuple[int, str, str]:
-    """Status, code and message of a refusal, which always has the id of its request."""
+def error_of(error: ServiceResponseException) -> tuple[int, str, str]:
+    """Returns status, code and message of an error, and checks that it has a request id."""
     assert len(error.request_id) == 32
     return error.status_code, error.error_code, error.error_msg

@@ -1,4 +1,4 @@
-"""The cloud's own SDK for Python at a service with limits of its own: who calls, how often, how long."""
+"""The cloud's SDK for Python with a service that limits projects, request rate and side length."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,7 +12,7 @@ from huaweicloudsdkocr.v1 import OcrClient
 from PIL import Image
 
 from tests.contracts.pictures import PHONE, in_base64
-from tests.contracts.python_sdk.client import client, complaint, request, words_of
+from tests.contracts.python_sdk.client import client, error_of, request, words_of
 from tests.harness.service import (
     ACCESS_KEY,
     BOUND_KEY,
@@ -24,13 +24,14 @@ from tests.harness.service import (
 )
 
 REGION = "cn-north-4"
-RATE = 1
-"""Requests a second."""
+RATE = 0.25
+"""Requests a second: so few that the second of two requests is always refused first."""
 
 THROTTLED = (
     429,
     "APIG.0308",
-    f"The throttling threshold has been reached: policy user over ratelimit,limit:{60 * RATE},time:1 minute",
+    "The throttling threshold has been reached: "
+    f"policy user over ratelimit,limit:{60 * RATE:.0f},time:1 minute",
 )
 LIMITS = {
     "WANGTU_PROJECTS": f"{PROJECT}:{REGION}",
@@ -43,61 +44,63 @@ LIMITS = {
 
 @pytest.fixture(scope="module")
 def limited() -> Iterator[Service]:
-    """One subscribed project, one request at a time from each principal, and the cloud's longest side."""
+    """A service with one subscribed project, a rate limit, and the cloud's largest side length."""
     with Service({**CREDENTIALS, **LIMITS}) as running:
         running.wait_until_ready()
         yield running
 
 
-class Patience(BackoffStrategy):  # type: ignore[misc]  # the SDK has no types
-    """Waits as long as one request takes to be let in again."""
+class WaitForNextRequest(BackoffStrategy):  # type: ignore[misc]  # the SDK has no types
+    """Waits until the rate limit admits the next request."""
 
     def calculate_retry_delay_millis(self, retries: int) -> int:
-        return 1000 // RATE
+        return round(1000 / RATE)
 
 
-def test_the_project_of_the_region_is_the_subscribed_one(
+def test_the_sdk_finds_the_subscribed_project_of_a_region(
     limited: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Credentials, "_CACHE", {})
     monkeypatch.setenv("HUAWEICLOUD_SDK_IAM_ENDPOINT", limited.url)
     builder = OcrClient.new_builder().with_credentials(BasicCredentials(ACCESS_KEY, SECRET_KEY))
-    asking = builder.with_region(Region(REGION, limited.url)).build()
+    sdk = builder.with_region(Region(REGION, limited.url)).build()
 
-    assert asking.get_credentials().project_id == PROJECT
+    assert sdk.get_credentials().project_id == PROJECT
 
 
-def test_another_project_is_not_subscribed(limited: Service) -> None:
+def test_another_project_gives_the_error_not_subscribed(limited: Service) -> None:
     with pytest.raises(ClientRequestException) as caught:
         client(limited, project="f" * 32).recognize_web_image(request())
 
     message = "Request api error! The API web-image is not subscribed."
-    assert complaint(caught.value) == (403, "ModelArts.4204", message)
+    assert error_of(caught.value) == (403, "ModelArts.4204", message)
 
 
 def _is_throttled(_: object, error: SdkException | None) -> bool:
-    return error is not None and complaint(error) == THROTTLED
+    return error is not None and error_of(error) == THROTTLED
 
 
-def test_who_asks_too_often_is_told_so_and_let_in_when_it_tries_again(limited: Service) -> None:
-    """The SDK repeats no POST by itself; this is its own way to have it repeated."""
-    asking = client(limited)
-    refusals = []
+def test_a_request_over_the_rate_limit_is_refused_and_succeeds_when_retried(limited: Service) -> None:
+    """The SDK does not retry a POST by default. `with_retry` enables it."""
+    sdk = client(limited)
+    errors = []
 
-    def again(answer: object, error: SdkException | None) -> bool:
-        refusals.append(error)
+    def record_and_retry(answer: object, error: SdkException | None) -> bool:
+        errors.append(error)
         return _is_throttled(answer, error)
 
     for _ in range(2):
-        invoker = asking.recognize_web_image_invoker(request()).with_retry(again, 10, Patience())
+        invoker = sdk.recognize_web_image_invoker(request()).with_retry(
+            record_and_retry, 10, WaitForNextRequest()
+        )
         assert invoker.invoke().result.words_block_count == 0
-    assert any(_is_throttled(None, error) for error in refusals)
+    assert any(_is_throttled(None, error) for error in errors)
 
 
-def test_text_far_down_a_long_picture_is_read_where_the_setting_takes_it(
+def test_a_long_picture_is_read_if_the_setting_allows_its_side_length(
     limited: Service, service: Service
 ) -> None:
-    """The API page's own limit holds by default; today's cloud takes screenshots of 30000 pixels."""
+    """The default is the limit of the API page. The cloud itself accepts screenshots of 30000 pixels."""
     top, file = 20_000, BytesIO()
     page = Image.new("RGB", (PHONE.width, top + PHONE.height), "white")
     page.paste(Image.open(PHONE.path), (0, top))
@@ -109,4 +112,4 @@ def test_text_far_down_a_long_picture_is_read_where_the_setting_takes_it(
 
     assert PHONE.share_read(words_of(response)) > 0.8
     assert all(y >= top for block in response.result.words_block_list for _, y in block.location)
-    assert complaint(caught.value)[1] == "AIS.0103"
+    assert error_of(caught.value)[1] == "AIS.0103"

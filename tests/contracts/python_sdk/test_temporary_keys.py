@@ -1,4 +1,4 @@
-"""Temporary access keys, had with the cloud's own SDK of its identity service and used with that of OCR."""
+"""Temporary access keys, issued with the cloud's identity SDK and used with its OCR SDK."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from huaweicloudsdkcore.auth.credentials import BasicCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkocr.v1 import OcrClient
 
-from tests.contracts.python_sdk.client import complaint, request
-from tests.contracts.python_sdk.identity import IN_REGION, temporary_key, token
+from tests.contracts.python_sdk.client import error_of, request
+from tests.contracts.python_sdk.identity import REGION_PROJECT, temporary_key, token
 from tests.harness.service import PROJECT, Service
 
 
@@ -17,30 +17,30 @@ def _client(service: Service, key: Any, security_token: str | None) -> Any:
     return OcrClient.new_builder().with_credentials(credentials).with_endpoints([service.url]).build()
 
 
-def test_a_temporary_key_reads_pictures_with_its_security_token(service: Service) -> None:
-    key = temporary_key(service, token(service, IN_REGION).x_subject_token)
+def test_a_temporary_key_is_valid_with_its_security_token(service: Service) -> None:
+    key = temporary_key(service, token(service, REGION_PROJECT).x_subject_token)
     response = _client(service, key, key.securitytoken).recognize_web_image(request())
 
     assert response.result.words_block_count == 0
     assert key.expires_at.endswith("Z")
 
 
-@pytest.mark.parametrize("security_token", [None, "made up"])
-def test_a_temporary_key_without_its_security_token_reads_nothing(
+@pytest.mark.parametrize("security_token", [None, "invalid"])
+def test_a_temporary_key_is_invalid_without_its_security_token(
     service: Service, security_token: str | None
 ) -> None:
-    key = temporary_key(service, token(service, IN_REGION).x_subject_token)
+    key = temporary_key(service, token(service, REGION_PROJECT).x_subject_token)
     with pytest.raises(ClientRequestException) as caught:
         _client(service, key, security_token).recognize_web_image(request())
 
-    assert complaint(caught.value)[:2] == (401, "APIG.0301")
+    assert error_of(caught.value)[:2] == (401, "APIG.0301")
 
 
-def test_a_temporary_key_lives_as_long_as_the_cloud_allows(service: Service) -> None:
-    shown = token(service).x_subject_token
+def test_a_temporary_key_may_be_valid_for_15_minutes_to_24_hours(service: Service) -> None:
+    user_token = token(service).x_subject_token
     for seconds in (899, 86_401):
         with pytest.raises(ClientRequestException) as caught:
-            temporary_key(service, shown, seconds)
+            temporary_key(service, user_token, seconds)
 
         assert caught.value.status_code == 400
-    assert temporary_key(service, shown, 86_400).access
+    assert temporary_key(service, user_token, 86_400).access
