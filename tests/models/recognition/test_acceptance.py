@@ -23,12 +23,12 @@ def test_an_empty_line_is_not_accepted() -> None:
     [
         ("X", 0.98),
         ("品", 0.98),
-        ("32", 0.82),
-        ("五折", 0.82),
-        ("1389", 0.82),
+        ("32", 0.85),
+        ("五折", 0.85),
+        ("1389", 0.85),
         ("双肩包特价", 0.7),
         ("XXXXX", 0.98),
-        ("本本水水本水", 0.82),
+        ("本本水水本水", 0.85),
         ("★", 0.99),
         ("**", 0.99),
     ],
@@ -49,5 +49,5 @@ def test_single_characters_and_symbols_need_a_higher_score_where_the_detector_is
 
 
 def test_words_are_accepted_at_any_score_of_the_detector() -> None:
-    assert is_accepted(_line("十一", 0.82), 0.46, PARAMETERS)
+    assert is_accepted(_line("十一", 0.85), 0.46, PARAMETERS)
     assert is_accepted(_line("双肩包特价", 0.7), 0.46, PARAMETERS)
