@@ -11,20 +11,20 @@ from models.detection.part import Part
 from models.detection.view import View
 from models.page import Region
 
-MAX_PIXELS = 700_000
-"""Canvas pixels above which a view is cut. One long inference would block small pages. And a pixel costs less
-on a canvas that fits the processor's caches, which pays for the rows that bands share."""
+MAX_BAND_PIXELS = 700_000
+"""Canvas pixels above which a view is cut, because one long inference would block small pages. The shared
+rows cost nothing in the end: a pixel is cheaper on a canvas that fits the processor's caches."""
 
 Rows = NDArray[np.float64]
 
 
 def bands(view: View, known: Sequence[Region], rule: BandRule) -> tuple[Part, ...]:
-    """The bands of a view from the top down. A view up to MAX_PIXELS has one.
+    """The bands of a view from the top down. A view up to MAX_BAND_PIXELS has one.
 
     `known` are the regions that the first pass found in the picture. No cut crosses a high line among them.
     """
     scale = view.size[1] / view.part.height
-    count = -(-view.size[0] * view.size[1] // MAX_PIXELS)
+    count = -(-view.size[0] * view.size[1] // MAX_BAND_PIXELS)
     cuts = _cuts(view.part.height, count, _uncut_rows(view, known, scale, rule), rule.overlap / scale)
     half = round(rule.overlap / scale / 2)
     return tuple(

@@ -1,7 +1,8 @@
-"""Cutting a picture into parts, and merging the regions of the parts into regions of the picture.
+"""Cuts: the one way to search a picture in parts.
 
-Three modules make cuts: `tiles.py` of long pages, `fold.py` of pages with empty space, `bands.py` of large
-canvases.
+A cut removes the empty space of a picture (`fold.py`) and divides the rest into overlapping parts: tiles of
+a long page (`tiles.py`) or bands of a large canvas (`bands.py`). The detector searches each part by itself.
+The regions of the parts are merged (`merging.py`) and mapped back to the picture.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from models.page import Image, Region
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """A fold of a picture and overlapping parts of the folded picture. Each part is searched by itself."""
+    """A fold of a picture, and overlapping parts of the folded picture."""
 
     fold: Fold
     parts: tuple[Part, ...]
@@ -31,6 +32,6 @@ class Cut:
 
 
 def tiled(picture: Image) -> Cut:
-    """The tiles of a long page, or one part with all of another page."""
+    """The cut of a long page into tiles. Any other page is one tile."""
     height, width = picture.shape[:2]
     return Cut(unfolded_page(width, height), tiles(width, height))

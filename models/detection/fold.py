@@ -11,21 +11,21 @@ from models.detection.part import Part
 from models.page import Image, Region
 
 TOLERANCE = 6
-"""Levels of 255. A row or column is empty when no pixel differs by more from its neighbour before it. Above
-the noise of JPEG, below the contrast of faint text; docs/decisions/0022."""
+"""Levels of 255. A row or column is empty if no pixel differs by more from the pixel before it. That is above
+the noise of JPEG and below the contrast of faint text; docs/decisions/0022."""
 
 MARGIN = 32
-"""Rows of an empty stretch that are kept at each end, and columns beside the outermost content, in pixels.
-Text lines keep their surroundings, and no detected line reaches across a fold into the next one."""
+"""Pixels. Rows that are kept at both ends of an empty stretch, and columns beside the outermost content.
+Lines keep their surroundings, and a region that reaches less far across a fold is mapped back correctly."""
 
 MIN_FOLDED = 32
-"""An empty stretch is folded only when it loses at least this many rows."""
+"""Pixels. An empty stretch is folded only if it loses at least so many rows."""
 
 MAX_CONTENT_WIDTH = 0.75
-"""Sides are folded only when the content of every part of the page is at most this share of its width."""
+"""Sides are folded only if the content of every stretch is at most this share of the page's width."""
 
 SAMPLING = 16
-"""One row out of this many is checked first. For most pages that shows at once that their sides are full."""
+"""One row out of so many is checked first. On most pages it shows at once that the sides are not empty."""
 
 Rows = NDArray[np.float64]
 
@@ -48,7 +48,7 @@ class Fold:
         return int((self.ends - self.starts).sum())
 
     @property
-    def all(self) -> Part:
+    def whole(self) -> Part:
         """The whole folded page."""
         return Part(0, 0, self.width, self.height)
 
@@ -120,7 +120,7 @@ def _is_empty(page: Image) -> NDArray[np.bool_]:
 
 
 def _removed(is_empty: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """The first row of each removed stretch, and the first row after it."""
+    """The first row of each stretch to remove, and the first row after it."""
     edges = np.flatnonzero(np.diff(is_empty, prepend=False, append=False)).reshape(-1, 2)
     stretches = ((int(start) + MARGIN, int(end) + 1 - MARGIN) for start, end in edges)
     return [(start, end) for start, end in stretches if end - start >= MIN_FOLDED]
@@ -145,7 +145,7 @@ def _sides(page: Image, stretches: Sequence[tuple[int, int]]) -> tuple[NDArray[n
 
 
 def _content_span(rows: Image) -> tuple[int, int]:
-    """The columns from the first to the last content, with a margin beside them; (0, 0) without content."""
+    """The first column of the content and its margin, and the first column after them. (0, 0) for none."""
     if rows.shape[1] < 2:
         return 0, rows.shape[1]
     changes = np.asarray(cv2.absdiff(rows[:, 1:], rows[:, :-1])).max(axis=0).max(axis=1) > TOLERANCE

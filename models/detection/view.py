@@ -1,4 +1,4 @@
-"""Views: how large the detector gets a part of a picture."""
+"""Views: the inputs of the detector, and the scale of the first pass."""
 
 from dataclasses import dataclass, replace
 
@@ -22,10 +22,10 @@ class View:
     size: Size
 
     @classmethod
-    def of_all(cls, picture: Image, size: Size) -> "View":
-        """The whole picture, not folded."""
+    def whole(cls, picture: Image, size: Size) -> "View":
+        """A view of a whole picture without a fold."""
         fold = unfolded_page(picture.shape[1], picture.shape[0])
-        return cls(picture=picture, fold=fold, part=fold.all, size=size)
+        return cls(picture=picture, fold=fold, part=fold.whole, size=size)
 
     @property
     def pixels(self) -> Image:
@@ -55,12 +55,16 @@ class View:
 
 
 def first_view(picture: Image, rule: CanvasRule) -> View:
-    """The view for the first pass. A folded page gets a larger scale, but is not enlarged for that."""
+    """The view for the first pass over a picture.
+
+    A folded page gets a larger scale than the whole page would, but folding never raises the scale above 1.
+    """
     height, width = picture.shape[:2]
     fold = fold_of(picture)
     size = canvas_size(width, height, rule)
     if (fold.width, fold.height) == (width, height):
-        return View(picture=picture, fold=fold, part=fold.all, size=size)
+        return View(picture=picture, fold=fold, part=fold.whole, size=size)
     max_scale = max(1.0, size[0] * size[1] / (width * height))
     pixels = min(pixel_budget(fold.width, fold.height, rule), max_scale * fold.width * fold.height)
-    return View(picture=picture, fold=fold, part=fold.all, size=canvas_near(fold.width, fold.height, pixels))
+    size = canvas_near(fold.width, fold.height, pixels)
+    return View(picture=picture, fold=fold, part=fold.whole, size=size)

@@ -126,7 +126,7 @@ def _picture(data: bytes) -> Picture:
 
 
 def _detect(streams: int, canvas: Size) -> Probe:
-    view = View.of_all(draw_page(TYPICAL), canvas)
+    view = View.whole(draw_page(TYPICAL), canvas)
     return Probe("detect", streams, lambda: view)
 
 

@@ -66,7 +66,7 @@ class ScriptedStages:
         }
 
     def first_search(self, picture: Image) -> Search:
-        view = View.of_all(picture, (100, 10))
+        view = View.whole(picture, (100, 10))
         return Search.of(view, (view.part,))
 
     def second_search(self, first: Search, found: Sequence[Region]) -> None:

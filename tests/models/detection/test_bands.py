@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.catalog.detector_parameters import BandRule
-from models.detection.bands import MAX_PIXELS, bands
+from models.detection.bands import MAX_BAND_PIXELS, bands
 from models.detection.fold import Fold
 from models.detection.part import Part
 from models.detection.search import Search
@@ -18,7 +18,7 @@ from tests.models.detection.quads import moved, quad_of, regions_of
 RULE = BandRule(overlap=96, whole_height=40, context=16)
 
 LARGE_VIEWS = st.tuples(st.integers(1000, 2600), st.integers(1000, 2600), st.sampled_from([1, 2])).filter(
-    lambda size: size[0] * size[1] > MAX_PIXELS
+    lambda size: size[0] * size[1] > MAX_BAND_PIXELS
 )
 """Width and height on the canvas, and the number of picture pixels per canvas pixel along one side."""
 
@@ -27,7 +27,7 @@ LINES = st.lists(st.tuples(st.floats(0, 1), st.integers(5, 400)), max_size=6)
 
 
 def _view(width: int, height: int, reduction: int = 1) -> View:
-    return View.of_all(np.zeros((reduction * height, reduction * width, 3), np.uint8), (width, height))
+    return View.whole(np.zeros((reduction * height, reduction * width, 3), np.uint8), (width, height))
 
 
 def _search(view: View, *lines: Quad) -> Search:
@@ -81,7 +81,7 @@ def test_without_high_lines_bands_have_about_one_size_and_small_canvases(size: t
     pixels = [view.size[0] * view.size[1] for view in views]
 
     assert len(views) >= 2
-    assert max(pixels) <= 1.6 * MAX_PIXELS
+    assert max(pixels) <= 1.6 * MAX_BAND_PIXELS
 
 
 @given(LARGE_VIEWS, LINES)
@@ -132,7 +132,7 @@ def test_bands_are_parts_of_the_folded_page_and_their_regions_are_unfolded() -> 
     picture[4000:] = 200
     fold = Fold(np.array([0, 3500]), np.array([1000, 5000]), np.array([0, 100]), 1400)
     title = _line(3800, 600)  # rows 1300 to 1900 of the folded page
-    view = replace(_view(1400, 2500), picture=picture, fold=fold, part=fold.all)
+    view = replace(_view(1400, 2500), picture=picture, fold=fold, part=fold.whole)
     search = _search(view, title)
     regions = search.merged(_found(search.cut.parts, [_line(2300)]))
 

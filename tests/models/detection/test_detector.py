@@ -82,7 +82,7 @@ def test_pages_of_different_canvas_sizes_cannot_share_a_batch() -> None:
 
 def test_a_view_is_searched_at_its_own_size() -> None:
     session = FakeSession()
-    Detector(session, PARAMETERS).regions([View.of_all(_page(301, 77, 0, 9), (320, 96))])
+    Detector(session, PARAMETERS).regions([View.whole(_page(301, 77, 0, 9), (320, 96))])
 
     assert session.shapes == [(1, 96, 320, 3)]
 

@@ -21,7 +21,7 @@ def _page(*gaps: int, width: int = 120) -> Image:
 
 def _folded(page: Image) -> tuple[Image, Fold]:
     fold = fold_of(page)
-    kept = fold.pixels(page, fold.all)
+    kept = fold.pixels(page, fold.whole)
     assert kept.shape[:2] == (fold.height, fold.width)
     return kept, fold
 
@@ -194,7 +194,7 @@ def test_a_page_that_is_not_folded_keeps_its_pixels_rows_and_regions() -> None:
     fold = unfolded_page(100, 70)
     quads = [_box(-3, 30), rotated_quad(50, 60, 40, 20, 12)]
 
-    assert np.shares_memory(fold.pixels(page, fold.all), page)
+    assert np.shares_memory(fold.pixels(page, fold.whole), page)
     np.testing.assert_array_equal(fold.folded_rows(np.array([-3.0, 30, 75])), [-3, 30, 75])
     for region, quad in zip(fold.unfolded(regions_of(quads)), quads, strict=True):
         np.testing.assert_array_equal(region.quad, quad)

@@ -21,7 +21,7 @@ from models.recognition.recognizer import RecognizedText
 from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import CostRow, CostTable
+from service.batching.cost import table_of
 from service.batching.fairness import Fairness
 from service.batching.forms import cpu
 from service.batching.page_job import PageJob
@@ -41,15 +41,15 @@ PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 LONG_ENOUGH = 10.0
 """Seconds after which a test fails. No test waits for this time to pass."""
 
-TABLE = CostTable(
+TABLE = table_of(
     "a machine of round figures",
     (
-        CostRow("page", 1, 1, 1000, 10.0),
-        CostRow("decode", 2, 1, 1000, 20.0),
-        CostRow("detect", 2, 1, 1000, 20.0),
-        CostRow("classify", 2, 1, 1000, 20.0),
-        CostRow("recognize", 2, 1, 1000, 100.0),
-        CostRow("embed", 2, 1, 1000, 10.0),
+        ("page", 1, 1, 1000, 10.0),
+        ("decode", 2, 1, 1000, 20.0),
+        ("detect", 2, 1, 1000, 20.0),
+        ("classify", 2, 1, 1000, 20.0),
+        ("recognize", 2, 1, 1000, 100.0),
+        ("embed", 2, 1, 1000, 10.0),
     ),
 )
 """A page takes 10 ms of the machine for every thousand pixels, and each of its lines 50 ms."""
@@ -104,7 +104,7 @@ class FakeStages:
             pass
 
     def first_search(self, picture: Image) -> Search:
-        view = View.of_all(picture, (100, 10))
+        view = View.whole(picture, (100, 10))
         return Search.of(view, (view.part,))
 
     def second_search(self, first: Search, found: Sequence[Region]) -> None:
@@ -165,7 +165,9 @@ class WatchedWorkers(Workers):
 
 
 def fake_engine(
-    stages: FakeStages, memory: int = DEFAULT_LIMITS.memory, load_contact_finder: Callable[[], ContactFinder] = load_contact_finder
+    stages: FakeStages,
+    memory: int = DEFAULT_LIMITS.memory,
+    load_contact_finder: Callable[[], ContactFinder] = load_contact_finder,
 ) -> Engine:
     """An engine of two cores on fake stages, which run one item at a time."""
     policy, predictor = cpu(2, TABLE), Predictor(TABLE)

@@ -115,7 +115,7 @@ def test_a_page_without_long_lines_is_not_rotated(quads: list[Quad]) -> None:
 
 
 def test_the_search_for_a_direction_has_half_the_pixels_in_the_shape_of_the_page() -> None:
-    first = View.of_all(np.zeros((1334, 750, 3), np.uint8), (480, 832))
+    first = View.whole(np.zeros((1334, 750, 3), np.uint8), (480, 832))
     (view,) = half_size(Search.of(first, (first.part,))).views
 
     assert view.size[0] * view.size[1] == pytest.approx(480 * 832 / 2, rel=0.15)

@@ -173,6 +173,6 @@ def test_characters_stand_where_they_were_drawn(real_engine: Engine, degrees: fl
 
 
 def test_texture_without_end_is_refused(real_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_LINES", 3)
+    monkeypatch.setattr(module, "MAX_LINES", 3)
     with pytest.raises(UnreadableImage):
         read(real_engine, image_of("phone"))

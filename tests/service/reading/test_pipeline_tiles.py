@@ -1,4 +1,4 @@
-"""Long pictures: tiles wait like small pages, and lines on their seams are read once."""
+"""Long pictures: tiles are queued like small pages, and lines in their overlaps are read once."""
 
 from typing import Any
 
@@ -20,20 +20,20 @@ COUNT = len(tiles(*TALL))
 
 
 class Tiled(FakeStages):
-    """Finds one line in the middle of every tile; to search a tile is a second of the machine."""
+    """Finds one line in the middle of every tile. The search of a tile costs one second of the machine."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(1000, 100) if stage == "detect" else super().bucket(stage, item)
 
-    def _answer(self, stage: str, width: int, item: Any) -> Any:
+    def _result(self, stage: str, width: int, item: Any) -> Any:
         if stage != "detect":
-            return super()._answer(stage, width, item)
+            return super()._result(stage, width, item)
         middle = item.picture.shape[0] / 2
         quad = np.array([[9, middle], [40, middle], [40, middle + 9], [9, middle + 9]], np.float32)
         return [Region(quad, 1.0)] * self.lines[width]
 
 
-def test_every_tile_is_searched_by_itself_and_what_stands_in_it_is_told_on_the_page() -> None:
+def test_every_tile_is_searched_by_itself_and_its_lines_are_in_pixels_of_the_page() -> None:
     stages = Tiled()
     fake = fake_engine(stages)
     page = submit(fake, *TALL).result(LONG_ENOUGH)
@@ -46,7 +46,7 @@ def test_every_tile_is_searched_by_itself_and_what_stands_in_it_is_told_on_the_p
 
 
 def test_a_small_picture_does_not_wait_for_all_tiles_of_a_long_one() -> None:
-    """It goes before every tile that does not run yet: it is read while three of them end."""
+    """The small picture overtakes every tile that has not started. Three tiles end while it is read."""
     stages = Tiled()
     stages.block("detect")
     stages.unblocked_widths = {SMALL}
@@ -59,17 +59,17 @@ def test_a_small_picture_does_not_wait_for_all_tiles_of_a_long_one() -> None:
         stages.wait_submitted(stage)
         stages.release("detect", 1)
     small.result(LONG_ENOUGH)
-    begun = [ran.width for ran in stages.ran if ran.stage == "detect"].count(TALL[0])
+    started = [ran.width for ran in stages.ran if ran.stage == "detect"].count(TALL[0])
     stages.release_all()
     long.result(LONG_ENOUGH)
     fake.close()
 
-    assert begun <= 2 + 3 < COUNT
+    assert started <= 2 + 3 < COUNT
 
 
-def test_a_long_picture_may_hold_as_many_more_lines_as_it_has_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_LINES", 3)
-    monkeypatch.setattr(module, "MORE_LINES", 2)
+def test_the_limit_of_lines_grows_with_the_tiles_of_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_LINES", 3)
+    monkeypatch.setattr(module, "MAX_LINES_PER_TILE", 2)
     stages = Tiled()
     fake = fake_engine(stages)
     stages.lines[TALL[0]] = 2
@@ -82,13 +82,15 @@ def test_a_long_picture_may_hold_as_many_more_lines_as_it_has_tiles(monkeypatch:
 
 
 def _texts(page: Page) -> list[str]:
-    """Of its lines, but for single signs: one more or less of those in every picture is chance."""
+    """The texts of the lines, without single characters: the reading of those changes with the tile."""
     return sorted(normalized(line.text) for line in page.lines if len(line.text) > 1)
 
 
 @pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
-def test_pictures_in_a_row_say_what_they_say_alone(real_engine: Engine, kind: str, axis: int) -> None:
-    """All seams fall elsewhere, so each line is cut by some; as many texts differ as do for other reasons."""
+def test_copies_of_a_picture_in_a_row_have_the_text_of_the_picture(
+    real_engine: Engine, kind: str, axis: int
+) -> None:
+    """The overlaps lie at other places of each copy, so every line is cut in some of them."""
     image = image_of(kind)
     times = 1 + 4 * image.shape[1 - axis] // image.shape[axis]
     alone = _texts(read(real_engine, image))

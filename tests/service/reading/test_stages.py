@@ -30,7 +30,7 @@ QUAD = np.array([[0, 0], [100, 0], [100, 10], [0, 10]], np.float32)
 
 
 def _search(picture: Image, size: Size) -> Search:
-    view = View.of_all(picture, size)
+    view = View.whole(picture, size)
     return Search.of(view, (view.part,))
 
 
@@ -74,7 +74,7 @@ STAGES = Stages(
     MODELS,
 )
 CROP = Crop(PAGE, QUAD, 0, False)
-VIEW = View.of_all(PAGE, (200, 50))
+VIEW = View.whole(PAGE, (200, 50))
 
 
 def _batch(stage: str, streams: int, *items: Any) -> Batch:
