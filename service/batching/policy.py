@@ -33,17 +33,24 @@ class StagePolicy:
     is_on_host: bool = False
     """Whether the stage runs on the processor's cores beside a GPU, and occupies none of its streams."""
 
+    _limits: tuple[tuple[int, float], ...] = field(init=False, repr=False, compare=False)
+    """All counts but the smallest, and the pixels of the largest input of each."""
+
+    def __post_init__(self) -> None:
+        limits = (
+            (count, min(self.most_pixels / count, self.largest_inputs.get(count, inf)))
+            for count in self.counts[1:]
+        )
+        object.__setattr__(self, "_limits", tuple(limits))
+
     def counts_of(self, bucket: Bucket) -> tuple[int, ...]:
         """The counts that batches of a bucket may have, ascending. The smallest count is always allowed."""
-        smallest, *others = self.counts
-        return smallest, *(count for count in others if self._fits(count, bucket.pixels))
+        pixels = bucket.pixels
+        return self.counts[0], *[count for count, limit in self._limits if pixels <= limit]
 
     def largest(self, bucket: Bucket) -> int:
         """The largest count of a bucket."""
         return self.counts_of(bucket)[-1]
-
-    def _fits(self, count: int, pixels: int) -> bool:
-        return count * pixels <= self.most_pixels and pixels <= self.largest_inputs.get(count, inf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from heapq import heappop, heappush
 from itertools import count
 from math import ceil
@@ -54,6 +54,7 @@ class Simulation:
     batches: list[Batch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._milliseconds = cache(self.table.milliseconds)
         predictor = Predictor(self.assumed or self.table)
         self.admission = Admission(predictor, self.policy.fairness)
         self.batcher = Batcher(self.policy, predictor)
@@ -90,7 +91,7 @@ class Simulation:
     def _start(self, batch: Batch) -> None:
         self.batches.append(batch)
         count = len(batch.entries)
-        took = self.table.milliseconds(batch.stage, batch.bucket.pixels, count, batch.streams) * self.slowness
+        took = self._milliseconds(batch.stage, batch.bucket.pixels, count, batch.streams) * self.slowness
         self._at(self.now + took / 1000, partial(self._complete, batch, took))
 
     def _complete(self, batch: Batch, took: float) -> None:
