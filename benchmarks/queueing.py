@@ -1,7 +1,7 @@
-"""`python -m benchmarks.queueing`: what the batching core adds to an entry, from submission to completion.
+"""`python -m benchmarks.queueing`: the overhead of batching for an entry, from submission to result.
 
-Entries of pages of 20 lines go through two workers that do nothing; producers submit a page, wait for its
-results and go on with the next. The processor time is that of all threads together.
+Producers submit pages of 20 lines to two workers that compute nothing. Each producer waits for the results of
+a page before it submits the next one.
 """
 
 import json
@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.reporting.machine import machine
+from benchmarks.reporting.results import RESULTS
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
@@ -28,15 +29,15 @@ from service.batching.predictor import Predictor
 from service.batching.waiting import results
 from service.batching.workers import Workers
 
-RESULTS = Path(__file__).with_name("results")
 LINES = 20
 WORKERS = 2
-ORDERS = [(Bucket(96 + 32 * (i % 12), 48), i) for i in range(LINES)]
+ITEMS = [(Bucket(96 + 32 * (i % 12), 48), i) for i in range(LINES)]
+"""Lines of twelve widths, from 96 to 448 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overhead:
-    """Microseconds an entry: on the clock, and of the processor; medians of the rounds."""
+    """Microseconds per entry, medians of all rounds: elapsed time, and processor time of all threads."""
 
     form: str
     producers: int
@@ -46,15 +47,18 @@ class Overhead:
 
 def main(
     pages: Annotated[int, typer.Option(min=1, help="Pages of 20 lines in a round.")] = 500,
-    rounds: Annotated[int, typer.Option(min=1, help="How often it is measured.")] = 9,
+    rounds: Annotated[int, typer.Option(min=1, help="Rounds to measure.")] = 9,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "queueing.json",
 ) -> None:
-    """Measure and print."""
+    """Measure every form of policy with one producer and with four, write the results and print them."""
     overheads = [_overhead(form, producers, pages, rounds) for form in FORMS for producers in (1, 4)]
-    taken = {"taken": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
     out.parent.mkdir(exist_ok=True)
-    said = {**taken, "microseconds_an_entry": [asdict(overhead) for overhead in overheads]}
-    out.write_text(json.dumps(said, indent=2) + "\n")
+    document = {
+        "taken": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine(),
+        "microseconds_an_entry": [asdict(overhead) for overhead in overheads],
+    }
+    out.write_text(json.dumps(document, indent=2) + "\n")
     _print(overheads)
 
 
@@ -66,7 +70,7 @@ def _overhead(form: str, producers: int, pages: int, rounds: int) -> Overhead:
 
 
 def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
-    """Seconds on the clock and of the processor."""
+    """Elapsed seconds and processor seconds of one round."""
     workers = _workers(form)
     with ThreadPoolExecutor(producers) as threads:
         started, used = perf_counter(), process_time()
@@ -80,7 +84,7 @@ def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
 def _produce(workers: Workers, pages: int) -> None:
     for _ in range(pages):
         job = workers.admit(pixels=1_000_000, tiles=1, memory=1_000_000, deadline=monotonic() + 3600)
-        futures = workers.submit(job, "recognize", ORDERS)
+        futures = workers.submit(job, "recognize", ITEMS)
         workers.lines_submitted(job)
         results(futures, job.deadline)
         workers.release(job)
@@ -90,15 +94,15 @@ def _workers(form: str) -> Workers:
     costs = load_table(DEFAULT_TABLE)
     policy, predictor = FORMS[form](WORKERS, costs), Predictor(costs)
     admission = Admission(predictor, policy.fairness)
-    return Workers(admission, Batcher(policy, predictor), [_nothing] * WORKERS)
+    return Workers(admission, Batcher(policy, predictor), [_compute_nothing] * WORKERS)
 
 
-def _nothing(batch: Batch) -> Sequence[Any]:
+def _compute_nothing(batch: Batch) -> Sequence[Any]:
     return batch.items
 
 
 def _print(overheads: list[Overhead]) -> None:
-    table = Table("form", "producers", "elapsed, µs an entry", "processor, µs an entry")
+    table = Table("form", "producers", "elapsed, µs per entry", "processor, µs per entry")
     for overhead in overheads:
         table.add_row(*(str(value) for value in asdict(overhead).values()))
     Console().print(table)
