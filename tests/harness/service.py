@@ -106,6 +106,11 @@ class Service:
         commands = (_arguments(pid).decode().split("\0") for pid in self.engine_pids)
         return [command[command.index("--listen") + 1] for command in commands]
 
+    @property
+    def shared_engines(self) -> dict[str, str]:
+        """The settings for another service that uses the engines of this one, and so starts in a second."""
+        return {"WANGTU_ENGINES": ",".join(self.engine_addresses)}
+
     def resident_megabytes(self) -> float:
         """The resident memory of all its processes, in MB of 10^6 bytes. Shared pages count once."""
         return round(sum(_resident(pid) for pid in _process_tree(self._process.pid)) / 1e6, 1)

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from service.process.machine import cut, usable_cores, usable_nodes
+from service.process.machine import divide, usable_cores, usable_nodes
 from tests.harness.samples import sample
 from tests.harness.service import CREDENTIALS, TOKEN, Service
 
@@ -76,7 +76,7 @@ def test_two_engines_share_the_requests_and_answer_all_although_one_is_killed() 
         addresses = sorted(_addresses(service))
         engines = _engines(addresses)
         assert (sorted(service.engine_pids), sorted(service.engine_addresses)) == (sorted(engines), addresses)
-        processors = [set(partition.processors) for partition in cut(usable_nodes(), 2, 2)]
+        processors = [set(partition.processors) for partition in divide(usable_nodes(), 2, 2)]
 
         assert [os.sched_getaffinity(engine) for engine in engines] == processors
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
@@ -13,6 +13,7 @@ import pytest
 
 from models.page import Page
 from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnavailable
+from service.process import supervisor as supervisor_module
 from service.process.supervisor import Program, Supervisor
 from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
@@ -42,7 +43,7 @@ async def _served(folder: Path) -> AsyncIterator[EngineClient]:
     engine = Program(
         (sys.executable, "-m", "tests.live.scripted_engine", address, str(folder)), dict(os.environ)
     )
-    supervisor = Supervisor([engine], Program(IDLE_PROCESS, {}), hopeless=3)
+    supervisor = Supervisor([engine], Program(IDLE_PROCESS, {}), fatal_code=3)
     running = asyncio.create_task(supervisor.run())
     client = EngineClient([address])
     await client.open()
@@ -54,6 +55,25 @@ async def _served(folder: Path) -> AsyncIterator[EngineClient]:
         await client.close()
         supervisor.stop()
         assert await running in (0, -SIGTERM)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_pause_before_restarts() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(supervisor_module, "pause_before", lambda crashes: 0.0)
+        yield
+
+
+@pytest.fixture(scope="module")
+async def shared_folder(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shared")
+
+
+@pytest.fixture(scope="module")
+async def shared_client(shared_folder: Path) -> AsyncIterator[EngineClient]:
+    """A client of one engine, for all tests that do not crash it. They use pictures of different widths."""
+    async with _served(shared_folder) as client:
+        yield client
 
 
 async def _until(condition: Callable[[], bool]) -> None:
@@ -142,26 +162,26 @@ async def test_two_crashing_pictures_do_not_cost_the_others_their_answer(tmp_pat
     assert [type(result) for result in results] == [DeadlyImage, Page, DeadlyImage, Page, Page]
 
 
-async def test_a_request_ends_at_its_deadline(tmp_path: Path) -> None:
-    async with _served(tmp_path) as client:
-        with pytest.raises(DeadlineExceeded):
-            await client.read(_request(BLOCKING, seconds=0.2))
+async def test_a_request_ends_at_its_deadline(shared_client: EngineClient) -> None:
+    with pytest.raises(DeadlineExceeded):
+        await shared_client.read(_request(BLOCKING, seconds=0.2))
 
 
-async def test_a_busy_engine_says_when_to_retry(tmp_path: Path) -> None:
-    async with _served(tmp_path) as client:
-        with pytest.raises(EngineBusy) as refusal:
-            await client.read(_request(BUSY))
+async def test_a_busy_engine_says_when_to_retry(shared_client: EngineClient) -> None:
+    with pytest.raises(EngineBusy) as refusal:
+        await shared_client.read(_request(BUSY))
 
     assert refusal.value.retry_after == 7
 
 
-async def test_cancelling_a_request_cancels_it_in_the_engine(tmp_path: Path) -> None:
-    async with _served(tmp_path) as client:
-        reading = asyncio.create_task(client.read(_request(BLOCKING)))
-        await _until_recorded(tmp_path, [BLOCKING])
-        reading.cancel()
-        await _until_recorded(tmp_path, [f"{BLOCKING}-cancelled"])
+async def test_cancelling_a_request_cancels_it_in_the_engine(
+    shared_client: EngineClient, shared_folder: Path
+) -> None:
+    width = BLOCKING + 1
+    reading = asyncio.create_task(shared_client.read(_request(width)))
+    await _until_recorded(shared_folder, [width])
+    reading.cancel()
+    await _until_recorded(shared_folder, [f"{width}-cancelled"])
 
 
 async def test_a_request_fails_at_once_where_no_engine_was_ever_reached(tmp_path: Path) -> None:
@@ -172,13 +192,13 @@ async def test_a_request_fails_at_once_where_no_engine_was_ever_reached(tmp_path
     await client.close()
 
 
-async def test_the_other_engine_reads_everything_while_one_is_gone(tmp_path: Path) -> None:
-    (tmp_path / "go").touch()
-    async with _served(tmp_path) as client:
-        both = EngineClient([*client.addresses, f"unix:{tmp_path}/none.sock"])
-        await both.open()
-        await _until(lambda: both.is_ready)
-        pages = await asyncio.gather(*(both.read(_request(PLAIN, seconds=5)) for _ in range(20)))
-        await both.close()
+async def test_the_other_engine_reads_everything_while_one_is_gone(
+    shared_client: EngineClient, tmp_path: Path
+) -> None:
+    both = EngineClient([*shared_client.addresses, f"unix:{tmp_path}/none.sock"])
+    await both.open()
+    await _until(lambda: both.is_ready)
+    pages = await asyncio.gather(*(both.read(_request(PLAIN, seconds=5)) for _ in range(20)))
+    await both.close()
 
     assert [page.width for page in pages] == [PLAIN] * 20

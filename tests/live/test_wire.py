@@ -138,13 +138,16 @@ def test_every_line_of_the_log_is_json_and_none_holds_a_secret(service: Service)
     assert TOKEN not in "".join(service.stderr_lines)
 
 
-def test_a_stopping_service_answers_requests_in_flight_and_closes_all_other_connections() -> None:
+def test_a_stopping_service_answers_requests_in_flight_and_closes_all_other_connections(
+    service: Service,
+) -> None:
     """The body of the last request would time out if the service waited for one of the others."""
-    with Service(CREDENTIALS) as service, ThreadPoolExecutor(1) as pool:
-        service.wait_until_ready()
+    settings = {**CREDENTIALS, **service.shared_engines}
+    with Service(settings) as stopping, ThreadPoolExecutor(1) as pool:
+        stopping.wait_until_ready()
         with ExitStack() as connections:
             idle, slow, refused, in_flight = (
-                connections.enter_context(_connected(service)) for _ in range(4)
+                connections.enter_context(_connected(stopping)) for _ in range(4)
             )
             idle.sendall(b"GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
             idle.recv(4096)
@@ -153,7 +156,7 @@ def test_a_stopping_service_answers_requests_in_flight_and_closes_all_other_conn
             refused.recv(4096)
             in_flight.sendall(HEAD + b"Expect: 100-continue\r\n" + LENGTH + b"\r\n")
             assert in_flight.recv(4096).startswith(b"HTTP/1.1 100 ")
-            end = pool.submit(service.stop)
+            end = pool.submit(stopping.stop)
 
             assert _read_to_end(slow) == b""
             _wait_until_closed(idle)
