@@ -25,7 +25,7 @@ from tests.harness.sets import pictures
 from tests.service.imaging.files import decoded, pillow, saved
 
 MOST = 2
-SIZES = {
+SIZES: opening.Sizes = {
     "detect": ((736, 736), (480, 480)),
     "classify": ((192, 48),),
     "recognize": tuple(

@@ -17,6 +17,7 @@ from models.recognition.recognizer import Recognizer
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
 from service.batching.lane import Entry
+from service.batching.stage import StageName
 from service.errors import UnsupportedFormat
 from service.imaging.decoding import ImageLimits, open_picture
 from service.reading.crop import Crop
@@ -77,7 +78,7 @@ CROP = Crop(PAGE, QUAD, 0, False)
 VIEW = View.whole(PAGE, (200, 50))
 
 
-def _batch(stage: str, streams: int, *items: Any) -> Batch:
+def _batch(stage: StageName, streams: int, *items: Any) -> Batch:
     return Batch(stage, streams, tuple(Entry(item, job(), stage, SHORT, 1.0) for item in items))
 
 
@@ -93,7 +94,7 @@ def _batch(stage: str, streams: int, *items: Any) -> Batch:
     ],
 )
 def test_a_batch_runs_on_the_model_that_was_opened_for_its_cut(
-    stage: str, streams: int, item: Any, model: str
+    stage: StageName, streams: int, item: Any, model: str
 ) -> None:
     assert STAGES.run(_batch(stage, streams, item, item)) == [model, model]
 
