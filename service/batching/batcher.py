@@ -1,4 +1,4 @@
-"""The batcher chooses the next batch from the waiting entries of all stages. It has no threads, no clock."""
+"""The batcher chooses the next batch from the waiting entries of all stages. It has no thread and no clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Batch:
 
 
 class _Slots:
-    """The slots of the device, or of the cores beside it, and the entries that wait for them."""
+    """The slots of the device, or of the host, and the entries that wait for them."""
 
     def __init__(self, total: int) -> None:
         self.total = total
@@ -52,7 +52,7 @@ class _Slots:
 
 
 class Batcher:
-    """The waiting entries of a device and of the cores beside it, and the slots that are free."""
+    """The waiting entries of a device and of its host, and their free slots."""
 
     def __init__(self, policy: Policy, predictor: Predictor) -> None:
         self._policy = policy
@@ -63,7 +63,7 @@ class Batcher:
 
     @property
     def can_dispatch(self) -> bool:
-        """Whether an entry waits for slots of which one is free."""
+        """Whether an entry waits and a slot is free that it could run on."""
         return any(slots.waiting and slots.free for slots in self._all_slots)
 
     def entries(self, job: PageJob, stage: StageName, items: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
@@ -155,10 +155,10 @@ class Batcher:
         return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 
     def _next_lane(self, slots: _Slots, now: float) -> Lane:
-        """The fullest lane, of equally full ones the one due first. An overdue entry goes first now and then.
+        """The fullest lane, or from time to time the lane that is due first, see `Policy.oldest_every`.
 
-        If overdue entries always went first, a device that falls behind would only run small batches and
-        would stay behind.
+        If overdue entries always ran first, a device that falls behind would run small batches only and would
+        never catch up.
         """
         lanes = slots.lanes.values()
         oldest = min(lanes, key=_first)

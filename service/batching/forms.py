@@ -10,22 +10,22 @@ from service.batching.savings import with_savings
 from service.batching.stage import StageName
 
 GPU_STREAMS = 2
-"""Streams of a GPU: while one computes, crops of the next batch are cut, copied or read."""
+"""Streams of a GPU. While one batch is computed, the crops of the next one are cut out and copied."""
 
 
 def cpu(cores: int, costs: CostTable) -> Policy:
     """One stream per core, batches of a few small crops, and all cores together for a page that is alone.
 
-    The direction classifier, the decoder and a lone line gain too little from a second core for another copy
-    of their models. Short lines share a batch because a call costs 2 ms whatever its size. Long lines do not:
-    together they exceed the near caches, and every shape that was seen takes 8 MB. docs/decisions/0015, 0025.
+    The decoder, the classifier and a single line gain too little from a second core for another copy of their
+    models. Short lines share a batch because each call costs 2 ms. Long lines do not: together they exceed
+    the near caches, and each shape takes 8 MB. docs/decisions/0015, docs/decisions/0025.
     """
     one_core, any_width = (cores,), tuple(sorted({1, cores}))
     stages: dict[StageName, StagePolicy] = {
         "decode": StagePolicy(one_core),
         "detect": StagePolicy(any_width),
         "classify": StagePolicy(one_core, counts=(1, 2, 4, 8)),
-        # 48,000 pixels: a batch of more gained a tenth at most, measured on two cores with AVX-512 VNNI.
+        # 48,000 pixels: larger batches save a tenth at most, on a core of an AMD EPYC (Zen 4) with integers.
         "recognize": StagePolicy(one_core, counts=(1, 2, 4), most_pixels=48_000),
         "embed": StagePolicy(one_core),
     }
@@ -41,8 +41,9 @@ def cpu(cores: int, costs: CostTable) -> Policy:
 def gpu(cores: int, costs: CostTable) -> Policy:
     """Batches across requests on the GPU. Pictures are decoded on `cores` cores of the processor.
 
-    The counts are those of docs/decisions/0018. `wangtu tune` does not measure GPUs, so no table tells which
-    of them save time, and `costs` is usually the table of a CPU.
+    The pixel limits bound the memory of a batch: four canvases of 1 megapixel, and 32 strips of 640 x 48.
+    `wangtu tune` does not measure GPUs, so `costs` is the table of a CPU, and no batch size is left out by
+    it. docs/decisions/0018.
     """
     streams = (GPU_STREAMS,)
     stages: dict[StageName, StagePolicy] = {

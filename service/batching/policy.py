@@ -28,7 +28,7 @@ class StagePolicy:
     Counts that are not named have no such limit."""
 
     is_padded: bool = False
-    """Whether a batch is filled up with blank inputs to the next count. Otherwise it has a count exactly."""
+    """Whether a batch is filled up with blank inputs to the next count. Otherwise it has exactly a count."""
 
     is_on_host: bool = False
     """Whether the stage runs on the processor's cores beside a GPU, and occupies none of its streams."""
@@ -67,7 +67,7 @@ class Policy:
     """Seconds past due during which fuller batches may overtake. `-inf` means strict order."""
 
     oldest_every: int
-    """Of so many batches in a row at least one is of the entry with the earliest due time, if it is overdue
+    """Of this many batches in a row, at least one starts with the entry that is due first, if that is overdue
     by `overtake_seconds`."""
 
     stages: Mapping[StageName, StagePolicy]
@@ -88,7 +88,7 @@ class Policy:
         return self.slots + self.host_slots
 
     def slots_for(self, stage: StageName) -> int:
-        """The slots of what the stage runs on: the device, or the cores beside it."""
+        """The slots of the device, or of the host if the stage runs there."""
         return self.host_slots if self.stages[stage].is_on_host else self.slots
 
     def count(self, stage: StageName, bucket: Bucket, in_lane: int, waiting: int) -> int:

@@ -26,13 +26,13 @@ def largest_inputs(name: StageName, stage: StagePolicy, costs: CostTable) -> Map
 
 
 def _largest_input(name: StageName, stage: StagePolicy, costs: CostTable, count: int) -> float:
-    """The last measured size before the first that saves no time: 0 if that is the first, inf if all save."""
+    """The largest measured size below which every size saves time: 0 if none does, inf if all do."""
     streams, limit = stage.streams[-1], 0
     smaller = [each for each in stage.counts if each < count]
     sizes = costs.measured_pixels(name, count, streams)
     for pixels in sizes:
-        alone = min(costs.milliseconds(name, pixels, each, streams) / each for each in smaller)
-        if costs.milliseconds(name, pixels, count, streams) / count >= alone:
+        best = min(costs.milliseconds(name, pixels, each, streams) / each for each in smaller)
+        if costs.milliseconds(name, pixels, count, streams) / count >= best:
             return limit
         limit = pixels
     return inf if sizes else 0

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from concurrent.futures import Future
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 
 import pytest
@@ -61,9 +61,21 @@ def test_finished_results_are_returned_after_the_deadline_too() -> None:
     assert results([future("a")], monotonic() - 1) == ["a"]
 
 
-@pytest.mark.parametrize("act", [Future.cancel, lambda future: future.set_result("too late")])
+class WatchedFuture(Future[object]):
+    """Sets `waited_for` when a thread asks for its result."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited_for = Event()
+
+    def result(self, timeout: float | None = None) -> object:
+        self.waited_for.set()
+        return super().result(timeout)
+
+
+@pytest.mark.parametrize("act", [Future.cancel, lambda future: future.set_result("result")])
 def test_a_waiting_thread_is_woken(act: Callable[[Future[object]], object]) -> None:
-    waiting: Future[object] = Future()
+    waiting = WatchedFuture()
     outcomes: list[object] = []
 
     def wait() -> None:
@@ -74,6 +86,7 @@ def test_a_waiting_thread_is_woken(act: Callable[[Future[object]], object]) -> N
 
     thread = Thread(target=wait)
     thread.start()
+    assert waiting.waited_for.wait(10)
     act(waiting)
     thread.join(10)
 
