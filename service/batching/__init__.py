@@ -1,4 +1,4 @@
-"""Batching: which pages are admitted, and which of their entries run next, together, on which part of the device.
+"""Batching decides which pages are admitted, and which of their entries run next and together.
 
 | term | meaning |
 |---|---|

@@ -1,4 +1,4 @@
-"""The batcher chooses the next batch from the waiting entries of all stages. It has no thread and no clock."""
+"""Chooses the next batch from the waiting entries of all stages, without a thread or a clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

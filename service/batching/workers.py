@@ -21,9 +21,9 @@ from service.errors import CallerGone, EngineUnavailable
 
 
 class Workers:
-    """One thread for each of `runs`. A free thread takes what waits; no entry is held back to fill a batch.
+    """One thread for each of `runs`. A free thread starts the next batch at once and never waits to fill it.
 
-    If a thread ends with an exception that is not an Exception, it calls `on_defect` and the workers close.
+    An exception that no batch raised is a defect: its thread calls `on_defect`, and all workers close.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Workers:
             future.cancel()
 
     def release(self, job: PageJob) -> None:
-        """Remove a page and the results that it holds, which are pixels that no limit counts any more."""
+        """Remove a page and drop the results of its entries, whose pixels no limit counts any more."""
         with self._lock:
             self._admission.release(job)
             job.futures.clear()
@@ -112,14 +112,14 @@ class Workers:
             self._on_defect()
             raise
         finally:
-            # After a defect the batch's futures would never be set. All workers close and every entry fails.
+            # After a defect nothing else would set the futures of the batch, so every entry fails.
             self._stop(() if batch is None else batch.entries)
 
     def _next(self) -> Batch | None:
-        """Wait for the next batch while holding the lock. Returns None once the workers are closed."""
+        """Wait for the next batch. The caller holds the lock. Returns None once the workers are closed."""
         while not self._is_closed:
             if batch := self._batcher.dispatch(monotonic()):
-                # Each thread wakes the next one, so a submission wakes no more threads than it has work for.
+                # Each thread wakes the next one, so that a submission wakes only as many as it has work for.
                 if self._batcher.can_dispatch:
                     self._has_work.notify()
                 return batch
