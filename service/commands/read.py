@@ -35,7 +35,7 @@ WithFonts = Annotated[bool, typer.Option("--fonts", help="Print the most similar
 Draw = Annotated[
     Path | None,
     typer.Option(
-        "--draw", help="Write the picture with quads and text to this file, several pictures to this folder."
+        "--draw", help="Write the picture with boxes and text to this file, several pictures to this folder."
     ),
 ]
 
