@@ -19,7 +19,7 @@ def rotated_quad(x: float, y: float, width: float, height: float, degrees: float
     return clockwise(np.asarray(cv2.boxPoints(((x, y), (width, height), degrees)), np.float32))
 
 
-def regions_of(quads: Iterable[Quad], score: float = 0.9) -> list[Region]:
+def as_regions(quads: Iterable[Quad], score: float = 0.9) -> list[Region]:
     """A region for each quad."""
     return [Region(quad, score) for quad in quads]
 

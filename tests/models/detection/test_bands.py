@@ -13,7 +13,7 @@ from models.detection.part import Part
 from models.detection.search import Search
 from models.detection.view import View
 from models.page import Quad, Region
-from tests.models.detection.quads import moved, quad_of, regions_of
+from tests.models.detection.quads import moved, quad_of, as_regions
 
 RULE = BandRule(overlap=96, whole_height=40, context=16)
 
@@ -32,7 +32,7 @@ def _view(width: int, height: int, reduction: int = 1) -> View:
 
 def _search(view: View, *lines: Quad) -> Search:
     """The search of a view in which the first pass has found these lines."""
-    return Search.of(view, bands(view, regions_of(lines), RULE))
+    return Search.of(view, bands(view, as_regions(lines), RULE))
 
 
 def _line(top: float, height: float = 20, left: float = 100) -> Quad:
@@ -42,7 +42,7 @@ def _line(top: float, height: float = 20, left: float = 100) -> Quad:
 def _found(parts: tuple[Part, ...], quads: list[Quad]) -> list[list[Region]]:
     """The lines that lie wholly in each band, in its pixels."""
     return [
-        regions_of(
+        as_regions(
             moved(quad, 0, -part.top)
             for quad in quads
             if part.top <= quad[:, 1].min() and quad[:, 1].max() <= part.bottom
@@ -91,7 +91,7 @@ def test_no_line_is_cut_whatever_its_height(
     _, height, reduction = size
     context = reduction * RULE.context
     quads = [_line(start * reduction * (height - high), reduction * high) for start, high in lines]
-    parts = bands(_view(*size), regions_of(quads), RULE)
+    parts = bands(_view(*size), as_regions(quads), RULE)
 
     for quad in quads:
         top, bottom = max(0, quad[0, 1] - context + 2), min(reduction * height, quad[2, 1] + context - 2)

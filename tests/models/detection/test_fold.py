@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from models.detection.fold import MARGIN, MIN_FOLDED, Fold, fold_of, unfolded_page
 from models.detection.part import Part
 from models.page import Image, Quad
-from tests.models.detection.quads import quad_of, regions_of, rotated_quad
+from tests.models.detection.quads import quad_of, as_regions, rotated_quad
 
 TEXT = 40
 """The height in pixels of a block of noise that stands for text."""
@@ -37,7 +37,7 @@ def _box(top: float, bottom: float) -> Quad:
 
 
 def _unfolded(fold: Fold, quad: Quad) -> Quad:
-    (region,) = fold.unfolded(regions_of([quad]))
+    (region,) = fold.unfolded(as_regions([quad]))
     return region.quad
 
 
@@ -196,5 +196,5 @@ def test_a_page_that_is_not_folded_keeps_its_pixels_rows_and_regions() -> None:
 
     assert np.shares_memory(fold.pixels(page, fold.whole), page)
     np.testing.assert_array_equal(fold.folded_rows(np.array([-3.0, 30, 75])), [-3, 30, 75])
-    for region, quad in zip(fold.unfolded(regions_of(quads)), quads, strict=True):
+    for region, quad in zip(fold.unfolded(as_regions(quads)), quads, strict=True):
         np.testing.assert_array_equal(region.quad, quad)

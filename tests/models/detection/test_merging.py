@@ -12,7 +12,7 @@ from models.detection.part import Part
 from models.detection.tiles import tile_overlap, tiles
 from models.geometry import clockwise, side_lengths
 from models.page import Quad
-from tests.models.detection.quads import moved, quad_of, regions_of, rotated_quad
+from tests.models.detection.quads import moved, quad_of, as_regions, rotated_quad
 
 Boxes = Sequence[tuple[float, float, float, float]]
 
@@ -46,7 +46,7 @@ def _merged_lines(size: tuple[int, int], quads: Sequence[Quad]) -> list[Quad]:
 
 
 def _merged(parts: Sequence[Part], found: Sequence[Sequence[Quad]]) -> list[Quad]:
-    return [region.quad for region in merge(parts, [regions_of(quads) for quads in found])]
+    return [region.quad for region in merge(parts, [as_regions(quads) for quads in found])]
 
 
 def _assert_same(found: Sequence[Quad], true: Sequence[Quad], off: float = 0.01) -> None:
@@ -154,7 +154,7 @@ def test_a_joined_line_has_the_highest_score_of_its_pieces() -> None:
     parts = tiles(*WIDE)
     found = [_detected(tile, [quad_of(40, 100, 3900, 130)]) for tile in parts]
     scores = [0.6 + 0.1 * i for i in range(len(parts))]
-    (line,) = merge(parts, [regions_of(*each) for each in zip(found, scores, strict=True)])
+    (line,) = merge(parts, [as_regions(*each) for each in zip(found, scores, strict=True)])
 
     assert line.score == max(scores)
 

@@ -7,7 +7,7 @@ from models.catalog.catalog import model_sets
 from models.detection.search import first_search, second_search, second_view
 from models.detection.view import View, first_view
 from models.page import Image, Quad
-from tests.models.detection.quads import quad_of, regions_of
+from tests.models.detection.quads import quad_of, as_regions
 
 SMALL = model_sets()["ppocrv6-small"].detector.parameters
 PARAMETERS = SMALL.model_copy(
@@ -109,16 +109,16 @@ def test_a_second_pass_has_a_larger_canvas_within_the_limit(
 def test_the_regions_of_a_second_pass_in_bands_are_those_of_the_picture() -> None:
     picture = _picture(1500, 3000)
     first = first_search(picture, PARAMETERS.canvas)
-    search = second_search(first, regions_of(_lines(8)), PARAMETERS)
+    search = second_search(first, as_regions(_lines(8)), PARAMETERS)
 
     assert search is not None
     assert len(search.views) > 1
     places = [part.top for part in search.cut.parts]
-    found = [regions_of([quad_of(40, 200, 300, 220)]) for _ in search.views]
+    found = [as_regions([quad_of(40, 200, 300, 220)]) for _ in search.views]
     assert [region.quad[0, 1] for region in search.merged(found)] == [top + 200 for top in places]
 
 
 def test_a_first_pass_that_is_enough_has_no_second() -> None:
     first = first_search(_picture(750, 1334), PARAMETERS.canvas)
 
-    assert second_search(first, regions_of(_lines(40)), PARAMETERS) is None
+    assert second_search(first, as_regions(_lines(40)), PARAMETERS) is None

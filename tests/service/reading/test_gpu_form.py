@@ -56,7 +56,15 @@ def _sizes_of(device: opening.Device, chosen: ModelSet) -> opening.Sizes:
 
 
 def _config(runtime: str) -> EngineConfig:
-    return EngineConfig(runtime, "ppocrv6-small", ROOT / "weights", 2, 8192, False, ROOT / "fonts.npz")
+    return EngineConfig(
+        runtime=runtime,
+        models="ppocrv6-small",
+        weights=ROOT / "weights",
+        threads=2,
+        max_side=8192,
+        integers=False,
+        fonts=ROOT / "fonts.npz",
+    )
 
 
 @pytest.fixture(scope="module")
