@@ -1,12 +1,12 @@
-"""`python -m benchmarks.contacts_served`: how many contacts are read rightly from pictures, over HTTP.
+"""`python -m benchmarks.contacts_served`: accuracy of contacts read from pictures over HTTP.
 
-Starts the service on the loopback address and sends it what `python -m benchmarks.corpus.contacts` rendered.
+Starts the service on the loopback address and sends it the pages of `python -m benchmarks.corpus.contacts`.
 """
 
 import base64
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -22,12 +22,12 @@ from benchmarks.corpus.contacts import OUT
 from models.page import Contact
 from tests.harness.service import CREDENTIALS, TOKEN, Service
 
-NONE = Contact()
+NO_CONTACT = Contact()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A rendered page: its file, its kind and the contact that is to be read; six times "" for none."""
+    """A rendered page: its file, its kind and its true contact, with six empty strings for none."""
 
     path: Path
     kind: str
@@ -36,7 +36,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the service found in a picture, and the milliseconds that it took."""
+    """The contact that the service returned for a picture, and the time of the request in milliseconds."""
 
     picture: Picture
     found: Contact
@@ -44,53 +44,57 @@ class Answer:
 
     @property
     def wrong(self) -> dict[str, tuple[str, str]]:
-        """The fields that are not exactly right: what was found, and the truth."""
+        """The fields that differ from the truth: name → (returned value, true value)."""
         found, truth = asdict(self.found), asdict(self.picture.truth)
         return {field: (found[field], truth[field]) for field in truth if found[field] != truth[field]}
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many pictures there are, with a contact and without, and of how many the answer is right."""
+    """Counts of pictures with and without a contact and of right answers, and the median time.
 
-    contacts: int
+    `all_six` and `phone` count right answers for pictures with a contact. `not_empty` counts the pictures
+    without a contact for which the service returned one.
+    """
+
+    with_contact: int
     all_six: int
     phone: int
-    without: int
-    given_something: int
+    without_contact: int
+    not_empty: int
     milliseconds: float
 
 
 def pictures(folder: Path) -> Iterator[Picture]:
-    """The rows of a folder's labels.jsonl."""
+    """Yields the rows of the folder's labels.jsonl."""
     with (folder / "labels.jsonl").open(encoding="utf-8") as rows:
         for row in map(json.loads, rows):
             yield Picture(folder / row["image"], row["kind"], Contact(**row["contact"]))
 
 
 def tally(answers: Sequence[Answer]) -> Tally:
-    """Count the answers; a picture without a contact is right where six empty strings were answered."""
-    shown = [answer for answer in answers if answer.picture.truth != NONE]
-    without = [answer for answer in answers if answer.picture.truth == NONE]
+    """Counts the answers. For a picture without a contact, six empty strings are right."""
+    with_contact = [answer for answer in answers if answer.picture.truth != NO_CONTACT]
+    without_contact = [answer for answer in answers if answer.picture.truth == NO_CONTACT]
     return Tally(
-        len(shown),
-        sum(not answer.wrong for answer in shown),
-        sum("phone" not in answer.wrong for answer in shown),
-        len(without),
-        sum(answer.found != NONE for answer in without),
-        median(answer.milliseconds for answer in answers),
+        with_contact=len(with_contact),
+        all_six=sum(not answer.wrong for answer in with_contact),
+        phone=sum("phone" not in answer.wrong for answer in with_contact),
+        without_contact=len(without_contact),
+        not_empty=sum(answer.found != NO_CONTACT for answer in without_contact),
+        milliseconds=median(answer.milliseconds for answer in answers),
     )
 
 
 def main(
-    folder: Annotated[Path, typer.Option(help="What was rendered, with its labels.jsonl.")] = OUT,
-    errors: Annotated[bool, typer.Option(help="Print what went wrong.")] = False,
+    folder: Annotated[Path, typer.Option(help="Folder with rendered pages and labels.jsonl.")] = OUT,
+    errors: Annotated[bool, typer.Option(help="Print the wrong fields.")] = False,
 ) -> None:
-    """Send every picture once and print what is right by kind."""
-    held = list(pictures(folder))
+    """Send each picture once and print the share of right answers by kind."""
+    all_pictures = list(pictures(folder))
     with Service(CREDENTIALS) as service, httpx.Client(timeout=120) as client:
         service.wait_until_ready()
-        sending = track(held, "reading", console=Console(stderr=True), transient=True)
+        sending = track(all_pictures, "reading", console=Console(stderr=True), transient=True)
         answers = [_ask(client, service, picture) for picture in sending]
     console = Console()
     for answer in answers:
@@ -102,10 +106,11 @@ def main(
 def _ask(client: httpx.Client, service: Service, picture: Picture) -> Answer:
     image = base64.b64encode(picture.path.read_bytes()).decode()
     body = {"image": image, "extract_type": ["contact_info"]}
-    begun = perf_counter()
+    started = perf_counter()
     response = client.post(service.path, json=body, headers={"X-Auth-Token": TOKEN}).raise_for_status()
-    spent = 1000 * (perf_counter() - begun)
-    return Answer(picture, Contact(**response.json()["result"]["extracted_data"]["contact_info"]), spent)
+    milliseconds = 1000 * (perf_counter() - started)
+    contact = response.json()["result"]["extracted_data"]["contact_info"]
+    return Answer(picture, Contact(**contact), milliseconds)
 
 
 def _table(answers: Sequence[Answer]) -> Table:
@@ -117,11 +122,15 @@ def _table(answers: Sequence[Answer]) -> Table:
 
 
 def _add_row(table: Table, kind: str, answers: Sequence[Answer]) -> None:
-    *counts, milliseconds = astuple(tally(answers))
-    contacts, all_six, phone, without, something = counts
-    of_contacts = (_share(all_six, contacts), _share(phone, contacts))
+    counts = tally(answers)
     table.add_row(
-        kind, str(contacts), *of_contacts, str(without), _share(something, without), f"{milliseconds:.0f}"
+        kind,
+        str(counts.with_contact),
+        _share(counts.all_six, counts.with_contact),
+        _share(counts.phone, counts.with_contact),
+        str(counts.without_contact),
+        _share(counts.not_empty, counts.without_contact),
+        f"{counts.milliseconds:.0f}",
     )
 
 

@@ -1,4 +1,4 @@
-"""The command that renders pages with contacts: `python -m benchmarks.corpus.contacts`."""
+"""`python -m benchmarks.corpus.contacts`: renders pages with and without a contact, and their labels."""
 
 import json
 from dataclasses import asdict
@@ -10,14 +10,14 @@ import typer
 from rich.progress import track
 
 from benchmarks.corpus.browser import Tab, browser
-from benchmarks.corpus.contacts_none import NONE
-from benchmarks.corpus.contacts_pages import KINDS
+from benchmarks.corpus.contacts_none import KINDS_WITHOUT_CONTACT
+from benchmarks.corpus.contacts_pages import KINDS_WITH_CONTACT
 from benchmarks.corpus.fonts import missing_packages
 from benchmarks.corpus.picture import save
 from benchmarks.corpus.truth import true_lines
 
 OUT = Path(__file__).with_name("out-contacts")
-MAKERS = {**KINDS, **NONE}
+KINDS = {**KINDS_WITH_CONTACT, **KINDS_WITHOUT_CONTACT}
 
 
 def render(
@@ -25,21 +25,21 @@ def render(
     seed: Annotated[int, typer.Option(help="The same seed gives the same pages.")] = 0,
     count: Annotated[int, typer.Option(min=1, help="Pages of each kind.")] = 10,
 ) -> None:
-    """Render pages with and without a contact; labels.jsonl says what is to be read, and the true lines."""
+    """Render pages with and without a contact; labels.jsonl has the true contact and lines of each page."""
     if missing := missing_packages():
         raise typer.BadParameter(f"typefaces are missing: apt-get install {' '.join(missing)}")
     (out / "images").mkdir(parents=True, exist_ok=True)
-    pages = [(kind, number) for kind in MAKERS for number in range(count)]
+    pages = [(kind, number) for kind in KINDS for number in range(count)]
     with browser() as tab, (out / "labels.jsonl").open("w", encoding="utf-8") as labels:
         for kind, number in track(pages, "rendering"):
             labels.write(json.dumps(_page(tab, out, seed, kind, number), ensure_ascii=False) + "\n")
 
 
 def _page(tab: Tab, out: Path, seed: int, kind: str, number: int) -> dict[str, Any]:
-    """One page, rendered; its row has the keys of `tests.harness.labels`, and `contact` with six strings."""
+    """Renders a page and returns its row, with the keys of `tests.harness.labels` and `contact`."""
     rng = Random(f"{seed} {kind} {number}")
-    made = MAKERS[kind](rng)
-    sheet = made.sheet
+    page = KINDS[kind](rng)
+    sheet = page.sheet
     tab.show(sheet.html, sheet.width, sheet.height, sheet.scale)
     lines = true_lines(tab, sheet)
     path = save(tab.screenshot(), out / "images" / f"{kind}_{number:03}", rng)
@@ -48,7 +48,7 @@ def _page(tab: Tab, out: Path, seed: int, kind: str, number: int) -> dict[str, A
         "width": sheet.pixel_width,
         "height": sheet.pixel_height,
         "kind": kind,
-        "contact": asdict(made.contact),
+        "contact": asdict(page.contact),
         "lines": [
             {"quad": line.quad.round(1).tolist(), "text": line.text, "ignore": line.ignore} for line in lines
         ],

@@ -1,4 +1,4 @@
-"""People who can be reached: what a page shows of them, and what is to be read."""
+"""Random people with a phone number and an address, as a page shows them and as the service returns them."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +18,7 @@ MOBILES = ("3", "5", "7", "8", "9")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person: the shown number and address beside the truth."""
+    """A person: the true contact, and the phone number, region and detail as a page shows them."""
 
     truth: Contact
     phone: str
@@ -27,54 +27,54 @@ class Person:
 
     @property
     def name(self) -> str:
-        """The name, which is shown as it is to be read."""
+        """The name, which a page shows unchanged."""
         return self.truth.name
 
     @property
     def address(self) -> str:
-        """Region and detail in one."""
+        """Region and detail in one string."""
         return f"{self.region}{self.detail}"
 
 
 def person(rng: Random, landline: float = 0.1) -> Person:
-    """Someone by chance; `landline`: how often the number is no mobile."""
-    say = Content(rng)
-    name = _name(rng, say)
+    """Returns a random person. `landline`: probability of a number that is not a mobile number."""
+    content = Content(rng)
+    name = _name(rng, content)
     phone, number = _phone(rng, landline)
-    line = _line(rng)
-    names = [division.name for division in line]
+    ancestry = _ancestry(rng)
+    names = [division.name for division in ancestry]
     province, district = names[0], names[2] if len(names) > 2 else names[1]
     city = province if province in MUNICIPALITIES else names[1] if len(names) > 2 else ""
-    town = _town(rng, line[-1]) if rng.random() < 0.5 else ""
-    detail = f"{town}{say.say('road')}{rng.randint(1, 299)}号{_home(rng, say)}"
-    return Person(Contact(name, number, province, city, district, detail), phone, _region(rng, names), detail)
+    town = _town(rng, ancestry[-1]) if rng.random() < 0.5 else ""
+    detail = f"{town}{content.say('road')}{rng.randint(1, 299)}号{_estate(rng, content)}"
+    truth = Contact(
+        name=name, phone=number, province=province, city=city, district=district, detail_address=detail
+    )
+    return Person(truth, phone, _region(rng, names), detail)
 
 
-def _name(rng: Random, say: Content) -> str:
-    plain = say.say("name")
+def _name(rng: Random, content: Content) -> str:
+    plain = content.say("name")
     titled = plain[0] + rng.choice(("先生", "女士"))
     special = (titled, rng.choice(MINORITY), rng.choice(WESTERN), rng.choice(SHOPS))
     return rng.choices((plain, *special), (80, 8, 4, 4, 4))[0]
 
 
 def _phone(rng: Random, landline: float) -> tuple[str, str]:
-    """As it is shown, and as it is to be read."""
+    """Returns a phone number as shown and as returned."""
     if rng.random() < landline:
         return _landline(rng)
     digits = f"1{rng.choice(MOBILES)}{rng.randrange(10**9):09}"
     parts = digits[:3], digits[3:7], digits[7:]
     masked = f"{parts[0]}****{parts[2]}"
-    shown = rng.choices(
-        (digits, " ".join(parts), "-".join(parts), f"+86 {digits}", masked), (60, 10, 5, 5, 20)
-    )[0]
+    spellings = (digits, " ".join(parts), "-".join(parts), f"+86 {digits}", masked)
+    shown = rng.choices(spellings, (60, 10, 5, 5, 20))[0]
     return shown, masked if shown == masked else digits
 
 
 def _landline(rng: Random) -> tuple[str, str]:
-    area, local = (
-        rng.choice(("010", "021", "0571", "0755", "028")),
-        f"{rng.randint(2, 8)}{rng.randrange(10**7):07}",
-    )
+    area = rng.choice(("010", "021", "0571", "0755", "028"))
+    local = f"{rng.randint(2, 8)}{rng.randrange(10**7):07}"
     extension = str(rng.randint(100, 8999))
     return rng.choice(
         (
@@ -99,26 +99,26 @@ def _towns() -> dict[str, list[str]]:
     return towns
 
 
-def _line(rng: Random) -> list[Division]:
-    """A district with all that it belongs to, from the province down."""
-    line = [rng.choice(load_divisions(level=3))]
-    while line[0].parent_code:
-        line.insert(0, _by_code()[line[0].parent_code])
-    return line
+def _ancestry(rng: Random) -> list[Division]:
+    """Returns a random district and the divisions above it, from the province down."""
+    ancestry = [rng.choice(load_divisions(level=3))]
+    while ancestry[0].parent_code:
+        ancestry.insert(0, _by_code()[ancestry[0].parent_code])
+    return ancestry
 
 
 def _town(rng: Random, district: Division) -> str:
     return rng.choice(_towns().get(district.code, [""]))
 
 
-def _home(rng: Random, say: Content) -> str:
+def _estate(rng: Random, content: Content) -> str:
     if rng.random() < 0.25:
         return ""
-    return f"{say.say('estate')}{rng.randint(1, 30)}栋{rng.randint(1, 5)}单元{rng.randint(101, 2904)}"
+    return f"{content.say('estate')}{rng.randint(1, 30)}栋{rng.randint(1, 5)}单元{rng.randint(101, 2904)}"
 
 
 def _region(rng: Random, names: list[str]) -> str:
-    """As people write it: whole, with gaps, without the province where a city says it."""
-    whole = "".join(names)
-    without = "".join(names[1:]) if len(names) > 2 else whole
-    return rng.choices((whole, " ".join(names) + " ", without), (70, 15, 15))[0]
+    """Returns a region as people write it: in full, with spaces, or without the province above a city."""
+    full = "".join(names)
+    without_province = "".join(names[1:]) if len(names) > 2 else full
+    return rng.choices((full, " ".join(names) + " ", without_province), (70, 15, 15))[0]

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.contacts import Example, examples, is_right, stacked
 
 
-def test_lines_of_a_text_stand_below_one_another() -> None:
+def test_the_lines_of_a_text_are_below_one_another() -> None:
     page = stacked("林晓雯\n13822334455")
 
     first, second = page.lines
@@ -25,19 +25,19 @@ def test_lines_of_a_text_stand_below_one_another() -> None:
         ("detail_address", "金山路", "金山路88号", False),
     ],
 )
-def test_regions_are_compared_without_their_kind_and_the_rest_exactly(
+def test_regions_are_compared_without_their_kind_and_other_fields_exactly(
     field: str, truth: str, found: str, right: bool
 ) -> None:
     assert is_right(field, truth, found) is right
 
 
-def test_what_is_not_labelled_is_not_compared(tmp_path: Path) -> None:
+def test_unlabelled_fields_are_not_compared(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     path.write_text('{"text": "a", "name": "b", "phone": null}\n', encoding="utf-8")
 
     assert list(examples(path, {"name": "name", "phone": "phone"})) == [Example("a", {"name": "b"})]
 
 
-def test_a_text_is_always_in_the_same_half() -> None:
+def test_the_half_of_a_text_does_not_depend_on_its_labels() -> None:
     assert Example("a", {}).half == Example("a", {"name": "b"}).half
     assert {Example(str(number), {}).half for number in range(20)} == {"first", "second"}

@@ -9,22 +9,22 @@ SEEDS = range(200)
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_same_chance_makes_the_same_person(seed: int) -> None:
+def test_the_same_seed_makes_the_same_person(seed: int) -> None:
     assert person(Random(seed)) == person(Random(seed))
 
 
-def test_the_number_to_be_read_has_the_digits_that_are_shown() -> None:
+def test_the_true_phone_number_has_the_digits_that_are_shown() -> None:
     for seed in SEEDS:
-        who = person(Random(seed), landline=0.5)
-        shown = re.sub(r"[^\d*]", "", who.phone.removeprefix("+86"))
+        shown = person(Random(seed), landline=0.5)
+        digits = re.sub(r"[^\d*]", "", shown.phone.removeprefix("+86"))
 
-        assert shown == who.truth.phone.replace("-", "")
+        assert digits == shown.truth.phone.replace("-", "")
 
 
-def test_the_shown_address_says_what_is_to_be_read() -> None:
+def test_the_shown_address_contains_the_true_district_and_detail() -> None:
     for seed in SEEDS:
-        who = person(Random(seed))
+        shown = person(Random(seed))
 
-        assert who.truth.district in who.region
-        assert who.address.endswith(who.truth.detail_address)
-        assert who.truth.province
+        assert shown.truth.district in shown.region
+        assert shown.address.endswith(shown.truth.detail_address)
+        assert shown.truth.province
