@@ -1,9 +1,9 @@
-"""`python -m benchmarks.calibrate`: how far values in the networks reach, so that eight bits can hold them.
+"""Calibrates the 8-bit ranges of the networks' tensors: `python -m benchmarks.calibrate FOLDER`.
 
-Reads rendered pages, `python -m benchmarks.corpus --seed 100 --count 6 --out FOLDER`, and writes the ranges
-that `models/graphs/quantize.py` rounds by. Of each tensor two ranges are tried, and the one that moves the
-network's answer less is kept: from the lowest to the highest value that came, and the one that is nearest in
-the mean.
+Reads pages that `python -m benchmarks.corpus --seed 100 --count 6 --out FOLDER` rendered, and writes the
+ranges that `models/graphs/quantize.py` uses. For each tensor two ranges are tried: the full range of the
+observed values, and the range with the smallest mean square error. The one that changes the network's output
+less is kept.
 """
 
 import json
@@ -36,19 +36,19 @@ from service.settings import Settings
 from tests.harness.labels import read_labels
 
 STEM = 5
-"""The first convolutions are few and small, and all behind them inherits what they lose: floats."""
+"""The first convolutions stay in floats: they are small, and all later layers inherit their errors."""
 
-MANY = 1000
-"""What comes out of a layer of classes is more than this."""
+MIN_CLASSES = 1000
+"""Outputs from which a dense layer counts as a layer of classes and is quantized."""
 
-KEPT = 600_000
-"""Values of a tensor that its range is judged by."""
+SAMPLED_VALUES = 600_000
+"""Values of a tensor that the mean square error is computed on."""
 
 MARGIN = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
-"""From where text stands to the quad that a detector gives, in pixels."""
+"""Padding from the true box to the quad of a detector, in pixels: (corner, x and y)."""
 
-SHRUNK = np.geomspace(1, 0.1, 24)
-"""Parts of the full range that are tried for the nearest in the mean."""
+RANGE_SHARES = np.geomspace(1, 0.1, 24)
+"""Shares of the full range that are tried for the smallest mean square error."""
 
 Floats = NDArray[np.float32]
 
@@ -69,85 +69,90 @@ def main(
     ]
     RANGES.mkdir(exist_ok=True)
     for model, inputs in ((chosen.detector, canvases), (chosen.recognizer, strips)):
-        ranges = calibrate(network_graph(model, weights), [_normal(model, pixels) for pixels in inputs])
+        ranges = calibrate(network_graph(model, weights), [_normalized(model, pixels) for pixels in inputs])
         document = {"taken_on": f"{len(inputs)} inputs out of {len(rows)} rendered pages", "ranges": ranges}
         (RANGES / f"{model.name}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
 def calibrate(network: ModelProto, inputs: Sequence[Floats]) -> Ranges:
-    """The ranges of all tensors that are worth rounding, for inputs of the network."""
+    """Returns the ranges of all tensors that are worth rounding. `inputs` are inputs of the network."""
     full, values = _observed(network, inputs)
-    nearest = {name: _nearest(values[name], *bounds) for name, bounds in full.items()}
-    judged = list(islice(inputs, 0, None, max(1, len(inputs) // 12)))
-    answers = _answers(network, judged)
+    nearest = {name: _least_error_range(values[name], *bounds) for name, bounds in full.items()}
+    sample = list(islice(inputs, 0, None, max(1, len(inputs) // 12)))
+    outputs = _outputs(network, sample)
     chosen = {}
     for name in track(full, "choosing", console=Console(stderr=True), transient=True):
-        tried = (full[name], nearest[name])
-        chosen[name] = min(tried, key=lambda bounds: _moved(network, {name: bounds}, judged, answers))
+        candidates = (full[name], nearest[name])
+        chosen[name] = min(
+            candidates, key=lambda bounds: _output_change(network, {name: bounds}, sample, outputs)
+        )
     return chosen
 
 
 def _observed(network: ModelProto, inputs: Sequence[Floats]) -> tuple[Ranges, dict[str, Floats]]:
-    """How far each tensor reaches, and some of its values."""
-    names, dice, most = _rounded_tensors(network), np.random.default_rng(0), KEPT // len(inputs)
-    watched = ModelProto()
-    watched.CopyFrom(network)
-    watched.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
-    session = _session(watched)
+    """Returns the full range of each tensor, and a sample of its values."""
+    names, rng, count = _rounded_tensors(network), np.random.default_rng(0), SAMPLED_VALUES // len(inputs)
+    observed = ModelProto()
+    observed.CopyFrom(network)
+    observed.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
+    session = _session(observed)
     bounds: dict[str, tuple[float, float]] = {}
-    kept: dict[str, list[Floats]] = {}
-    for given in track(inputs, "watching", console=Console(stderr=True), transient=True):
-        for name, array in zip(names, session.run(names, {session.get_inputs()[0].name: given}), strict=True):
-            if prod(array.shape[2:]) > 1:  # else it is a factor for each channel: nothing to win
+    samples: dict[str, list[Floats]] = {}
+    for x in track(inputs, "observing", console=Console(stderr=True), transient=True):
+        for name, array in zip(names, session.run(names, {session.get_inputs()[0].name: x}), strict=True):
+            if prod(array.shape[2:]) > 1:  # one value per channel is not worth rounding
                 low, high = bounds.get(name, (0.0, 0.0))
                 bounds[name] = min(low, float(array.min())), max(high, float(array.max()))
-                kept.setdefault(name, []).append(dice.choice(array.ravel(), min(most, array.size)))
-    return bounds, {name: np.concatenate(values) for name, values in kept.items()}
+                samples.setdefault(name, []).append(rng.choice(array.ravel(), min(count, array.size)))
+    return bounds, {name: np.concatenate(values) for name, values in samples.items()}
 
 
 def _rounded_tensors(network: ModelProto) -> list[str]:
-    """Inputs of convolutions that see all channels, and of a layer of thousands of classes.
+    """Returns the inputs of ungrouped convolutions and of the layer of classes.
 
-    The other convolutions are bound by memory, whatever the numbers, and the other layers are small.
+    Depthwise convolutions are bound by memory at any precision, and the other dense layers are small.
     """
     weights = {tensor.name: tensor.dims for tensor in network.graph.initializer}
     convolutions = [node for node in network.graph.node if node.op_type == "Conv"][STEM:]
-    dense = [node.input[0] for node in convolutions if weights[node.input[1]][1] > 1]
+    ungrouped = [node.input[0] for node in convolutions if weights[node.input[1]][1] > 1]
     layers = [node for node in network.graph.node if node.op_type == "MatMul" and node.input[1] in weights]
-    wide = [node.input[0] for node in layers if weights[node.input[1]][1] > MANY]
-    return list(dict.fromkeys(dense + wide))
+    classes = [node.input[0] for node in layers if weights[node.input[1]][1] > MIN_CLASSES]
+    return list(dict.fromkeys(ungrouped + classes))
 
 
-def _nearest(values: Floats, low: float, high: float) -> tuple[float, float]:
-    return min(_shrunk(low, high), key=lambda bounds: _distance(values, *bounds))
+def _least_error_range(values: Floats, low: float, high: float) -> tuple[float, float]:
+    return min(_candidate_ranges(low, high), key=lambda bounds: _square_error(values, *bounds))
 
 
-def _shrunk(low: float, high: float) -> Iterator[tuple[float, float]]:
-    for part in SHRUNK:
-        yield low * part, high * part
-        yield low, high * part
+def _candidate_ranges(low: float, high: float) -> Iterator[tuple[float, float]]:
+    """Yields ranges that are narrower at both ends, or at the upper end only."""
+    for share in RANGE_SHARES:
+        yield low * share, high * share
+        yield low, high * share
 
 
-def _distance(values: Floats, low: float, high: float) -> float:
-    """The mean square of what rounding to 256 steps does to the values."""
+def _square_error(values: Floats, low: float, high: float) -> float:
+    """Returns the mean square error of rounding the values to 256 levels of the range."""
     step = (high - low) / 255
-    zero = round(-low / step)
-    rounded = (np.clip(np.round(values / step) + zero, 0, 255) - zero) * step
+    zero_point = round(-low / step)
+    rounded = (np.clip(np.round(values / step) + zero_point, 0, 255) - zero_point) * step
     return float(np.mean((rounded - values) ** 2))
 
 
-def _moved(network: ModelProto, ranges: Ranges, inputs: Sequence[Floats], answers: Sequence[Floats]) -> float:
-    """By how much the answers change, in the mean."""
+def _output_change(
+    network: ModelProto, ranges: Ranges, inputs: Sequence[Floats], outputs: Sequence[Floats]
+) -> float:
+    """Returns the mean absolute change of the outputs when tensors are rounded to these ranges."""
     rounded = ModelProto()
     rounded.CopyFrom(network)
     quantize(rounded.graph, ranges)
-    pairs = zip(_answers(rounded, inputs), answers, strict=True)
-    return float(np.mean([np.abs(one - other).mean() for one, other in pairs]))
+    pairs = zip(_outputs(rounded, inputs), outputs, strict=True)
+    return float(np.mean([np.abs(rounded_output - output).mean() for rounded_output, output in pairs]))
 
 
-def _answers(network: ModelProto, inputs: Sequence[Floats]) -> list[Any]:
+def _outputs(network: ModelProto, inputs: Sequence[Floats]) -> list[Any]:
     session = _session(network)
-    return [session.run(None, {session.get_inputs()[0].name: given})[0] for given in inputs]
+    return [session.run(None, {session.get_inputs()[0].name: x})[0] for x in inputs]
 
 
 def _session(network: ModelProto) -> ort.InferenceSession:
@@ -166,9 +171,9 @@ def _strip(pixels: Image, parameters: RecognizerParameters) -> Image:
     return strip_of(upright, parameters)
 
 
-def _normal(model: Model, pixels: Image) -> Floats:
-    normal = (pixels - np.asarray(model.mean, np.float32)) / np.asarray(model.std, np.float32)
-    return np.ascontiguousarray(normal.transpose(2, 0, 1)[np.newaxis], np.float32)
+def _normalized(model: Model, pixels: Image) -> Floats:
+    normalized = (pixels - np.asarray(model.mean, np.float32)) / np.asarray(model.std, np.float32)
+    return np.ascontiguousarray(normalized.transpose(2, 0, 1)[np.newaxis], np.float32)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A picture of what was read: the quads on the page, the text beside it."""
+"""Draws the result of a page: the picture with the quads, and the recognized text next to it."""
 
 from pathlib import Path
 
@@ -9,9 +9,11 @@ from PIL import ImageDraw, ImageFont
 from models.geometry import side_lengths
 from models.page import Image, Page, TextLine
 
-FRAME = (214, 40, 57)
-FIRST_CORNER = (29, 120, 116)
-INK = (20, 20, 20)
+FRAME_COLOUR = (214, 40, 57)
+CORNER_COLOUR = (29, 120, 116)
+TEXT_COLOUR = (20, 20, 20)
+"""RGB, 0 to 255."""
+
 FONTS = (
     "NotoSansCJK-Regular.ttc",
     "wqy-zenhei.ttc",
@@ -20,41 +22,42 @@ FONTS = (
     "msyh.ttc",
     "DejaVuSans.ttf",
 )
-"""Tried in this order; the first that the system has draws the text."""
+"""Font files, tried in this order. The first that the system has is used."""
 
 
 def draw(image: Image, page: Page, target: Path) -> None:
-    """Write a picture: on the left the page with its quads, on the right each line's text in its place.
+    """Writes a picture. The left half is the page with its quads, the right half the text of each line.
 
-    image: uint8 (height, width, 3) BGR. A dot marks each line's first corner.
-    Raises OSError or ValueError where the target cannot be written.
+    `image` is uint8 (height, width, 3), BGR. A dot marks the first corner of each line. Raises OSError or
+    ValueError if `target` cannot be written.
     """
-    shown = Pillow.fromarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
+    picture = Pillow.fromarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
     sheet = Pillow.new("RGB", (2 * page.width, page.height), "white")
-    sheet.paste(shown, (0, 0))
+    sheet.paste(picture, (0, 0))
     pen = ImageDraw.Draw(sheet)
     for line in page.lines:
-        _frame(pen, line, page)
-        _text(pen, line, page.width)
+        _draw_frame(pen, line, page)
+        _draw_text(pen, line, page.width)
     sheet.save(target)
 
 
-def _frame(pen: ImageDraw.ImageDraw, line: TextLine, page: Page) -> None:
+def _draw_frame(pen: ImageDraw.ImageDraw, line: TextLine, page: Page) -> None:
     thickness = max(1, round(max(page.width, page.height) / 800))
     corners = [(float(x), float(y)) for x, y in line.quad]
-    pen.line([*corners, corners[0]], fill=FRAME, width=thickness)
-    (x, y), reach = corners[0], 2 * thickness
-    pen.ellipse([x - reach, y - reach, x + reach, y + reach], fill=FIRST_CORNER)
+    pen.line([*corners, corners[0]], fill=FRAME_COLOUR, width=thickness)
+    (x, y), radius = corners[0], 2 * thickness
+    pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=CORNER_COLOUR)
 
 
-def _text(pen: ImageDraw.ImageDraw, line: TextLine, offset: int) -> None:
+def _draw_text(pen: ImageDraw.ImageDraw, line: TextLine, offset: int) -> None:
+    """Draws the line's text at its position plus `offset` pixels, shrunk to the line's width."""
     width, height = side_lengths(line.quad)
     font = _font(max(8, 0.75 * height))
     shrink = width / max(1.0, pen.textlength(line.text, font))
     if shrink < 1:
         font = _font(max(8, 0.75 * height * shrink))
     x, y = line.quad.min(axis=0)
-    pen.text((offset + float(x), float(y)), line.text, fill=INK, font=font)
+    pen.text((offset + float(x), float(y)), line.text, fill=TEXT_COLOUR, font=font)
 
 
 def _font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

@@ -1,10 +1,12 @@
-"""Reads pictures with paddleocr itself, from this project's PP-OCRv4 weights, and prints JSON lines.
+"""Reads pictures with paddleocr and this project's PP-OCRv4 weights, and prints JSON lines.
 
-Run by hand or by a test, with a Python that has paddleocr and paddlepaddle; nothing is fetched:
+Needs a Python with paddleocr and paddlepaddle. It downloads nothing:
 
     python tests/contracts/paddleocr_reference.py WEIGHTS PICTURE...
 
-A line for each picture: {"image": path, "lines": [{"quad": [[x, y] * 4], "text": str, "score": float}]}.
+It prints one line for each picture:
+
+    {"image": path, "lines": [{"quad": [[x, y] * 4], "text": str, "score": float}]}.
 """
 
 import json
@@ -15,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-# paddlex looks for model hubs on the network when it is imported, even if every model is at hand.
+# On import, paddlex looks for model hubs on the network, even if every model is available locally.
 os.environ["PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK"] = "True"
 
 from paddleocr import PaddleOCR
@@ -25,7 +27,7 @@ DECODE = {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}}
 
 
 def detector_config() -> dict[str, Any]:
-    """PP-OCRv4 mobile's own settings of detection, as its inference.yml has them."""
+    """Returns PP-OCRv4 mobile's settings of detection, from its inference.yml."""
     resize = {"limit_side_len": 960, "limit_type": "max"}
     normalise = {
         "mean": [0.485, 0.456, 0.406],
@@ -43,7 +45,7 @@ def detector_config() -> dict[str, Any]:
 
 
 def recognizer_config(characters: list[str]) -> dict[str, Any]:
-    """PP-OCRv4 mobile's own settings of recognition, as its inference.yml has them."""
+    """Returns PP-OCRv4 mobile's settings of recognition, from its inference.yml."""
     return {
         "Global": {"model_name": RECOGNIZER},
         "PreProcess": {"transform_ops": [DECODE, {"RecResizeImg": {"image_shape": [3, 48, 320]}}]},
@@ -51,8 +53,8 @@ def recognizer_config(characters: list[str]) -> dict[str, Any]:
     }
 
 
-def lay_out(folder: Path, weights: Path, model: str, config: dict[str, Any]) -> Path:
-    """Put the model's files and its inference.yml where paddleocr looks for them. JSON is YAML too."""
+def copy_model(folder: Path, weights: Path, model: str, config: dict[str, Any]) -> Path:
+    """Copies the model's files and writes its inference.yml, as paddleocr expects. JSON is valid YAML."""
     folder.mkdir()
     for suffix in (".pdmodel", ".pdiparams"):
         shutil.copyfile(weights / f"{model}{suffix}", folder / f"inference{suffix}")
@@ -61,16 +63,16 @@ def lay_out(folder: Path, weights: Path, model: str, config: dict[str, Any]) -> 
 
 
 def open_reader(weights: Path, folder: Path) -> PaddleOCR:
-    """paddleocr's pipeline of detection and recognition, without any step that turns or flattens."""
+    """Opens paddleocr's pipeline of detection and recognition, without rotation or dewarping."""
     characters = (weights / "ppocrv4-mobile-rec.txt").read_text(encoding="utf-8").split("\n")
     return PaddleOCR(
         text_detection_model_name=DETECTOR,
         text_detection_model_dir=str(
-            lay_out(folder / "det", weights, "ppocrv4-mobile-det", detector_config())
+            copy_model(folder / "det", weights, "ppocrv4-mobile-det", detector_config())
         ),
         text_recognition_model_name=RECOGNIZER,
         text_recognition_model_dir=str(
-            lay_out(folder / "rec", weights, "ppocrv4-mobile-rec", recognizer_config(characters))
+            copy_model(folder / "rec", weights, "ppocrv4-mobile-rec", recognizer_config(characters))
         ),
         text_det_limit_side_len=960,
         text_det_limit_type="max",
@@ -85,7 +87,7 @@ def open_reader(weights: Path, folder: Path) -> PaddleOCR:
 
 
 def read(reader: PaddleOCR, picture: str) -> dict[str, Any]:
-    """All lines of one picture, in paddleocr's order."""
+    """Returns all lines of one picture, in paddleocr's order."""
     (page,) = reader.predict(picture)
     found = zip(page["rec_polys"], page["rec_texts"], page["rec_scores"], strict=True)
     lines = [{"quad": quad.tolist(), "text": text, "score": float(score)} for quad, text, score in found]
@@ -93,7 +95,7 @@ def read(reader: PaddleOCR, picture: str) -> dict[str, Any]:
 
 
 def main(weights: str, *pictures: str) -> None:
-    """Print a JSON line for each picture."""
+    """Prints a JSON line for each picture."""
     with TemporaryDirectory() as folder:
         reader = open_reader(Path(weights), Path(folder))
         for picture in pictures:

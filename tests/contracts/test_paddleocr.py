@@ -1,6 +1,6 @@
-"""The Paddle runtime beside paddleocr 3.7 on the same PP-OCRv4 weights.
+"""Compares the Paddle runtime with paddleocr 3.7 on the same PP-OCRv4 weights.
 
-paddlex pins libraries that contradict ours, so paddleocr reads in an environment of its own:
+paddlex pins other library versions than this project, so paddleocr runs in a separate environment:
 
     pip install paddleocr==3.7.0 "paddlex[ocr-core]==3.7.2" paddlepaddle==3.3.1
     cd tests/data/corpus
@@ -8,7 +8,7 @@ paddlex pins libraries that contradict ours, so paddleocr reads in an environmen
         images/{chat_000,english_000,product_001,digits_001,traditional_000,phone_001}.* \
         > ../../contracts/paddleocr_reference.jsonl
 
-What it printed is kept beside this test.
+Its output is stored next to this test.
 """
 
 from collections.abc import Iterator
@@ -31,20 +31,28 @@ REFERENCE = Path(__file__).with_name("paddleocr_reference.jsonl")
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
     opened = open_engine(
-        EngineConfig("paddle", "ppocrv4-mobile", ROOT / "weights", 2, 8192, False, ROOT / "fonts.npz")
+        EngineConfig(
+            runtime="paddle",
+            models="ppocrv4-mobile",
+            weights=ROOT / "weights",
+            threads=2,
+            max_side=8192,
+            integers=False,
+            fonts=ROOT / "fonts.npz",
+        )
     )
     yield opened
     opened.close()
 
 
-def test_our_paddle_runtime_reads_what_paddleocr_reads(engine: Engine) -> None:
-    """Boxes differ by pixels, because the canvas and the way of cropping do; so may a character in fifty."""
-    score = merge(_beside_paddleocr(engine, reference) for reference in read_labels(REFERENCE))
+def test_the_paddle_runtime_gives_the_text_of_paddleocr(engine: Engine) -> None:
+    """Canvas and cropping differ, so boxes differ by pixels, and one character in fifty may differ."""
+    score = merge(_compared_with_paddleocr(engine, reference) for reference in read_labels(REFERENCE))
 
     assert score.true > 1000
     assert score.f1 >= 0.98
 
 
-def _beside_paddleocr(engine: Engine, reference: LabelledImage) -> Score:
-    entry = ReadRequest((CORPUS / reference.image).read_bytes(), ReadOptions(), NEVER)
-    return score_image(reference, engine.submit(entry).result().lines)
+def _compared_with_paddleocr(engine: Engine, reference: LabelledImage) -> Score:
+    request = ReadRequest((CORPUS / reference.image).read_bytes(), ReadOptions(), NEVER)
+    return score_image(reference, engine.submit(request).result().lines)

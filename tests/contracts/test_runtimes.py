@@ -1,4 +1,4 @@
-"""What a session promises, kept by every runtime."""
+"""The contract of `Session`, tested for every runtime."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -27,7 +27,7 @@ NETWORKS = {
     "onnxruntime": ("ppocrv6-small-det", "ppocr-mobile-cls", "ppocrv6-small-rec"),
     "paddle": ("ppocrv6-small-det", "ppocr-mobile-cls", "ppocrv6-small-rec"),
     "cuda": ("ppocrv6-small-det", "ppocr-mobile-cls", "ppocrv6-small-rec"),
-    "paddle, its own format": ("ppocrv4-mobile-det", "ppocr-mobile-cls-paddle", "ppocrv4-mobile-rec"),
+    "paddle, Paddle format": ("ppocrv4-mobile-det", "ppocr-mobile-cls-paddle", "ppocrv4-mobile-rec"),
 }
 DETECT, CLASSIFY, RECOGNIZE = range(3)
 LINES = 12
@@ -49,12 +49,12 @@ def _session(runtime: str, task: int) -> Session:
 
 @cache
 def _crops() -> tuple[tuple[str, Image], ...]:
-    """Lines of English text, with what they say."""
+    """Returns crops of lines of English text, with their true texts."""
     path, truth = next(row for row in pictures("committed") if row[1].kind == "english")
     page = decoded(path.read_bytes(), ImageLimits())
-    outwards = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
+    padding = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
     return tuple(
-        (line.text, crop(page, line.quad.astype(np.float32) + outwards)) for line in truth.lines[:LINES]
+        (line.text, crop(page, line.quad.astype(np.float32) + padding)) for line in truth.lines[:LINES]
     )
 
 
@@ -62,13 +62,13 @@ def _strip(pixels: Image) -> NDArray[np.uint8]:
     return strip_of(pixels, SET.recognizer.parameters)[np.newaxis]
 
 
-def _text(runtime: str, answer: Arrays) -> str:
+def _text(runtime: str, output: Arrays) -> str:
     charset = load_charset(models()[NETWORKS[runtime][RECOGNIZE]], WEIGHTS)
-    return decode(answer[0][0], answer[1][0], charset)[0]
+    return decode(output[0][0], output[1][0], charset)[0]
 
 
 @every_runtime
-def test_a_detector_answers_with_a_probability_for_every_pixel(runtime: str) -> None:
+def test_a_detector_returns_a_probability_for_every_pixel(runtime: str) -> None:
     page = np.full((96, 320, 3), 255, np.uint8)
     page[32:64, 32:288] = resized(_crops()[0][1], 256, 32)
     (probability,) = _session(runtime, DETECT)(page[np.newaxis])
@@ -81,7 +81,7 @@ def test_a_detector_answers_with_a_probability_for_every_pixel(runtime: str) -> 
 
 
 @every_runtime
-def test_a_classifier_tells_a_line_that_stands_on_its_head(runtime: str) -> None:
+def test_a_classifier_finds_an_upside_down_line(runtime: str) -> None:
     classifier = Classifier(_session(runtime, CLASSIFY), SET.classifier.parameters)
     _, line = max(_crops(), key=lambda row: len(row[0]))
     (probability,) = _session(runtime, CLASSIFY)(strip(line, 48, 192)[np.newaxis])
@@ -93,41 +93,40 @@ def test_a_classifier_tells_a_line_that_stands_on_its_head(runtime: str) -> None
 
 
 @every_runtime
-def test_a_recognizer_reads_lines_of_every_width(runtime: str) -> None:
+def test_a_recognizer_reads_lines_of_all_widths(runtime: str) -> None:
     session = _session(runtime, RECOGNIZE)
-    answers = [session(_strip(pixels)) for _, pixels in _crops()]
-    read = [_text(runtime, answer) for answer in answers]
-    right = sum(
-        "".join(text.split()) == "".join(said.split()) for said, (text, _) in zip(read, _crops(), strict=True)
-    )
+    outputs = [session(_strip(pixels)) for _, pixels in _crops()]
+    texts = [_text(runtime, output) for output in outputs]
+    pairs = zip(texts, _crops(), strict=True)
+    correct = sum("".join(true.split()) == "".join(text.split()) for text, (true, _) in pairs)
 
-    assert all(classes.dtype == np.int32 and scores.dtype == np.float32 for classes, scores in answers)
-    assert all(classes.shape == scores.shape == (1, classes.shape[1]) for classes, scores in answers)
-    assert right >= 0.8 * LINES
+    assert all(classes.dtype == np.int32 and scores.dtype == np.float32 for classes, scores in outputs)
+    assert all(classes.shape == scores.shape == (1, classes.shape[1]) for classes, scores in outputs)
+    assert correct >= 0.8 * LINES
 
 
 @pytest.mark.parametrize("runtime", ["openvino", "paddle", "cuda"])
 def test_the_same_weights_give_the_same_text_on_every_runtime(runtime: str) -> None:
     for _, pixels in _crops():
-        answers = {name: _session(name, RECOGNIZE)(_strip(pixels)) for name in (runtime, "onnxruntime")}
+        outputs = {name: _session(name, RECOGNIZE)(_strip(pixels)) for name in (runtime, "onnxruntime")}
 
-        assert _text(runtime, answers[runtime]) == _text("onnxruntime", answers["onnxruntime"])
+        assert _text(runtime, outputs[runtime]) == _text("onnxruntime", outputs["onnxruntime"])
 
 
 @every_runtime
-def test_answers_belong_to_the_caller(runtime: str) -> None:
+def test_a_result_is_not_overwritten_by_the_next_call(runtime: str) -> None:
     session = _session(runtime, RECOGNIZE)
-    (_, one), (_, other) = _crops()[:2]
-    first = session(_strip(one))
-    kept = [array.copy() for array in first]
-    session(_strip(other))
+    (_, first), (_, second) = _crops()[:2]
+    output = session(_strip(first))
+    copies = [array.copy() for array in output]
+    session(_strip(second))
 
-    for array, copy in zip(first, kept, strict=True):
+    for array, copy in zip(output, copies, strict=True):
         np.testing.assert_array_equal(copy, array)
 
 
 @every_runtime
-def test_threads_side_by_side_get_the_answers_that_they_would_get_alone(runtime: str) -> None:
+def test_concurrent_calls_give_the_same_texts(runtime: str) -> None:
     session = _session(runtime, RECOGNIZE)
     strips = [_strip(pixels) for _, pixels in _crops()]
     alone = [_text(runtime, session(batch)) for batch in strips]
@@ -138,20 +137,20 @@ def test_threads_side_by_side_get_the_answers_that_they_would_get_alone(runtime:
 
 
 @every_runtime
-def test_more_threads_than_streams_only_wait(runtime: str) -> None:
+def test_more_threads_than_streams_give_the_same_results(runtime: str) -> None:
     session = _session(runtime, CLASSIFY)
     batch = strip(_crops()[0][1], 48, 192)[np.newaxis]
     (alone,) = session(batch)
     for _ in range(3):
         with ThreadPoolExecutor(4) as pool:
-            answers = list(pool.map(session, [batch] * 8))
-        for (answer,) in answers:
-            np.testing.assert_allclose(alone, answer, atol=1e-2)
+            outputs = list(pool.map(session, [batch] * 8))
+        for (output,) in outputs:
+            np.testing.assert_allclose(alone, output, atol=1e-2)
 
 
 @every_runtime
 @pytest.mark.parametrize("task", [DETECT, CLASSIFY, RECOGNIZE])
-def test_a_batch_gives_each_its_own_answer(runtime: str, task: int) -> None:
+def test_each_input_of_a_batch_has_its_own_output(runtime: str, task: int) -> None:
     height = (64, 48, 48)[task]
     pictures_ = [np.ascontiguousarray(strip(pixels, height, 192)) for _, pixels in _crops()[:2]]
     together = _session(runtime, task)(np.stack(pictures_))
