@@ -1,10 +1,13 @@
 """Quads and regions for the tests of detection."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from models.detection.merging import merge
+from models.detection.part import Part
 from models.geometry import clockwise
 from models.page import Quad, Region
 
@@ -27,3 +30,20 @@ def as_regions(quads: Iterable[Quad], score: float = 0.9) -> list[Region]:
 def moved(quad: Quad, x: float, y: float) -> Quad:
     """The quad moved to the right and down."""
     return quad + np.array([x, y], np.float32)
+
+
+def merged_quads(parts: Sequence[Part], found: Sequence[Sequence[Quad]]) -> list[Quad]:
+    """The quads of the merged regions of parts."""
+    return [region.quad for region in merge(parts, [as_regions(quads) for quads in found])]
+
+
+def assert_same(found: Sequence[Quad], true: Sequence[Quad], off: float = 0.01) -> None:
+    """Both have the same number of quads, and each quad has its counterpart within `off` pixels."""
+    assert len(found) == len(true)
+    apart = np.abs(_boxes(found)[:, np.newaxis] - _boxes(true)).max(axis=2)
+    assert apart.min(axis=0).max() <= off
+    assert apart.min(axis=1).max() <= off
+
+
+def _boxes(quads: Sequence[Quad]) -> NDArray[np.float32]:
+    return np.array([[*quad.min(axis=0), *quad.max(axis=0)] for quad in quads], np.float32)

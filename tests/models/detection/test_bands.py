@@ -13,7 +13,7 @@ from models.detection.part import Part
 from models.detection.search import Search
 from models.detection.view import View
 from models.page import Quad, Region
-from tests.models.detection.quads import moved, quad_of, as_regions
+from tests.models.detection.quads import as_regions, moved, quad_of
 
 RULE = BandRule(overlap=96, whole_height=40, context=16)
 

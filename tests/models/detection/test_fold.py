@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from models.detection.fold import MARGIN, MIN_FOLDED, Fold, fold_of, unfolded_page
 from models.detection.part import Part
 from models.page import Image, Quad
-from tests.models.detection.quads import quad_of, as_regions, rotated_quad
+from tests.models.detection.quads import as_regions, quad_of, rotated_quad
 
 TEXT = 40
 """The height in pixels of a block of noise that stands for text."""

@@ -5,16 +5,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from models.detection.merging import merge
 from models.detection.part import Part
 from models.detection.tiles import tile_overlap, tiles
 from models.geometry import clockwise, side_lengths
 from models.page import Quad
-from tests.models.detection.quads import moved, quad_of, as_regions, rotated_quad
-
-Boxes = Sequence[tuple[float, float, float, float]]
+from tests.models.detection.quads import as_regions, assert_same, merged_quads, moved, quad_of, rotated_quad
 
 TALL, WIDE = (750, 4000), (4000, 750)
 
@@ -42,23 +39,7 @@ def _piece(tile: Part, quad: Quad) -> Quad | None:
 def _merged_lines(size: tuple[int, int], quads: Sequence[Quad]) -> list[Quad]:
     """Lines of a page after they were detected in its tiles and merged."""
     parts = tiles(*size)
-    return _merged(parts, [_detected(tile, quads) for tile in parts])
-
-
-def _merged(parts: Sequence[Part], found: Sequence[Sequence[Quad]]) -> list[Quad]:
-    return [region.quad for region in merge(parts, [as_regions(quads) for quads in found])]
-
-
-def _assert_same(found: Sequence[Quad], true: Sequence[Quad], off: float = 0.01) -> None:
-    """Both have the same number of quads, and each quad has its counterpart within `off` pixels."""
-    assert len(found) == len(true)
-    apart = np.abs(_boxes(found)[:, np.newaxis] - _boxes(true)).max(axis=2)
-    assert apart.min(axis=0).max() <= off
-    assert apart.min(axis=1).max() <= off
-
-
-def _boxes(quads: Sequence[Quad]) -> NDArray[np.float32]:
-    return np.array([[*quad.min(axis=0), *quad.max(axis=0)] for quad in quads], np.float32)
+    return merged_quads(parts, [_detected(tile, quads) for tile in parts])
 
 
 def _rows(size: tuple[int, int], heights: Sequence[int], gaps: Sequence[int]) -> Iterator[Quad]:
@@ -80,7 +61,7 @@ def _transposed(quads: Sequence[Quad]) -> list[Quad]:
 
 def test_the_regions_of_a_single_part_are_unchanged() -> None:
     quads = [quad_of(1, 2, 30, 12), rotated_quad(100, 100, 80, 20, 20)]
-    found = _merged(tiles(750, 1334), [quads])
+    found = merged_quads(tiles(750, 1334), [quads])
 
     for one, other in zip(found, quads, strict=True):
         np.testing.assert_array_equal(one, other)
@@ -99,7 +80,7 @@ GAPS = st.lists(st.integers(1, 90), min_size=1, max_size=5)
 def test_every_line_of_a_tall_page_is_found_once_and_whole(heights: list[int], gaps: list[int]) -> None:
     lines = list(_rows(TALL, heights, gaps))
 
-    _assert_same(_merged_lines(TALL, lines), lines)
+    assert_same(_merged_lines(TALL, lines), lines)
 
 
 @settings(deadline=None, max_examples=50)
@@ -107,7 +88,7 @@ def test_every_line_of_a_tall_page_is_found_once_and_whole(heights: list[int], g
 def test_every_column_of_a_wide_page_is_found_once_and_whole(heights: list[int], gaps: list[int]) -> None:
     lines = _transposed(list(_rows(TALL, heights, gaps)))
 
-    _assert_same(_merged_lines(WIDE, lines), lines)
+    assert_same(_merged_lines(WIDE, lines), lines)
 
 
 @settings(deadline=None)
@@ -123,13 +104,13 @@ def test_lines_of_any_length_on_a_wide_page_are_joined_from_their_pieces(
         for i, (left, long) in enumerate(spans)
     ]
 
-    _assert_same(_merged_lines(WIDE, lines), lines)
+    assert_same(_merged_lines(WIDE, lines), lines)
 
 
 def test_a_title_that_is_higher_than_the_overlap_is_joined_from_its_pieces() -> None:
     lines = [quad_of(40, 1100, 700, 1100 + 2 * tile_overlap(*TALL)), quad_of(40, 1500, 300, 1530)]
 
-    _assert_same(_merged_lines(TALL, lines), lines)
+    assert_same(_merged_lines(TALL, lines), lines)
 
 
 @pytest.mark.parametrize("degrees", [-2.0, 1.0, 4.0])
@@ -147,7 +128,7 @@ def test_a_slanted_line_through_several_tiles_keeps_its_angle(degrees: float) ->
 def test_a_rotated_line_in_an_overlap_is_found_once(degrees: float, y: int) -> None:
     line = rotated_quad(375, y, 200, 24, degrees)
 
-    _assert_same(_merged_lines(TALL, [line]), [line], off=1)
+    assert_same(_merged_lines(TALL, [line]), [line], off=1)
 
 
 def test_a_joined_line_has_the_highest_score_of_its_pieces() -> None:
@@ -157,68 +138,6 @@ def test_a_joined_line_has_the_highest_score_of_its_pieces() -> None:
     (line,) = merge(parts, [as_regions(*each) for each in zip(found, scores, strict=True)])
 
     assert line.score == max(scores)
-
-
-START, END = tiles(*TALL)[1].top, tiles(*TALL)[0].bottom
-"""The first row of the overlap of the first two tiles of the tall page, and the first row after it."""
-
-
-def _merged_boxes(first: Boxes, second: Boxes) -> list[Quad]:
-    """The merged quads of boxes in the first and in the second tile of the tall page, in page pixels."""
-    parts = tiles(*TALL)
-    quads: list[list[Quad]] = [[] for _ in parts]
-    quads[0] = [quad_of(*box) for box in first]
-    quads[1] = [moved(quad_of(*box), 0, -START) for box in second]
-    return _merged(parts, quads)
-
-
-def test_two_regions_that_differ_a_little_are_one_line() -> None:
-    top = START + 60
-    found = _merged_boxes([(100, top, 300, top + 30)], [(98, top + 2, 303, top + 29)])
-
-    _assert_same(found, [quad_of(100, top, 300, top + 30)])
-
-
-def test_two_regions_of_one_line_that_end_at_different_places_are_joined() -> None:
-    top = START + 20
-    found = _merged_boxes([(100, top, 300, top + 60)], [(100, top + 20, 300, top + 80)])
-
-    _assert_same(found, [quad_of(100, top, 300, top + 80)])
-
-
-def test_separate_words_stay_separate_where_the_other_tile_cuts_their_line() -> None:
-    top = START + 5
-    words = [(100.0, top, 180.0, top + 30.0), (190.0, top, 300.0, top + 30.0)]
-    found = _merged_boxes(words, [(100, START, 300, top + 30)])
-
-    _assert_same(found, [quad_of(*word) for word in words])
-
-
-def test_a_region_at_an_edge_is_dropped_where_the_other_tile_shows_no_text() -> None:
-    cut_below, cut_above = (100, END - 9, 200, END), (400, START, 500, START + 9)
-
-    assert _merged_boxes([cut_below], [cut_above]) == []
-
-
-def test_a_whole_line_that_only_one_tile_has_is_kept() -> None:
-    middle = (START + END) / 2
-    first, second = (100, middle - 10, 300, middle + 10), (400, middle - 9, 700, middle + 9)
-
-    _assert_same(_merged_boxes([first], [second]), [quad_of(*first), quad_of(*second)])
-
-
-def test_a_line_that_only_one_tile_has_is_kept_where_both_tiles_cut_it() -> None:
-    line = (100, START - 20, 140, END)
-
-    _assert_same(_merged_boxes([line], []), [quad_of(*line)])
-
-
-def test_neighbouring_lines_that_overlap_slightly_stay_two() -> None:
-    top = START + 60
-    first = [(100.0, top, 300.0, top + 32.0)]
-    second = [(100.0, top + 26.0, 300.0, top + 58.0)]
-
-    assert len(_merged_boxes(first, second)) == 2
 
 
 @settings(deadline=None, max_examples=20)
@@ -232,4 +151,4 @@ def test_every_line_is_found_once_although_regions_are_off_by_a_pixel(seed: int)
         for tile in parts
     ]
 
-    _assert_same(_merged(parts, found), lines, off=3)
+    assert_same(merged_quads(parts, found), lines, off=3)

@@ -7,7 +7,7 @@ from models.catalog.catalog import model_sets
 from models.detection.search import first_search, second_search, second_view
 from models.detection.view import View, first_view
 from models.page import Image, Quad
-from tests.models.detection.quads import quad_of, as_regions
+from tests.models.detection.quads import as_regions, quad_of
 
 SMALL = model_sets()["ppocrv6-small"].detector.parameters
 PARAMETERS = SMALL.model_copy(
