@@ -118,7 +118,7 @@ def read(
     with out.open("w", encoding="utf-8") as file:
         for name in sets:
             for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
-                scored = _unfiltered(engine, _blurred(path.read_bytes(), scale))
+                scored = _unfiltered(engine, blurred(path.read_bytes(), scale))
                 for reading in readings_of(truth, scored):
                     file.write(json.dumps(asdict(reading), ensure_ascii=False) + "\n")
     engine.close()
@@ -137,7 +137,7 @@ def _unfiltered(engine: Engine, data: bytes) -> list[tuple[TextLine, float]]:
     return scored
 
 
-def _blurred(data: bytes, scale: float) -> bytes:
+def blurred(data: bytes, scale: float) -> bytes:
     """A picture that was shrunk, written as JPEG of quality 50, and enlarged again; as it is at scale 1."""
     if scale == 1:
         return data

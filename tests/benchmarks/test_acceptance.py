@@ -1,0 +1,88 @@
+import json
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from benchmarks.acceptance import Rating, Reading, app, blurred, rating, readings_of, rule_of
+from models.catalog.catalog import model_sets
+from models.page import Quad, TextLine
+from tests.harness.labels import Label, LabelledImage
+
+PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters.acceptance
+
+
+def _quad(top: float) -> Quad:
+    return np.array([[0, top], [90, top], [90, top + 20], [0, top + 20]], np.float32)
+
+
+def _reading(text: str, score: float = 1.0, detection_score: float = 0.9, is_right: bool = True) -> Reading:
+    return Reading("phone", text, score, detection_score, is_right)
+
+
+def test_a_reading_is_right_when_half_of_its_characters_are_in_the_labels() -> None:
+    labels = tuple(
+        Label(_quad(50 * i).astype(np.float64), text) for i, text in enumerate(("限时特价", "双肩包"))
+    )
+    truth = LabelledImage("a.png", 100, 200, "phone", labels)
+    texts = ("限时持介", "X肩X", "★")
+    scored = [(TextLine(_quad(50 * i), text, 0.9), 0.8 + i / 10) for i, text in enumerate(texts)]
+
+    assert sorted(readings_of(truth, scored), key=lambda each: each.detection_score) == [
+        Reading("phone", "限时持介", 0.9, 0.8, is_right=True),
+        Reading("phone", "X肩X", 0.9, 0.9, is_right=False),
+        Reading("phone", "★", 0.9, 1.0, is_right=False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "detection_score", "rule"),
+    [
+        ("双肩包特价", 0.5, "words"),
+        ("五折", 0.5, "short"),
+        ("8", 0.8, "single"),
+        ("888", 0.8, "single"),
+        ("★☆", 0.8, "symbols"),
+        ("8", 0.79, "doubtful"),
+        ("★☆", 0.79, "doubtful"),
+    ],
+)
+def test_the_rule_of_a_reading_follows_from_its_text_and_the_score_of_the_detector(
+    text: str, detection_score: float, rule: str
+) -> None:
+    assert rule_of(_reading(text, detection_score=detection_score), PARAMETERS) == rule
+
+
+def test_a_rating_counts_lost_right_readings_and_stopped_wrong_ones() -> None:
+    readings = [
+        _reading("8"),
+        _reading("8", 0.9),
+        _reading("8", is_right=False),
+        _reading("8", 0.9, is_right=False),
+        _reading("8", 0.8, is_right=False),
+    ]
+
+    assert rating(readings, PARAMETERS) == Rating(right=2, wrong=3, lost=1, stopped=2)
+
+
+def test_a_picture_of_scale_1_stays_as_it_is_and_a_smaller_scale_blurs_it() -> None:
+    stripes = np.zeros((40, 60, 3), np.uint8)
+    stripes[:, ::2] = 255
+    data = cv2.imencode(".png", stripes)[1].tobytes()
+    smooth = cv2.imdecode(np.frombuffer(blurred(data, 0.5), np.uint8), cv2.IMREAD_COLOR)
+
+    assert blurred(data, 1) == data
+    assert smooth.shape == stripes.shape
+    assert smooth.std() < 0.5 * stripes.std()
+
+
+def test_the_command_rates_a_file_of_readings_with_other_thresholds(tmp_path: Path) -> None:
+    row = {"kind": "phone", "text": "五折", "score": 0.8, "detection_score": 0.9, "is_right": True}
+    (tmp_path / "readings.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    arguments = ["rate", str(tmp_path / "readings.jsonl"), "--override", "min_score_short=0.6"]
+    printed = CliRunner().invoke(app, arguments).stdout
+    rows = [[cell.strip() for cell in line.split("│")] for line in printed.splitlines()]
+
+    assert ["short", "0.6", "1", "0", "0", "0"] in [row[1:-1] for row in rows]
