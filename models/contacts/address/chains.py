@@ -96,9 +96,9 @@ class ChainFinder:
         if LEVEL_WORD.match(text, end):
             return True
         is_place = bool(PLACE_WORD.match(text, end))
-        return is_place and not self._gazetteer.town_at(text, end) and not self._district_at(text, end)
+        return is_place and not self._gazetteer.town_at(text, end) and not self._full_name_at(text, end)
 
-    def _district_at(self, text: str, start: int) -> bool:
+    def _full_name_at(self, text: str, start: int) -> bool:
         """Whether a full name begins at `start`, such as 路桥区 after 台州."""
         return any(is_full for _, _, is_full in self._gazetteer.divisions_at(text, start))
 

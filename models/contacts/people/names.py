@@ -29,12 +29,16 @@ NOT_A_LATIN_NAME = re.compile(
     r"email|customer|city|office|floor|room|building|tower|district|province|china|info|date|time|standard|free",
     re.IGNORECASE,
 )
+"""English words of forms, jobs, companies and addresses. A text with one of them is no name."""
+
 FORM_WORD = re.compile(
     r"请|输入|填写|选择|点击|默认|编辑|删除|修改|复制|地址|电话|手机|号码|收货|收件|寄件|发货|订单|快递|物流|包裹|"
     r"客服|热线|确认|详情|查看|更多|管理|保存|提交|付款|支付|优惠|全部|配送|送货|送达|签收|派送|自提|联系|"
     r"公司$|学校$|^家$|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|发送|消息|语音|视频|粘贴|识别|"
     r"公众号|卡号|账号|编号|号$|微信|支付宝|工作日|周末|驿站|门卫|前台|保安|物业"
 )
+"""Words of forms, apps and deliveries. A text with one of them is no name."""
+
 JOBS = (
     "经理|总监|设计师|会计|专员|助理|工程师|主管|主任|顾问|教师|老师|医生|律师|董事长|董事|总裁|合伙人|创始人|销售|代表|"
     "店长|讲师|教授|秘书|编辑|记者|架构师|摄影师|manager|director|engineer|designer|consultant"
@@ -47,7 +51,11 @@ JOB_AT_END = re.compile(rf"(?:{JOBS})$", re.IGNORECASE)
 COMMON_WORD_TAGS = frozenset(
     {"n", "v", "vn", "vd", "a", "ad", "an", "d", "f", "m", "q", "r", "p", "c", "u", "xc", "w", "t", "TIME"}
 )
+"""Tags of ordinary words. Such a word alone is no name, even if its first character is a surname."""
+
 TAGS_NOT_IN_NAMES = frozenset({"v", "vd", "d", "r", "p", "c", "u", "m", "q", "t", "TIME", "xc", "f"})
+"""Tags of words that are in no name, not even in that of a shop: verbs, pronouns, numbers and times."""
+
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚"
     "卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤温康施文牛"

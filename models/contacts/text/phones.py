@@ -13,12 +13,13 @@ from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format
 GAP = r"[ -]?"
 DOT = r"[ .-]?"
 EXTENSION = r"(?:(?: ?(?:转|分机|ext\.?|x)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
-BEFORE = r"(?<![\dA-Za-z*.¥$€£#=_])(?<![\dA-Za-z]-)"
-AFTER = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
+NOT_AFTER = r"(?<![\dA-Za-z*.¥$€£#=_])(?<![\dA-Za-z]-)"
+NOT_BEFORE = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
+"""A phone number has no further digits, letters, decimals or units of money directly before or after it."""
 
 MOBILE = re.compile(
-    rf"{BEFORE}(?:\(?(?:\+ ?|00)?86\)?{GAP})?(?P<mobile>1[3-9]\d{DOT}\d{{4}}{DOT}\d{{4}}"
-    rf"|1[3-9]\d{GAP}\d{{3}}{GAP}\d{{5}}){EXTENSION.format('mobile_extension')}{AFTER}",
+    rf"{NOT_AFTER}(?:\(?(?:\+ ?|00)?86\)?{GAP})?(?P<mobile>1[3-9]\d{DOT}\d{{4}}{DOT}\d{{4}}"
+    rf"|1[3-9]\d{GAP}\d{{3}}{GAP}\d{{5}}){EXTENSION.format('mobile_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
 MOBILE_AFTER_ROOM = re.compile(
@@ -30,21 +31,23 @@ MOBILE_AFTER_NAME = re.compile(r"(?<![A-Za-z] )\b[A-Z][a-z]+ [A-Z][a-z]+(?P<mobi
 """A mobile number that OCR joined to the Latin name before it."""
 
 MASKED = re.compile(
-    rf"{BEFORE}(?:(?:\+ ?|00)?86{GAP})?(?P<masked>(?=[\d -]*(?:\*{{3}}|[xX]{{4}}))"
+    rf"{NOT_AFTER}(?:(?:\+ ?|00)?86{GAP})?(?P<masked>(?=[\d -]*(?:\*{{3}}|[xX]{{4}}))"
     rf"1[3-9*][\d*]{GAP}[\d*xX]{{3,6}}{GAP}[\d*]{{4}})(?![\d*])"
 )
 AREA = r"(?P<area>0(?:10|2\d|[3-9]\d{2}))"
 LANDLINE = re.compile(
-    rf"{BEFORE}(?:\(?(?:\+ ?|00)86\)?{GAP})?\(?{AREA}(?:\) ?| ?- ?| )"
-    rf"(?P<local>[2-9][\d*]{{2,3}}{GAP}[\d*]{{4}}){EXTENSION.format('landline_extension')}{AFTER}",
+    rf"{NOT_AFTER}(?:\(?(?:\+ ?|00)86\)?{GAP})?\(?{AREA}(?:\) ?| ?- ?| )"
+    rf"(?P<local>[2-9][\d*]{{2,3}}{GAP}[\d*]{{4}}){EXTENSION.format('landline_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
 SERVICE = re.compile(
-    rf"{BEFORE}(?P<service>[48]00(?P<sign>{GAP})(?:\d{{3}}{GAP}\d{{4}}|\d{{4}}{GAP}\d{{3}}|\d{{7}}))"
-    rf"{EXTENSION.format('service_extension')}{AFTER}",
+    rf"{NOT_AFTER}(?P<service>[48]00(?P<sign>{GAP})(?:\d{{3}}{GAP}\d{{4}}|\d{{4}}{GAP}\d{{3}}|\d{{7}}))"
+    rf"{EXTENSION.format('service_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
-TAIWAN = re.compile(rf"{BEFORE}(?P<taiwan>09\d{{2}}-?\d{{3}}-?\d{{3}}|\(0[2-8]\) ?\d{{3,4}}-?\d{{4}}){AFTER}")
+TAIWAN = re.compile(
+    rf"{NOT_AFTER}(?P<taiwan>09\d{{2}}-?\d{{3}}-?\d{{3}}|\(0[2-8]\) ?\d{{3,4}}-?\d{{4}}){NOT_BEFORE}"
+)
 LABELLED = re.compile(
     rf"(?<![\dA-Za-z.])(?P<labelled>\(?\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{4}}|[2-9]\d{{2,3}}{GAP}\d{{4}}"
     rf"|0\d{{2,3}}[2-9]\d{{6,7}}){EXTENSION.format('labelled_extension')}(?![\d*])",
@@ -61,7 +64,7 @@ HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|
 """The words before a company's hotline, which is nobody's contact."""
 
 SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
-"""The least that any number has. Most lines fail this test and need no further search."""
+"""Phone numbers have seven digits or more. Most lines have fewer and need no further search."""
 
 CHINESE = (MOBILE, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN)
 MOBILE_KINDS = frozenset({"mobile", "masked"})

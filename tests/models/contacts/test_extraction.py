@@ -8,7 +8,7 @@ LIN = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区")
 HOME = "木渎镇金山路88号翠竹苑12幢303室"
 
 
-def test_a_form_with_values_beside_its_labels(extractor: ContactExtractor) -> None:
+def test_form_values_beside_their_labels_are_extracted(extractor: ContactExtractor) -> None:
     form = page(
         *(line("收件人", 40, 100), line("林晓雯", 200, 100)),
         *(line("手机号码", 40, 150), line("138 2233 4455", 200, 150)),
@@ -20,7 +20,7 @@ def test_a_form_with_values_beside_its_labels(extractor: ContactExtractor) -> No
     assert extractor.contact_of(form) == Contact(*LIN, HOME)
 
 
-def test_a_form_with_values_below_its_labels(extractor: ContactExtractor) -> None:
+def test_form_values_below_their_labels_are_extracted(extractor: ContactExtractor) -> None:
     form = page(
         *(line("姓名", 40, 100, 18), line("林晓雯", 40, 126)),
         *(line("联系电话", 40, 170, 18), line("0512-66778899转802", 40, 196)),
@@ -31,7 +31,7 @@ def test_a_form_with_values_below_its_labels(extractor: ContactExtractor) -> Non
     assert extractor.contact_of(form) == expected
 
 
-def test_a_form_with_one_field_per_region_level(extractor: ContactExtractor) -> None:
+def test_a_field_per_region_level_is_extracted(extractor: ContactExtractor) -> None:
     form = column(
         *("省份：江苏", "城市：苏州市", "区县：吴中区", f"街道地址：{HOME}"),
         *("收货人：林晓雯", "手机：13822334455"),
@@ -40,14 +40,14 @@ def test_a_form_with_one_field_per_region_level(extractor: ContactExtractor) -> 
     assert extractor.contact_of(form) == Contact(*LIN, HOME)
 
 
-def test_a_form_in_traditional_characters(extractor: ContactExtractor) -> None:
+def test_a_form_in_traditional_characters_keeps_them(extractor: ContactExtractor) -> None:
     form = column("收件人：林曉雯", "聯絡電話：0912-345-678", "地址：臺北市大安區忠孝東路四段100號5樓")
 
     expected = Contact("林曉雯", "0912-345-678", "台湾省", "台北市", "大安区", "忠孝東路四段100號5樓")
     assert extractor.contact_of(form) == expected
 
 
-def test_a_form_in_english(extractor: ContactExtractor) -> None:
+def test_an_english_form_is_extracted(extractor: ContactExtractor) -> None:
     form = page(
         *(line("Recipient", 40, 100, 18), line("Emily Chen", 40, 126)),
         *(line("Phone Number", 40, 170, 18), line("+86 138 2233 4455", 40, 196)),
@@ -58,7 +58,7 @@ def test_a_form_in_english(extractor: ContactExtractor) -> None:
     assert extractor.contact_of(form) == expected
 
 
-def test_a_chat_bubble_over_several_lines(extractor: ContactExtractor) -> None:
+def test_a_chat_bubble_over_several_lines_is_one_contact(extractor: ContactExtractor) -> None:
     chat = page(
         *(line("陈列", 330, 30, 28), line("昨天 14:20", 310, 80, 16), line("发下收货信息", 110, 130)),
         line("林晓雯 13822334455 江苏省苏州市吴", 180, 200),
@@ -69,7 +69,7 @@ def test_a_chat_bubble_over_several_lines(extractor: ContactExtractor) -> None:
     assert extractor.contact_of(chat) == Contact(*LIN, HOME)
 
 
-def test_a_contact_in_several_chat_bubbles(extractor: ContactExtractor) -> None:
+def test_several_chat_bubbles_are_one_contact(extractor: ContactExtractor) -> None:
     chat = page(
         *(line("地址发我一下", 60, 100), line("苏州市吴中区金山路88号", 300, 180)),
         *(line("13822334455", 420, 260), line("林晓雯", 480, 340), line("好的", 60, 420)),
@@ -78,13 +78,13 @@ def test_a_contact_in_several_chat_bubbles(extractor: ContactExtractor) -> None:
     assert extractor.contact_of(chat) == Contact(*LIN, "金山路88号")
 
 
-def test_a_contact_in_a_sentence(extractor: ContactExtractor) -> None:
+def test_a_contact_in_a_sentence_is_extracted(extractor: ContactExtractor) -> None:
     sentence = column("麻烦寄给林晓雯，电话13822334455，地址苏州市吴中区金山路88号，谢谢")
 
     assert extractor.contact_of(sentence) == Contact(*LIN, "金山路88号")
 
 
-def test_an_order_with_a_masked_number(extractor: ContactExtractor) -> None:
+def test_an_order_with_a_masked_phone_number_is_extracted(extractor: ContactExtractor) -> None:
     order = page(
         *(line("订单详情", 300, 30, 28), line("待收货", 40, 90, 30)),
         *(line("林晓雯", 90, 170, 26), line("138****4455", 210, 172)),
@@ -114,7 +114,7 @@ def test_the_first_entry_of_an_address_book_is_chosen(extractor: ContactExtracto
     assert extractor.contact_of(book) == Contact(*LIN, HOME)
 
 
-def test_region_and_detail_in_two_rows(extractor: ContactExtractor) -> None:
+def test_region_and_detail_in_two_rows_are_one_address(extractor: ContactExtractor) -> None:
     card = page(
         line("江苏 苏州市 吴中区 木渎镇", 40, 100, 18),
         *(line("金山路88号翠竹苑12幢303室", 40, 130, 28), line("林晓雯 13822334455", 40, 175, 20)),
@@ -156,7 +156,7 @@ def test_the_sender_is_chosen_without_a_recipient(extractor: ContactExtractor) -
     assert extractor.contact_of(label) == Contact(*LIN, "金山路88号")
 
 
-def test_a_business_card(extractor: ContactExtractor) -> None:
+def test_a_business_card_is_extracted(extractor: ContactExtractor) -> None:
     card = page(
         *(line("云帆科技有限公司", 60, 60, 30), line("林晓雯", 60, 160, 44), line("销售总监", 220, 176)),
         *(line("手机：138 2233 4455", 60, 260), line("电话：0512-6677 8899", 60, 300)),
@@ -172,7 +172,7 @@ def test_a_job_joined_to_a_name_is_separated(extractor: ContactExtractor) -> Non
     assert extractor.contact_of(card) == Contact(*LIN, "金山路88号")
 
 
-def test_an_english_business_card(extractor: ContactExtractor) -> None:
+def test_an_english_business_card_is_extracted(extractor: ContactExtractor) -> None:
     card = page(
         *(
             line("Alice Johnson", 60, 60, 40),

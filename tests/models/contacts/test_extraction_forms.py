@@ -38,7 +38,7 @@ def test_labels_before_values_are_recognized_in_many_formats(
     assert extractor.contact_of(column(*lines)) == LIN
 
 
-def test_a_row_of_labels_above_a_row_of_values(extractor: ContactExtractor) -> None:
+def test_a_row_of_labels_applies_to_the_row_of_values_below(extractor: ContactExtractor) -> None:
     table = page(
         *(line("姓名", 40, 100), line("电话", 200, 100), line("地址", 420, 100)),
         *(line("林晓雯", 40, 150), line("13822334455", 200, 150)),
@@ -60,7 +60,7 @@ def test_a_row_of_labels_above_a_row_of_values(extractor: ContactExtractor) -> N
         "你好，帮我寄到广东省深圳市龙岗区五和大道华为D区，收件人张三，电话13112345678",
     ],
 )
-def test_a_contact_in_one_line_of_a_chat(extractor: ContactExtractor, text: str) -> None:
+def test_one_line_of_a_chat_is_one_contact(extractor: ContactExtractor, text: str) -> None:
     assert extractor.contact_of(column(text)) == ZHANG
 
 
