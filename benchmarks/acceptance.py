@@ -20,10 +20,11 @@ from rich.table import Table
 
 from models.catalog.catalog import model_sets
 from models.catalog.line_parameters import AcceptanceParameters
-from models.page import TextLine
+from models.page import Image, TextLine
 from models.recognition.acceptance import is_accepted
 from service.engine.engine import Engine
 from service.engine.opening import open_engine
+from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.reading import pipeline
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
@@ -141,10 +142,15 @@ def blurred(data: bytes, scale: float) -> bytes:
     """A picture that was shrunk, written as JPEG of quality 50, and enlarged again; as it is at scale 1."""
     if scale == 1:
         return data
-    image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    image = _decoded(data)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = cv2.imdecode(cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 50])[1], cv2.IMREAD_COLOR)
-    return cv2.imencode(".png", cv2.resize(small, image.shape[1::-1]))[1].tobytes()
+    compressed = cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 50])[1].tobytes()
+    enlarged = cv2.resize(_decoded(compressed), image.shape[1::-1])
+    return cv2.imencode(".png", enlarged)[1].tobytes()
+
+
+def _decoded(data: bytes) -> Image:
+    return decode(open_picture(data, ImageLimits()))
 
 
 @app.command()

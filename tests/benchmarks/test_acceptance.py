@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from benchmarks.acceptance import Rating, Reading, app, blurred, rating, readings_of, rule_of
 from models.catalog.catalog import model_sets
 from models.page import Quad, TextLine
+from service.imaging.decoding import ImageLimits, decode, open_picture
 from tests.harness.labels import Label, LabelledImage
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters.acceptance
@@ -71,7 +72,7 @@ def test_a_picture_of_scale_1_stays_as_it_is_and_a_smaller_scale_blurs_it() -> N
     stripes = np.zeros((40, 60, 3), np.uint8)
     stripes[:, ::2] = 255
     data = cv2.imencode(".png", stripes)[1].tobytes()
-    smooth = cv2.imdecode(np.frombuffer(blurred(data, 0.5), np.uint8), cv2.IMREAD_COLOR)
+    smooth = decode(open_picture(blurred(data, 0.5), ImageLimits()))
 
     assert blurred(data, 1) == data
     assert smooth.shape == stripes.shape
