@@ -9,7 +9,7 @@ from torch.nn import functional
 from models.fonts.embedder import DIMENSIONS
 
 CHANNELS: Final = (24, 40, 80, 192)
-"""Channels after each halving of the resolution. A strip of 48 x 192 takes 72 million multiplications."""
+"""Channels after each halving of the resolution. A strip of 48 x 192 takes 73 million multiplications."""
 
 MIN_VARIANCE: Final = 1e-4
 """Added to variances, so that the square root has a finite gradient where a channel is constant."""
