@@ -34,6 +34,16 @@ class DivisionChain:
     letters: int = 0
     has_full_name: bool = False
 
+    def followed_by(self, end: int, division: Division, letters: int, is_full: bool) -> "DivisionChain":
+        """Returns the chain with one more name, which has `letters` characters and ends at `end`."""
+        return DivisionChain(
+            end=end,
+            lowest=max(self.lowest, division, key=lambda one: one.level),
+            names=self.names + 1,
+            letters=self.letters + letters,
+            has_full_name=self.has_full_name or is_full,
+        )
+
 
 class ChainFinder:
     """Finds the chains of a gazetteer's names in normalized text."""
@@ -66,7 +76,7 @@ class ChainFinder:
             short_counts = short_districts or division.level < Level.DISTRICT
             can_begin = letters > SHORTEST_NAME if is_full else short_counts
             if can_begin and not self._starts_other_word(text, end, is_full):
-                yield DivisionChain(end, division, 1, letters, has_full_name=is_full)
+                yield DivisionChain(end, division, names=1, letters=letters, has_full_name=is_full)
 
     def _next_names(self, text: str, chain: DivisionChain) -> Iterator[DivisionChain]:
         start = past_separators(text, chain.end)
@@ -75,9 +85,7 @@ class ChainFinder:
                 continue
             if self._starts_other_word(text, end, is_full):
                 continue
-            lowest = max(chain.lowest, division, key=lambda one: one.level)
-            letters = chain.letters + end - start
-            yield DivisionChain(end, lowest, chain.names + 1, letters, chain.has_full_name or is_full)
+            yield chain.followed_by(end, division, end - start, is_full)
 
     @staticmethod
     def _can_follow(above: Division, division: Division, is_full: bool) -> bool:

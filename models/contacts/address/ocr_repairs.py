@@ -46,7 +46,8 @@ class OcrRepairs:
         if match is None:
             return []
         end, division = match
-        longer = chains.extended(text, DivisionChain(end, division, 1, end - start, has_full_name=True))
+        first = DivisionChain(end, division, names=1, letters=end - start, has_full_name=True)
+        longer = chains.extended(text, first)
         return [chain for chain in longer if chain.names > 1]
 
     def _only_match(

@@ -95,8 +95,7 @@ class RegionFinder:
         position = past_separators(text, chain.end)
         if repaired := self._repairs.repaired_part(text, position, chain.lowest):
             end, division = repaired
-            letters = chain.letters + end - position
-            longer = DivisionChain(end, division, chain.names + 1, letters, has_full_name=True)
+            longer = chain.followed_by(end, division, end - position, is_full=True)
             return self._completed(text, start, self._chains.extended(text, longer), "")
         area = NEW_AREA.match(text, position)
         end = area.end() if area else self._end_of_foreign_district(text, position)
