@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.harness.service import CREDENTIALS, Service
+
+if TYPE_CHECKING:
+    from service.engine.engine import Engine
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -43,3 +47,14 @@ def service() -> Iterator[Service]:
     with Service(CREDENTIALS) as running:
         running.wait_until_ready()
         yield running
+
+
+@pytest.fixture(scope="session")
+def real_engine() -> "Iterator[Engine]":
+    """One engine with real models in this process, for all tests that need one."""
+    from service.engine.opening import open_engine  # noqa: PLC0415  # slow to import
+    from service.settings import Settings  # noqa: PLC0415
+
+    opened = open_engine(Settings().engine())
+    yield opened
+    opened.close()

@@ -5,8 +5,6 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from service.engine.engine import Engine
-from service.engine.opening import open_engine
-from service.settings import Settings
 from tests.service.engine.fakes import FakeStages, fake_engine
 
 
@@ -20,14 +18,6 @@ def anyio_backend() -> str:
 async def one_loop(anyio_backend: str) -> AsyncIterator[None]:
     """One for all tests of a file: gRPC's thread still calls back into that of a test that has ended."""
     yield  # noqa: PT022  # for as long as this is open, the loop is
-
-
-@pytest.fixture(scope="session")
-def real_engine() -> Iterator[Engine]:
-    """One on the real models, for all tests, since loading them takes seconds."""
-    opened = open_engine(Settings().engine())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
