@@ -3,12 +3,9 @@
 import asyncio
 import base64
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import httpx
 import numpy as np
@@ -16,7 +13,6 @@ from fastapi import FastAPI
 from starlette.types import Message
 
 from models.page import Contact, Page, TextLine
-from service.api.auth.signature import ALGORITHM, DATE_FORMAT, RequestHead, digest
 from service.api.state import State
 from service.app import create_app
 from service.credentials import Credentials
@@ -57,13 +53,13 @@ CONTACT = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中�
 class FakeEngine:
     """Returns the same page for every request, or raises `failure`. Records the requests."""
 
-    def __init__(self, failure: Exception | None = None) -> None:
+    def __init__(self, failure: Exception | None = None, *, is_ready: bool = True) -> None:
         self.failure = failure
         self.requests: list[ReadRequest] = []
-        self.is_ready = self.was_ready = True
+        self.is_ready = is_ready
 
     def check(self) -> None:
-        if not self.was_ready:
+        if not self.is_ready:
             raise EngineUnavailable
 
     async def read(self, request: ReadRequest) -> Page:
@@ -155,34 +151,6 @@ async def exchange(
     body = b"".join(part.get("body", b"") for part in parts)
     request = httpx.Request("POST", f"http://test{path}")
     return httpx.Response(start["status"], headers=start["headers"], content=body, request=request)
-
-
-def signed(  # noqa: PLR0913  # a signature covers all of them
-    method: str,
-    url: str,
-    body: bytes = b"",
-    *,
-    access_key: str = ACCESS_KEY,
-    secret_key: str = SECRET_KEY,
-    at: datetime | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> dict[str, str]:
-    """Returns the headers of a request with their signature."""
-    parts = urlsplit(url)
-    date = (at or datetime.now(UTC)).strftime(DATE_FORMAT)
-    covered = {"host": "test", "x-sdk-date": date, **(headers or {})}
-    head = RequestHead(method, parts.path.encode(), parts.query.encode(), covered)
-    return covered | {"authorization": authorization(head, body, access_key, secret_key)}
-
-
-def authorization(
-    head: RequestHead, body: bytes, access_key: str = ACCESS_KEY, secret_key: str = SECRET_KEY
-) -> str:
-    """Returns the Authorization header that signs a request with all its headers."""
-    names = tuple(sorted(head.headers))
-    payload = sha256(body).hexdigest()
-    value = digest(head, payload, names, secret_key)
-    return f"{ALGORITHM} Access={access_key}, SignedHeaders={';'.join(names)}, Signature={value}"
 
 
 def refusal(response: httpx.Response) -> tuple[int, str]:

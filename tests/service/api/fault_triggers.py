@@ -28,8 +28,8 @@ from tests.service.api.app_harness import (
     client,
     exchange,
     login,
-    signed,
 )
+from tests.service.api.auth.signing import signed
 
 Trigger = Callable[[], Awaitable[httpx.Response]]
 
@@ -112,8 +112,7 @@ async def _too_often() -> httpx.Response:
 
 
 async def _loading() -> httpx.Response:
-    served = app()
-    served.state.shared.engine.is_ready = served.state.shared.engine.was_ready = False
+    served = app(FakeEngine(is_ready=False))
     return await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
 

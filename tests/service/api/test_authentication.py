@@ -35,8 +35,8 @@ from tests.service.api.app_harness import (
     WITH_TOKEN,
     FakeEngine,
     FakeSource,
-    signed,
 )
+from tests.service.api.auth.signing import signed
 
 pytestmark = pytest.mark.anyio
 

@@ -18,15 +18,8 @@ from service.errors import (
     SignatureMismatch,
     UnknownToken,
 )
-from tests.service.api.app_harness import (
-    ACCESS_KEY,
-    CREDENTIALS,
-    SIGNING_KEY,
-    TOKEN,
-    WEB_IMAGE,
-    authorization,
-    signed,
-)
+from tests.service.api.app_harness import ACCESS_KEY, CREDENTIALS, SIGNING_KEY, TOKEN, WEB_IMAGE
+from tests.service.api.auth.signing import authorization, signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

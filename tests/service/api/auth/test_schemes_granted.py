@@ -13,7 +13,8 @@ from service.api.auth.tokens import Grant, TemporaryKey
 from service.credentials import Credentials
 from service.errors import CredentialError, SignatureMismatch, TokenExpired, UnknownToken
 from service.passwords import hash_password
-from tests.service.api.app_harness import ACCESS_KEY, CREDENTIALS, SIGNING_KEY, TOKEN, USER, WEB_IMAGE, signed
+from tests.service.api.app_harness import ACCESS_KEY, CREDENTIALS, SIGNING_KEY, TOKEN, USER, WEB_IMAGE
+from tests.service.api.auth.signing import signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 END = NOW + timedelta(hours=1)

@@ -11,7 +11,8 @@ from service.api.auth.schemes import authenticate, credential_checks
 from service.api.auth.signature import RequestHead
 from service.credentials import Credentials
 from service.errors import CredentialError, KeyLocked, SignatureExpired, SignatureMismatch
-from tests.service.api.app_harness import ACCESS_KEY, SIGNING_KEY, TOKEN, WEB_IMAGE, signed
+from tests.service.api.app_harness import ACCESS_KEY, SIGNING_KEY, TOKEN, WEB_IMAGE
+from tests.service.api.auth.signing import signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LOCK = timedelta(seconds=LOCK_SECONDS)

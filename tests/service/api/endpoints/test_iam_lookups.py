@@ -23,8 +23,8 @@ from tests.service.api.app_harness import (
     ask,
     login,
     refusal,
-    signed,
 )
+from tests.service.api.auth.signing import signed
 
 pytestmark = pytest.mark.anyio
 

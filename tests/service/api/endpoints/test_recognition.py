@@ -19,8 +19,8 @@ from tests.service.api.app_harness import (
     app,
     ask,
     refusal,
-    signed,
 )
+from tests.service.api.auth.signing import signed
 
 pytestmark = pytest.mark.anyio
 

@@ -21,8 +21,8 @@ from tests.service.api.app_harness import (
     ask,
     exchange,
     refusal,
-    signed,
 )
+from tests.service.api.auth.signing import signed
 
 pytestmark = pytest.mark.anyio
 

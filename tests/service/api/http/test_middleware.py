@@ -25,8 +25,8 @@ from tests.service.api.app_harness import (
     ask,
     login,
     refusal,
-    signed,
 )
+from tests.service.api.auth.signing import signed
 from tests.service.api.fault_triggers import OTHER_TRIGGERS, TRIGGERS, Trigger
 
 pytestmark = pytest.mark.anyio

@@ -1,18 +1,15 @@
-"""Hypothesis strategies for signed requests, and all spellings of an IP address in a url."""
+"""Hypothesis strategies for signed requests."""
 
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote
 
 from hypothesis import strategies as st
 
 from service.api.auth.signature import RequestHead
-from service.download.target import IPAddress
 
 DATE = "x-sdk-date"
 WORD = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
@@ -116,21 +113,3 @@ def _another_value(signed: SignedRequest, place: int) -> st.SearchStrategy[Signe
         signed.headers[place + 1 :],
     )
     return VALUE.map(lambda more: replace(signed, headers=(*before, (name, value + more), *after)))
-
-
-def _in_every_base(parts: list[int]) -> Iterator[str]:
-    for form in ("{}", "{:#x}", "0{:o}", "{:#X}"):
-        yield ".".join(form.format(part) for part in parts)
-
-
-def spellings(address: IPAddress) -> Iterator[str]:
-    """Yields an address as the host of a url, in all forms that resolvers understand."""
-    if isinstance(address, IPv4Address):
-        a, b, c, d = address.packed
-        for parts in ([a, b, c, d], [a, b, c << 8 | d], [a, b << 16 | c << 8 | d], [int(address)]):
-            yield from _in_every_base(parts)
-        yield f"[::ffff:{address}]"
-        yield f"[64:ff9b::{address}]"
-        yield f"[{IPv6Address(0xFFFF << 32 | int(address)).exploded}]"
-    else:
-        yield from (f"[{address}]", f"[{address.exploded}]", f"[{str(address).upper()}]")
