@@ -14,13 +14,13 @@ WIDTH = 900
 SCALES = (1.0, 1.0, 2.0)
 """Device pixel ratios: pixels of the picture for each CSS pixel."""
 
-BOXES = """[...document.querySelectorAll("b")].map(line => {
+BOXES_SCRIPT = """[...document.querySelectorAll("b")].map(line => {
   const box = line.getBoundingClientRect();
   return [box.left, box.top, box.right, box.bottom];
 })"""
 """A script that returns the boxes of the lines in CSS pixels, in page order."""
 
-FONTS = """Promise.all([...document.fonts].map(font => font.load()))
+FONTS_LOADED_SCRIPT = """Promise.all([...document.fonts].map(font => font.load()))
   .then(fonts => fonts.every(font => font.status === "loaded"))"""
 """A script that returns whether all fonts were loaded. The browser silently replaces a broken font."""
 
@@ -59,6 +59,6 @@ def page_of(
 
 
 def picture_boxes(css_boxes: Sequence[Sequence[float]], scale: float) -> Iterator[Box]:
-    """Converts the result of the script `BOXES` to pixels of the picture."""
+    """Converts the result of the script `BOXES_SCRIPT` to pixels of the picture."""
     for left, top, right, bottom in css_boxes:
         yield left * scale, top * scale, right * scale, bottom * scale

@@ -13,7 +13,7 @@ from rich.progress import track
 from benchmarks.corpus.browser import PAINTED, BrowserError, Tab, browser
 from benchmarks.fonts.appearance import SIZES
 from benchmarks.fonts.lines import FontLine, write_lines
-from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, FontPage, page_of, picture_boxes
+from benchmarks.fonts.pages import BOXES_SCRIPT, FONTS_LOADED_SCRIPT, WIDTH, FontPage, page_of, picture_boxes
 from benchmarks.fonts.texts import Length, NoTextFound, TextPicker
 from benchmarks.fonts.webfonts import font_rules
 from models.fonts.catalog import Family, Script, load
@@ -124,10 +124,10 @@ def _rules(planned: Iterable[PlannedLine], fonts: Path) -> Mapping[str, str]:
 def _save_screenshot(tab: Tab, page: FontPage, path: Path, rng: Random) -> Sequence[Sequence[float]]:
     """Saves a page as JPEG and returns the boxes of its lines. Raises BrowserError for a broken font."""
     tab.show(page.html, page.width, page.height, page.scale)
-    if not tab.evaluate(FONTS):
+    if not tab.evaluate(FONTS_LOADED_SCRIPT):
         raise BrowserError(f"a font of {path.name} was not loaded")
     tab.evaluate(PAINTED)
     with Image.open(BytesIO(tab.screenshot())) as picture:
         picture.convert("RGB").save(path, quality=rng.randint(*QUALITIES), subsampling=rng.choice((0, 2)))
-    css_boxes: Sequence[Sequence[float]] = tab.evaluate(BOXES)
+    css_boxes: Sequence[Sequence[float]] = tab.evaluate(BOXES_SCRIPT)
     return css_boxes

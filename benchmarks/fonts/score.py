@@ -25,6 +25,7 @@ MAX_CONFUSIONS = 25
 """Pairs of confused families that are printed."""
 
 Lines = Sequence[tuple[FontLine, Image]]
+"""Lines with their strips."""
 
 
 def score(folder: Path, fonts: Path, plot: Path | None = None) -> None:
@@ -37,8 +38,8 @@ def score(folder: Path, fonts: Path, plot: Path | None = None) -> None:
     unknown = _predicted(gallery, embedder, held_out_pairs)
     extended = gallery.with_faces(gallery_faces(fonts, held_out(), embedder))
     registered = _predicted(extended, embedder, held_out_pairs)
-    found = sum(line.detected for line, _ in pairs)
-    Console().print(f"{len(pairs)} lines; {found} cropped as detected, the rest along padded boxes")
+    detected = sum(line.detected for line, _ in pairs)
+    Console().print(f"{len(pairs)} lines; {detected} cropped as detected, the rest along padded boxes")
     _print_accuracy({"in the gallery": known, "registered from files": registered})
     _print_reliability(known, unknown)
     if plot:

@@ -47,12 +47,14 @@ def prototypes(typeface: Typeface, scripts: Iterable[Script], embedder: FontEmbe
     generator, rng = TextGenerator.of(scripts, typeface.characters), np.random.default_rng(SEED)
     if not generator.han and not generator.latin_words:
         raise FontFileError("the font has neither common Chinese characters nor Latin letters")
-    strips_by_kind = [rendered_lines(typeface, generator, kind, LINES, rng) for kind in generator.kinds]
+    strips_by_kind = [
+        rendered_lines(typeface, generator, kind, count=LINES, rng=rng) for kind in generator.kinds
+    ]
     return np.stack([_mean_direction(embedder.embed(strips)) for strips in strips_by_kind])
 
 
 def rendered_lines(
-    typeface: Typeface, generator: TextGenerator, kind: Kind, count: int, rng: np.random.Generator
+    typeface: Typeface, generator: TextGenerator, kind: Kind, *, count: int, rng: np.random.Generator
 ) -> list[Image]:
     """Renders `count` lines of one kind of text, as strips: uint8 (48, width, 3), BGR."""
     return [render_line(typeface, generator.generate(rng, kind), rng) for _ in range(count)]

@@ -51,7 +51,8 @@ def end_to_end_graph(model: Model, weights: Path, ranges: Ranges | None = None) 
 
 
 def _normalization(model: Model, network_input: str) -> list[NodeProto]:
-    # Channels first, because SIMD instructions are of little use on rows of three values.
+    """Returns the nodes that convert pixels to the network's input: (pixel - mean) / std, channels first."""
+    # The transposition comes first, because SIMD instructions are of little use on rows of three values.
     return [
         helper.make_node("Transpose", [PIXELS], ["pixels_planes"], perm=[0, 3, 1, 2]),
         helper.make_node("Cast", ["pixels_planes"], ["pixels_float"], to=TensorProto.FLOAT),

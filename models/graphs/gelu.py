@@ -36,7 +36,7 @@ def _has_operand(node: NodeProto | None, scalars: Scalars, scalar: float) -> boo
 
 
 def _fuse(graph: GraphProto, connections: Connections, scalars: Scalars, erf: NodeProto) -> None:
-    """Fuses the nodes around one Erf node if they match."""
+    """Fuses the five nodes around an Erf node if they compute GELU."""
     divide = connections.producers.get(erf.input[0])
     add = connections.only_consumer(erf, "Add")
     product = connections.only_consumer(add, "Mul")

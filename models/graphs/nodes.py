@@ -9,7 +9,7 @@ from onnx import GraphProto, NodeProto
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """The producer and the consumers of each tensor, by its name. Later changes of the graph are not seen."""
+    """The producer and the consumers of each tensor, by name. Not updated when the graph changes."""
 
     producers: Mapping[str, NodeProto]
     consumers: Mapping[str, Sequence[NodeProto]]

@@ -45,6 +45,7 @@ def quantize(graph: GraphProto, ranges: Ranges) -> None:
 
 
 def _rounded(name: str) -> str:
+    """Returns the name of a tensor's rounded version."""
     return f"{name}/rounded"
 
 

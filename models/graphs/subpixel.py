@@ -37,8 +37,8 @@ def compute_at_quarter_resolution(graph: GraphProto) -> None:
             "quarter/second_bias": np.repeat(biases[1], 16),
         }.items()
     )
-    kept = [node for node in graph.node if node not in head]
-    replace_nodes(graph, kept + _nodes(head[0].input[0], head[-1].output[0]))
+    others = [node for node in graph.node if node not in head]
+    replace_nodes(graph, others + _nodes(head[0].input[0], head[-1].output[0]))
 
 
 def _head(graph: GraphProto) -> list[NodeProto]:

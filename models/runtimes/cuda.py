@@ -20,7 +20,7 @@ OPTIONS = {
     "use_tf32": "0",
 }
 
-ERRORS_AND_WORSE = 3
+ERRORS = 3
 """ONNX Runtime's log level for errors. Hides the warning that shapes are computed on the CPU, as intended."""
 
 
@@ -37,7 +37,7 @@ class CudaSession:
         ort.preload_dlls()  # loads CUDA and cuDNN from pip packages, outside the linker's search path
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
-        options.log_severity_level = ERRORS_AND_WORSE
+        options.log_severity_level = ERRORS
         graph = end_to_end_graph(model, weights)
         self._session = ort.InferenceSession(graph, options, [(PROVIDER, OPTIONS)], enable_fallback=0)
         # Without a driver or a CUDA library, ONNX Runtime logs it and opens the session without the provider.

@@ -21,11 +21,11 @@ MAX_KEPT_BYTES: Mapping[Task, int] = {
     "recognize": 3 * 48 * 1280,
     "embed": 16 * 48 * 320,
 }
-"""Largest batch, in bytes, after which OpenVINO keeps its working memory.
+"""Largest batch, in bytes, after which OpenVINO keeps its working memory (docs/decisions/0004).
 
-A page of 4 megapixels takes 460 MB of working memory (docs/decisions/0004).
+A page of 1 megapixel, one colour strip of 48 x 192 or 48 x 1,280, or 16 grey strips of 48 x 320 pixels. A
+page of 4 megapixels takes 460 MB of working memory.
 """
-
 
 OPERATOR_CACHE: Mapping[Task, int] = {"detect": 1500, "classify": 5000, "recognize": 5000, "embed": 5000}
 """Capacity of OpenVINO's cache of operators prepared for a shape (docs/decisions/0026).
@@ -34,15 +34,15 @@ OpenVINO's default is 5000. A new canvas size adds about 60 operators of a detec
 """
 
 CALLERS_THREAD = {"NUM_STREAMS": 0}
-"""OpenVINO computes on the caller's thread and has no threads of its own (docs/decisions/0031)."""
+"""OpenVINO's option to compute on the caller's thread, without its own threads (docs/decisions/0031)."""
 
 
 class OpenVinoSession:
     """A model compiled once for each stream, so that concurrent calls share nothing.
 
     A thread gets the copy that it used last, because that copy's memory is near to its core. With one thread
-    for each stream, OpenVINO computes on the caller's thread. Otherwise it would wake a thread of its own for
-    every batch, and such threads can wait for one core while another is idle.
+    per stream, OpenVINO computes on the caller's thread. Its own threads would be woken for every batch, and
+    could wait for one core while another is idle.
 
     If the model has ranges, convolutions are computed in 8-bit integers. OpenVINO chooses the precision of
     the other layers: bf16 if the CPU has instructions for it, else f32.
@@ -68,7 +68,7 @@ class OpenVinoSession:
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         """Runs one batch. See `Session`."""
-        request = self._take()
+        request = self._acquire()
         try:
             # Not `infer`: it also runs on the caller's thread when OpenVINO has threads, and memory that it
             # keeps for a thread is freed when that thread ends, although the next caller still uses it.
@@ -79,9 +79,9 @@ class OpenVinoSession:
         finally:
             if batch.size > self._max_kept_bytes:
                 request.get_compiled_model().release_memory()
-            self._give_back(request)
+            self._release(request)
 
-    def _take(self) -> ov.InferRequest:
+    def _acquire(self) -> ov.InferRequest:
         """Waits for an idle request. Prefers the one that this thread used last."""
         with self._returned:
             self._returned.wait_for(lambda: self._idle)
@@ -90,7 +90,7 @@ class OpenVinoSession:
         self._thread_local.request = request
         return request
 
-    def _give_back(self, request: ov.InferRequest) -> None:
+    def _release(self, request: ov.InferRequest) -> None:
         with self._returned:
             self._idle.append(request)
             self._returned.notify()

@@ -10,7 +10,7 @@ from models.catalog.catalog import Model
 from models.graphs.end_to_end import PIXELS, end_to_end_graph
 from models.runtimes import Arrays
 
-WARNINGS_AND_WORSE = 2
+WARNINGS = 2
 """ONNX Runtime's log level for warnings and errors."""
 
 
@@ -35,7 +35,7 @@ class OrtSession:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        options.log_severity_level = WARNINGS_AND_WORSE
+        options.log_severity_level = WARNINGS
         # Shapes vary from picture to picture, so an arena and a memory pattern for each would only grow.
         options.enable_cpu_mem_arena = False
         options.enable_mem_pattern = False

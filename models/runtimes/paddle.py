@@ -45,7 +45,7 @@ def _config(prefix: Path, threads: int) -> Config:
     config = Config(f"{prefix}.json", f"{prefix}.pdiparams")
     config.disable_gpu()
     config.disable_glog_info()
-    # With the old representation and executor, memory_optim fails because it needs a pass that is not run.
+    # memory_optim fails with the old representation and executor, because a pass that it needs is not run.
     config.enable_new_ir(True)
     config.enable_new_executor(True)
     config.enable_memory_optim()

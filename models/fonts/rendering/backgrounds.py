@@ -29,10 +29,10 @@ def contrasting_colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
     """
     while True:
         ink, background = _colour(rng), _colour(rng)
-        dice = rng.random()
-        if dice < 0.35:
+        draw = rng.random()
+        if draw < 0.35:
             background[:] = rng.integers(235, 256)
-        elif dice < 0.5:
+        elif draw < 0.5:
             ink[:] = rng.integers(235, 256)
         if abs(float((ink - background) @ BGR_TO_LUMA)) >= MIN_CONTRAST:
             return ink, background

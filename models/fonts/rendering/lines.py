@@ -142,13 +142,13 @@ def _coloured(mask: Mask, rng: np.random.Generator) -> Image:
     picture: Surface = random_surface(rng, background, height, width)
     if rng.random() < BUTTON_SHARE:
         picture = with_button(rng, picture, height, width)
-    dice = rng.random()
-    if dice < 0.06:
+    draw = rng.random()
+    if draw < 0.06:
         thickness = max(1, round(rng.uniform(0.02, 0.07) * height))
         kernel = np.ones((2 * thickness + 1,) * 2, np.uint8)
         outline = cv2.dilate(mask, kernel).astype(np.float32, copy=False)
         picture = _blended(picture, outline, _opposite(ink, rng))
-    elif dice < 0.14:
+    elif draw < 0.14:
         picture = _blended(picture, rng.uniform(0.3, 0.8) * _shadow(mask, rng), _opposite(ink, rng))
     filling = random_surface(rng, ink, height, width) if rng.random() < 0.12 else ink
     return _blended(picture, mask, filling).clip(0, 255).astype(np.uint8)

@@ -158,8 +158,8 @@ def _latin_word(generator: TextGenerator, rng: np.random.Generator) -> str:
 
 
 def _random_case(text: str, rng: np.random.Generator) -> str:
-    dice = rng.random()
-    return text.upper() if dice < 0.2 else text.lower() if dice < 0.35 else text
+    draw = rng.random()
+    return text.upper() if draw < 0.2 else text.lower() if draw < 0.35 else text
 
 
 def _digits(generator: TextGenerator, rng: np.random.Generator) -> str:

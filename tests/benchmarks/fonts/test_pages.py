@@ -12,7 +12,7 @@ from PIL import Image
 from benchmarks.corpus.browser import Tab, browser, find_chromium
 from benchmarks.fonts.appearance import BACKGROUNDS, EFFECTS, SIZES, random_appearance
 from benchmarks.fonts.lines import FontLine
-from benchmarks.fonts.pages import BOXES, FONTS, WIDTH, page_of, picture_boxes
+from benchmarks.fonts.pages import BOXES_SCRIPT, FONTS_LOADED_SCRIPT, WIDTH, page_of, picture_boxes
 from benchmarks.fonts.webfonts import font_rules
 from models.fonts.typeface import Typeface
 from tests.models.fonts.tiny_font import write_font
@@ -65,8 +65,8 @@ def test_appearances_vary_and_are_reproducible() -> None:
 def test_the_boxes_of_a_page_contain_its_lines_in_order(tab: Tab, rules: dict[str, str], seed: int) -> None:
     page = page_of(Random(seed), LINES, ["tiny", "tiny"], rules)
     tab.show(page.html, page.width, page.height, page.scale)
-    fonts_loaded = tab.evaluate(FONTS)
-    first, second = picture_boxes(tab.evaluate(BOXES), page.scale)
+    fonts_loaded = tab.evaluate(FONTS_LOADED_SCRIPT)
+    first, second = picture_boxes(tab.evaluate(BOXES_SCRIPT), page.scale)
 
     assert fonts_loaded
     assert page.width * page.scale == WIDTH
@@ -81,7 +81,7 @@ def test_a_page_is_drawn_in_the_requested_font(tab: Tab, rules: dict[str, str]) 
     """Letters of the tiny font are 0.7 em wide."""
     html = f"<style>{rules['tiny']}*{{margin:0}}</style><p style='font:100px tiny'>abc</p>"
     tab.show(html, 400, 200, 1)
-    assert tab.evaluate(FONTS)
+    assert tab.evaluate(FONTS_LOADED_SCRIPT)
     tab.evaluate("new Promise(requestAnimationFrame)")
     with Image.open(BytesIO(tab.screenshot())) as picture:
         ink = np.asarray(picture.convert("L")) < 128
@@ -95,4 +95,4 @@ def test_a_page_is_drawn_in_the_requested_font(tab: Tab, rules: dict[str, str]) 
 def test_a_broken_font_is_detected(tab: Tab) -> None:
     tab.show("<style>@font-face{font-family:x;src:url(data:font/ttf;base64,AAAA)}</style>x", 100, 100, 1)
 
-    assert not tab.evaluate(f"({FONTS}).catch(() => false)")
+    assert not tab.evaluate(f"({FONTS_LOADED_SCRIPT}).catch(() => false)")

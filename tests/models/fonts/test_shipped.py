@@ -14,6 +14,7 @@ from models.fonts.catalog import held_out, in_gallery
 from models.fonts.embedder import FontEmbedder, open_embedder
 from models.fonts.gallery import SHIPPED, Gallery
 from models.fonts.registration import registered
+from models.fonts.strips import HEIGHT
 from models.page import Image
 from models.runtimes import DeviceMissing
 from tests.models.fonts.tiny_font import HAN, LATIN, write_font
@@ -46,10 +47,12 @@ def strips() -> list[Image]:
     return pictures
 
 
-def test_the_network_matches_its_catalog_hash_and_size_limit() -> None:
-    (file,) = models()[embedding.MODEL].files
+def test_the_network_matches_its_catalog_row_and_size_limit() -> None:
+    model = models()[embedding.MODEL]
+    (file,) = model.files
 
     assert is_verified(file, embedding.FOLDER)
+    assert model.input_height == HEIGHT
     assert (embedding.FOLDER / file.path).stat().st_size < LARGEST_NETWORK
 
 

@@ -37,8 +37,8 @@ def build(fonts: Path, embedder: FontEmbedder) -> Gallery:
     count = sum(len(family.faces) for family in in_gallery())
     faces = list(track(gallery_faces(fonts, in_gallery(), embedder), "faces", total=count))
     gallery = Gallery((), 1.0, 0.0).with_faces(faces)
-    known = render_samples(fonts, in_gallery(), COUNT, SEED, embedder)
-    unknown = render_samples(fonts, held_out(), COUNT, SEED, embedder)
+    known = render_samples(fonts, in_gallery(), embedder, count=COUNT, seed=SEED)
+    unknown = render_samples(fonts, held_out(), embedder, count=COUNT, seed=SEED)
     return calibrated(gallery, known, gallery.cosines(unknown.embeddings))
 
 

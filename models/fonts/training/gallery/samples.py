@@ -23,7 +23,7 @@ class Samples:
 
 
 def render_samples(
-    fonts: Path, families: Iterable[Family], count: int, seed: int, embedder: FontEmbedder
+    fonts: Path, families: Iterable[Family], embedder: FontEmbedder, *, count: int, seed: int
 ) -> Samples:
     """Renders and embeds `count` lines for each face of these families and each kind of text."""
     rng = np.random.default_rng(seed)
@@ -34,7 +34,8 @@ def render_samples(
         for face in family.faces:
             typeface, generator = open_face(fonts, family, face)
             for kind in generator.kinds:
-                embeddings.append(embedder.embed(rendered_lines(typeface, generator, kind, count, rng)))
+                strips = rendered_lines(typeface, generator, kind, count=count, rng=rng)
+                embeddings.append(embedder.embed(strips))
                 names += [family.name] * count
                 kinds += [kind] * count
     return Samples(np.concatenate(embeddings), np.array(names), np.array(kinds))

@@ -20,7 +20,9 @@ class Convolution(nn.Module):
 
     def __init__(self, channels_in: int, channels_out: int, stride: int = 1) -> None:
         super().__init__()
-        self.convolution = nn.Conv2d(channels_in, channels_out, 3, stride, 1, bias=False)
+        self.convolution = nn.Conv2d(
+            channels_in, channels_out, kernel_size=3, stride=stride, padding=1, bias=False
+        )
         self.norm = nn.BatchNorm2d(channels_out)
 
     def forward(self, x: Tensor) -> Tensor:

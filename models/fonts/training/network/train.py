@@ -25,7 +25,7 @@ WARM_UP: Final = 300
 """Steps of linear warm-up. The learning rate then follows a cosine down to 0 at the last step."""
 
 REFRESH: Final = 20
-"""Steps between two looks for new shards."""
+"""Steps between two checks for new shards."""
 
 PROGRESS_INTERVAL: Final = 10.0
 """Seconds between two lines of progress."""
