@@ -1,0 +1,50 @@
+"""Builds candidates from lines of a page and hand-written results of the parser."""
+
+from collections.abc import Sequence
+
+from models.contacts.address.address import Address
+from models.contacts.address.regions import RegionMatch
+from models.contacts.candidates import Candidate
+from models.contacts.fields.segments import page_segments
+from models.contacts.fields.text_blocks import text_blocks
+from models.contacts.parsing import ParsedText
+from models.contacts.people.names import Name, Strength
+from models.contacts.text.phones import Phone
+from models.page import TextLine
+from tests.models.contacts.drawing import page
+
+LANDLINE = Phone(0, 13, "0512-66778899", is_mobile=False)
+MOBILE = Phone(0, 11, "13822334455", is_mobile=True)
+REGION = RegionMatch(0, 9, "江苏省", "苏州市", "吴中区", is_named=True)
+
+
+def candidates(
+    *texts: tuple[TextLine, ParsedText], in_sentence: bool = False, more_names: Sequence[Name] = ()
+) -> list[Candidate]:
+    """Returns one candidate per line; none of the lines may continue another."""
+    blocks = text_blocks(page_segments(page(*(line for line, _ in texts))))
+    return [
+        Candidate(
+            block=block,
+            parsed=parsed,
+            index=index,
+            is_in_sentence=lambda: in_sentence,
+            find_more_names=lambda: tuple(more_names),
+        )
+        for index, (block, (_, parsed)) in enumerate(zip(blocks, texts, strict=True))
+    ]
+
+
+def with_phone(phone: Phone) -> ParsedText:
+    """Returns the result for a text with one phone number."""
+    return ParsedText(phones=(phone,))
+
+
+def with_name(text: str, strength: Strength) -> ParsedText:
+    """Returns the result for a text that is one name."""
+    return ParsedText(names=(Name(text, strength, alone=True),))
+
+
+def with_address(detail: str, region: RegionMatch | None = None) -> ParsedText:
+    """Returns the result for a text that is one address."""
+    return ParsedText(address=Address(detail, region), only_address=True)
