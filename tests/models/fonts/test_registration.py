@@ -33,7 +33,7 @@ def test_several_files_are_registered_under_the_given_name(tmp_path: Path) -> No
     ]
 
 
-def test_a_face_is_known_by_every_kind_of_text_that_it_has(tmp_path: Path) -> None:
+def test_a_face_has_one_prototype_for_each_kind_of_text(tmp_path: Path) -> None:
     both = Typeface.of([write_font(tmp_path / "both.ttf", LATIN + HAN)])
     latin = Typeface.of([write_font(tmp_path / "latin.ttf", LATIN)])
     han = Typeface.of([write_font(tmp_path / "han.ttf", HAN)])
