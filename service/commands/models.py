@@ -15,6 +15,8 @@ from service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="List the models, and pull and verify their weights.")
 
+HEADINGS = ("set", "model", "task", "format", "licence", "weights")
+
 Sets = Annotated[list[str] | None, typer.Argument(help="Sets of models. By default the configured one.")]
 
 
@@ -22,7 +24,7 @@ Sets = Annotated[list[str] | None, typer.Argument(help="Sets of models. By defau
 def list_models() -> None:
     """List all models and the state of their weights."""
     weights = Settings().weights
-    table = Table("set", "model", "task", "format", "licence", "weights")
+    table = Table(*HEADINGS)
     for name, models in model_sets().items():
         for model in models:
             table.add_row(name, model.name, model.task, model.format, model.licence, _state(model, weights))

@@ -18,7 +18,7 @@ from service.engine.config import EngineConfig
 from service.process.machine import pin_to, processor_name
 from service.settings import Settings
 from service.tuning.choice import choose
-from service.tuning.table import Precision, Tuning, TuningFileError, save_tuning
+from service.tuning.table import COLUMNS, Precision, Tuning, TuningFileError, save_tuning
 
 if TYPE_CHECKING:
     from service.tuning.measurement import Probe
@@ -81,7 +81,7 @@ def _candidates(settings: Settings) -> Sequence[Precision]:
 
 
 def _print(rows: Sequence[CostRow]) -> None:
-    table = Table("stage", "streams", "count", "pixels", "milliseconds")
+    table = Table(*COLUMNS)
     for row in rows:
         figures = str(row.streams), str(row.count), f"{row.pixels:,}", f"{row.milliseconds:g}"
         table.add_row(row.stage, *figures)
