@@ -17,7 +17,7 @@ NEARBY = 7.0
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A text, what the parser found in it, and its index in reading order.
+    """A text, its parsed content and its index in reading order.
 
     `is_in_sentence` tells whether the address is part of a sentence. `find_more_names` finds names in a text
     without a phone number or an address. Both run the network, so they are called on first use only.

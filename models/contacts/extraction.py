@@ -1,4 +1,11 @@
-"""Extracts the contact that a page shows from its lines."""
+"""Extracts the contact that a page shows from its lines.
+
+1. `fields.segments` splits the lines at their labels.
+2. `fields.text_blocks` joins the lines of one text.
+3. `people.parties` assigns the texts to the sender and the recipient.
+4. `parsing` finds the names, the phone numbers and the address in each text.
+5. `choice` and `address_cues` choose one of each.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
