@@ -1,0 +1,11 @@
+"""Detection: from a picture to the quads of its text lines.
+
+| module | content |
+|---|---|
+| `search.py` | the first pass over a picture, and the second one where its lines are low |
+| `view.py` | one input of the network: a part of a picture and its size on the canvas |
+| `detector.py`, `dbnet.py` | running the network on views, and reading its output |
+| `cut.py` | searching a picture in parts, and mapping their regions back to the picture |
+| `fold.py`, `tiles.py`, `bands.py` | the parts: without empty space, of a long page, of a large canvas |
+| `merging.py` | joining the regions of overlapping parts |
+"""

@@ -6,15 +6,16 @@ LONG_ASPECT = 3.5
 """A page is long when it is more times as long as wide than this. Screens and printed pages are not."""
 
 MAX_WHOLE_PIXELS = 700_000
-"""A long page up to so many pixels is not cut. The first pass searches it at three quarters of its own scale
-or more."""
+"""Pixels. A long page up to this size is not cut. The first pass searches it at three quarters of its own
+scale or more."""
 
 TILE_ASPECT = 2.0
 """A tile is so many times as long as wide, like a phone screen, and is searched at the scale of a screen. A
 tile of a narrow page is longer, up to MAX_WHOLE_PIXELS; docs/decisions/0017."""
 
 MAX_TILE_PIXELS = 3_000_000
-"""Above this, tiles are shorter, down to squares: a long inference would block other pages."""
+"""Pixels. Tiles of a broad page are shorter to stay below this, down to squares, because one long inference
+would block other pages."""
 
 OVERLAP = 1 / 8
 """The share of its greatest length that a tile has in common with the next."""
