@@ -1,4 +1,4 @@
-"""The engine in the form that a GPU has, on the processor: it reads what the form for processors reads."""
+"""The engine's form for GPUs, run on the processor, reads the same texts as the form for processors."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -24,7 +24,8 @@ from service.settings import ROOT
 from tests.harness.sets import pictures
 from tests.service.imaging.files import decoded, pillow, saved
 
-MOST = 2
+MAX_COUNT = 2
+"""The largest batch here."""
 SIZES: opening.Sizes = {
     "detect": ((736, 736), (480, 480)),
     "classify": ((192, 48),),
@@ -34,11 +35,11 @@ SIZES: opening.Sizes = {
         if width <= 1024
     ),
 }
-"""Of the hundreds of shapes that a GPU is warmed for, those that the pictures here need and few more."""
+"""The shapes that the pictures here need, and a few more, out of the hundreds that a GPU is warmed for."""
 
 
 def _corner(path: Path) -> bytes:
-    """The upper left of a picture: its lines have common widths, and no character is cut."""
+    """The top left of a picture: its lines have common widths, and no character is cut."""
     return saved(pillow(decoded(path.read_bytes(), ImageLimits())[:400, :390]), "PNG")
 
 
@@ -47,7 +48,7 @@ FILES = [_corner(path) for path, _ in pictures("committed")[::9]]
 
 def _small_gpu(cores: int, costs: CostTable) -> Policy:
     whole = gpu(cores, costs)
-    stages = {name: replace(stage, counts=stage.counts[:MOST]) for name, stage in whole.stages.items()}
+    stages = {name: replace(stage, counts=stage.counts[:MAX_COUNT]) for name, stage in whole.stages.items()}
     return replace(whole, stages=stages)
 
 
@@ -102,29 +103,29 @@ def expected() -> list[Page]:
 
 
 def _read(engine: Engine, files: Sequence[bytes]) -> list[Page]:
-    asked = [engine.submit(ReadRequest(data, ReadOptions(), NEVER)) for data in files]
-    return [future.result(60) for future in asked]
+    futures = [engine.submit(ReadRequest(data, ReadOptions(), NEVER)) for data in files]
+    return [future.result(60) for future in futures]
 
 
 def _texts(pages: Sequence[Page]) -> list[list[str]]:
     return [[line.text for line in page.lines] for page in pages]
 
 
-def test_pictures_say_in_the_form_of_a_gpu_what_they_say_in_that_of_a_processor(
+def test_the_form_for_gpus_reads_the_texts_of_the_form_for_processors(
     engine: Engine, expected: list[Page]
 ) -> None:
     assert _texts([_read(engine, [data])[0] for data in FILES]) == _texts(expected)
     assert sum(len(page.lines) for page in expected) > 20
 
 
-def test_a_picture_says_in_a_flood_what_it_says_alone(
+def test_pictures_read_under_load_have_the_texts_that_they_have_alone(
     engine: Engine, expected: list[Page], ran: list[Batch]
 ) -> None:
     ran.clear()
 
     assert _texts(_read(engine, FILES * 2)) == _texts(expected * 2)
     largest = {stage: _largest(stage, ran) for stage in ("decode", "detect", "recognize")}
-    assert largest == {"decode": 1, "detect": MOST, "recognize": MOST}
+    assert largest == {"decode": 1, "detect": MAX_COUNT, "recognize": MAX_COUNT}
 
 
 def _largest(stage: str, ran: Sequence[Batch]) -> int:

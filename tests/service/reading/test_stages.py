@@ -36,15 +36,15 @@ def _search(picture: Image, size: Size) -> Search:
 
 
 class FakeModel:
-    """Any of the four; answers with its name, and is warm once as many as it has streams are."""
+    """Any of the four models. Returns its name for each item. `warm` blocks until all streams call it."""
 
     def __init__(self, name: str, streams: int) -> None:
         self._name = name
-        self._together = Barrier(streams)
+        self._barrier = Barrier(streams)
         self.warmed = 0
 
     def warm(self) -> None:
-        self._together.wait(10)
+        self._barrier.wait(10)
         self.warmed += 1
 
     def first_search(self, picture: Image) -> Search:
@@ -56,10 +56,10 @@ class FakeModel:
     def canvas(self, view: View) -> Size:
         return 2 * view.size[0], 2 * view.size[1]
 
-    def _answers(self, items: Any, *_: Any) -> list[str]:
+    def _names(self, items: Any, *_: Any) -> list[str]:
         return [self._name for _ in items]
 
-    regions = are_upside_down = read = embed = _answers
+    regions = are_upside_down = read = embed = _names
 
 
 MODELS = model_sets()["ppocrv6-small"]
@@ -93,44 +93,44 @@ def _batch(stage: StageName, streams: int, *items: Any) -> Batch:
         ("embed", 2, CROP, "embedder"),
     ],
 )
-def test_a_batch_runs_on_the_model_that_was_opened_for_its_cut(
+def test_a_batch_runs_on_the_model_for_its_number_of_streams(
     stage: StageName, streams: int, item: Any, model: str
 ) -> None:
     assert STAGES.run(_batch(stage, streams, item, item)) == [model, model]
 
 
-def test_pictures_are_decoded() -> None:
+def test_the_decode_stage_returns_pixels() -> None:
     opened = open_picture(saved(pillow(picture()), "PNG"), ImageLimits())
 
     assert STAGES.bucket("decode", opened) == Bucket(32, 24)
     np.testing.assert_array_equal(STAGES.run(_batch("decode", 2, opened))[0], picture())
 
 
-def test_a_picture_that_is_broken_behind_its_header_fails_when_it_is_decoded() -> None:
+def test_a_picture_damaged_behind_its_header_fails_in_the_decode_stage() -> None:
     opened = open_picture(saved(pillow(picture()), "PNG")[:80], ImageLimits())
 
     with pytest.raises(UnsupportedFormat):
         STAGES.run(_batch("decode", 2, opened))
 
 
-def test_every_item_is_queued_by_the_size_that_a_model_sees_it_at() -> None:
+def test_the_bucket_of_an_item_is_the_input_size_of_its_model() -> None:
     assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
     assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
     assert STAGES.bucket("recognize", CROP) == CROP.bucket(MODELS.recognizer.parameters) == Bucket(448, 48)
     assert STAGES.bucket("embed", CROP) == Bucket(320, 48)
 
 
-def test_the_detector_says_how_large_a_page_is_seen_at_first_and_again() -> None:
+def test_the_detector_decides_the_first_and_the_second_search() -> None:
     first = STAGES.first_search(PAGE)
-    again = STAGES.second_search(first, [Region(QUAD, 0.9)])
+    second = STAGES.second_search(first, [Region(QUAD, 0.9)])
 
     assert first.views[0].size == (7, 7)
-    assert again is not None
-    assert again.views[0].size == (70, 70)
+    assert second is not None
+    assert second.views[0].size == (70, 70)
     assert STAGES.second_search(first, []) is None
 
 
-def test_every_model_is_warmed_on_all_its_streams_at_once() -> None:
+def test_the_warm_up_runs_every_model_on_all_its_streams_at_once() -> None:
     models = [*DETECTORS.values(), *CLASSIFIERS.values(), *RECOGNIZERS.values()]
     with ThreadPoolExecutor(1) as thread:
         thread.submit(STAGES.warm).result(60)
