@@ -1,6 +1,6 @@
 """Generators of eight kinds of pages without a contact.
 
-They show what resembles one: names, places, long numbers and the words of forms.
+They show names, places, long numbers and words of forms, which resemble a contact.
 """
 
 from collections.abc import Mapping

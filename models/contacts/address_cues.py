@@ -13,7 +13,7 @@ from models.contacts.candidates import ADJACENT, NEARBY, Candidate
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field
 
 FEW_TEXTS = 1
-"""A picture with at most this many texts is a clipping, so an address in it is meant as one."""
+"""A picture with at most this many texts is a clipping of an address, and no page that mentions one."""
 
 REGION_FIELDS = (Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.REGION)
 

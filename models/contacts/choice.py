@@ -27,7 +27,7 @@ def _is_personal(numbered: Candidate, texts: Sequence[Candidate]) -> bool:
 
 
 def _identifies(text: Candidate, in_row: bool) -> bool:
-    """Whether a text beside a number tells whose number it is."""
+    """Whether a text beside a number identifies the owner of the number."""
     address = text.parsed.address
     if address and address.region and not text.in_sentence:
         return True

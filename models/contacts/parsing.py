@@ -24,7 +24,7 @@ PLACEHOLDER = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|
 class ParsedText:
     """The names, phone numbers and address of one text.
 
-    `only_address`: the text has nothing but an address and possibly the names of those who live there.
+    `only_address`: the text is an address and possibly names, and has no other words.
     """
 
     names: tuple[Name, ...] = ()
@@ -98,7 +98,7 @@ class TextParser:
     def names_alone(self, block: TextBlock, in_contact: bool, beside_job: bool) -> tuple[Name, ...]:
         """Returns the names of a text without a phone number or an address.
 
-        `in_contact`: a phone number stands in the same row. `beside_job`: a job stands in the same row.
+        `in_contact`: a phone number is in the same row. `beside_job`: a job is in the same row.
         """
         if block.field not in (None, Field.PARTY):
             return ()

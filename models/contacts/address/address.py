@@ -38,7 +38,7 @@ FULL_REGION_LENGTH = 8
 
 HAN = r"[\u4e00-\u9fff]"
 LATIN_LINE_BREAK = re.compile(r"(?<=[\x21-\x7e])\n(?=[\x21-\x7e])(?<![\d-]\n)")
-"""A line break between two Latin words; it stands for a space."""
+"""A line break between two Latin words; it replaces a space."""
 
 NEEDLESS_SPACE = re.compile(
     rf"(?<=[\u4e00-\u9fff\d)）]) +(?=[\u4e00-\u9fff\d(（])|(?<=[A-Za-z]) +(?={HAN})|(?<={HAN}) +(?=[A-Za-z])"

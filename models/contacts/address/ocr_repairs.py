@@ -19,8 +19,8 @@ ANY = "?"
 class OcrRepairs:
     """Finds the division whose full name differs from the text in exactly one character.
 
-    The last character must be equal, because it states the kind of the division. Of several such divisions
-    only the one counts whose part is named next.
+    The last character must be equal, because it states the kind of the division. Of several such divisions,
+    the finder accepts the only one that a part of it follows.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:

@@ -74,7 +74,7 @@ class NameFinder:
     def at_end_of_address(self, masked: str, last: Token, names: Sequence[Name]) -> str:
         """Returns the name that is joined to the end of an address, "" if there is none.
 
-        The text must hold a phone number and no likely name besides.
+        The text must have a phone number and no other likely name.
         """
         is_at_end = last.end == len(masked.rstrip()) and PHONE_MASK in masked
         if not (is_at_end or masked.startswith(PHONE_MASK, last.end)):

@@ -44,7 +44,7 @@ JOBS = (
     "店长|讲师|教授|秘书|编辑|记者|架构师|摄影师|manager|director|engineer|designer|consultant"
 )
 JOB = re.compile(rf".{{0,6}}(?:{JOBS})", re.IGNORECASE)
-"""A job title, which stands beside the name on a business card."""
+"""A job title; business cards print it beside the name."""
 
 JOB_AT_END = re.compile(rf"(?:{JOBS})$", re.IGNORECASE)
 

@@ -58,10 +58,10 @@ LABELLED = re.compile(
 UNDIVIDED_LANDLINE = re.compile(rf"{AREA}(?P<local>[2-9]\d{{6,7}})")
 
 ID_WORD = re.compile(r"[^\d\s一二三四五六七八九十零百的机话系络](?:[号码]|ID|No\.?) ?:? ?$", re.IGNORECASE)
-"""The words before an order or account number. A house number differs: its digits stand before 号."""
+"""The words before an order or account number. In a house number the digits precede 号."""
 
 HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|报警)[^\d,;。]{0,6}$")
-"""The words before a company's hotline, which is nobody's contact."""
+"""The words before a company's hotline, which is not a person's number."""
 
 SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
 """Phone numbers have seven digits or more. Most lines have fewer and need no further search."""
