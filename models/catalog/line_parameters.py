@@ -34,33 +34,34 @@ class ClassifierParameters(Parameters):
 class AcceptanceParameters(Parameters):
     """The lowest scores at which readings are accepted as text; docs/decisions/0021.
 
-    A line with fewer different characters needs a higher score. Lines of screens, receipts and rendered pages
-    were counted.
+    A line with fewer different characters needs a higher score. The counts below are of held-out rendered
+    pages, sharp and blurred: "loses" are right readings below the threshold, "stops" are wrong ones.
     """
 
     min_score: Share
-    """For lines with more than `short_distinct` different characters."""
+    """For lines with more than `short_distinct` different characters. 0.7 loses 69 of 4,880 and stops 103 of
+    123."""
 
     short_distinct: int = Field(ge=2, le=100)
     """A line with at most so many different characters is short."""
 
     min_score_short: Share
-    """For short lines. Below 0.85, 7 of 9 short lines are no text, or misread."""
+    """For short lines. 0.85 loses 164 of 3,700 and stops 295 of 312."""
 
     min_score_single: Share
-    """For lines of one character, which may be repeated as in a row of windows. Below 0.98, 15 of 16 such
-    lines are no text, and above it 1 of 7."""
+    """For lines of one character, which may be repeated as in a row of windows. 0.98 loses 29 of 680 and stops
+    424 of 433."""
 
     min_score_symbols: Share
-    """For lines without a letter or a digit. Arrows, dots and stars are drawn more often than written: of 80
-    such lines 6 are text. 0.99 keeps 4 of these, and accepts 2 others."""
+    """For lines without a letter or a digit. Arrows, dots and stars are drawn more often than written: of 231
+    such readings on ordinary pages one is right. 0.99 stops 210 of the others."""
 
     sure_detection: Share
     """The detector doubts a line that it scores below this."""
 
     min_score_doubtful: Share
-    """For lines of one character or of symbols that the detector doubts. 0.998 loses 2 of 119 real
-    one-character lines, and stops 7 of 9 false ones."""
+    """For lines of one character or of symbols that the detector doubts. Compared with the two thresholds
+    above, 0.998 loses 13 of 773 and stops 18 of 56."""
 
 
 class OrientationParameters(Parameters):
