@@ -49,8 +49,8 @@ class AcceptanceParameters(Parameters):
     """For short lines. 0.85 loses 164 of 3,700 and stops 295 of 312."""
 
     min_score_single: Share
-    """For lines of one character, which may be repeated as in a row of windows. 0.98 loses 29 of 680 and stops
-    424 of 433."""
+    """For lines of one character, which may be repeated as in a row of windows. 0.98 loses 29 of 680, and
+    stops 424 of 433."""
 
     min_score_symbols: Share
     """For lines without a letter or a digit. Arrows, dots and stars are drawn more often than written: of 231
