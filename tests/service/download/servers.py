@@ -127,7 +127,7 @@ def skip(seconds: float) -> None:
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
-    """Runs a test on a loop of its own, for at most GUARD_SECONDS."""
+    """Runs a test on a new loop, for at most GUARD_SECONDS."""
 
     async def guarded() -> None:
         async with asyncio.timeout(GUARD_SECONDS) as guard:

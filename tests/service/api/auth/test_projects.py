@@ -51,9 +51,9 @@ def _check(asked: str | None, configured: dict[str, Any], own: str | ProjectScop
 @pytest.mark.parametrize(
     ("configured", "asked", "own"),
     [
-        (NO_LIMITS, "whatever", ProjectScope.ANY),
+        (NO_LIMITS, "any", ProjectScope.ANY),
         (NO_LIMITS, None, ProjectScope.ANY),
-        (NO_LIMITS, "whatever", "p1"),  # the scope counts only if projects are configured
+        (NO_LIMITS, "any", "p1"),  # the scope counts only if projects are configured
         (NO_LIMITS, None, "p1"),
         (SUBSCRIBED, "p1", ProjectScope.ANY),
         (SUBSCRIBED, "p1", "p1"),

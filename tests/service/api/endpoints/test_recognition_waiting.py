@@ -62,7 +62,7 @@ async def test_the_engine_is_not_called_if_the_client_has_disconnected() -> None
 
 
 async def test_a_request_is_cancelled_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock stands still until the deadline is set, and is past it afterwards."""
+    """The fake clock shows the same time until the deadline is set, and then the deadline itself."""
     times = chain(repeat(0.0, 2), repeat(recognition.ANSWER_WITHIN))
     monkeypatch.setattr(recognition, "monotonic", lambda: next(times))
     engine = SilentEngine()
