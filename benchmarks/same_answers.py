@@ -1,11 +1,10 @@
 """`python -m benchmarks.same_answers CHECKOUT`: whether two checkouts give byte-identical answers.
 
-Both services answer every request for every picture, one request at a time. CHECKOUT is another checkout of
-this project with its own `.venv` and weights. Exits with 1 if any answer differs.
+Run it in one checkout and name another one. Each needs its own `.venv` and weights. Both services answer
+every request for every picture, one request at a time. Exits with 1 if any answer differs.
 """
 
 import base64
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,6 +23,9 @@ REQUESTS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 )
 """Endpoint and options. Together they switch on every option that changes an answer."""
 
+ENVIRONMENT = {**CREDENTIALS, "PYTHONSAFEPATH": "1"}
+"""Python then imports the package that the command belongs to, and not the one in the working directory."""
+
 HEADERS = {"X-Auth-Token": TOKEN}
 TIMEOUT_SECONDS = 120.0
 
@@ -34,7 +36,7 @@ def compare(
 ) -> None:
     """Compare the answers of this checkout with those of another one."""
     files = [file for name in sets or ("committed", "harder") for file, _ in pictures(name)]
-    commands = ((sys.executable, "-m", "service"), (str(checkout.resolve() / ".venv/bin/wangtu"),))
+    commands = [(str(folder / ".venv/bin/wangtu"),) for folder in (Path.cwd(), checkout.resolve())]
     ours, theirs = (dict(_answers(command, files)) for command in commands)
     different = [name for name, answer in ours.items() if answer != theirs[name]]
     for name in different:
@@ -45,7 +47,7 @@ def compare(
 
 def _answers(command: tuple[str, ...], files: list[Path]) -> Iterator[tuple[str, tuple[int, bytes]]]:
     """A name, the status and the body of every answer of a service."""
-    with Service(CREDENTIALS, command=command) as service, httpx.Client(timeout=TIMEOUT_SECONDS) as client:
+    with Service(ENVIRONMENT, command=command) as service, httpx.Client(timeout=TIMEOUT_SECONDS) as client:
         service.wait_until_ready()
         for file in files:
             image = base64.b64encode(file.read_bytes()).decode()
