@@ -47,7 +47,7 @@ app = typer.Typer(help=__doc__, pretty_exceptions_enable=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class JudgedLine:
     """One reading of a picture. It is right when at least half of its characters are in the labels."""
 
     kind: str
@@ -72,17 +72,17 @@ class Rating:
     stopped: int
 
 
-def readings_of(truth: LabelledImage, scored: Sequence[tuple[TextLine, float]]) -> Iterator[Reading]:
+def judged_lines(truth: LabelledImage, scored: Sequence[tuple[TextLine, float]]) -> Iterator[JudgedLine]:
     """The readings of one picture, from its lines and the detector's scores of their regions."""
     detection_scores = {id(line): score for line, score in scored}
     for true, found in groups(truth, [line for line, _ in scored]):
         for line in found:
             score = score_group(true, [line], truth.casefold)
             is_right = 0 < score.predicted <= 2 * score.matched
-            yield Reading(truth.kind, line.text, float(line.score), detection_scores[id(line)], is_right)
+            yield JudgedLine(truth.kind, line.text, float(line.score), detection_scores[id(line)], is_right)
 
 
-def rule_of(reading: Reading, parameters: AcceptanceParameters) -> Rule:
+def rule_of(reading: JudgedLine, parameters: AcceptanceParameters) -> Rule:
     """The rule that decides on a reading. A line without a letter or a digit is a line of symbols."""
     distinct, is_symbols = len(set(reading.text)), not any(map(str.isalnum, reading.text))
     sparse = distinct == 1 or is_symbols
@@ -95,7 +95,7 @@ def rule_of(reading: Reading, parameters: AcceptanceParameters) -> Rule:
     return "short" if distinct <= parameters.short_distinct else "words"
 
 
-def rating(readings: Iterable[Reading], parameters: AcceptanceParameters) -> Rating:
+def rating(readings: Iterable[JudgedLine], parameters: AcceptanceParameters) -> Rating:
     """Count what the thresholds do to these readings."""
     counts = {(is_right, accepted): 0 for is_right in (True, False) for accepted in (True, False)}
     for each in readings:
@@ -120,7 +120,7 @@ def read(
         for name in sets:
             for path, truth in track(pictures(name), name, console=Console(stderr=True), transient=True):
                 scored = _unfiltered(engine, blurred(path.read_bytes(), scale))
-                for reading in readings_of(truth, scored):
+                for reading in judged_lines(truth, scored):
                     file.write(json.dumps(asdict(reading), ensure_ascii=False) + "\n")
     engine.close()
 
@@ -162,7 +162,7 @@ def rate(
     catalogued = model_sets()[Settings().models].recognizer.parameters.acceptance
     changed = {name: float(value) for name, _, value in (each.partition("=") for each in override or ())}
     parameters = AcceptanceParameters.model_validate({**catalogued.model_dump(), **changed})
-    found = [Reading(**json.loads(row)) for file in files for row in file.read_text("utf-8").splitlines()]
+    found = [JudgedLine(**json.loads(row)) for file in files for row in file.read_text("utf-8").splitlines()]
     table = Table("rule", "threshold", "right", "lost", "wrong", "stopped")
     for rule, field in FIELDS.items():
         result = rating([each for each in found if rule_of(each, parameters) == rule], parameters)

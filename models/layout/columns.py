@@ -1,4 +1,4 @@
-"""Columns: running text that stands side by side is read column by column, all other text in rows."""
+"""Columns: running text side by side is read column by column, the rest in rows; docs/decisions/0016."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple

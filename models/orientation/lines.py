@@ -1,6 +1,6 @@
 """The orientation of a line: which rotations of a crop are recognized, and which result is kept.
 
-Rotations are counted in quarters: 1 is a rotation by 90° counterclockwise.
+Rotations are counted in quarters: 1 is a rotation by 90° counterclockwise. See docs/decisions/0003.
 """
 
 from collections.abc import Sequence

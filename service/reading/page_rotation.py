@@ -1,4 +1,4 @@
-"""The rotation of a page: from the quads of its lines, and the text of a few of them."""
+"""The rotation of a page: from the quads of its lines, and the text of a few of them; docs/decisions/0020."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from benchmarks.acceptance import Rating, Reading, app, blurred, rating, readings_of, rule_of
+from benchmarks.acceptance import JudgedLine, Rating, app, blurred, judged_lines, rating, rule_of
 from models.catalog.catalog import model_sets
 from models.page import Quad, TextLine
 from service.imaging.decoding import ImageLimits, decode, open_picture
@@ -19,8 +19,10 @@ def _quad(top: float) -> Quad:
     return np.array([[0, top], [90, top], [90, top + 20], [0, top + 20]], np.float32)
 
 
-def _reading(text: str, score: float = 1.0, detection_score: float = 0.9, is_right: bool = True) -> Reading:
-    return Reading("phone", text, score, detection_score, is_right)
+def _reading(
+    text: str, score: float = 1.0, detection_score: float = 0.9, is_right: bool = True
+) -> JudgedLine:
+    return JudgedLine("phone", text, score, detection_score, is_right)
 
 
 def test_a_reading_is_right_when_half_of_its_characters_are_in_the_labels() -> None:
@@ -31,10 +33,10 @@ def test_a_reading_is_right_when_half_of_its_characters_are_in_the_labels() -> N
     texts = ("限时持介", "X肩X", "★")
     scored = [(TextLine(_quad(50 * i), text, 0.9), 0.8 + i / 10) for i, text in enumerate(texts)]
 
-    assert sorted(readings_of(truth, scored), key=lambda each: each.detection_score) == [
-        Reading("phone", "限时持介", 0.9, 0.8, is_right=True),
-        Reading("phone", "X肩X", 0.9, 0.9, is_right=False),
-        Reading("phone", "★", 0.9, 1.0, is_right=False),
+    assert sorted(judged_lines(truth, scored), key=lambda each: each.detection_score) == [
+        JudgedLine("phone", "限时持介", 0.9, 0.8, is_right=True),
+        JudgedLine("phone", "X肩X", 0.9, 0.9, is_right=False),
+        JudgedLine("phone", "★", 0.9, 1.0, is_right=False),
     ]
 
 
