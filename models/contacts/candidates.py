@@ -19,8 +19,8 @@ NEARBY = 7.0
 class Candidate:
     """A text, its parsed content and its index in reading order.
 
-    `is_in_sentence` returns whether the address is part of a sentence. `find_more_names` finds names in a text
-    without a phone number or an address. Both run the network, so they are called on first use only.
+    `is_in_sentence` returns whether the address is part of a sentence. `find_more_names` finds names in a
+    text without a phone number or an address. Both run the network, so they are called on first use only.
     """
 
     block: TextBlock

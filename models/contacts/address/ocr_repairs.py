@@ -19,8 +19,8 @@ ANY = "?"
 class OcrRepairs:
     """Finds the division whose full name differs from the text in exactly one character.
 
-    The last character must be equal, because it states the kind of the division. Of several such divisions,
-    the finder accepts the only one that a part of it follows.
+    The last character must be equal, because it states the kind of the division. Several such divisions are
+    ambiguous, unless the text names a part of exactly one of them next.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
