@@ -85,7 +85,8 @@ def parse_url(url: str) -> Target:
     if not 0 < port <= 65535:
         raise UrlNotAllowed
     path = match["path"] if match["path"].startswith("/") else f"/{match['path']}"
-    return Target(url, scheme, _without_brackets(match["host"].lower()), port, path)
+    host = _without_brackets(match["host"].lower())
+    return Target(url=url, scheme=scheme, host=host, port=port, path=path)
 
 
 def is_allowed(address: IPAddress, allowed: tuple[Network, ...] = ()) -> bool:

@@ -129,7 +129,7 @@ def test_the_project_in_the_header_may_differ_from_the_path(service: Service) ->
 def test_the_signature_of_a_sorted_and_escaped_query_is_accepted(service: Service, query: str) -> None:
     headers, signed = _minimal(service)
     sent = "&".join(reversed(query.split("&")))
-    signed_headers = {**headers, "Authorization": authorization(PATH, headers, signed, BODY, query)}
+    signed_headers = {**headers, "Authorization": authorization(PATH, headers, signed, BODY, query=query)}
 
     assert _send(service, signed_headers, BODY, f"{PATH}?{sent}").status_code == 200
 

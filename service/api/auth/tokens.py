@@ -1,7 +1,7 @@
 """Issues and reads tokens and temporary keys.
 
-They are signed, not stored, so every worker accepts them, also after a restart. joserfc signs the tokens; the
-format of temporary keys is the cloud's and has no library.
+They are signed and not stored, so every worker accepts them, also after a restart: docs/decisions/0006.
+joserfc signs the tokens. No library issues temporary keys in the form of the cloud.
 """
 
 import hashlib

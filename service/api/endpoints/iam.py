@@ -36,11 +36,11 @@ async def make_token(request: Request) -> Response:
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
     body = await body_within(request, state.anonymous_body_budget, LARGEST_BODY, BODY_SECONDS)
-    asked = parse(body, keystone.TokenRequest)
-    name = _user_name(asked.user, store)
-    await state.logins.check(name, asked.user.password)
+    parsed = parse(body, keystone.TokenRequest)
+    name = _user_name(parsed.user, store)
+    await state.logins.check(name, parsed.user.password)
     request.state.principal = name
-    project = _project(asked.project, Principal(name), store) if asked.project else None
+    project = _project(parsed.project, Principal(name), store) if parsed.project else None
     grant = Grant(
         principal=name,
         project=project,
@@ -91,8 +91,8 @@ async def make_key(request: Request) -> Response:
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
     body = await body_within(request, state.anonymous_body_budget, LARGEST_BODY, BODY_SECONDS)
-    asked = parse(body, keystone.KeyRequest).auth.identity.token
-    token = request.headers.get(TOKEN_HEADER) or asked.id
+    parsed = parse(body, keystone.KeyRequest).auth.identity.token
+    token = request.headers.get(TOKEN_HEADER) or parsed.id
     if not token:
         raise MissingCredential
     name, project = _owner_and_project(token, store, now)
@@ -101,7 +101,7 @@ async def make_key(request: Request) -> Response:
         principal=name,
         project=project,
         issued_at=now,
-        expires_at=now + timedelta(seconds=asked.duration_seconds),
+        expires_at=now + timedelta(seconds=parsed.duration_seconds),
         fingerprint=store.fingerprint(name),
     )
     return _json(keystone_answers.key_body(store.issuer.temporary_key(grant)), 201)
@@ -132,11 +132,11 @@ def _user_name(user: keystone.User, store: CredentialStore) -> str:
     )
 
 
-def _project(asked: keystone.Named, principal: Principal, store: CredentialStore) -> Project:
+def _project(named: keystone.Named, principal: Principal, store: CredentialStore) -> Project:
     """Finds a project by its id or its name. Raises NotFound."""
-    found = find_project(asked.id, asked.name, principal, store.credentials)
+    found = find_project(named.id, named.name, principal, store.credentials)
     if found is None:
-        raise NotFound(f"project: {asked.id or asked.name}")
+        raise NotFound(f"project: {named.id or named.name}")
     return found
 
 

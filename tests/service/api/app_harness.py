@@ -47,7 +47,14 @@ IN_REGION = {"project": {"name": "cn-north-4"}}
 PICTURE = {"image": base64.b64encode(b"picture").decode()}
 BODY = b'{"image":"cGljdHVyZQ=="}'
 PAGE = Page(640, 480, (TextLine(np.array([[1, 2], [30, 2], [30, 12], [1, 12]], np.float32), "网图", 0.99),))
-CONTACT = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
+CONTACT = Contact(
+    name="林晓雯",
+    phone="13822334455",
+    province="江苏省",
+    city="苏州市",
+    district="吴中区",
+    detail_address="金山路88号",
+)
 
 
 class FakeEngine:
