@@ -8,20 +8,20 @@ from models.catalog.line_parameters import OrientationParameters, RecognizerPara
 from models.geometry import rotated_corners
 from models.orientation.lines import classified_quarters, further_quarters, is_doubtful, likeliest
 from models.orientation.vertical import are_upright, as_column, probes
-from models.page import TextLine
+from models.page import Character, Image, TextLine
 from service.reading.crop import Crop, JoinedCrops
 from service.reading.page_stages import LineStages
 
 
-class Candidate(NamedTuple):
-    """A crop at one rotation, and the line that it gave."""
+class RecognizedCrop(NamedTuple):
+    """A crop at one rotation, and the line that was recognized in it."""
 
     crop: Crop
     line: TextLine
 
 
 def oriented_lines(
-    candidates: Sequence[Candidate], stages: LineStages, parameters: RecognizerParameters
+    candidates: Sequence[RecognizedCrop], stages: LineStages, parameters: RecognizerParameters
 ) -> list[TextLine]:
     """The most likely line of each crop, given the one at its first rotation. Columns are converted."""
     best = list(candidates)
@@ -37,37 +37,36 @@ def oriented_lines(
     return lines
 
 
-def are_columns(candidates: Sequence[Candidate], stages: LineStages, strip_height: int) -> list[bool]:
+def are_columns(candidates: Sequence[RecognizedCrop], stages: LineStages, strip_height: int) -> list[bool]:
     """Whether each line, of a crop rotated by 90° counterclockwise, is a column of upright characters."""
     probed = [probes(line.characters) for _, line in candidates]
     with_probes = [i for i, characters in enumerate(probed) if characters]
-    joined = [
-        JoinedCrops(
-            candidates[i].crop.page,
-            tuple(rotated_corners(each.quad, -1) for each in probed[i]),
-            strip_height,
-        )
-        for i in with_probes
-    ]
+    joined = [_unrotated(candidates[i].crop.page, probed[i], strip_height) for i in with_probes]
     recognized = dict(zip(with_probes, stages.recognize(joined), strict=True))
     return [
         i in recognized and are_upright(characters, recognized[i].text) for i, characters in enumerate(probed)
     ]
 
 
-def _is_doubtful(candidate: Candidate, parameters: OrientationParameters) -> bool:
+def _unrotated(page: Image, characters: Sequence[Character], strip_height: int) -> JoinedCrops:
+    """The squares of characters of a rotated line, side by side and without the rotation."""
+    quads = tuple(rotated_corners(each.quad, -1) for each in characters)
+    return JoinedCrops(page, quads, strip_height)
+
+
+def _is_doubtful(candidate: RecognizedCrop, parameters: OrientationParameters) -> bool:
     width, height = candidate.crop.size
     return is_doubtful(candidate.line, height, width, parameters)
 
 
 def _best_rotations(
-    candidates: Sequence[Candidate], stages: LineStages, parameters: OrientationParameters
-) -> list[Candidate]:
+    candidates: Sequence[RecognizedCrop], stages: LineStages, parameters: OrientationParameters
+) -> list[RecognizedCrop]:
     """The most likely rotation of each crop, given the first one."""
     upside_down = stages.classify([_for_classifier(crop) for crop, _ in candidates])
     further = [_further_crops(crop, hint) for (crop, _), hint in zip(candidates, upside_down, strict=True)]
     texts = iter(stages.recognize([crop for crops in further for crop in crops]))
-    others = [[Candidate(crop, crop.to_line(next(texts))) for crop in crops] for crops in further]
+    others = [[RecognizedCrop(crop, crop.to_line(next(texts))) for crop in crops] for crops in further]
     return [_likeliest([first, *rest], parameters) for first, rest in zip(candidates, others, strict=True)]
 
 
@@ -88,6 +87,6 @@ def _rotated(crop: Crop, quarters: int) -> Crop:
     return replace(crop, quarters=quarters, with_characters=crop.with_characters or quarters == 1)
 
 
-def _likeliest(candidates: Sequence[Candidate], parameters: OrientationParameters) -> Candidate:
+def _likeliest(candidates: Sequence[RecognizedCrop], parameters: OrientationParameters) -> RecognizedCrop:
     width, height = candidates[0].crop.size
     return candidates[likeliest([line for _, line in candidates], height, width, parameters)]

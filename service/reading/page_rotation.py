@@ -11,7 +11,7 @@ from models.orientation.page import aligned_quads, page_axis
 from models.orientation.rotation import Rotation, rotation_of
 from models.page import Image, Quad
 from service.reading.crop import Crop
-from service.reading.line_orientation import Candidate, are_columns
+from service.reading.line_orientation import RecognizedCrop, are_columns
 from service.reading.page_stages import LineStages
 
 HALF = 0.5
@@ -68,12 +68,12 @@ def _quarters(
     return candidates[0].crop.quarters - (2 * sum(columns) > len(columns))
 
 
-def _recognized(crops: Sequence[Crop], stages: LineStages) -> list[Candidate]:
+def _recognized(crops: Sequence[Crop], stages: LineStages) -> list[RecognizedCrop]:
     texts = stages.recognize(crops)
-    return [Candidate(crop, crop.to_line(text)) for crop, text in zip(crops, texts, strict=True)]
+    return [RecognizedCrop(crop, crop.to_line(text)) for crop, text in zip(crops, texts, strict=True)]
 
 
-def _mean_score(candidates: Sequence[Candidate]) -> float:
+def _mean_score(candidates: Sequence[RecognizedCrop]) -> float:
     return sum(line.score for _, line in candidates) / len(candidates)
 
 

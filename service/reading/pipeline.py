@@ -21,7 +21,7 @@ from service.errors import UnreadableImage
 from service.imaging.picture import Picture
 from service.reading.crop import Crop
 from service.reading.fonts import CustomFonts, with_fonts
-from service.reading.line_orientation import Candidate, oriented_lines
+from service.reading.line_orientation import RecognizedCrop, oriented_lines
 from service.reading.page_rotation import half_size, page_rotation
 from service.reading.page_stages import PageStages
 from service.reading.stages import Stages
@@ -111,7 +111,7 @@ class Pipeline:
         texts = stages.recognize_all_lines(crops)
         lines = [crop.to_line(text) for crop, text in zip(crops, texts, strict=True)]
         if options.any_direction:
-            candidates = [Candidate(*each) for each in zip(crops, lines, strict=True)]
+            candidates = [RecognizedCrop(*each) for each in zip(crops, lines, strict=True)]
             lines = oriented_lines(candidates, stages, self._parameters)
         lines = self._accepted(lines, longest_first)
         if options.fonts:

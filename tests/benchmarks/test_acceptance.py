@@ -19,9 +19,7 @@ def _quad(top: float) -> Quad:
     return np.array([[0, top], [90, top], [90, top + 20], [0, top + 20]], np.float32)
 
 
-def _reading(
-    text: str, score: float = 1.0, detection_score: float = 0.9, is_right: bool = True
-) -> JudgedLine:
+def _judged(text: str, score: float = 1.0, detection_score: float = 0.9, is_right: bool = True) -> JudgedLine:
     return JudgedLine("phone", text, score, detection_score, is_right)
 
 
@@ -55,16 +53,16 @@ def test_a_reading_is_right_when_half_of_its_characters_are_in_the_labels() -> N
 def test_the_rule_of_a_reading_follows_from_its_text_and_the_score_of_the_detector(
     text: str, detection_score: float, rule: str
 ) -> None:
-    assert rule_of(_reading(text, detection_score=detection_score), PARAMETERS) == rule
+    assert rule_of(_judged(text, detection_score=detection_score), PARAMETERS) == rule
 
 
 def test_a_rating_counts_lost_right_readings_and_stopped_wrong_ones() -> None:
     readings = [
-        _reading("8"),
-        _reading("8", 0.9),
-        _reading("8", is_right=False),
-        _reading("8", 0.9, is_right=False),
-        _reading("8", 0.8, is_right=False),
+        _judged("8"),
+        _judged("8", 0.9),
+        _judged("8", is_right=False),
+        _judged("8", 0.9, is_right=False),
+        _judged("8", 0.8, is_right=False),
     ]
 
     assert rating(readings, PARAMETERS) == Rating(right=2, wrong=3, lost=1, stopped=2)

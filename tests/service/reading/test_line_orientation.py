@@ -10,7 +10,7 @@ from models.catalog.catalog import model_sets
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.line_orientation import Candidate, oriented_lines
+from service.reading.line_orientation import RecognizedCrop, oriented_lines
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.zeros((300, 300, 3), np.uint8)
@@ -53,7 +53,7 @@ def _crop(width: int, height: int, quarters: int) -> Crop:
 
 
 def _oriented(crop: Crop, stages: FakeLineStages) -> tuple[str, list[float]]:
-    (line,) = oriented_lines([Candidate(crop, crop.to_line(stages.text_of(crop)))], stages, PARAMETERS)
+    (line,) = oriented_lines([RecognizedCrop(crop, crop.to_line(stages.text_of(crop)))], stages, PARAMETERS)
     return line.text, line.quad[0].tolist()
 
 
