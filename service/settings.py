@@ -143,7 +143,7 @@ class Settings(BaseSettings):
         if self.models == "ppocrv4-mobile" and self.runtime != "paddle":
             raise ValueError("WANGTU_MODELS=ppocrv4-mobile needs WANGTU_RUNTIME=paddle")
         if self.runtime == "paddle" and find_spec("paddle") is None:
-            raise ValueError("WANGTU_RUNTIME=paddle needs the package paddlepaddle and setuptools beside it")
+            raise ValueError("WANGTU_RUNTIME=paddle needs the packages paddlepaddle and setuptools")
         if self.runtime == "cuda" and not any(distributions(name="onnxruntime-gpu")):
             raise ValueError("WANGTU_RUNTIME=cuda needs the package onnxruntime-gpu in place of onnxruntime")
         return self

@@ -1,5 +1,8 @@
 """Batching decides which pages are admitted, and which of their entries run next and together.
 
+Inference servers such as Triton do not replace it, because they queue the requests of one model. Here a page
+passes several stages with one deadline.
+
 | term | meaning |
 |---|---|
 | page job | an admitted page, with its deadline and its work |

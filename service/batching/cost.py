@@ -1,4 +1,4 @@
-"""What a batch costs: measured times, interpolated."""
+"""The cost table: measured times of batches, interpolated."""
 
 import json
 from bisect import bisect_right

@@ -23,7 +23,7 @@ class Fairness:
     """
 
     grace: float
-    """Milliseconds of the whole machine. Less work than this delays nothing."""
+    """Milliseconds of the whole machine. A page with less work is not delayed."""
 
     stretch: float = 12.0
     """Milliseconds of delay for every millisecond of work beyond the grace."""

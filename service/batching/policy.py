@@ -1,4 +1,4 @@
-"""Policies: into how many streams a device is divided, and how its batches are made up."""
+"""Policies: how a device is divided into streams, and how its batches are made up."""
 
 from bisect import bisect_right
 from collections.abc import Mapping

@@ -42,7 +42,7 @@ class Predictor:
     """Predicts the time of batches and the work of pages, and learns from what they took."""
 
     def __init__(self, table: CostTable, learning: Learning = DEFAULT_LEARNING) -> None:
-        # The same buckets come again and again, and a look-up costs as much as all other work for an entry.
+        # Few different buckets occur, and a look-up takes as long as everything else for an entry.
         self._by_table = lru_cache(maxsize=4096)(table.milliseconds)
         self._learning = learning
         self._stages: dict[tuple[StageName, int], Correction] = {}

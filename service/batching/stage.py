@@ -11,7 +11,7 @@ PAGE: PageName = "page"
 """Names the rows that predict the work of all stages of a page. No batch has this name."""
 
 CostName = Literal[StageName, PageName]
-"""What a row of a cost table was measured for."""
+"""The name of a row of a cost table: a stage or a page."""
 
 COST_NAMES: frozenset[CostName] = frozenset(get_args(CostName))
 """Every name that a complete cost table has rows for."""

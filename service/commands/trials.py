@@ -18,7 +18,7 @@ from service.tuning.probes import PAGES, TYPICAL, PageForm, probes, sample_files
 from service.tuning.table import Precision
 
 Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
-"""Yields the probes and shows the progress. The string names what they are for."""
+"""Yields the probes and shows the progress under a title."""
 
 
 def try_precision(config: EngineConfig, precision: Precision, track: Track) -> Trial:

@@ -64,8 +64,8 @@ def _measure(
 
     with Progress(console=Console(stderr=True)) as progress:
 
-        def track(probes: Sequence["Probe"], purpose: str) -> Iterable["Probe"]:
-            return progress.track(probes, description=purpose)
+        def track(probes: Sequence["Probe"], title: str) -> Iterable["Probe"]:
+            return progress.track(probes, description=title)
 
         trials = [try_precision(config, precision, track) for precision in candidates]
         precision, reason = choose(trials)

@@ -1,4 +1,4 @@
-"""The configuration of an engine: the settings, with the result of `wangtu tune` for what they leave open."""
+"""The configuration of an engine: the settings, completed by the result of `wangtu tune`."""
 
 from service.engine.config import EngineConfig
 from service.process.machine import processor_name

@@ -1,4 +1,7 @@
-"""The processor cores that Linux lets this process use, their NUMA nodes and their instructions."""
+"""The processor cores that Linux lets this process use, their NUMA nodes and their instructions.
+
+psutil is not used, because it knows neither the quota of a container nor NUMA nodes.
+"""
 
 import os
 import platform

@@ -18,8 +18,8 @@ class Trial:
 def choose(trials: Sequence[Trial]) -> tuple[Precision, str]:
     """The faster precision of those that read the same texts as `float`, and the reason as a sentence.
 
-    This only checks that the integer kernels of a processor compute correctly. What integers cost in accuracy
-    on real pages is measured in docs/decisions/0010.
+    This only checks that the integer kernels of a processor compute correctly. docs/decisions/0010 has their
+    accuracy on real pages.
     """
     by_name = {trial.precision: trial for trial in trials}
     if len(by_name) == 1:

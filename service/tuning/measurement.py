@@ -42,7 +42,7 @@ class Probe:
 
 
 def measure(stages: StageRunner, probe: Probe, clock: Callable[[], float] = perf_counter) -> CostRow:
-    """Measure the median time of a batch, to three digits. Raises what the stage raises."""
+    """Measure the median time of a batch, to three digits. Raises the exceptions of the stage."""
     bucket = stages.bucket(probe.stage, probe.make())
 
     def run_timed(_: int) -> float:

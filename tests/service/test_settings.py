@@ -139,7 +139,7 @@ def test_models_in_paddle_format_need_the_paddle_runtime(monkeypatch: pytest.Mon
 
 def test_a_runtime_that_is_not_installed_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings_module, "find_spec", lambda name: None)
-    with pytest.raises(ValidationError, match="needs the package paddlepaddle"):
+    with pytest.raises(ValidationError, match="needs the packages paddlepaddle"):
         _settings(monkeypatch, RUNTIME="paddle")
 
 

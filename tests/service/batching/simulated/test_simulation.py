@@ -91,19 +91,19 @@ def p99(visits: Sequence[Visit]) -> float:
 
 @pytest.mark.parametrize("share", [0.5, 0.7])
 def test_neither_a_huge_page_nor_small_pages_starve(share: float) -> None:
-    alone = cpu_load(share)
-    Simulation(CPU, CPU_TABLE).run(alone)
-    beside, huge = small_pages_beside_a_huge_one(CPU.fairness, share)
+    without = cpu_load(share)
+    Simulation(CPU, CPU_TABLE).run(without)
+    small, huge = small_pages_beside_a_huge_one(CPU.fairness, share)
 
-    assert p99(beside) < 1.3 * p99(alone)
+    assert p99(small) < 1.3 * p99(without)
     assert huge.took < 1.5 * seconds(huge) / (1 - share)
 
 
 def test_first_in_first_out_makes_small_pages_wait_for_the_huge_one() -> None:
     """Shows that the test above can fail."""
-    beside, _ = small_pages_beside_a_huge_one(FIFO, 0.7)
+    small, _ = small_pages_beside_a_huge_one(FIFO, 0.7)
 
-    assert p99(beside) > 9
+    assert p99(small) > 9
 
 
 def test_among_usual_pages_fairness_costs_little() -> None:
