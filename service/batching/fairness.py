@@ -38,7 +38,7 @@ class Fairness:
 
 
 def fairness_on(costs: CostTable) -> Fairness:
-    """The rule for a machine: its grace is the work of a typical page there.
+    """The rule for a machine. Its grace is the work of a typical page there, docs/decisions/0040.
 
     On the shipped table that is 104 ms. A machine half as fast has twice the grace.
     """

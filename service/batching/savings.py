@@ -1,4 +1,4 @@
-"""Which batch sizes save time on a machine, by its cost table."""
+"""Which batch sizes save time on a machine, by its cost table. docs/decisions/0040."""
 
 from collections.abc import Mapping
 from dataclasses import replace
