@@ -135,7 +135,13 @@ def _crop(image: Image, quad: Quad, quad_with_margin: Quad, options: ReadOptions
     across, down = crop_size(quad, width, height)
     quarters = first_quarters(down, across) if options.any_direction else 0
     with_characters = options.characters or quarters == 1  # a column is found by its characters
-    return Crop(image, quad, quarters, with_characters, quad_with_margin)
+    return Crop(
+        page=image,
+        quad=quad,
+        quarters=quarters,
+        with_characters=with_characters,
+        quad_with_margin=quad_with_margin,
+    )
 
 
 def _clipped(line: TextLine, width: int, height: int) -> TextLine:
