@@ -35,8 +35,14 @@ from models.recognition.recognizer import strip_of
 from service.settings import Settings
 from tests.harness.labels import read_labels
 
-STEM = 5
-"""The first convolutions stay in floats: they are small, and all later layers inherit their errors."""
+PAGES, LINES_PER_PAGE = 33, 12
+"""Pages that the detector is calibrated on, and lines of each page for the recognizer."""
+
+COMPARED_INPUTS = 12
+"""Approximate number of inputs on which the two ranges of a tensor are compared."""
+
+FLOAT_CONVOLUTIONS = 5
+"""Number of first convolutions that stay in floats: they are small, and later layers inherit their errors."""
 
 MIN_CLASSES = 1000
 """Outputs from which a dense layer counts as a layer of classes and is quantized."""
@@ -44,7 +50,7 @@ MIN_CLASSES = 1000
 SAMPLED_VALUES = 600_000
 """Values of a tensor that the mean square error is computed on."""
 
-MARGIN = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
+PADDING = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
 """Padding from the true box to the quad of a detector, in pixels: (corner, x and y)."""
 
 RANGE_SHARES = np.geomspace(1, 0.1, 24)
@@ -59,13 +65,13 @@ def main(
 ) -> None:
     """Calibrate the detector and the recognizer of a set."""
     chosen, weights = model_sets()[name], Settings().weights
-    rows = Random(0).sample(read_labels(pages / "labels.jsonl"), 33)
+    rows = Random(0).sample(read_labels(pages / "labels.jsonl"), PAGES)
     images = [(np.asarray(cv2.imread(str(pages / row.image))), row.lines) for row in rows]
     canvases = [_canvas(image, chosen.detector.parameters.canvas) for image, _ in images]
     strips = [
-        _strip(crop(image, line.quad.astype(np.float32) + MARGIN), chosen.recognizer.parameters)
+        _strip(crop(image, line.quad.astype(np.float32) + PADDING), chosen.recognizer.parameters)
         for image, lines in images
-        for line in lines[:12]
+        for line in lines[:LINES_PER_PAGE]
     ]
     RANGES.mkdir(exist_ok=True)
     for model, inputs in ((chosen.detector, canvases), (chosen.recognizer, strips)):
@@ -77,12 +83,12 @@ def main(
 def calibrate(network: ModelProto, inputs: Sequence[Floats]) -> Ranges:
     """Returns the ranges of all tensors that are worth rounding. `inputs` are inputs of the network."""
     full, values = _observed(network, inputs)
-    nearest = {name: _least_error_range(values[name], *bounds) for name, bounds in full.items()}
-    sample = list(islice(inputs, 0, None, max(1, len(inputs) // 12)))
+    least_error = {name: _least_error_range(values[name], *bounds) for name, bounds in full.items()}
+    sample = list(islice(inputs, 0, None, max(1, len(inputs) // COMPARED_INPUTS)))
     outputs = _outputs(network, sample)
     chosen = {}
     for name in track(full, "choosing", console=Console(stderr=True), transient=True):
-        candidates = (full[name], nearest[name])
+        candidates = (full[name], least_error[name])
         chosen[name] = min(
             candidates, key=lambda bounds: _output_change(network, {name: bounds}, sample, outputs)
         )
@@ -113,7 +119,7 @@ def _rounded_tensors(network: ModelProto) -> list[str]:
     Depthwise convolutions are bound by memory at any precision, and the other dense layers are small.
     """
     weights = {tensor.name: tensor.dims for tensor in network.graph.initializer}
-    convolutions = [node for node in network.graph.node if node.op_type == "Conv"][STEM:]
+    convolutions = [node for node in network.graph.node if node.op_type == "Conv"][FLOAT_CONVOLUTIONS:]
     ungrouped = [node.input[0] for node in convolutions if weights[node.input[1]][1] > 1]
     layers = [node for node in network.graph.node if node.op_type == "MatMul" and node.input[1] in weights]
     classes = [node.input[0] for node in layers if weights[node.input[1]][1] > MIN_CLASSES]

@@ -1,4 +1,7 @@
-"""The gallery: the embeddings of the known fonts, and a search for the fonts that a line resembles most."""
+"""The gallery: embeddings of the known fonts, and a search for the fonts that a line resembles most.
+
+docs/decisions/0024 explains the choice of an embedding network and a gallery.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -19,6 +19,8 @@ from models.fonts.training.network.architecture import FontNetwork
 from models.fonts.training.network.loss import MARGIN, FontLoss
 
 BATCH: Final = 128
+"""Strips per step."""
+
 LEARNING_RATE: Final = 2e-3
 WEIGHT_DECAY: Final = 0.02
 WARM_UP: Final = 300
