@@ -100,7 +100,10 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
         503, "ModelArts.4403", "Backend service unavailable error.", retry_after=2
     ),
 }
-"""The fault of every leaf class of OcrError. 499, nginx's status for a gone client, is only logged."""
+"""The fault of every leaf class of OcrError.
+
+499 is nginx's status for a client that has disconnected. It is logged, but nobody receives it.
+"""
 
 UNKNOWN_PATH = Fault(404, "APIG.0101", "The API does not exist or has not been published in the environment.")
 UNKNOWN_METHOD = Fault(404, "APIG.0101", "The API does not exist.")

@@ -171,7 +171,10 @@ def _redirect(target: Target, headers: Mapping[bytes, bytes]) -> Target:
 
 
 def _check(status: int, headers: Mapping[bytes, bytes], limit: int) -> None:
-    """Checks the head of a response. Raises DownloadFailed, also for compressed content of unknown size."""
+    """Checks the head of a response. Raises DownloadFailed.
+
+    Compressed content is refused, because its size after decompression is unknown.
+    """
     if status != 200:
         raise DownloadFailed(f"status {status}")
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":

@@ -76,7 +76,7 @@ class Target:
 
 
 def parse_url(url: str) -> Target:
-    """Parses a url, without a look at the addresses of its host. Raises UrlNotAllowed."""
+    """Parses a url. The addresses of its host are checked later. Raises UrlNotAllowed."""
     match = URL.fullmatch(url) if len(url) <= LONGEST_URL else None
     if match is None:
         raise UrlNotAllowed
