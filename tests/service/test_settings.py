@@ -62,7 +62,7 @@ def test_a_plain_password_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
         _settings(monkeypatch, USERS="corp/ann:her:pass,corp/bob:her:pass").environment_credentials().users
     )
 
-    assert all(verify_password("her:pass", kept) for kept in users.values())
+    assert all(verify_password("her:pass", stored) for stored in users.values())
     assert users["corp/ann"] != users["corp/bob"]
 
 

@@ -23,15 +23,16 @@ LONG_ENOUGH = 10.0
 
 
 @pytest.fixture
-def opened() -> Iterator[Opener]:
+def open_workers() -> Iterator[Opener]:
+    """Opens workers that are closed after the test."""
     all_workers: list[Workers] = []
 
-    def open_workers(*runs: Run, policy: Policy = CORES, **more: Any) -> Workers:
+    def open_and_remember(*runs: Run, policy: Policy = CORES, **more: Any) -> Workers:
         admission = Admission(Predictor(TABLE), FAIRNESS)
         all_workers.append(Workers(admission, batcher(policy), runs, **more))
         return all_workers[-1]
 
-    yield open_workers
+    yield open_and_remember
     for workers in all_workers:
         workers.close()
 
@@ -66,15 +67,15 @@ def submit(workers: Workers, job: PageJob, *items: int) -> list[Future[Any]]:
     return workers.submit(job, "recognize", [(SHORT, item) for item in items])
 
 
-def test_every_submitted_item_gets_its_result(opened: Opener) -> None:
-    workers = opened(double, double)
+def test_every_submitted_item_gets_its_result(open_workers: Opener) -> None:
+    workers = open_workers(double, double)
     job = admit(workers)
 
     assert results(submit(workers, job, *range(100)), job.deadline) == [2 * i for i in range(100)]
 
 
-def test_pages_read_at_the_same_time_get_their_own_results(opened: Opener) -> None:
-    workers = opened(double, double, policy=GPU)
+def test_pages_read_at_the_same_time_get_their_own_results(open_workers: Opener) -> None:
+    workers = open_workers(double, double, policy=GPU)
 
     def read(page: int) -> list[int]:
         job = admit(workers)
@@ -88,20 +89,20 @@ def test_pages_read_at_the_same_time_get_their_own_results(opened: Opener) -> No
         ]
 
 
-def test_one_submission_wakes_a_worker_for_each_entry(opened: Opener) -> None:
+def test_one_submission_wakes_a_worker_for_each_entry(open_workers: Opener) -> None:
     together = Barrier(2)
 
     def run_together(batch: Batch) -> Sequence[int]:
         together.wait(LONG_ENOUGH)
         return double(batch)
 
-    workers = opened(run_together, run_together)
+    workers = open_workers(run_together, run_together)
     job = admit(workers)
 
     assert results(submit(workers, job, 1, 2), job.deadline) == [2, 4]
 
 
-def test_the_end_of_a_wide_batch_wakes_a_worker_for_each_waiting_entry(opened: Opener) -> None:
+def test_the_end_of_a_wide_batch_wakes_a_worker_for_each_waiting_entry(open_workers: Opener) -> None:
     blocked, together = BlockedRun(), Barrier(2)
 
     def run(batch: Batch) -> Sequence[int]:
@@ -110,7 +111,7 @@ def test_the_end_of_a_wide_batch_wakes_a_worker_for_each_waiting_entry(opened: O
         together.wait(LONG_ENOUGH)
         return double(batch)
 
-    workers = opened(run, run)
+    workers = open_workers(run, run)
     job = admit(workers)
     single = submit(workers, job, 1)
     blocked.wait_started()
@@ -120,9 +121,9 @@ def test_the_end_of_a_wide_batch_wakes_a_worker_for_each_waiting_entry(opened: O
     assert results([*single, *meanwhile], job.deadline) == [2, 4, 6]
 
 
-def test_entries_that_arrive_while_the_workers_are_busy_share_a_batch(opened: Opener) -> None:
+def test_entries_that_arrive_while_the_workers_are_busy_share_a_batch(open_workers: Opener) -> None:
     blocked = BlockedRun()
-    workers = opened(blocked, blocked, policy=GPU)
+    workers = open_workers(blocked, blocked, policy=GPU)
     job = admit(workers)
     futures = submit(workers, job, 1)
     blocked.wait_started()
@@ -136,11 +137,11 @@ def test_entries_that_arrive_while_the_workers_are_busy_share_a_batch(opened: Op
     assert sorted(blocked.ran, key=len)[-1] == (3, 4, 5)
 
 
-def test_a_worker_continues_after_a_failed_batch(opened: Opener) -> None:
+def test_a_worker_continues_after_a_failed_batch(open_workers: Opener) -> None:
     def fragile(batch: Batch) -> Sequence[int]:
         return [1 // item for item in batch.items]
 
-    workers = opened(fragile, policy=GPU)
+    workers = open_workers(fragile, policy=GPU)
     job = admit(workers)
     (bad,) = submit(workers, job, 0)
 
@@ -148,9 +149,9 @@ def test_a_worker_continues_after_a_failed_batch(opened: Opener) -> None:
     assert results(submit(workers, job, 1), job.deadline) == [1]
 
 
-def test_a_cancelled_entry_is_never_run(opened: Opener) -> None:
+def test_a_cancelled_entry_is_never_run(open_workers: Opener) -> None:
     blocked = BlockedRun()
-    workers = opened(blocked)
+    workers = open_workers(blocked)
     cancelled, kept = admit(workers), admit(workers)
     running = submit(workers, cancelled, 1)
     blocked.wait_started()
@@ -165,8 +166,8 @@ def test_a_cancelled_entry_is_never_run(opened: Opener) -> None:
     assert blocked.ran == [(1,), (4,)]
 
 
-def test_a_cancelled_page_cannot_submit(opened: Opener) -> None:
-    workers = opened(double)
+def test_a_cancelled_page_cannot_submit(open_workers: Opener) -> None:
+    workers = open_workers(double)
     job = admit(workers)
     workers.cancel(job)
 
@@ -174,8 +175,8 @@ def test_a_cancelled_page_cannot_submit(opened: Opener) -> None:
         submit(workers, job, 1)
 
 
-def test_a_released_page_holds_no_results(opened: Opener) -> None:
-    workers = opened(double)
+def test_a_released_page_holds_no_results(open_workers: Opener) -> None:
+    workers = open_workers(double)
     job = admit(workers)
     results(submit(workers, job, 1), job.deadline)
     workers.release(job)
@@ -183,9 +184,9 @@ def test_a_released_page_holds_no_results(opened: Opener) -> None:
     assert job.futures == []
 
 
-def test_closing_finishes_running_entries_and_fails_waiting_ones(opened: Opener) -> None:
+def test_closing_finishes_running_entries_and_fails_waiting_ones(open_workers: Opener) -> None:
     blocked = BlockedRun()
-    workers = opened(blocked)
+    workers = open_workers(blocked)
     job = admit(workers)
     (running,) = submit(workers, job, 1)
     blocked.wait_started()
@@ -204,7 +205,7 @@ def test_closing_finishes_running_entries_and_fails_waiting_ones(opened: Opener)
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_after_a_defect_all_entries_fail_and_no_page_is_admitted(opened: Opener) -> None:
+def test_after_a_defect_all_entries_fail_and_no_page_is_admitted(open_workers: Opener) -> None:
     class Defect(BaseException):
         pass
 
@@ -218,7 +219,9 @@ def test_after_a_defect_all_entries_fail_and_no_page_is_admitted(opened: Opener)
         released.wait(LONG_ENOUGH)
         raise Defect
 
-    workers = opened(defective, on_defect=lambda: was_answered.append(any(each.done() for each in futures)))
+    workers = open_workers(
+        defective, on_defect=lambda: was_answered.append(any(each.done() for each in futures))
+    )
     job = admit(workers)
     futures += submit(workers, job, 1)
     assert started.acquire(timeout=LONG_ENOUGH)
