@@ -1,4 +1,4 @@
-"""The command that renders the corpus: `python -m benchmarks.corpus`."""
+"""`python -m benchmarks.corpus`: renders the corpus."""
 
 from pathlib import Path
 from random import Random
@@ -23,12 +23,12 @@ def render(
     count: Annotated[int, typer.Option(min=1, help="Pages of each kind.")] = 10,
     kinds: Annotated[str, typer.Option(help="Kinds of pages, separated by commas.")] = ",".join(KINDS),
 ) -> None:
-    """Render pages with Chromium, and write down which text stands where in them."""
+    """Render pages with Chromium and write the labels of their lines."""
     chosen = kinds.split(",")
     if unknown := sorted(set(chosen) - set(KINDS)):
         raise typer.BadParameter(f"no such kind: {', '.join(unknown)}; there are {', '.join(KINDS)}")
     if missing := missing_packages():
-        raise typer.BadParameter(f"typefaces are missing: apt-get install {' '.join(missing)}")
+        raise typer.BadParameter(f"fonts are missing: apt-get install {' '.join(missing)}")
     (out / "images").mkdir(parents=True, exist_ok=True)
     pages = [(kind, number) for kind in chosen for number in range(count)]
     with browser() as tab:

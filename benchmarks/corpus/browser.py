@@ -1,4 +1,4 @@
-"""A headless Chromium, spoken to over a pipe in the DevTools protocol."""
+"""A headless Chromium, controlled over a pipe in the DevTools protocol."""
 
 import base64
 import json
@@ -16,7 +16,7 @@ PAINTED = """(async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 })()"""
-"""Until the fonts are there and the window is drawn at its own scale; the first frame may not be."""
+"""A script that waits for the fonts and for three frames. The first frame may have a wrong scale."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -36,18 +36,18 @@ FLAGS = (
 
 STANDARD_ERROR = 2
 COMMANDS, ANSWERS = 3, 4
-"""The descriptors on which a Chromium with a debugging pipe listens and answers."""
+"""The file descriptors of the debugging pipe of Chromium."""
 
 
 class BrowserError(RuntimeError):
-    """Chromium is absent, has gone away, or refused a command."""
+    """Chromium is missing, has ended, or refused a command."""
 
 
 @dataclass(slots=True)
 class Tab:
-    """A window of a running Chromium onto one page at a time.
+    """A tab of a running Chromium, which shows one page at a time.
 
-    Messages are JSON, each ended by a zero byte.
+    Messages in both directions are JSON, each followed by a zero byte.
     """
 
     commands: int
@@ -58,26 +58,26 @@ class Tab:
     _waiting: bytearray = field(default_factory=bytearray)
 
     def show(self, html: str, width: int, height: int, scale: float) -> None:
-        """Write a document into the tab, in a window of CSS pixels, and wait until it can be painted."""
-        self._open_anew()
+        """Show a document in a window of `width` by `height` CSS pixels and wait until it is painted."""
+        self._open_new_tab()
         size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         self.call("Emulation.setDeviceMetricsOverride", **size)
         self.evaluate(f"document.open(); document.write({json.dumps(html)}); document.close()")
         self.evaluate(PAINTED)
 
     def evaluate(self, script: str) -> Any:
-        """The value of a script, as JSON has it; BrowserError where it throws."""
+        """Return the JSON value of a script. Raises BrowserError if the script throws."""
         answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             raise BrowserError(answer["exceptionDetails"]["exception"].get("description", "script failed"))
         return answer["result"].get("value")
 
     def screenshot(self) -> bytes:
-        """What the window shows, as PNG."""
+        """Return the content of the window as PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
-        """Send one command and wait for its answer; events that come meanwhile are passed over."""
+        """Send a command and wait for its answer. Events are ignored."""
         number = next(self._numbers)
         session = {"sessionId": self.session} if self.session else {}
         message = {"id": number, "method": method, "params": params, **session}
@@ -89,12 +89,12 @@ class Tab:
         result: dict[str, Any] = answer["result"]
         return result
 
-    def _open_anew(self) -> None:
-        """Every page gets a tab of its own: what a tab drew before can change how the next page is drawn."""
-        self.session, former = None, self.target
+    def _open_new_tab(self) -> None:
+        """Open a new tab for every page, because the previous page can change how a tab draws."""
+        self.session, previous = None, self.target
         self.target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        if former:
-            self.call("Target.closeTarget", targetId=former)
+        if previous:
+            self.call("Target.closeTarget", targetId=previous)
         self.session = self.call("Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
 
     def _send(self, message: bytes) -> None:
@@ -104,7 +104,7 @@ class Tab:
     def _receive(self) -> dict[str, Any]:
         while (end := self._waiting.find(0)) < 0:
             if not (more := os.read(self.answers, 1 << 20)):
-                raise BrowserError("Chromium has gone away")
+                raise BrowserError("Chromium has ended")
             self._waiting += more
         message: dict[str, Any] = json.loads(self._waiting[:end])
         del self._waiting[: end + 1]
@@ -113,7 +113,7 @@ class Tab:
 
 @contextmanager
 def browser() -> Iterator[Tab]:
-    """A tab in a Chromium of its own, with a fresh profile; both are gone afterwards."""
+    """Start a Chromium with a new profile and yield a tab. Both are removed at the end."""
     program = find_chromium()
     if program is None:
         raise BrowserError("no Chromium on this machine: install Debian's package `chromium`")
@@ -126,22 +126,22 @@ def browser() -> Iterator[Tab]:
 
 
 def find_chromium() -> str | None:
-    """The path of the Chromium that is installed, if any."""
+    """Return the path of the installed Chromium, or None."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
 def _start(command: list[str]) -> tuple[int, Tab]:
-    heard, commands = os.pipe()
-    answers, spoken = os.pipe()
+    commands_read, commands_write = os.pipe()
+    answers_read, answers_write = os.pipe()
     actions = [
-        (os.POSIX_SPAWN_DUP2, heard, COMMANDS),
-        (os.POSIX_SPAWN_DUP2, spoken, ANSWERS),
+        (os.POSIX_SPAWN_DUP2, commands_read, COMMANDS),
+        (os.POSIX_SPAWN_DUP2, answers_write, ANSWERS),
         (os.POSIX_SPAWN_OPEN, STANDARD_ERROR, os.devnull, os.O_WRONLY, 0),
     ]
     process = os.posix_spawn(command[0], command, os.environ, file_actions=actions, setpgroup=0)
-    os.close(heard)
-    os.close(spoken)
-    return process, Tab(commands, answers)
+    os.close(commands_read)
+    os.close(answers_write)
+    return process, Tab(commands_write, answers_read)
 
 
 def _stop(process: int, tab: Tab) -> None:

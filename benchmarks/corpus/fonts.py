@@ -1,4 +1,4 @@
-"""The typefaces of the corpus, all from Debian packages, by the role that they play on a page."""
+"""The fonts of the corpus. All come from Debian packages."""
 
 import shutil
 import subprocess
@@ -23,7 +23,7 @@ PACKAGES: Mapping[str, str] = {
     "Lato": "fonts-lato",
     "Inter": "fonts-inter",
 }
-"""A family, and the Debian package that brings it."""
+"""Font family → its Debian package."""
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "screen": (
@@ -95,11 +95,11 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "'Noto Sans CJK SC'",
     ),
 }
-"""CSS font stacks by role. For columns only those whose glyphs do not overlap there: WenQuanYi's do."""
+"""Role on a page → CSS font stacks. The column roles leave out WenQuanYi, whose glyphs overlap in columns."""
 
 
 def missing_packages() -> list[str]:
-    """Debian packages whose families this machine does not have; all of them without fontconfig."""
+    """Return the Debian packages of the missing families, or all packages if fontconfig is missing."""
     lister = shutil.which("fc-list")
     if lister is None:
         return sorted({*PACKAGES.values(), "fontconfig"})

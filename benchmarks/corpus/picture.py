@@ -1,4 +1,4 @@
-"""Screenshots in the file formats and qualities in which people send them."""
+"""Screenshots in the file formats and qualities that users send."""
 
 from collections.abc import Mapping
 from io import BytesIO
@@ -15,11 +15,11 @@ FORMATS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("jpg", {"quality": 80}),
     ("webp", {"quality": 85}),
 )
-"""A file's suffix, and how Pillow encodes it."""
+"""File suffix, and the options of Pillow's encoder."""
 
 
 def save(screenshot: bytes, path: Path, rng: Random) -> Path:
-    """Write a PNG screenshot in a format that chance picks, and say where; `path` has no suffix yet."""
+    """Write a PNG screenshot in a random format and return its file. `path` has no suffix."""
     suffix, options = rng.choice(FORMATS)
     target = path.with_suffix(f".{suffix}")
     with Image.open(BytesIO(screenshot)) as picture:

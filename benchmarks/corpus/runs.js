@@ -1,11 +1,11 @@
-// The stretches of text of the page, one for each text node and visual line, and where their glyphs stand. Text in
-// `vertical-rl` is taken as a row that is turned by a quarter: what is (along, across) stands at (-across, along).
-// `matrixOf` tells what the transforms of the page do to an element.
+// Returns the runs of text of the page, one for each text node and visual line, with the boxes of their glyphs. Text
+// in `vertical-rl` is handled as a row rotated by 90 degrees: (along, across) is at (-across, along) on the page.
+// `matrixOf` returns the matrix of the CSS transforms of an element.
 function textRuns(matrixOf) {
   const CJK = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
   const IDEOGRAPH = /\p{Script=Han}/u;
   const QUARTER = new DOMMatrix([0, 1, -1, 0, 0, 0]);
-  const REACH = 0.47; // of an em: from the middle of a column to the edge of an upright ideograph
+  const REACH = 0.47; // of an em: half the width of an upright ideograph
   const ascents = new Map();
   const pen = document.createElement("canvas").getContext("2d");
 
@@ -20,7 +20,7 @@ function textRuns(matrixOf) {
     return nodes;
   }
 
-  // The stretches of one text node, one a visual line.
+  // Returns the runs of one text node, one for each visual line.
   function runs(node) {
     const element = node.parentElement;
     const box = boxOf(element);
@@ -41,7 +41,7 @@ function textRuns(matrixOf) {
     return found.map(measured);
   }
 
-  // A box on the screen as its text sees it: left and right along the text, top and bottom across it.
+  // Returns a function from a box on the screen to a box in text direction: left to right along the text.
   function boxOf(element) {
     const { writingMode } = getComputedStyle(element);
     if (writingMode === "horizontal-tb") return ({ left, right, top, bottom }) => ({ left, right, top, bottom });
@@ -49,7 +49,7 @@ function textRuns(matrixOf) {
     return (rect) => ({ left: rect.top, right: rect.bottom, top: -rect.right, bottom: -rect.left });
   }
 
-  // Gives a run its shown text, and the height that its glyphs have, not that of the line box.
+  // Returns a run with its displayed text and the height of its glyphs, instead of the height of the line box.
   function measured(run) {
     const style = getComputedStyle(run.element);
     const shown = { uppercase: (t) => t.toUpperCase(), lowercase: (t) => t.toLowerCase() }[style.textTransform];
@@ -67,12 +67,12 @@ function textRuns(matrixOf) {
       : [ink.actualBoundingBoxAscent, ink.actualBoundingBoxDescent];
     const [top, bottom] = [baseline - above, baseline + below];
     for (const glyph of run.glyphs) Object.assign(glyph, { top, bottom });
-    if (!vertical) run.glyphs.at(-1).right += Math.max(0, ink.actualBoundingBoxRight - ink.width); // a slant leans out
+    if (!vertical) run.glyphs.at(-1).right += Math.max(0, ink.actualBoundingBoxRight - ink.width); // slanted glyphs
     const matrix = vertical ? matrixOf(run.element).multiply(QUARTER) : matrixOf(run.element);
     return { glyphs: run.glyphs, top, bottom, baseline, em, matrix, column };
   }
 
-  // How far below the top of its text boxes a font has its baseline, where an empty inline block stands.
+  // Returns the distance from the top of a text box to the baseline of a font, where an empty inline block stands.
   function ascent(font) {
     if (!ascents.has(font)) {
       const probe = document.body.appendChild(document.createElement("div"));

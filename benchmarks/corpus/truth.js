@@ -1,18 +1,17 @@
-// The lines of text that the window shows: [{text, ignore, direction, order, quad}], quads in CSS pixels,
-// clockwise from the text's own top-left. A line that is cut off or half covered is ignored; a hidden one is
-// left out.
+// Returns the visible lines of text: [{text, ignore, direction, order, quad}]. Quads are in CSS pixels, clockwise
+// from the text's own top-left. Lines that are cut off or partly covered have `ignore`. Hidden lines are left out.
 (() => {
-  const ACROSS = [0.25, 0.5, 0.75]; // at its edges a glyph's box may touch its neighbour's
+  const ACROSS = [0.25, 0.5, 0.75]; // not at the edges, where boxes of neighbours may overlap
   const DOWN = [0.1, 0.5, 0.9];
 
   refuseUnknownText();
   document.querySelectorAll(".cut").forEach(shorten);
-  const turns = withTurns();
-  const lines = merged(textRuns(turns.of));
-  turns.restore();
-  return lines.map(seen).filter((line) => line.text);
+  const transforms = withoutTransforms();
+  const lines = merged(textRuns(transforms.of));
+  transforms.restore();
+  return lines.map(visible).filter((line) => line.text);
 
-  // Text that no text node holds would be missing from the truth.
+  // Throws if the page shows text outside text nodes, which would be missing from the labels.
   function refuseUnknownText() {
     for (const element of document.body.querySelectorAll("*")) {
       if (element.matches("input,textarea,select,svg text,iframe")) throw Error(`${element.tagName} holds text`);
@@ -25,7 +24,7 @@
     }
   }
 
-  // What text-overflow shows, but written into the document: the longest beginning that fits, and "…".
+  // Shortens the text of an element until it fits, and appends "…", as text-overflow does.
   function shorten(element) {
     const whole = [...element.textContent];
     const oneLine = getComputedStyle(element).whiteSpace === "nowrap";
@@ -37,29 +36,29 @@
     }
   }
 
-  // Lays the page out without its transforms, and knows where they move a point of each element.
-  function withTurns() {
-    const turned = new Map();
+  // Disables all CSS transforms. Returns the matrix of the transforms of each element, and a function to restore them.
+  function withoutTransforms() {
+    const matrices = new Map();
     for (const element of [document.body, ...document.body.querySelectorAll("*")]) {
       const { transform } = getComputedStyle(element);
-      if (transform !== "none" && element instanceof HTMLElement) turned.set(element, new DOMMatrix(transform));
+      if (transform !== "none" && element instanceof HTMLElement) matrices.set(element, new DOMMatrix(transform));
     }
     const flat = document.head.appendChild(document.createElement("style"));
     flat.textContent = "*{transform:none!important}";
-    for (const [element, matrix] of turned) {
+    for (const [element, matrix] of matrices) {
       const box = element.getBoundingClientRect();
       const [x, y] = getComputedStyle(element).transformOrigin.split(" ").map(parseFloat);
-      const there = new DOMMatrix().translate(box.x + x, box.y + y);
-      turned.set(element, there.multiply(matrix).translate(-box.x - x, -box.y - y));
+      const origin = new DOMMatrix().translate(box.x + x, box.y + y);
+      matrices.set(element, origin.multiply(matrix).translate(-box.x - x, -box.y - y));
     }
     const of = (element) => {
       const outer = element.parentElement ? of(element.parentElement) : new DOMMatrix();
-      return turned.has(element) ? outer.multiply(turned.get(element)) : outer;
+      return matrices.has(element) ? outer.multiply(matrices.get(element)) : outer;
     };
     return { of, restore: () => flat.remove() };
   }
 
-  // Runs that touch, or stand less than an em apart in one row, are one line.
+  // Merges runs of one row with gaps of less than one em into lines.
   function merged(all) {
     const lines = [];
     all.forEach((run, order) => (run.order = order));
@@ -90,19 +89,19 @@
     return level && gap > -0.3 * em && gap < em && `${line.matrix}` === `${run.matrix}`;
   }
 
-  // What of a line is really on the screen.
-  function seen(line) {
-    const states = line.glyphs.map((glyph) => (glyph.text.trim() ? share(glyph, line.matrix) : 1));
-    const shown = line.glyphs.filter((_, i) => states[i] > 0);
+  // Returns the visible part of a line.
+  function visible(line) {
+    const shares = line.glyphs.map((glyph) => (glyph.text.trim() ? share(glyph, line.matrix) : 1));
+    const shown = line.glyphs.filter((_, i) => shares[i] > 0);
     while (shown.length && !shown[0].text.trim()) shown.shift();
     while (shown.length && !shown.at(-1).text.trim()) shown.pop();
-    const ignore = states.some((state) => state > 0 && state < 1);
+    const ignore = shares.some((part) => part > 0 && part < 1);
     const text = shown.map((glyph) => glyph.text).join("").replace(/\s+/gu, " ");
     const direction = line.column ? "column" : "row";
     return { text, ignore, direction, order: line.order, quad: shown.length ? corners(shown, line) : [] };
   }
 
-  // The top-left of upright characters in a column is where the row that they make has its bottom-left.
+  // Returns the corners of a line. A column is handled as a rotated row: its top-left is the bottom-left of that row.
   function corners(glyphs, { top, bottom, matrix, column }) {
     const [x0, x1] = [glyphs[0].left, glyphs.at(-1).right];
     const [first, second, third, last] = [[x0, top], [x1, top], [x1, bottom], [x0, bottom]];
@@ -115,20 +114,20 @@
     return [point.x, point.y];
   }
 
-  // The part of a glyph's box that shows: its element is there, and nothing opaque lies over it.
+  // Returns the share of a glyph's box that no other element covers.
   function share(glyph, matrix) {
     const hits = ACROSS.flatMap((u) => DOWN.map((v) => {
       const x = glyph.left + u * (glyph.right - glyph.left);
       const y = glyph.top + v * (glyph.bottom - glyph.top);
-      const pile = document.elementsFromPoint(...moved(x, y, matrix));
-      const depth = pile.indexOf(glyph.element);
-      return depth >= 0 && !pile.slice(0, depth).some(paints);
+      const elements = document.elementsFromPoint(...moved(x, y, matrix));
+      const depth = elements.indexOf(glyph.element);
+      return depth >= 0 && !elements.slice(0, depth).some(hasBackground);
     }));
     return hits.filter(Boolean).length / hits.length;
   }
 
-  // Only a ground can cover text: the box of a large text reaches over its neighbours and shows nothing there.
-  function paints(element) {
+  // Only a background covers text. The box of a large text overlaps its neighbours without covering them.
+  function hasBackground(element) {
     const { backgroundColor, backgroundImage } = getComputedStyle(element);
     return backgroundColor !== "rgba(0, 0, 0, 0)" || backgroundImage !== "none" || element.matches("canvas,svg,img");
   }

@@ -1,4 +1,4 @@
-"""From a page that is open in a browser to the true lines of its picture."""
+"""The true lines of the picture of a page that is open in a browser."""
 
 from operator import itemgetter
 from pathlib import Path
@@ -14,20 +14,20 @@ SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("runs.js", "truth.js
 
 
 def true_lines(tab: Tab, sheet: Sheet) -> tuple[Label, ...]:
-    """The lines that the tab shows, in pixels of its screenshot, in reading order.
+    """Return the visible lines in pixels of the screenshot, in reading order.
 
-    That is the order of the document where the sheet says so, else from top to bottom and left to right.
-    Writes "…" into elements of class `cut` that overflow, so it comes before the screenshot.
+    The reading order is the order of the document if the sheet `flows`, else top to bottom and left to right.
+    Call this before the screenshot: it shortens overflowing elements of class `cut` with "…".
     """
-    found = tab.evaluate("".join(script.read_text(encoding="utf-8") for script in SCRIPTS))
+    lines = tab.evaluate("".join(script.read_text(encoding="utf-8") for script in SCRIPTS))
     if sheet.flows:
-        return tuple(_label(line, sheet) for line in sorted(found, key=itemgetter("order")))
-    labels = (_label(line, sheet) for line in found)
+        return tuple(_label(line, sheet) for line in sorted(lines, key=itemgetter("order")))
+    labels = (_label(line, sheet) for line in lines)
     return tuple(sorted(labels, key=lambda label: (label.quad[0, 1], label.quad[0, 0])))
 
 
 def _label(line: dict[str, Any], sheet: Sheet) -> Label:
-    """The quad is held inside the picture: a glyph box may stand out of the window by a hair."""
+    """Return the label of a line. Its quad is clipped to the picture."""
     quad = np.array(line["quad"], dtype=np.float64) * sheet.scale
-    inside = quad.clip(0, [sheet.pixel_width, sheet.pixel_height])
-    return Label(inside, line["text"], line["ignore"], line["direction"])
+    clipped = quad.clip(0, [sheet.pixel_width, sheet.pixel_height])
+    return Label(clipped, line["text"], line["ignore"], line["direction"])

@@ -42,4 +42,4 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "blank": blank.page,
     "signs": signs.page,
 }
-"""How a page of each kind is made: purely, from one source of chance."""
+"""Kind → the function that makes a page of it. The random generator alone decides the page."""

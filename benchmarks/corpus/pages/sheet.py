@@ -1,4 +1,4 @@
-"""The page that every kind gives: a document and the window that shows it."""
+"""A page: its HTML document and the window that shows it; palettes and parts of documents."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,9 +19,10 @@ html,body{width:100%;height:100%;overflow:hidden}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole HTML document, and its window: CSS pixels, and picture pixels for each of them.
+    """An HTML document and its window.
 
-    `flows` says that its lines are read in the order of the document, as columns of running text are.
+    `width` and `height` are CSS pixels, `scale` is pixels for each CSS pixel. `flows` is set if the reading
+    order is the order of the document, as with columns of running text.
     """
 
     html: str
@@ -32,18 +33,21 @@ class Sheet:
 
     @property
     def pixel_width(self) -> int:
-        """The width of its picture."""
+        """The width of the picture in pixels."""
         return round(self.width * self.scale)
 
     @property
     def pixel_height(self) -> int:
-        """The height of its picture."""
+        """The height of the picture in pixels."""
         return round(self.height * self.scale)
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of a page, as CSS names them."""
+    """The colours of a page, as CSS values.
+
+    `ground` is the background of the page, `card` of its parts, `ink` is the text and `faint` secondary text.
+    """
 
     ground: str
     card: str
@@ -53,7 +57,7 @@ class Palette:
     on_accent: str = "#fff"
 
     def css(self) -> str:
-        """The palette as custom properties of the document."""
+        """Return the palette as CSS custom properties."""
         return (
             f":root{{--card:{self.card};--faint:{self.faint};"
             f"--accent:{self.accent};--on-accent:{self.on_accent}}}"
@@ -62,7 +66,7 @@ class Palette:
 
 
 class Layout(Protocol):
-    """One way to lay out a page: pure, all its chance comes from `rng`."""
+    """A function that makes a page in given colours. All random choices come from `rng`."""
 
     def __call__(self, rng: Random, palette: Palette) -> Sheet: ...  # noqa: D102
 
@@ -85,14 +89,14 @@ DARK = (
 
 
 def document(body: str, css: str, palette: Palette, font: str, language: str = "zh-CN") -> str:
-    """A whole document around a body, in the given colours and CSS font stack."""
+    """Return the document of a body, in the given colours and CSS font stack."""
     style = f"{BASE}{palette.css()}body{{font-family:{font},sans-serif}}{css}"
     head = f'<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><style>{style}</style>'
     return f"{head}<body>{body}</body>"
 
 
 def join(parts: Iterable[str]) -> str:
-    """Parts of a body, one after the other."""
+    """Concatenate parts of a body."""
     return "".join(parts)
 
 
@@ -102,7 +106,7 @@ def cells(*texts: str) -> str:
 
 
 def photo(rng: Random, style: str) -> str:
-    """A coloured area where a page would have a picture; it holds no text."""
-    hue, turn = rng.randrange(360), rng.randrange(360)
-    ground = f"linear-gradient({turn}deg,hsl({hue},55%,72%),hsl({(hue + 60) % 360},50%,52%))"
-    return f'<div class="fixed" style="background:{ground};{style}"></div>'
+    """Return a coloured area in place of a photo. It has no text."""
+    hue, angle = rng.randrange(360), rng.randrange(360)
+    background = f"linear-gradient({angle}deg,hsl({hue},55%,72%),hsl({(hue + 60) % 360},50%,52%))"
+    return f'<div class="fixed" style="background:{background};{style}"></div>'

@@ -1,4 +1,4 @@
-"""Pictures without any text: what looks like photos of stuff, icons, and charts that name nothing."""
+"""Pictures without any text: surfaces that look like photos, icons, and charts without labels."""
 
 from random import Random
 
@@ -44,10 +44,12 @@ MAKERS = (
 
 
 def page(rng: Random) -> Sheet:
-    """A picture in which there is nothing to read."""
+    """A picture without text."""
     width, height = rng.choice(SIZES)
-    ground = f"hsl({rng.randrange(360)} 20% {rng.choice((12, 92, 97))}%)"
+    background = f"hsl({rng.randrange(360)} 20% {rng.choice((12, 92, 97))}%)"
     body = rng.choice(MAKERS)(rng)
     return Sheet(
-        document(body, CSS, Palette(ground, "#fff", "#222", "#888", "#07a35a"), "sans-serif"), width, height
+        document(body, CSS, Palette(background, "#fff", "#222", "#888", "#07a35a"), "sans-serif"),
+        width,
+        height,
     )

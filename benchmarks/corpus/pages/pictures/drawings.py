@@ -1,4 +1,7 @@
-"""Drawings without text: icons, charts that name nothing, a town's outline."""
+"""Drawings without text: icons, charts without labels, a skyline.
+
+These pictures are not templates, because nearly every value in their SVG is computed.
+"""
 
 from collections.abc import Mapping
 from math import cos, pi, sin
@@ -23,37 +26,37 @@ ICONS = (
     "M3 18c3-9 6-9 9-4s6 5 9-8v15H3z",
     "M2 12c5-8 15-8 20 0-5 8-15 8-20 0zM12 8a4 4 0 1 0 .01 0z",
 )
-"""Outlines on a grid of 24 by 24: heart, house, star, camera, bell, cloud, letter, pin, person, and so on."""
+"""SVG paths on a grid of 24 by 24: heart, house, star, camera, bell, cloud, letter, pin, person, and more."""
 
-INKS: Mapping[str, str] = {
+STYLES: Mapping[str, str] = {
     "filled": 'fill="#fff" fill-rule="evenodd"',
     "outline": 'fill="none" stroke="#fff" stroke-width="1.4"',
 }
 
 
 def icons(rng: Random) -> str:
-    """One icon or a grid of them, filled or in outline, on coloured plates."""
+    """Return one icon or a grid of icons on coloured tiles, filled or in outline."""
     count = rng.choice((1, 2, 4))
     side = 400 / count
     plates = join(
-        _icon(rng, x * side, y * side, side, form)
-        for form in (rng.choice(tuple(INKS)),)
+        _icon(rng, x * side, y * side, side, style)
+        for style in (rng.choice(tuple(STYLES)),)
         for x in range(count)
         for y in range(count)
     )
     return f'<svg viewBox="0 0 400 400" preserveAspectRatio="xMidYMid slice">{plates}</svg>'
 
 
-def _icon(rng: Random, x: float, y: float, side: float, form: str) -> str:
+def _icon(rng: Random, x: float, y: float, side: float, style: str) -> str:
     hue, scale = rng.randrange(360), 0.5 * side / 24
     return f"""<rect x="{x + 0.1 * side}" y="{y + 0.1 * side}" width="{0.8 * side}" height="{0.8 * side}"
     rx="{rng.uniform(0.08, 0.4) * side:.0f}" fill="hsl({hue} 60% {rng.randint(35, 58)}%)"/>
-    <path transform="translate({x + 0.25 * side} {y + 0.25 * side}) scale({scale})" {INKS[form]}
+    <path transform="translate({x + 0.25 * side} {y + 0.25 * side}) scale({scale})" {STYLES[style]}
     d="{rng.choice(ICONS)}"/>"""
 
 
 def bars(rng: Random) -> str:
-    """A bar chart that names nothing."""
+    """Return a bar chart without labels."""
     count, hue = rng.randint(5, 12), rng.randrange(360)
     wide = 320 / count
     drawn = join(
@@ -65,7 +68,7 @@ def bars(rng: Random) -> str:
 
 
 def chart(rng: Random) -> str:
-    """Lines over a grid."""
+    """Return a line chart without labels."""
     drawn = []
     for _ in range(rng.randint(1, 4)):
         level, points = rng.uniform(120, 280), []
@@ -85,7 +88,7 @@ def _grid(rng: Random) -> str:
 
 
 def pie(rng: Random) -> str:
-    """A pie or a ring in sectors."""
+    """Return a pie chart without labels."""
     cuts = sorted(rng.uniform(0, 2 * pi) for _ in range(rng.randint(3, 7)))
     sectors = []
     for i, (start, end) in enumerate(zip(cuts, [*cuts[1:], cuts[0] + 2 * pi], strict=True)):
@@ -97,7 +100,7 @@ def pie(rng: Random) -> str:
 
 
 def skyline(rng: Random) -> str:
-    """Houses side by side, some of their windows lit."""
+    """Return houses side by side with some lit windows."""
     houses, x = [], 0
     while x < 400:
         wide, high = rng.randint(40, 90), rng.randint(90, 320)

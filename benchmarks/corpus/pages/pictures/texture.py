@@ -1,4 +1,7 @@
-"""Text over gradients, noise and grounds that look like photos, as covers and posters have it."""
+"""Text over gradients, turbulence and noise, as on covers and posters.
+
+These pages are not templates, because their HTML is mostly computed CSS values.
+"""
 
 from random import Random
 
@@ -21,11 +24,11 @@ INKS = (
     ("#3a0d12", "", (75, 92)),
     ("#fff", "", (12, 32)),
 )
-"""Ink, what sets it off, and the range of the ground's lightness in percent."""
+"""Text colour, text shadow, and the range of the lightness of the background in percent."""
 
 
 def page(rng: Random) -> Sheet:
-    """A cover: a title, a few lines, all over one uneven ground."""
+    """A cover: a title and some lines over an uneven background."""
     (width, height), (ink, effect, lightness) = rng.choice(SIZES), rng.choice(INKS)
     ground = rng.choice((_gradients, _clouds, _noise))(rng, lightness)
     body = f'{ground}<div class="text" style="{effect}">{_words(Content(rng), width)}</div>'
@@ -53,7 +56,7 @@ def _gradients(rng: Random, lightness: tuple[int, int]) -> str:
 
 
 def _clouds(rng: Random, lightness: tuple[int, int]) -> str:
-    """Turbulence as SVG filters have it, darkened or lightened by a flat colour over it."""
+    """Return SVG turbulence under a translucent plain colour."""
     frequency = rng.choice((0.006, 0.012, 0.03, 0.08))
     return f"""<svg class="ground"><filter id="clouds"><feTurbulence type="fractalNoise"
     seed="{rng.randrange(999)}" baseFrequency="{frequency}" numOctaves="4"/>
@@ -63,7 +66,7 @@ def _clouds(rng: Random, lightness: tuple[int, int]) -> str:
 
 
 def _noise(rng: Random, lightness: tuple[int, int]) -> str:
-    """Grain of film: one grey level a pixel, drawn by a linear congruential generator of 32 bits."""
+    """Return film grain, one grey level a pixel, from a 32-bit linear congruential generator."""
     return f"""<div class="ground" style="background:{_colour(rng, lightness)}"></div>
     <canvas class="ground" width="400" height="400" style="opacity:.22"></canvas><script>{{
     const canvas = document.querySelector("canvas"), pen = canvas.getContext("2d");

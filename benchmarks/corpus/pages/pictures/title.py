@@ -1,4 +1,7 @@
-"""Display lettering: outlines, shadows, gradients, thin strokes, wide spacing, little contrast."""
+"""Display lettering: outlines, shadows, gradients, thin strokes, wide spacing, low contrast.
+
+These pages are not templates, because their HTML is mostly computed CSS values.
+"""
 
 from collections.abc import Callable
 from random import Random
@@ -33,21 +36,21 @@ FINE = (
     "Inter,'Noto Sans CJK TC'",
     "Roboto,'Noto Serif CJK TC'",
 )
-"""Typefaces that have weights from 100 to 300."""
+"""Fonts with weights from 100 to 300."""
 
 SURFACES = (bokeh, clouds, fabric, hills, mosaic, planks, shades)
 
 LANGUAGES: tuple[Language, ...] = ("simplified", "simplified", "traditional", "english")
 
 WIDEST = 0.9
-"""The widest gap between letters, in ems."""
+"""The largest letter spacing in ems."""
 
 Lettering = Callable[[Random, int], str]
-"""The style of a title from the hue of its ground, in degrees."""
+"""A function that returns the CSS of a title for the hue of its background in degrees."""
 
 
 def page(rng: Random) -> Sheet:
-    """A design of four to six titles, each in a lettering of its own."""
+    """A design of four to seven titles, each in another lettering."""
     (width, height), hue = rng.choice(SIZES), rng.randrange(360)
     count = min(7, height // 105)
     titles = join(_title(rng, width, hue, lettering) for lettering in rng.sample(LETTERINGS, count))
@@ -58,7 +61,7 @@ def page(rng: Random) -> Sheet:
 
 
 def _ground(rng: Random, hue: int) -> str:
-    """Of middle lightness, so that light and dark lettering both stand out from it."""
+    """Return a background of medium lightness, so that light and dark lettering are both readable."""
     flat = f"hsl({hue} 55% {rng.randint(46, 54)}%)"
     shade = f"linear-gradient({rng.randrange(360)}deg,hsl({hue} 60% 44%),hsl({(hue + 24) % 360} 55% 56%))"
     glow = f"radial-gradient(circle at 40% 30%,hsl({hue} 60% 58%),hsl({hue} 65% 42%))"
@@ -66,7 +69,7 @@ def _ground(rng: Random, hue: int) -> str:
 
 
 def _stuff(rng: Random) -> str:
-    """A surface that shines through the ground of every second design."""
+    """Return a translucent surface for every second design, else nothing."""
     if rng.random() < 0.5:
         return ""
     return (
@@ -95,13 +98,13 @@ def _dark(rng: Random) -> str:
 
 
 def _outlined(rng: Random, _: int) -> str:
-    """Nothing but an outline."""
+    """Letters that are only an outline."""
     width, ink = rng.uniform(0.03, 0.05), rng.choice((_light, _dark))(rng)
     return f"color:transparent;-webkit-text-stroke:max(1px,{width:.3f}em) {ink}"
 
 
 def _framed(rng: Random, _: int) -> str:
-    """Light letters with a dark outline around them, or the other way round."""
+    """Light letters with a dark outline, or dark ones with a light outline."""
     inks = (_light(rng), _dark(rng))
     fill, stroke = rng.choice((inks, inks[::-1]))
     return (
@@ -115,7 +118,7 @@ def _shadowed(rng: Random, _: int) -> str:
 
 
 def _solid(rng: Random, _: int) -> str:
-    """Letters that stand out of the ground like blocks: one shadow behind the other."""
+    """Letters that look like blocks, made of several shadows."""
     ink, side = _light(rng), _dark(rng)
     steps = (f"{0.015 * step:.3f}em" for step in range(1, rng.randint(4, 9)))
     blocks = ",".join(f"{step} {step} 0 {side}" for step in steps)
@@ -128,13 +131,13 @@ def _glowing(rng: Random, _: int) -> str:
 
 
 def _shaded(rng: Random, _: int) -> str:
-    """Letters cut out of a gradient."""
+    """Letters filled with a gradient."""
     shades = rng.choice(("#fff,#ffe14d", "#fffbe0,#ffb703,#fff", "#111,#5a0f2e", "#d9f7ff,#fff,#b8ffda"))
     return f"background-image:linear-gradient({rng.choice((0, 90, 180))}deg,{shades})"
 
 
 def _coloured(rng: Random, hue: int) -> str:
-    """Saturated letters on a saturated ground of another hue."""
+    """Saturated letters on a saturated background of another hue."""
     return f"color:hsl({(hue + rng.choice((60, 120, 180, 240))) % 360} 90% {rng.choice((18, 82))}%)"
 
 
@@ -147,7 +150,7 @@ def _thin(rng: Random, _: int) -> str:
 
 
 def _pale(rng: Random, hue: int) -> str:
-    """Hardly lighter or darker than the ground."""
+    """Letters with low contrast to the background."""
     return f"color:hsl({hue} 55% {rng.choice((24, 28, 32, 68, 72, 76))}%)"
 
 

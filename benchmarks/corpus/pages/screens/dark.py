@@ -1,4 +1,4 @@
-"""Light text on dark grounds: phones, messengers, desks and designs at night."""
+"""Light text on dark backgrounds: phones, messengers, desktops and designs."""
 
 from random import Random
 
