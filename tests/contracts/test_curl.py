@@ -110,7 +110,7 @@ def test_a_token_as_large_as_those_of_the_cloud_is_checked(service: Service, siz
 
 
 def test_base64_with_line_breaks_is_read(service: Service) -> None:
-    """As the tool `base64` prints it, escaped in JSON."""
+    """The tool `base64` prints such line breaks. Here they are escaped in JSON."""
     lines = "\r\n".join(BLANK[start : start + 76] for start in range(0, len(BLANK), 76))
     body = json.dumps({"image": f"{lines}\n"}).encode()
     status, answer, _ = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=body)
@@ -121,7 +121,7 @@ def test_base64_with_line_breaks_is_read(service: Service) -> None:
 
 
 def test_unescaped_line_breaks_are_malformed_json(service: Service) -> None:
-    """As a shell script inserts the output of `base64` into a string."""
+    """A shell script sends such a body if it inserts the output of `base64` into a string."""
     body = b'{"image":"' + BLANK.encode()[:76] + b"\n" + BLANK.encode()[76:] + b'"}'
     status, answer, _ = _curl(service.path, *WITH_TOKEN, *AS_JSON, *FROM_INPUT, body=body)
 

@@ -33,7 +33,7 @@ class RejectedRequest(Exception):
 
 
 class Connection(h11.Connection):
-    """The h11 state machine of a server, with limits; closes after an answer to an incomplete request.
+    """The h11 state machine of a server, with limits. An answer to an incomplete request closes it.
 
     h11 itself accepts headers of any size that arrive in one piece, Content-Length together with
     Transfer-Encoding (which allows request smuggling, RFC 9112 section 6.3), and unknown HTTP versions.

@@ -93,7 +93,7 @@ def test_an_invalid_token_is_not_found(service: Service) -> None:
 
 
 def test_the_name_of_a_region_has_exactly_one_project(service: Service) -> None:
-    """SDKs stop if they find no project or several. It is the project that tokens are scoped to."""
+    """SDKs stop if they find no project or several. Tokens are scoped to the same project."""
     found = identity_client(service).keystone_list_projects(KeystoneListProjectsRequest(name=REGION)).projects
 
     assert [(project.name, project.enabled) for project in found] == [(REGION, True)]

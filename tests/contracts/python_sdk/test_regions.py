@@ -66,7 +66,7 @@ def test_the_sdk_finds_the_project_of_a_region(service: Service, tmp_path: Path)
 
 @pytest.mark.parametrize("path", [".huaweicloud/regions.yaml", "custom.yaml"])
 def test_a_file_sets_the_endpoint_of_a_region(service: Service, tmp_path: Path, path: str) -> None:
-    """At its default path in the home folder, or at a path that the environment sets."""
+    """The file is at its default path in the home folder, or at a path that the environment sets."""
     file = tmp_path / path
     file.parent.mkdir(exist_ok=True)
     file.write_text(f"OCR:\n  - id: 'cn-north-4'\n    endpoint: '{service.url}'\n")

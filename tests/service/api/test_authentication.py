@@ -162,7 +162,7 @@ def test_path_and_query_of_a_head_are_as_sent() -> None:
 
 
 def test_the_first_of_repeated_headers_counts_for_the_signature_too() -> None:
-    """Otherwise one could be signed and another one be used."""
+    """Otherwise a client could sign one header and have another one used."""
     request = _request([("X-Project-Id", "used"), ("X-Project-Id", "signed")])
 
     assert head_of(request).headers["x-project-id"] == request.headers["x-project-id"] == "used"

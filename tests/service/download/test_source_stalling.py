@@ -114,7 +114,7 @@ def test_a_slow_server_is_disconnected_after_the_total_limit(server: Handler) ->
 
 
 def test_a_name_server_that_does_not_answer_delays_no_other_download() -> None:
-    """It does not block the default executor of the loop either."""
+    """The default executor of the loop is not blocked either."""
     end = threading.Event()
 
     def resolver(host: str) -> tuple[IPAddress, ...]:
@@ -147,7 +147,7 @@ def test_a_name_server_that_does_not_answer_delays_no_other_download() -> None:
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_cancelled_download_closes_its_connection(scheme: str) -> None:
-    """Over https it is cancelled in the middle of the handshake."""
+    """Over https the download is cancelled in the middle of the handshake."""
 
     async def work() -> None:
         async with remote_server(wait_for_disconnect) as remote, open_source() as source:

@@ -12,7 +12,7 @@ from tests.service.api.app_harness import CREDENTIALS, PASSWORD, USER
 pytestmark = pytest.mark.anyio
 
 
-class ManualClock:
+class SettableClock:
     """A clock that the test sets."""
 
     def __init__(self) -> None:
@@ -22,8 +22,8 @@ class ManualClock:
         return self.now
 
 
-def _logins(clock: ManualClock | None = None) -> Logins:
-    return Logins(CREDENTIALS.users, clock or ManualClock())
+def _logins(clock: SettableClock | None = None) -> Logins:
+    return Logins(CREDENTIALS.users, clock or SettableClock())
 
 
 async def test_the_right_password_is_accepted() -> None:
@@ -61,7 +61,7 @@ async def test_an_unknown_user_takes_as_much_work_as_a_wrong_password(
 async def test_five_wrong_passwords_lock_a_user_for_five_minutes(
     monkeypatch: pytest.MonkeyPatch, user: str
 ) -> None:
-    clock = ManualClock()
+    clock = SettableClock()
     checker = _logins(clock)
     monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
     for _ in range(MAX_FAILURES):

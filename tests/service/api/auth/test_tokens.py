@@ -109,7 +109,7 @@ def test_a_forged_token_is_unknown(token: str) -> None:
 
 @pytest.mark.parametrize("depth", [10, 1000, 100_000])
 def test_a_header_that_is_nested_too_deeply_is_unknown(monkeypatch: pytest.MonkeyPatch, depth: int) -> None:
-    """Also without the length limit of the library."""
+    """The result does not depend on the length limit of the library."""
     monkeypatch.setattr("joserfc._rfc7515.registry.JWSRegistry.max_header_length", 10**9, raising=False)
     with pytest.raises(UnknownToken):
         ISSUER.read(f"{_base64(b'[' * depth + b']' * depth)}.{CLAIMS}.{SIGNATURE}", NOW)

@@ -1,4 +1,4 @@
-"""Bodies from clients that are fast, slow, silent or too generous."""
+"""Bodies of clients that send at once, slowly, incompletely or too much."""
 
 import asyncio
 from collections.abc import Iterable

@@ -136,7 +136,7 @@ def test_the_answer_to_an_incomplete_request_closes_the_connection(sent: bytes, 
 
 @pytest.mark.parametrize("lines", [b"\r\n", b"\r\n\r\n"])
 def test_empty_lines_before_a_request_are_skipped(lines: bytes) -> None:
-    """Old clients send them after a body."""
+    """Old clients send an empty line after a body."""
     together, separate = _events([lines + _head()]), _events([lines, _head()])
 
     assert [type(event) for event in together] == [type(event) for event in separate]
