@@ -62,11 +62,8 @@ class Admission:
         if deadline <= now:
             raise DeadlineExceeded
         work = tiles * self._predictor.page(pixels // tiles)
-        wait = self._work_due_by(self._fairness.due(now, deadline, work))
-        late = wait + work - self._limits.time_share * 1000 * (deadline - now)
-        excess = sum(job.memory for job in self._admitted.values()) + memory - self._limits.memory
-        if not self.is_empty and (late > 0 or excess > 0):
-            raise EngineBusy(self._retry_after(max(late, self._work_until_freed(excess))))
+        if not self.is_empty:
+            self._check_capacity(work, memory, now, deadline)
         number = next(self._numbers)
         job = PageJob(
             number=number,
@@ -94,6 +91,14 @@ class Admission:
     def close(self) -> None:
         """Refuse all further pages."""
         self._is_closed = True
+
+    def _check_capacity(self, work: float, memory: int, now: float, deadline: float) -> None:
+        """Raise EngineBusy if a page would be late, or if its memory exceeds what is left."""
+        wait = self._work_due_by(self._fairness.due(now, deadline, work))
+        late = wait + work - self._limits.time_share * 1000 * (deadline - now)
+        excess = sum(job.memory for job in self._admitted.values()) + memory - self._limits.memory
+        if late > 0 or excess > 0:
+            raise EngineBusy(self._retry_after(max(late, self._work_until_freed(excess))))
 
     def _work_due_by(self, due: float) -> float:
         """Remaining milliseconds of the admitted pages that are due no later."""
