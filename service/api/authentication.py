@@ -1,4 +1,4 @@
-"""Authenticates a request: first its head, then its body, so that unauthenticated bodies are not kept."""
+"""Authenticates requests. The head is checked first, so that bodies of unknown callers are not kept."""
 
 import asyncio
 from datetime import UTC, datetime
