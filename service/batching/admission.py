@@ -52,8 +52,8 @@ class Admission:
     def admit(self, *, pixels: int, tiles: int, memory: int, now: float, deadline: float) -> PageJob:
         """Admit a page that may hold `memory` bytes, if the work due before it and its own are done in time.
 
-        The work of a page of several tiles is that of so many pages. A page is always admitted while the
-        engine is empty.
+        A page of several tiles is estimated as so many pages. Any page is admitted while the
+        engine has no other.
 
         Raises EngineBusy with the seconds until a retry, DeadlineExceeded, or EngineUnavailable once closed.
         """
