@@ -11,17 +11,17 @@ TEXT = np.array([[60, 40], [140, 40], [140, 60], [60, 60]], np.float32)
 
 
 def _page(degrees: float) -> tuple[Image, Quad]:
-    """A white page of 300 x 200 with a black line, turned with the clock by so many degrees."""
+    """A white page of 300 x 200 pixels with a black line, rotated clockwise, and the quad of the line."""
     page = np.full((200, 300, 3), 255, np.uint8)
     cv2.rectangle(page, (60, 40), (139, 59), (0, 0, 0), -1)
     rotation = cv2.getRotationMatrix2D((100, 50), -degrees, 1.0)
-    of_middles = np.column_stack([rotation[:, :2], rotation[:, 2] + rotation[:, :2] @ (0.5, 0.5) - 0.5])
-    turned = cv2.warpAffine(page, of_middles, (300, 200), borderValue=(255, 255, 255))
-    return turned.astype(np.uint8), cv2.transform(TEXT[np.newaxis], rotation)[0].astype(np.float32)
+    between_centres = np.column_stack([rotation[:, :2], rotation[:, 2] + rotation[:, :2] @ (0.5, 0.5) - 0.5])
+    rotated = cv2.warpAffine(page, between_centres, (300, 200), borderValue=(255, 255, 255))
+    return rotated.astype(np.uint8), cv2.transform(TEXT[np.newaxis], rotation)[0].astype(np.float32)
 
 
 @given(st.floats(-179, 180))
-def test_a_turned_line_is_upright_on_the_upright_page_and_leads_back(degrees: float) -> None:
+def test_a_rotated_line_is_horizontal_on_the_upright_page_and_maps_back(degrees: float) -> None:
     page, quad = _page(degrees)
     rotation = rotation_of(300, 200, [quad], degrees)
     upright = rotation.to_upright(page)
@@ -36,21 +36,21 @@ def test_a_turned_line_is_upright_on_the_upright_page_and_leads_back(degrees: fl
 
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_page_on_its_side_is_turned_pixel_for_pixel_and_kept_whole(quarters: int) -> None:
+def test_a_rotation_by_a_multiple_of_90_degrees_moves_pixels_and_keeps_the_whole_page(quarters: int) -> None:
     page = np.random.default_rng(5).integers(0, 256, (20, 30, 3), np.uint8)
     rotation = rotation_of(30, 20, [TEXT], quarters * 90 + 0.3)
 
     np.testing.assert_array_equal(rotation.to_upright(page), np.rot90(page, quarters))
 
 
-def test_a_leaning_page_is_kept_as_far_as_its_text_reaches() -> None:
+def test_any_other_rotation_keeps_the_area_of_the_text() -> None:
     rotation = rotation_of(3000, 2000, [TEXT, TEXT + 100], 30)
 
     assert rotation.width < 250
     assert rotation.height < 200
 
 
-def test_a_leaning_page_does_not_grow_beyond_its_own_corners() -> None:
+def test_the_upright_page_is_not_larger_than_the_rotated_page() -> None:
     everything = np.array([[-900, -900], [1200, -900], [1200, 1100], [-900, 1100]], np.float32)
     rotation = rotation_of(300, 200, [everything], 45)
 
