@@ -1,8 +1,8 @@
-"""`python -m benchmarks.angles`: pictures turned by any angle against the same pictures upright.
+"""`python -m benchmarks.angles`: rotated pictures compared with the same pictures upright.
 
-Turns the pictures of a labelled set, in a temporary folder, reads them with `detect_direction`, and prints
-how well and how fast. What was read is scored on the upright page, for scoring joins what stands in a row
-from left to right.
+Rotates the pictures of a labelled set in a temporary folder, reads them with `detect_direction`, and prints
+accuracy and time. Lines are mapped back to the upright page before scoring, because scoring joins rows from
+left to right.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,19 +30,19 @@ from tests.harness.scoring import Score, merge, score_image
 from tests.harness.sets import pictures
 
 ANGLES = (0, 30, 45, 90, 135, 160, 180, 200, 240, 270, 315)
-"""In degrees, with the clock."""
+"""Clockwise rotations in degrees."""
 
 QUALITY = 92
-"""Of the JPEG files that turned pictures are written as, upright ones too, so that all lose the same."""
+"""The JPEG quality of all pictures, also of upright ones, so that all lose the same by compression."""
 
-COLUMNS = ("turned by", "pictures", "F1", "first corner", "ms a picture", "times upright", "processor")
+COLUMNS = ("rotation", "pictures", "F1", "first corner", "ms a picture", "times upright", "processor")
 
 Labelled = tuple[Path, LabelledImage]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How well pictures were read, and the seconds that took: by the clock, and of all cores together."""
+class Result:
+    """The score of a set, the elapsed seconds, and the processor seconds of all cores."""
 
     score: Score
     seconds: float
@@ -51,61 +51,61 @@ class Reading:
 
 def main(
     name: Annotated[
-        str, typer.Argument(help="The set whose pictures are turned, or its folder.")
+        str, typer.Argument(help="The set whose pictures are rotated, or its folder.")
     ] = "screens",
-    every: Annotated[int, typer.Option(min=1, help="Take every so manieth picture.")] = 1,
+    every: Annotated[int, typer.Option(min=1, help="Take every N-th picture.")] = 1,
 ) -> None:
-    """Measure and print."""
+    """Measure all rotations and print a table."""
     rows = pictures(name)[::every]
     engine = open_engine(Settings().engine())
     engine.warm()
     table = Table(*COLUMNS)
     upright = measure(engine, rows, 0, ReadOptions())
-    table.add_row(*_row("not asked", upright, upright, len(rows)))
+    table.add_row(*_row("not requested", upright, upright, len(rows)))
     for degrees in ANGLES:
-        found = measure(engine, rows, degrees, ReadOptions(any_angle=True))
-        table.add_row(*_row(f"{degrees}°", found, upright, len(rows)))
+        result = measure(engine, rows, degrees, ReadOptions(any_angle=True))
+        table.add_row(*_row(f"{degrees}°", result, upright, len(rows)))
     engine.close()
     Console().print(table)
 
 
-def measure(engine: Engine, rows: Sequence[Labelled], degrees: float, options: ReadOptions) -> Reading:
-    """Turn pictures and read them one after the other."""
+def measure(engine: Engine, rows: Sequence[Labelled], degrees: float, options: ReadOptions) -> Result:
+    """Rotate the pictures and read them one after the other."""
     with TemporaryDirectory() as folder:
         files = [_written(path, Path(folder) / f"{i}.jpg", degrees) for i, (path, _) in enumerate(rows)]
-        started, spent = perf_counter(), process_time()
+        start, processor_start = perf_counter(), process_time()
         pages = [engine.submit(ReadRequest(file.read_bytes(), options, NEVER)).result() for file in files]
-        seconds, processor = perf_counter() - started, process_time() - spent
+        seconds, processor = perf_counter() - start, process_time() - processor_start
     scores = (
-        score_image(truth, held_upright(page.lines, rotation_matrix(truth.width, truth.height, degrees)))
+        score_image(truth, on_upright_page(page.lines, rotation_matrix(truth.width, truth.height, degrees)))
         for (_, truth), page in zip(rows, pages, strict=True)
     )
-    return Reading(merge(scores), seconds, processor)
+    return Result(merge(scores), seconds, processor)
 
 
-def held_upright(lines: Sequence[TextLine], turn: Matrix) -> Iterator[TextLine]:
-    """The lines of a turned picture where they are on the upright one."""
-    back = cv2.invertAffineTransform(turn)
+def on_upright_page(lines: Sequence[TextLine], matrix: Matrix) -> Iterator[TextLine]:
+    """Map the lines of a rotated picture back to the upright picture."""
+    inverse = cv2.invertAffineTransform(matrix)
     for line in lines:
-        yield replace(line, quad=(line.quad @ back[:, :2].T + back[:, 2]).astype(np.float32))
+        yield replace(line, quad=(line.quad @ inverse[:, :2].T + inverse[:, 2]).astype(np.float32))
 
 
 def _written(path: Path, target: Path, degrees: float) -> Path:
     image = decode(open_picture(path.read_bytes(), ImageLimits()))
-    turned = rotated_picture(image, rotation_matrix(image.shape[1], image.shape[0], degrees))
-    cv2.imwrite(str(target), turned, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    rotated = rotated_picture(image, rotation_matrix(image.shape[1], image.shape[0], degrees))
+    cv2.imwrite(str(target), rotated, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return target
 
 
-def _row(name: str, found: Reading, upright: Reading, count: int) -> tuple[str, ...]:
+def _row(name: str, result: Result, upright: Result, count: int) -> tuple[str, ...]:
     return (
         name,
         str(count),
-        f"{found.score.f1:.4f}",
-        f"{found.score.first_corner:.4f}",
-        f"{found.seconds / count * 1000:.0f}",
-        f"{found.seconds / upright.seconds:.2f}",
-        f"{found.processor / upright.processor:.2f}",
+        f"{result.score.f1:.4f}",
+        f"{result.score.first_corner:.4f}",
+        f"{result.seconds / count * 1000:.0f}",
+        f"{result.seconds / upright.seconds:.2f}",
+        f"{result.processor / upright.processor:.2f}",
     )
 
 

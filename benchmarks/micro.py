@@ -1,7 +1,7 @@
-"""`python -m benchmarks.micro`: what the HTTP side adds to a picture, step by step, without net or models.
+"""`python -m benchmarks.micro`: the time of each step of the HTTP side, without network or models.
 
-Credentials, JSON, base64 and the answer, for a picture of 300 KB and one of 7 MB, with a signature and with a
-token, and an answer of 30 lines or of 300.
+The steps are authentication, JSON, base64 and the answer. A picture of 300 KB has an answer of 30 lines,
+one of 7 MB has 300 lines. Each is measured with a signature and with a token.
 """
 
 import base64
@@ -34,7 +34,7 @@ from service.credentials import Credentials
 from tests.harness.service import ACCESS_KEY, PROJECT, SECRET_KEY, TOKEN
 
 SIZES = {"300 KB": (300_000, 30), "7 MB": (7_000_000, 300)}
-"""Bytes of the picture, and lines of its answer."""
+"""Picture → its size in bytes, and the number of lines of its answer."""
 
 SIGNED = ("content-type", "host", "user-agent", "x-project-id", "x-sdk-date")
 PATH = f"/v2/{PROJECT}/ocr/web-image".encode()
@@ -42,7 +42,7 @@ PATH = f"/v2/{PROJECT}/ocr/web-image".encode()
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Milliseconds, the median of the rounds."""
+    """The median milliseconds of each step."""
 
     picture: str
     credential: str
@@ -54,14 +54,14 @@ class Cost:
 
 
 def main(
-    rounds: Annotated[int, typer.Option(min=1, help="How often each step is taken.")] = 50,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each step is run.")] = 50,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "micro.json",
 ) -> None:
-    """Measure and print."""
+    """Measure, save and print."""
     costs = [_cost(picture, credential, rounds) for picture in SIZES for credential in ("signature", "token")]
-    taken = {"taken": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
+    context = {"taken": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine()}
     out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps({**taken, "costs": [asdict(cost) for cost in costs]}, indent=2) + "\n")
+    out.write_text(json.dumps({**context, "costs": [asdict(cost) for cost in costs]}, indent=2) + "\n")
     _print(costs)
 
 
@@ -72,21 +72,21 @@ def _cost(picture: str, credential: str, rounds: int) -> Cost:
         Credentials(signing_key="k" * 32, tokens=(TOKEN,), access_keys={ACCESS_KEY: SECRET_KEY})
     )
     head = _signed(body) if credential == "signature" else _head({"x-auth-token": TOKEN})
-    asked, page = parse(body, WebImageRequest), _page(lines)
+    request, page = parse(body, WebImageRequest), _page(lines)
     steps: tuple[Callable[[], object], ...] = (
         lambda: authenticate(credential_checks(head, store, datetime.now(UTC)), body),
         lambda: parse(body, WebImageRequest),
-        lambda: decode_base64(asked.image or ""),
-        lambda: render(page, asked),
+        lambda: decode_base64(request.image or ""),
+        lambda: render(page, request),
     )
     times = [median(_milliseconds(step) for _ in range(rounds)) for step in steps]
     return Cost(picture, credential, *(round(time, 2) for time in (*times, sum(times))))
 
 
 def _milliseconds(step: Callable[[], object]) -> float:
-    started = perf_counter()
+    start = perf_counter()
     step()
-    return 1000 * (perf_counter() - started)
+    return 1000 * (perf_counter() - start)
 
 
 def _head(headers: dict[str, str]) -> RequestHead:

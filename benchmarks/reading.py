@@ -1,4 +1,4 @@
-"""`python -m benchmarks.reading`: character error of whole pages, their blocks joined in the order given."""
+"""`python -m benchmarks.reading`: the character error rate of whole pages, in the order of the answer."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,19 +21,19 @@ from tests.harness.scoring import normalized
 from tests.harness.sets import REAL
 
 PAGES = REAL / "pages"
-"""Screenshots with their full text; may be absent, see `sets`."""
+"""Screenshots with their full text. They may be absent, see tests.harness.sets."""
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "zh": frozenset({"zh"}),
     "en": frozenset({"en"}),
     "zh and en": frozenset({"zh", "en"}),
 }
-"""Rows of the table, by the languages they take; the models know no Polish and no Russian."""
+"""Row of the table → its languages. The models do not support the Polish and Russian pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A page's whole text in the order in which it is read."""
+    """The full text of a page in reading order."""
 
     image: str
     language: str
@@ -42,7 +42,11 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Of one page: its characters, wrong ones as it was read, and those that no order of its lines saves."""
+    """The edit distances of one page.
+
+    `characters` is the length of the true text, `wrong` the edits in the order of the answer, `unsaved` the
+    edits in the best order of its lines.
+    """
 
     characters: int
     wrong: int
@@ -50,19 +54,19 @@ class Errors:
 
     @property
     def share(self) -> float:
-        """The page's character error."""
+        """The character error rate of the page."""
         return self.wrong / max(self.characters, 1)
 
 
 def transcripts(path: Path) -> list[Transcript]:
-    """Every row of a label file with full texts."""
+    """Return all rows of a label file with full texts."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(row) for row in file]
     return [Transcript(row["image"], row["lang"], row["full_text"]) for row in rows]
 
 
 def errors(text: str, blocks: Sequence[str]) -> Errors:
-    """Edits between a text and blocks that are joined in their order; in NFKC, without white space."""
+    """Return the edits between a text and the joined blocks, both normalized."""
     true, read = normalized(text), [normalized(block) for block in blocks]
     wrong = Levenshtein.distance("".join(read), true)
     ideal = sorted(read, key=lambda block: _place(block, true))
@@ -70,36 +74,36 @@ def errors(text: str, blocks: Sequence[str]) -> Errors:
 
 
 def _place(block: str, text: str) -> int:
-    """Where in the text the block fits best."""
+    """Return the index in the text that fits the block best."""
     found = partial_ratio_alignment(block, text) if block and len(block) <= len(text) else None
     return found.dest_start if found else 0
 
 
 def measure(engine: Engine) -> dict[str, list[Errors]]:
-    """The errors of every page, by language."""
+    """Read every page and return the errors by language."""
     measured: dict[str, list[Errors]] = {}
     rows = transcripts(PAGES / "labels.jsonl")
     for row in track(rows, "pages", console=Console(stderr=True), transient=True):
         data = (PAGES / row.image).read_bytes()
         page = engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result()
-        found = errors(row.text, [line.text for line in page.lines])
-        measured.setdefault(row.language, []).append(found)
+        page_errors = errors(row.text, [line.text for line in page.lines])
+        measured.setdefault(row.language, []).append(page_errors)
     return measured
 
 
 def table_rows(measured: Mapping[str, Sequence[Errors]]) -> Iterator[tuple[str, ...]]:
-    """The table's rows: language, pages, characters, error, error in the best order, median page."""
+    """Yield the rows: language, pages, characters, error rate, error rate in the best order, median page."""
     for name, languages in GROUPS.items():
         pages = [page for language in sorted(languages) for page in measured.get(language, ())]
         characters = sum(page.characters for page in pages)
         counts = (sum(page.wrong for page in pages), sum(page.unsaved for page in pages))
         shares = [count / max(characters, 1) for count in counts]
-        middle = median([page.share for page in pages] or [0.0])
-        yield name, str(len(pages)), str(characters), *(f"{share:.4f}" for share in (*shares, middle))
+        median_share = median([page.share for page in pages] or [0.0])
+        yield name, str(len(pages)), str(characters), *(f"{share:.4f}" for share in (*shares, median_share))
 
 
 def main() -> None:
-    """Read the pages with the configured models and print how far the joined blocks are from their texts."""
+    """Read the pages with the configured models and print their error rates."""
     engine = open_engine(Settings().engine())
     table = Table("language", "pages", "characters", "error", "error in the best order", "median page")
     for row in table_rows(measure(engine)):

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.serve`: what one picture costs through HTTP, one at a time.
+"""`python -m benchmarks.serve`: latency over HTTP with one picture at a time, start time and memory.
 
-Starts the service on the loopback address, waits until it is ready, sends every picture of the sets that are
-here, and writes what it measured as JSON.
+Starts the service on the loopback address, sends every picture of the available sets, and writes the
+figures as JSON.
 """
 
 import base64
@@ -29,12 +29,12 @@ from tests.harness.service import CREDENTIALS, TOKEN, Service
 from tests.harness.sets import available, pictures
 
 SOAK = 200
-"""Pictures after which the resident memory is read."""
+"""The number of further pictures before the memory is measured again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """Milliseconds from sending a request to having its answer."""
+    """Milliseconds from sending a request to its answer."""
 
     pictures: int
     mean: float
@@ -45,7 +45,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What one run measured, and on what."""
+    """The figures of one run, and what they were measured on."""
 
     taken: str
     machine: str
@@ -63,24 +63,24 @@ def main(
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "serve.json",
     peer: Annotated[str | None, typer.Option(help="A Python that has rapidocr and openvino.")] = None,
 ) -> None:
-    """Measure and print; each picture's time is the median of its rounds."""
-    started = perf_counter()
+    """Measure, save and print. The time of a picture is the median of its rounds."""
+    start = perf_counter()
     with Service(CREDENTIALS) as service, httpx.Client(timeout=120) as client:
         service.wait_until_ready()
-        seconds_to_ready = perf_counter() - started
+        seconds_to_ready = perf_counter() - start
         when_ready = service.resident_megabytes()
         latency = {name: _latency(client, service, name, rounds) for name in available()}
         _soak(client, service)
         result = Result(
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            machine(),
-            service.cores,
-            {name: version(name) for name in ("openvino", "onnxruntime", "opencv-python-headless")},
-            round(seconds_to_ready, 2),
-            when_ready,
-            service.resident_megabytes(),
-            latency,
-            _peer_means(peer) if peer else {},
+            taken=datetime.now(UTC).isoformat(timespec="seconds"),
+            machine=machine(),
+            cores=service.cores,
+            versions={name: version(name) for name in ("openvino", "onnxruntime", "opencv-python-headless")},
+            seconds_to_ready=round(seconds_to_ready, 2),
+            megabytes_when_ready=when_ready,
+            megabytes_after_soak=service.resident_megabytes(),
+            latency=latency,
+            peer_mean_ms=_peer_means(peer) if peer else {},
         )
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(asdict(result), indent=2) + "\n", encoding="utf-8")
@@ -89,18 +89,18 @@ def main(
 
 def _latency(client: httpx.Client, service: Service, name: str, rounds: int) -> Latency:
     bodies = [_body(path) for path, _ in pictures(name)]
-    taken: list[list[float]] = [[] for _ in bodies]
+    milliseconds: list[list[float]] = [[] for _ in bodies]
     for _ in range(rounds):
         for index, body in track(list(enumerate(bodies)), name, console=Console(stderr=True), transient=True):
-            taken[index].append(_send(client, service, body))
-    times = sorted(statistics.median(picture) for picture in taken)
+            milliseconds[index].append(_send(client, service, body))
+    times = sorted(statistics.median(picture) for picture in milliseconds)
     p95 = times[ceil(0.95 * len(times)) - 1]
-    mean, middle = statistics.fmean(times), statistics.median(times)
-    return Latency(len(times), *(round(value, 1) for value in (mean, middle, p95, times[-1])))
+    mean, p50 = statistics.fmean(times), statistics.median(times)
+    return Latency(len(times), *(round(value, 1) for value in (mean, p50, p95, times[-1])))
 
 
 def _peer_means(python: str) -> dict[str, float]:
-    """RapidOCR in process on the same pictures, in milliseconds a picture, right after the service."""
+    """Return the mean milliseconds a picture of RapidOCR in a child process, by set."""
     with Child("RapidOCR", python) as peer:
         peer.wait_until_ready()
         return {name: _mean_of_peer(peer, [path for path, _ in pictures(name)]) for name in available()}
@@ -123,9 +123,9 @@ def _body(path: Path) -> bytes:
 
 
 def _send(client: httpx.Client, service: Service, body: bytes) -> float:
-    started = perf_counter()
+    start = perf_counter()
     client.post(service.path, content=body, headers={"X-Auth-Token": TOKEN}).raise_for_status()
-    return 1000 * (perf_counter() - started)
+    return 1000 * (perf_counter() - start)
 
 
 def _print(result: Result) -> None:
@@ -138,7 +138,7 @@ def _print(result: Result) -> None:
     Console().print(table)
     Console().print(
         f"ready after {result.seconds_to_ready} s with {result.megabytes_when_ready} MB; "
-        f"{result.megabytes_after_soak} MB after {SOAK} pictures more; {result.cores} cores, {result.machine}"
+        f"{result.megabytes_after_soak} MB after {SOAK} more pictures; {result.cores} cores, {result.machine}"
     )
 
 

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.strips`: long pictures against the same pictures alone.
+"""`python -m benchmarks.strips`: long pictures compared with the same pictures one by one.
 
-Joins the pictures of a labelled set into strips, in a temporary folder, and prints how well and how fast both
-are read, the memory that a strip takes, and how long a small picture waits beside one.
+Joins the pictures of a labelled set into strips in a temporary folder. Prints accuracy and time of both,
+the memory that strips need, and the latency of small pictures while a strip is read.
 """
 
 import re
@@ -32,19 +32,19 @@ from tests.harness.scoring import Score, merge, score_image
 from tests.harness.sets import pictures
 
 LONGEST = 30_000
-"""The longest side that the service can be set to take, in pixels."""
+"""The largest possible setting of WANGTU_MAX_SIDE in pixels."""
 
 IDLE = 5
-"""How often a picture is read with nothing beside it."""
+"""How often the latency without load is measured."""
 
 Labelled = tuple[Path, LabelledImage]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How well pictures were read, how many pixels they have, and how many seconds that took.
+class Result:
+    """The score of pictures, their pixels, the elapsed seconds, and the processor seconds of all cores.
 
-    `processor` is what all cores together spent; where others use the machine, it alone can be compared.
+    Only the processor seconds can be compared if other programs use the machine.
     """
 
     score: Score
@@ -54,11 +54,11 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
-    """Milliseconds from sending a picture to its answer, with nothing beside it and beside a strip."""
+class Latencies:
+    """The latencies of a picture in milliseconds, without load and while a strip is read."""
 
     idle: tuple[float, ...]
-    beside: tuple[float, ...]
+    loaded: tuple[float, ...]
 
 
 def main(
@@ -71,41 +71,41 @@ def main(
     engine.warm()
     with TemporaryDirectory() as folder:
         groups = joinable(pictures(name), length, 1 if wide else 0)
-        strips = [written(group, Path(folder) / f"{i}.png", int(wide)) for i, group in enumerate(groups)]
-        alone = read(engine, [each for group in groups for each in group])
-        _forget_peak()
-        before = _peak()
+        strips = [write_strip(group, Path(folder) / f"{i}.png", int(wide)) for i, group in enumerate(groups)]
+        alone = read(engine, [row for group in groups for row in group])
+        _reset_peak_megabytes()
+        before = _peak_megabytes()
         joined = read(engine, strips)
-        peak = _peak()
+        peak = _peak_megabytes()
         longest = max(strips, key=lambda strip: strip[1].width * strip[1].height)[0]
         others = {
             "a small picture": sized_picture("0.4", "few", 0).data,
             "a screen": min((group[0] for group in groups), key=_pixels)[0].read_bytes(),
         }
-        waits = {name: wait(engine, data, longest) for name, data in others.items()}
+        by_picture = {name: latencies(engine, data, longest) for name, data in others.items()}
     engine.close()
-    _print(alone, joined, (before, peak), waits)
+    _print(alone, joined, (before, peak), by_picture)
 
 
 def joinable(rows: Sequence[Labelled], length: int, axis: int) -> list[list[Labelled]]:
-    """The pictures of the commonest breadth, in groups that are no longer than `length` together.
+    """Group the pictures of the most common width so that each group is at most `length` pixels long.
 
-    `axis` is 0 to join them one below the other, 1 side by side.
+    `axis` is 0 to join vertically, 1 to join horizontally; then width and height change roles.
     """
-    breadth, _ = Counter(_sides(row)[1 - axis] for row in rows).most_common(1)[0]
+    common, _ = Counter(_sides(row)[1 - axis] for row in rows).most_common(1)[0]
     groups: list[list[Labelled]] = []
     for row in rows:
-        long, broad = _sides(row)[axis], _sides(row)[1 - axis]
-        if broad != breadth or long > length:
+        along, across = _sides(row)[axis], _sides(row)[1 - axis]
+        if across != common or along > length:
             continue
-        if not groups or sum(_sides(each)[axis] for each in groups[-1]) + long > length:
+        if not groups or sum(_sides(member)[axis] for member in groups[-1]) + along > length:
             groups.append([])
         groups[-1].append(row)
     return groups
 
 
-def written(group: Sequence[Labelled], path: Path, axis: int) -> Labelled:
-    """Join pictures into one file: the file, and what stands in it."""
+def write_strip(group: Sequence[Labelled], path: Path, axis: int) -> Labelled:
+    """Join pictures into one file. Returns the file and its labels."""
     limits = ImageLimits(max_side=LONGEST)
     images = [decode(open_picture(file.read_bytes(), limits)) for file, _ in group]
     cv2.imwrite(str(path), np.concatenate(images, axis=axis))
@@ -119,30 +119,30 @@ def written(group: Sequence[Labelled], path: Path, axis: int) -> Labelled:
     return path, replace(group[0][1], image=path.name, width=width, height=height, lines=tuple(lines))
 
 
-def read(engine: Engine, rows: Iterable[Labelled]) -> Reading:
+def read(engine: Engine, rows: Iterable[Labelled]) -> Result:
     """Read pictures one after the other."""
-    scores, pixels, started, spent = [], 0, perf_counter(), process_time()
+    scores, pixels, start, processor_start = [], 0, perf_counter(), process_time()
     for path, truth in rows:
         page = _page(engine, path.read_bytes())
         pixels += page.width * page.height
         scores.append(score_image(truth, page.lines))
-    return Reading(merge(scores), pixels, perf_counter() - started, process_time() - spent)
+    return Result(merge(scores), pixels, perf_counter() - start, process_time() - processor_start)
 
 
-def wait(engine: Engine, data: bytes, strip: Path) -> Waits:
-    """Send a picture again and again while a strip is read."""
+def latencies(engine: Engine, data: bytes, strip: Path) -> Latencies:
+    """Measure the latency of a picture without load, and repeatedly while a strip is read."""
     idle = tuple(_milliseconds(engine, data) for _ in range(IDLE))
-    reading = engine.submit(ReadRequest(strip.read_bytes(), ReadOptions(), NEVER))
-    beside = []
-    while not reading.done():
-        beside.append(_milliseconds(engine, data))
-    return Waits(idle, tuple(beside))
+    strip_page = engine.submit(ReadRequest(strip.read_bytes(), ReadOptions(), NEVER))
+    loaded = []
+    while not strip_page.done():
+        loaded.append(_milliseconds(engine, data))
+    return Latencies(idle, tuple(loaded))
 
 
 def _milliseconds(engine: Engine, data: bytes) -> float:
-    started = perf_counter()
+    start = perf_counter()
     _page(engine, data)
-    return 1000 * (perf_counter() - started)
+    return 1000 * (perf_counter() - start)
 
 
 def _page(engine: Engine, data: bytes) -> Page:
@@ -157,38 +157,40 @@ def _pixels(row: Labelled) -> int:
     return row[1].height * row[1].width
 
 
-def _forget_peak() -> None:
-    """From here on the peak is counted anew; proc(5)."""
+def _reset_peak_megabytes() -> None:
+    """Reset the peak resident memory of this process, proc(5)."""
     Path("/proc/self/clear_refs").write_text("5")
 
 
-def _peak() -> int:
-    """The most resident memory of this process, in MB of 10^6 bytes."""
+def _peak_megabytes() -> int:
+    """Return the peak resident memory of this process in MB of 10^6 bytes."""
     found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
     assert found is not None
     return int(found[1]) * 1024 // 1_000_000
 
 
-def _print(alone: Reading, joined: Reading, memory: tuple[int, int], waits: Mapping[str, Waits]) -> None:
+def _print(
+    alone: Result, joined: Result, memory: tuple[int, int], by_picture: Mapping[str, Latencies]
+) -> None:
     table = Table(
         "", "F1", "recall", "precision", "exact lines", "megapixels", "ms each", "processor ms each"
     )
-    for name, reading in {"alone": alone, "in strips": joined}.items():
-        table.add_row(name, *_columns(reading))
+    for name, result in {"alone": alone, "in strips": joined}.items():
+        table.add_row(name, *_columns(result))
     Console().print(table)
     Console().print(f"resident: {memory[0]} MB before the strips, {memory[1]} at most with them")
-    for name, times in waits.items():
-        beside = f"{median(times.beside):.0f}, {max(times.beside):.0f} at most of {len(times.beside)}"
-        Console().print(f"{name} took {median(times.idle):.0f} ms alone; beside a strip {beside}")
+    for name, times in by_picture.items():
+        loaded = f"{median(times.loaded):.0f} ms, at most {max(times.loaded):.0f} of {len(times.loaded)}"
+        Console().print(f"{name}: {median(times.idle):.0f} ms without load; with a strip {loaded}")
 
 
-def _columns(reading: Reading) -> Iterator[str]:
-    score = reading.score
+def _columns(result: Result) -> Iterator[str]:
+    score = result.score
     for share in (score.f1, score.recall, score.precision, score.exact):
         yield f"{share:.4f}"
-    yield f"{reading.pixels / 1e6:.1f}"
-    for seconds in (reading.seconds, reading.processor):
-        yield f"{1e9 * seconds / reading.pixels:.0f}"
+    yield f"{result.pixels / 1e6:.1f}"
+    for seconds in (result.seconds, result.processor):
+        yield f"{1e9 * seconds / result.pixels:.0f}"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from benchmarks.fonts.predictions import BINS, Prediction, score_reliability
-from benchmarks.reporting.confidence_bins import draw_rows
+from benchmarks.reporting.confidence_bins import draw_confidence_bins
 from benchmarks.reporting.plot_style import STYLE
 
 
@@ -24,7 +24,7 @@ def draw_reliability(known: Sequence[Prediction], unknown: Sequence[Prediction],
 
 
 def _draw_accuracy(pane: Axes, known: Sequence[Prediction]) -> None:
-    draw_rows(pane, score_reliability(known))
+    draw_confidence_bins(pane, score_reliability(known))
     pane.set(title="Lines in fonts of the gallery, by score", xlabel="score of the first font")
     pane.set(ylabel="share of lines for which it is right", xlim=(0, 1), ylim=(0, 1.02))
 

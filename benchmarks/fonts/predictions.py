@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf
 
 from benchmarks.fonts.lines import FontLine
-from benchmarks.reporting.confidence_bins import Row, reliability
+from benchmarks.reporting.confidence_bins import ConfidenceBin, confidence_bins
 from models.fonts.embedder import FontEmbedder
 from models.fonts.gallery import Gallery
 from models.page import Image
@@ -72,8 +72,8 @@ KINDS: dict[str, Callable[[FontLine], bool]] = {
 """Rows of a table → whether a line counts in the row."""
 
 
-def score_reliability(predictions: Iterable[Prediction]) -> list[Row]:
+def score_reliability(predictions: Iterable[Prediction]) -> list[ConfidenceBin]:
     """Compares scores with the top-1 accuracy, bin by bin."""
     edges = [step / BINS for step in range(BINS)]
     scored = ((prediction.score, prediction.is_first) for prediction in predictions)
-    return reliability(scored, [*edges, inf])
+    return confidence_bins(scored, [*edges, inf])

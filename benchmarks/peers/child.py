@@ -1,4 +1,4 @@
-"""A peer that reads in a process of its own, asked for one picture at a time."""
+"""A peer engine in a child process, which reads one picture at a time."""
 
 import subprocess
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Self
 
 SCRIPTS = {"RapidOCR": "rapidocr_openvino.py", "faster-paddle": "faster_paddle_small.py"}
-"""Peer → the script beside this file that speaks with it."""
+"""Peer → its script in this folder."""
 
 
 @dataclass
 class Child:
-    """The peer `name` of SCRIPTS under a Python that has it."""
+    """The peer `name` of SCRIPTS, run by a Python that has it installed."""
 
     name: str
     python: str
@@ -34,7 +34,7 @@ class Child:
             pass
 
     def read(self, path: Path) -> float:
-        """Milliseconds from having the file's bytes to having its text."""
+        """Return the milliseconds from the bytes of a file to its text."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{path}\n")
         return float(self._line())

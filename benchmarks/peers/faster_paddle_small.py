@@ -1,6 +1,7 @@
-"""faster-paddle 1.0.4 small, one picture at a time: a path a line on standard input, milliseconds a line out.
+"""faster-paddle 1.0.4 small, one picture at a time.
 
-Runs with a Python of its own that has what requirements.txt beside it lists. The time includes decoding.
+Reads a path a line from standard input and writes milliseconds a line, with decoding. Runs with its own
+Python, in which requirements.txt is installed.
 """
 
 import sys
@@ -10,15 +11,15 @@ from faster_paddle import OcrEngine
 
 
 def main() -> None:
-    """Say that the models are there, then read until the input ends."""
+    """Print "ready" when the models are loaded, then read until the input ends."""
     engine = OcrEngine(model_size="small")
     print("ready", flush=True)
     for line in sys.stdin:
         with open(line.rstrip("\n"), "rb") as file:
             data = file.read()
-        started = perf_counter()
+        start = perf_counter()
         engine.ocr(data)
-        print(1000 * (perf_counter() - started), flush=True)
+        print(1000 * (perf_counter() - start), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The files that PaddleX's server reads: a folder for each of our models, and one pipeline over them.
+"""The files of PaddleX's server: a folder for each of our models, and a pipeline.
 
-JSON is YAML too, so nothing here needs a library for it.
+JSON is valid YAML, so no YAML library is needed.
 """
 
 import json
@@ -14,7 +14,7 @@ from models.recognition.charset import load_charset
 MODELS = "ppocrv6-small"
 
 DETECTOR, CLASSIFIER, RECOGNIZER = "PP-OCRv6_small_det", "PP-LCNet_x0_25_textline_ori", "PP-OCRv6_small_rec"
-"""Names that PaddleX has code for. Its own classifier is in no package; ours goes by the name of the like."""
+"""Model names that PaddleX knows. Its own classifier is in no package; ours has the name of a similar one."""
 
 Config = Mapping[str, Any]
 
@@ -23,7 +23,7 @@ CHW: Config = {"ToCHWImage": None}
 
 
 def write_pipeline(folder: Path, weights: Path, threads: int) -> Path:
-    """Lay out the three models of PP-OCRv6 small below `folder`; the path of the pipeline's file."""
+    """Write the three models of PP-OCRv6 small into `folder`. Returns the pipeline file."""
     chosen = model_sets()[MODELS]
     for name, config in _models(chosen, weights).items():
         (folder / name).mkdir()
@@ -74,7 +74,7 @@ def _normal(model: Model) -> Config:
 
 
 def _pipeline(folder: Path, threads: int) -> Config:
-    """PaddleX 3.7's own OCR.yaml, its sizes and thresholds, without the two models for photos of paper."""
+    """Return OCR.yaml of PaddleX 3.7: its sizes and thresholds, without models for photos of documents."""
 
     def part(module: str, name: str, **more: Any) -> Config:
         return {"module_name": module, "model_name": name, "model_dir": str(folder / name), **more}

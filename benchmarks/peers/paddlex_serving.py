@@ -1,4 +1,4 @@
-"""PaddleX 3.7's basic serving on the loopback address, with the same weights as ours, and no network."""
+"""The basic serving of PaddleX 3.7 on the loopback address, with our weights and without network."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ START_SECONDS = 120
 
 @dataclass
 class PaddlexServing:
-    """The server in a process of its own, under a Python that has what requirements-paddlex.txt lists."""
+    """The server process, run by a Python in which requirements-paddlex.txt is installed."""
 
     python: str
     port: int = field(default_factory=free_port)
@@ -39,7 +39,7 @@ class PaddlexServing:
         return self
 
     def wait_until_ready(self) -> None:
-        """Wait until its health is good; fails where the process ends before."""
+        """Wait until the server is healthy. Fails if it ends first, or after START_SECONDS."""
         deadline = monotonic() + START_SECONDS
         while not self._is_healthy():
             assert self._process.poll() is None, Path(self._log.name).read_text()[-4000:]
@@ -68,5 +68,5 @@ class PaddlexServing:
 
     @property
     def url(self) -> str:
-        """Where the server is reached."""
+        """The base URL of the server."""
         return f"http://127.0.0.1:{self.port}"

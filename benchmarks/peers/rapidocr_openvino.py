@@ -1,6 +1,7 @@
-"""RapidOCR 3.10 on OpenVINO, one picture at a time: a path a line on standard input, milliseconds a line out.
+"""RapidOCR 3.10 on OpenVINO, one picture at a time.
 
-Runs with a Python of its own that has what requirements.txt beside it lists. The time includes decoding.
+Reads a path a line from standard input and writes milliseconds a line, with decoding. Runs with its own
+Python, in which requirements.txt is installed.
 """
 
 import sys
@@ -14,15 +15,15 @@ ENGINES = {f"{task}.engine_type": EngineType.OPENVINO for task in ("Det", "Cls",
 
 
 def main() -> None:
-    """Say that the models are there, then read until the input ends."""
+    """Print "ready" when the models are loaded, then read until the input ends."""
     engine = RapidOCR(params={**ENGINES, "Global.log_level": "error"})
     print("ready", flush=True)
     for line in sys.stdin:
         with open(line.rstrip("\n"), "rb") as file:
             data = np.frombuffer(file.read(), np.uint8)
-        started = perf_counter()
+        start = perf_counter()
         engine(cv2.imdecode(data, cv2.IMREAD_COLOR))
-        print(1000 * (perf_counter() - started), flush=True)
+        print(1000 * (perf_counter() - start), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How far scores can be trusted: what came true of those of about one height."""
+"""Reliability of scores: the mean score and the accuracy of predictions, binned by score."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -6,25 +6,28 @@ from statistics import mean
 
 from matplotlib.axes import Axes
 
-Row = tuple[float, float, int]
-"""The mean score, the share of right ones among those scored so, and their number."""
+ConfidenceBin = tuple[float, float, int]
+"""(mean score, share of right predictions, number of predictions)."""
 
 
-def reliability(scored: Iterable[tuple[float, bool]], edges: Sequence[float]) -> list[Row]:
-    """A row for each span between two edges that has a score; `scored` says of each whether it was right."""
-    there = list(scored)
-    spans = ([each for each in there if low <= each[0] < high] for low, high in pairwise(edges))
+def confidence_bins(scored: Iterable[tuple[float, bool]], edges: Sequence[float]) -> list[ConfidenceBin]:
+    """Bin predictions, given as (score, is right), between the edges. Empty bins are left out.
+
+    A lower edge belongs to its bin, an upper edge does not.
+    """
+    predictions = list(scored)
+    bins = ([row for row in predictions if low <= row[0] < high] for low, high in pairwise(edges))
     return [
-        (mean(score for score, _ in span), mean(right for _, right in span), len(span))
-        for span in spans
-        if span
+        (mean(score for score, _ in rows), mean(right for _, right in rows), len(rows))
+        for rows in bins
+        if rows
     ]
 
 
-def draw_rows(pane: Axes, rows: Iterable[Row]) -> None:
-    """Draw scores beside what came true, with the number of each, and where both would be alike."""
-    shown = list(rows)
+def draw_confidence_bins(pane: Axes, bins: Iterable[ConfidenceBin]) -> None:
+    """Draw a reliability diagram: accuracy by mean score, the number of each bin, and the diagonal."""
+    rows = list(bins)
     pane.plot([0, 1], [0, 1], linestyle=":", color="grey")
-    pane.plot([score for score, _, _ in shown], [right for _, right, _ in shown], marker="o")
-    for score, right, count in shown:
+    pane.plot([score for score, _, _ in rows], [right for _, right, _ in rows], marker="o")
+    for score, right, count in rows:
         pane.annotate(f"{count}", (score, right), xytext=(4, -10), textcoords="offset points", fontsize=7)

@@ -1,3 +1,5 @@
+"""Joining pictures into strips, and reading them."""
+
 from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -6,7 +8,7 @@ from typing import cast
 import cv2
 import numpy as np
 
-from benchmarks.strips import IDLE, Labelled, joinable, read, wait, written
+from benchmarks.strips import IDLE, Labelled, joinable, latencies, read, write_strip
 from models.page import Page, TextLine
 from service.engine.engine import Engine
 from service.request import ReadRequest
@@ -18,7 +20,7 @@ def _quad(left: float, top: float) -> np.ndarray[tuple[int, int], np.dtype[np.fl
 
 
 def _labelled(folder: Path, name: str, width: int, height: int, shade: int) -> Labelled:
-    """A grey picture with one line, which says the picture's name, at (3, 2)."""
+    """Write a grey picture labelled with one line, its own name, at (3, 2)."""
     cv2.imwrite(str(folder / name), np.full((height, width, 3), shade, np.uint8))
     return folder / name, LabelledImage(name, width, height, "phone", (Label(_quad(3, 2), name),))
 
@@ -36,7 +38,7 @@ def _rows(folder: Path) -> list[Labelled]:
     ]
 
 
-def test_pictures_of_one_width_are_joined_as_long_as_the_strip_is_not_too_long(tmp_path: Path) -> None:
+def test_pictures_of_one_width_are_grouped_up_to_the_given_length(tmp_path: Path) -> None:
     rows = _rows(tmp_path)
 
     assert _names(joinable(rows, 90, axis=0)) == [["a.png", "c.png"], ["d.png"]]
@@ -44,11 +46,11 @@ def test_pictures_of_one_width_are_joined_as_long_as_the_strip_is_not_too_long(t
     assert _names(joinable(rows, 90, axis=1)) == [["a.png", "b.png"]]
 
 
-def test_a_strip_shows_its_pictures_and_its_labels_lie_where_they_do(tmp_path: Path) -> None:
+def test_a_strip_has_the_pixels_and_the_moved_labels_of_its_pictures(tmp_path: Path) -> None:
     a, b, c, _ = _rows(tmp_path)
-    path, tall = written([a, c], tmp_path / "tall.png", axis=0)
+    path, tall = write_strip([a, c], tmp_path / "tall.png", axis=0)
     image = cv2.imread(str(path))
-    _, wide = written([a, b], tmp_path / "wide.png", axis=1)
+    _, wide = write_strip([a, b], tmp_path / "wide.png", axis=1)
 
     assert image is not None
     assert image.shape == (90, 40, 3)
@@ -61,40 +63,40 @@ def test_a_strip_shows_its_pictures_and_its_labels_lie_where_they_do(tmp_path: P
 
 
 class FakeEngine:
-    """Finds the same line in every picture; the answer about a strip comes after so many others."""
+    """Finds the same line in every picture. Answers the strip after `others` further pictures."""
 
     def __init__(self, strip: bytes = b"", others: int = 0) -> None:
         self._strip = strip
         self._others = others
-        self._late: Future[Page] | None = None
+        self._strip_answer: Future[Page] | None = None
         self._page = Page(40, 60, (TextLine(_quad(3, 2).astype(np.float32), "a.png", 1.0),))
 
-    def submit(self, entry: ReadRequest) -> "Future[Page]":
+    def submit(self, request: ReadRequest) -> "Future[Page]":
         answer: Future[Page] = Future()
-        if entry.data == self._strip:
-            self._late = answer
+        if request.data == self._strip:
+            self._strip_answer = answer
             return answer
         answer.set_result(self._page)
-        if self._late is not None:
+        if self._strip_answer is not None:
             self._others -= 1
             if self._others == 0:
-                self._late.set_result(self._page)
+                self._strip_answer.set_result(self._page)
         return answer
 
 
-def test_what_is_read_is_scored_and_its_pixels_are_counted(tmp_path: Path) -> None:
+def test_pictures_are_scored_and_their_pixels_counted(tmp_path: Path) -> None:
     rows = [_labelled(tmp_path, name, 40, 60, 9) for name in ("a.png", "b.png")]
-    reading = read(cast(Engine, FakeEngine()), rows)
+    result = read(cast(Engine, FakeEngine()), rows)
 
-    assert (reading.score.true, reading.score.matched, reading.score.exact_groups) == (10, 9, 1)
-    assert reading.pixels == 2 * 40 * 60
-    assert min(reading.seconds, reading.processor) > 0
+    assert (result.score.true, result.score.matched, result.score.exact_groups) == (10, 9, 1)
+    assert result.pixels == 2 * 40 * 60
+    assert min(result.seconds, result.processor) > 0
 
 
-def test_a_picture_is_sent_until_the_strip_is_read(tmp_path: Path) -> None:
+def test_a_picture_is_read_repeatedly_until_the_strip_is_read(tmp_path: Path) -> None:
     small, _ = _labelled(tmp_path, "small.png", 40, 60, 9)
     strip, _ = _labelled(tmp_path, "strip.png", 40, 600, 9)
-    waits = wait(cast(Engine, FakeEngine(strip.read_bytes(), others=3)), small.read_bytes(), strip)
+    times = latencies(cast(Engine, FakeEngine(strip.read_bytes(), others=3)), small.read_bytes(), strip)
 
-    assert len(waits.idle) == IDLE
-    assert len(waits.beside) == 3
+    assert len(times.idle) == IDLE
+    assert len(times.loaded) == 3

@@ -1,4 +1,4 @@
-"""What pages of some kinds show, once they are rendered; needs Chromium."""
+"""Rendered pages of some kinds. Needs Chromium."""
 
 from collections.abc import Iterator
 from random import Random
@@ -16,7 +16,7 @@ from tests.harness.labels import Label
 
 pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed"),
-    pytest.mark.skipif(bool(missing_packages()), reason="typefaces are missing"),
+    pytest.mark.skipif(bool(missing_packages()), reason="fonts are missing"),
 ]
 
 
@@ -35,45 +35,45 @@ def page(tab: Tab, kind: str, seed: int = 0) -> list[Label]:
     return lines(tab, KINDS[kind](Random(seed)))
 
 
-def turn(line: Label) -> float:
-    """Where the text runs, in degrees clockwise from the right."""
-    along = line.quad[1] - line.quad[0]
-    return float(np.degrees(np.arctan2(along[1], along[0])) % 360)
+def rotation(line: Label) -> float:
+    """Return the reading direction in degrees clockwise from the right."""
+    direction = line.quad[1] - line.quad[0]
+    return float(np.degrees(np.arctan2(direction[1], direction[0])) % 360)
 
 
 @pytest.mark.parametrize("maker", sorted({maker.__name__ for maker in blank.MAKERS}))
-def test_there_is_nothing_to_read_in_a_blank_picture(tab: Tab, maker: str) -> None:
+def test_a_blank_picture_has_no_text(tab: Tab, maker: str) -> None:
     body = vars(blank)[maker](Random(0))
     assert lines(tab, Sheet(document(body, blank.CSS, LIGHT[0], "sans-serif"), 400, 400)) == []
 
 
-def test_most_text_of_a_vertical_page_stands_in_columns(tab: Tab) -> None:
+def test_most_lines_of_a_vertical_page_are_columns(tab: Tab) -> None:
     found = [line for seed in range(3) for line in page(tab, "vertical", seed)]
     assert sum(line.direction == "column" for line in found) > len(found) / 2
 
 
-def test_labels_of_upright_pages_are_turned_by_quarters(tab: Tab) -> None:
-    turns = {round(turn(line)) % 360 for seed in range(6) for line in page(tab, "sideways", seed)}
-    assert turns == {0, 90, 180, 270}
+def test_labels_of_sideways_pages_have_all_four_rotations(tab: Tab) -> None:
+    rotations = {round(rotation(line)) % 360 for seed in range(6) for line in page(tab, "sideways", seed)}
+    assert rotations == {0, 90, 180, 270}
 
 
 @pytest.mark.parametrize("size", [8, 9, 10])
-def test_tiny_print_is_as_tiny_as_its_kind_says(tab: Tab, size: int) -> None:
-    """A line is about an em high, and all but the heading are of one size."""
+def test_tiny_text_has_the_size_of_its_kind(tab: Tab, size: int) -> None:
+    """A line is about one em high, and all lines but the heading have one size."""
     heights = [np.ptp(line.quad[:, 1]) for line in page(tab, f"tiny{size}")]
     assert np.median(heights) == pytest.approx(size, rel=0.35)
 
 
-def test_columns_are_read_down_before_across(tab: Tab) -> None:
-    """Reading goes back up to the top of a page once for each further column, not once a row."""
+def test_columns_are_read_one_after_the_other(tab: Tab) -> None:
+    """The reading order returns to the top once for each further column, not once a row."""
     found = page(tab, "columns")
     tops = np.array([line.quad[0, 1] for line in found])
     assert 1 <= int((np.diff(tops) < -100).sum()) <= 2
 
 
-def test_a_skewed_page_leans_by_up_to_four_degrees(tab: Tab) -> None:
-    turns = [min(turn(line), 360 - turn(line)) for line in page(tab, "skewed")]
-    assert 0.3 < np.median(turns) < 4
+def test_a_skewed_page_is_rotated_by_up_to_four_degrees(tab: Tab) -> None:
+    rotations = [min(rotation(line), 360 - rotation(line)) for line in page(tab, "skewed")]
+    assert 0.3 < np.median(rotations) < 4
 
 
 @pytest.mark.parametrize("seed", range(6))

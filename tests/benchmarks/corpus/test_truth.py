@@ -1,4 +1,4 @@
-"""What a browser shows is what the truth says; needs Chromium."""
+"""Labels taken from documents in a browser. Needs Chromium."""
 
 from collections.abc import Iterator
 from math import cos, radians, sin
@@ -40,18 +40,18 @@ def test_a_paragraph_gives_one_line_for_each_row(tab: Tab) -> None:
     assert texts(truth(tab, '<p style="width:110px">aaaa bbbb cccc<br>dd</p>')) == ["aaaa bbbb", "cccc", "dd"]
 
 
-def test_inline_parts_that_touch_are_one_line(tab: Tab) -> None:
+def test_adjacent_inline_elements_are_one_line(tab: Tab) -> None:
     body = '<span style="font-size:14px">¥</span><b>12</b>.80 <i>each</i>'
     assert texts(truth(tab, f"<p>{body}</p>")) == ["¥12.80 each"]
 
 
-def test_a_gap_of_more_than_an_em_parts_two_lines(tab: Tab) -> None:
+def test_a_gap_of_more_than_one_em_separates_two_lines(tab: Tab) -> None:
     near, far = (f'<span>ab</span><span style="margin-left:{gap}px">cd</span>' for gap in (12, 24))
     assert texts(truth(tab, near)) == ["ab cd"]
     assert texts(truth(tab, far)) == ["ab", "cd"]
 
 
-def test_shown_case_is_the_truth(tab: Tab) -> None:
+def test_the_label_has_the_displayed_case(tab: Tab) -> None:
     assert texts(truth(tab, '<p style="text-transform:uppercase">Invoice</p>')) == ["INVOICE"]
 
 
@@ -61,13 +61,13 @@ def test_hidden_and_covered_text_is_left_out(tab: Tab) -> None:
     assert [label.text for label in truth(tab, body)] == ["seen"]
 
 
-def test_a_line_cut_by_the_window_is_ignored(tab: Tab) -> None:
+def test_a_line_that_the_window_cuts_off_is_ignored(tab: Tab) -> None:
     (label,) = truth(tab, '<p style="position:absolute;top:285px">half</p>')
     assert (label.text, label.ignore) == ("half", True)
     assert label.quad[:, 1].max() <= 300
 
 
-def test_text_that_overflows_ends_in_an_ellipsis_that_is_shown(tab: Tab) -> None:
+def test_overflowing_text_is_shortened_with_an_ellipsis(tab: Tab) -> None:
     body = (
         '<div style="width:100px;overflow:hidden;white-space:nowrap" class="cut">a long name of a thing</div>'
     )
@@ -77,22 +77,22 @@ def test_text_that_overflows_ends_in_an_ellipsis_that_is_shown(tab: Tab) -> None
     assert len(text) < len("a long name of a thing")
 
 
-def test_a_turned_quad_starts_at_the_texts_own_top_left(tab: Tab) -> None:
-    """The same box, turned by hand about its centre, both when the box is turned and when its parent is."""
+def test_the_quad_of_a_rotated_line_starts_at_its_own_top_left(tab: Tab) -> None:
+    """The expected quad is rotated about the centre. The line or its parent has the transform."""
     box = "position:absolute;left:100px;top:100px;width:200px;height:30px"
     (straight,) = truth(tab, f'<div style="{box}">sticker</div>', scale=2)
     angle = radians(12)
-    turn = np.array([[cos(angle), sin(angle)], [-sin(angle), cos(angle)]])
-    expected = (straight.quad - [400, 230]) @ turn + [400, 230]
+    rotation = np.array([[cos(angle), sin(angle)], [-sin(angle), cos(angle)]])
+    expected = (straight.quad - [400, 230]) @ rotation + [400, 230]
     for body in (
         f'<div style="{box};transform:rotate(12deg)">sticker</div>',
         f'<div style="{box};transform:rotate(12deg)"><b style="font-weight:400">sticker</b></div>',
     ):
-        (turned,) = truth(tab, body, scale=2)
-        np.testing.assert_allclose(turned.quad, expected, atol=0.5)
+        (rotated,) = truth(tab, body, scale=2)
+        np.testing.assert_allclose(rotated.quad, expected, atol=0.5)
 
 
-def test_nested_turns_add_up(tab: Tab) -> None:
+def test_nested_rotations_add_up(tab: Tab) -> None:
     outer = "position:absolute;left:100px;top:100px;width:100px;height:100px;transform:rotate(20deg)"
     inner = '<div style="transform:rotate(-20deg)">ab</div>'
     (label,) = truth(tab, f'<div style="{outer}">{inner}</div>')
@@ -100,7 +100,7 @@ def test_nested_turns_add_up(tab: Tab) -> None:
     assert top_left[1] == pytest.approx(top_right[1], abs=0.1)
 
 
-has_ideographs = pytest.mark.skipif("fonts-noto-cjk" in missing_packages(), reason="no typeface for columns")
+has_ideographs = pytest.mark.skipif("fonts-noto-cjk" in missing_packages(), reason="no font for columns")
 
 COLUMN = """writing-mode:vertical-rl;position:absolute;left:100px;top:40px;height:200px;
 font-family:'Noto Sans CJK SC'"""
@@ -113,8 +113,8 @@ def test_a_column_of_upright_characters_starts_at_their_top_left(tab: Tab) -> No
     np.testing.assert_allclose(label.quad, [[106, 40], [124, 40], [124, 140], [106, 140]], atol=2)
 
 
-def test_latin_words_alone_in_a_column_lie_on_their_side(tab: Tab) -> None:
-    """Browsers turn them clockwise, so that they start at the top-right of their box."""
+def test_a_column_of_latin_words_is_a_rotated_row(tab: Tab) -> None:
+    """Browsers rotate it clockwise, so that it starts at the top-right of its box."""
     (label,) = truth(tab, f'<div style="{COLUMN}">Tea House</div>')
     first, second = label.quad[0], label.quad[1]
     assert (label.text, label.direction) == ("Tea House", "row")
@@ -130,7 +130,7 @@ def test_latin_words_between_upright_characters_are_part_of_their_column(tab: Ta
 
 
 @has_ideographs
-def test_columns_are_read_from_right_to_left_where_the_document_tells_the_order(tab: Tab) -> None:
+def test_columns_of_a_flowing_document_are_read_from_right_to_left(tab: Tab) -> None:
     sheet = Sheet(
         f'<!DOCTYPE html>{STYLE}<body><div style="{COLUMN}">一二<br>三四</div>', 400, 300, flows=True
     )
@@ -148,7 +148,7 @@ def test_columns_of_running_text_are_read_one_after_the_other(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize(("degrees", "corner"), [(90, (1, 0)), (180, (1, 1)), (270, (0, 1))])
-def test_a_turned_label_starts_at_the_corner_where_its_text_begins(
+def test_a_rotated_label_starts_at_the_corner_where_its_text_begins(
     tab: Tab, degrees: int, corner: tuple[int, int]
 ) -> None:
     box = "position:absolute;left:100px;top:100px;width:100px;height:30px"
@@ -157,10 +157,8 @@ def test_a_turned_label_starts_at_the_corner_where_its_text_begins(
     np.testing.assert_allclose(label.quad[0], np.where(corner, most, least), atol=0.1)
 
 
-def test_a_body_that_is_askew_takes_its_lines_along(tab: Tab) -> None:
-    (label,) = truth(
-        tab, "<style>body{padding:90px;transform:rotate(3deg)}</style><p>a line that is askew</p>"
-    )
+def test_a_rotated_body_rotates_its_lines(tab: Tab) -> None:
+    (label,) = truth(tab, "<style>body{padding:90px;transform:rotate(3deg)}</style><p>a rotated line</p>")
     across, down = label.quad[1] - label.quad[0]
     assert down / across == pytest.approx(sin(radians(3)) / cos(radians(3)), abs=1e-3)
 
@@ -174,6 +172,6 @@ def test_a_body_that_is_askew_takes_its_lines_along(tab: Tab) -> None:
         '<p style="writing-mode:vertical-lr">y</p>',
     ],
 )
-def test_text_that_the_truth_would_miss_is_refused(tab: Tab, body: str) -> None:
+def test_text_that_labels_would_miss_is_an_error(tab: Tab, body: str) -> None:
     with pytest.raises(BrowserError):
         truth(tab, body)

@@ -1,4 +1,4 @@
-"""A peer in a process of its own, with a stand-in that says how long the path is."""
+"""A peer in a child process, with a fake that returns the length of each path."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from benchmarks.peers import child
 from benchmarks.peers.child import Child
 
-STAND_IN = """
+FAKE = """
 import sys
 print("loading")
 print("ready", flush=True)
@@ -21,23 +21,23 @@ for line in sys.stdin:
 
 @pytest.fixture
 def peer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Child:
-    script = tmp_path / "stand_in.py"
-    script.write_text(STAND_IN)
-    monkeypatch.setitem(child.SCRIPTS, "stand-in", str(script))
-    return Child("stand-in", sys.executable)
+    script = tmp_path / "fake.py"
+    script.write_text(FAKE)
+    monkeypatch.setitem(child.SCRIPTS, "fake", str(script))
+    return Child("fake", sys.executable)
 
 
-def test_a_peer_is_asked_for_one_picture_after_the_other(peer: Child) -> None:
+def test_a_peer_reads_one_picture_after_the_other(peer: Child) -> None:
     with peer:
         peer.wait_until_ready()
 
         assert [peer.read(Path("a.png")), peer.read(Path("with space.png"))] == [5.0, 14.0]
 
 
-def test_a_peer_that_ends_is_noticed(peer: Child) -> None:
+def test_a_peer_that_ends_is_an_error(peer: Child) -> None:
     with peer:
         peer.wait_until_ready()
-        with pytest.raises(AssertionError, match="stand-in has ended"):
+        with pytest.raises(AssertionError, match="fake has ended"):
             peer.read(Path("end"))
 
 

@@ -1,4 +1,4 @@
-"""What PaddleX's server is given."""
+"""The files of PaddleX's server."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from models.recognition.charset import load_charset
 from service.settings import Settings
 
 
-def test_each_model_has_a_folder_with_our_own_weights_and_a_description(tmp_path: Path) -> None:
+def test_each_model_has_a_folder_with_our_weights_and_a_description(tmp_path: Path) -> None:
     weights = Settings().weights
     pipeline = json.loads(write_pipeline(tmp_path, weights, threads=2).read_text(encoding="utf-8"))
     chosen = model_sets()["ppocrv6-small"]
@@ -19,20 +19,20 @@ def test_each_model_has_a_folder_with_our_own_weights_and_a_description(tmp_path
     for module, model in zip(modules, chosen, strict=True):
         folder = Path(module["model_dir"])
         assert (folder / "inference.onnx").samefile(model.file(weights, ".onnx"))
-        described = json.loads((folder / "inference.yml").read_text(encoding="utf-8"))
-        assert described["Global"]["model_name"] == module["model_name"]
+        description = json.loads((folder / "inference.yml").read_text(encoding="utf-8"))
+        assert description["Global"]["model_name"] == module["model_name"]
 
 
-def test_the_recognizer_is_given_its_characters_without_the_blank_and_the_space(tmp_path: Path) -> None:
+def test_the_character_list_leaves_out_the_blank_and_the_space(tmp_path: Path) -> None:
     weights = Settings().weights
     write_pipeline(tmp_path, weights, threads=2)
-    described = json.loads((tmp_path / RECOGNIZER / "inference.yml").read_text(encoding="utf-8"))
+    description = json.loads((tmp_path / RECOGNIZER / "inference.yml").read_text(encoding="utf-8"))
 
     characters = load_charset(model_sets()["ppocrv6-small"].recognizer, weights)
-    assert ["", *described["PostProcess"]["character_dict"], " "] == list(characters)
+    assert ["", *description["PostProcess"]["character_dict"], " "] == list(characters)
 
 
-def test_nothing_is_drawn_and_only_lines_are_turned(tmp_path: Path) -> None:
+def test_the_pipeline_draws_no_results_and_rotates_only_lines(tmp_path: Path) -> None:
     pipeline = json.loads(write_pipeline(tmp_path, Settings().weights, threads=2).read_text(encoding="utf-8"))
 
     assert pipeline["Serving"] == {"visualize": False}
