@@ -17,7 +17,7 @@ from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
-from tests.harness.scoring import normalized
+from tests.harness.lines import normalized
 from tests.harness.sets import REAL
 
 PAGES = REAL / "pages"

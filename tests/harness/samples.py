@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.harness.scoring import normalized
+from tests.harness.lines import normalized
 from tests.harness.sets import pictures
 
 

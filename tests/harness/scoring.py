@@ -3,36 +3,23 @@
 Lines that overlap form a group; the texts of a group are joined in reading order and then compared.
 """
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from tests.harness.labels import LabelledImage
+from tests.harness.lines import Line, joined_text
 
 SHARED_AREA = 0.5
 """Two lines are in one group if their intersection exceeds this share of the smaller area."""
 
-ROW_DRIFT = 0.5
-"""Two lines are in one row if their centres differ by less than this share of the smaller height."""
-
 Members = tuple[list[int], list[int]]
-
-
-class Line(Protocol):
-    """A text line: its quad, shape (4, 2), x then y in pixels, and its text."""
-
-    @property
-    def quad(self) -> NDArray[np.floating]: ...
-    @property
-    def text(self) -> str: ...
 
 
 Found = TypeVar("Found", bound=Line)
@@ -118,7 +105,7 @@ def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[
 
 def score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
     """Score one group of overlapping lines."""
-    text, predicted = _joined(true, casefold), _joined(found, casefold)
+    text, predicted = joined_text(true, casefold), joined_text(found, casefold)
     one_each = len(true) == len(found) == 1
     return Score(
         matched=int(LCSseq.similarity(text, predicted)),
@@ -181,27 +168,3 @@ def _lies_on(shape: BaseGeometry, others: Iterable[BaseGeometry]) -> bool:
 def _shape(line: Line) -> BaseGeometry:
     outline = Polygon(np.asarray(line.quad, dtype=np.float64))
     return outline if outline.is_valid else outline.buffer(0)  # mends outlines that cross themselves
-
-
-def _joined(lines: Sequence[Line], casefold: bool) -> str:
-    """Join the normalized texts: rows from top to bottom, each row from left to right."""
-    rows: list[list[tuple[float, float, float, int]]] = []
-    for place in sorted(_place(line, i) for i, line in enumerate(lines)):
-        if rows and place[0] - rows[-1][0][0] < ROW_DRIFT * min(place[2], rows[-1][0][2]):
-            rows[-1].append(place)
-        else:
-            rows.append([place])
-    ordered = (place[3] for row in rows for place in sorted(row, key=lambda p: p[1]))
-    return "".join(normalized(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
-
-
-def _place(line: Line, index: int) -> tuple[float, float, float, int]:
-    """Return (centre y, centre x, height, index)."""
-    quad = np.asarray(line.quad, dtype=np.float64)
-    (x, y), height = quad.mean(axis=0), np.ptp(quad[:, 1])
-    return float(y), float(x), float(height), index
-
-
-def normalized(text: str) -> str:
-    """Return the text in NFKC and without white space, as it is compared."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())

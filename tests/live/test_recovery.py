@@ -2,22 +2,18 @@
 
 import asyncio
 import os
-import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from signal import SIGKILL, SIGTERM
-from time import monotonic
+from signal import SIGKILL
 
 import pytest
 
 from models.page import Page
 from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnavailable
 from service.process import supervisor as supervisor_module
-from service.process.supervisor import Program, Supervisor
-from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
-from tests.live.scripted_engine import BLOCKING, BUSY, CRASHING, PLAIN, WORKERS, picture
+from tests.live.scripted_engine import BLOCKING, BUSY, CRASHING, PLAIN, WORKERS
+from tests.live.served_engine import recorded, request, served_engine, until, until_recorded
 
 pytestmark = pytest.mark.anyio
 
@@ -31,30 +27,6 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="module", autouse=True)
 async def _one_loop(anyio_backend: str) -> AsyncIterator[None]:
     yield  # noqa: PT022  # the loop stays open until this returns
-
-
-IDLE_PROCESS = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIGTERM])")
-
-
-@asynccontextmanager
-async def _served(folder: Path) -> AsyncIterator[EngineClient]:
-    """A client of an engine that is started again whenever it dies."""
-    address = f"unix:{folder}/engine.sock"
-    engine = Program(
-        (sys.executable, "-m", "tests.live.scripted_engine", address, str(folder)), dict(os.environ)
-    )
-    supervisor = Supervisor([engine], Program(IDLE_PROCESS, {}), fatal_code=3)
-    running = asyncio.create_task(supervisor.run())
-    client = EngineClient([address])
-    await client.open()
-    await _until(lambda: client.is_ready)
-    try:
-        yield client
-    finally:
-        (folder / "go").touch()
-        await client.close()
-        supervisor.stop()
-        assert await running in (0, -SIGTERM)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -72,37 +44,15 @@ async def shared_folder(anyio_backend: str, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 async def shared_client(shared_folder: Path) -> AsyncIterator[EngineClient]:
     """A client of one engine, for all tests that do not crash it. They use pictures of different widths."""
-    async with _served(shared_folder) as client:
+    async with served_engine(shared_folder) as client:
         yield client
-
-
-async def _until(condition: Callable[[], bool]) -> None:
-    """Poll the condition, which depends on other processes, until it holds."""
-    async with asyncio.timeout(30):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-
-
-def _request(width: int, seconds: float = 30) -> ReadRequest:
-    return ReadRequest(picture(width), ReadOptions(), monotonic() + seconds)
-
-
-def _recorded(folder: Path, event: int | str) -> set[int]:
-    """Return the ids of the processes that recorded an event. A bare width is a decoding."""
-    return {int(path.suffix[1:]) for path in folder.glob(f"{event}.*")}
-
-
-async def _until_recorded(folder: Path, events: Sequence[int | str]) -> int:
-    """Wait until all events are recorded, and return the process id of the first."""
-    await _until(lambda: all(_recorded(folder, event) for event in events))
-    return _recorded(folder, events[0]).pop()
 
 
 async def test_every_picture_is_read_although_its_engine_is_killed(tmp_path: Path) -> None:
     widths = range(BLOCKING, BLOCKING + 6)
-    async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_request(width))) for width in widths]
-        os.kill(await _until_recorded(tmp_path, widths), SIGKILL)
+    async with served_engine(tmp_path) as client:
+        reading = [asyncio.create_task(client.read(request(width))) for width in widths]
+        os.kill(await until_recorded(tmp_path, widths), SIGKILL)
         (tmp_path / "go").touch()
         pages = await asyncio.gather(*reading)
 
@@ -111,52 +61,52 @@ async def test_every_picture_is_read_although_its_engine_is_killed(tmp_path: Pat
 
 async def test_only_pictures_that_were_being_decoded_are_retried_exclusively(tmp_path: Path) -> None:
     decoding, queued = range(BLOCKING, BLOCKING + WORKERS), range(PLAIN, PLAIN + 4)
-    async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_request(width))) for width in decoding]
-        await _until_recorded(tmp_path, decoding)
-        reading += [asyncio.create_task(client.read(_request(width))) for width in queued]
-        os.kill(await _until_recorded(tmp_path, [f"{width}-shared" for width in queued]), SIGKILL)
+    async with served_engine(tmp_path) as client:
+        reading = [asyncio.create_task(client.read(request(width))) for width in decoding]
+        await until_recorded(tmp_path, decoding)
+        reading += [asyncio.create_task(client.read(request(width))) for width in queued]
+        os.kill(await until_recorded(tmp_path, [f"{width}-shared" for width in queued]), SIGKILL)
         (tmp_path / "go").touch()
         pages = await asyncio.gather(*reading)
 
     assert [page.width for page in pages] == [*decoding, *queued]
-    assert [width for width in (*decoding, *queued) if _recorded(tmp_path, f"{width}-exclusive")] == [
+    assert [width for width in (*decoding, *queued) if recorded(tmp_path, f"{width}-exclusive")] == [
         *decoding
     ]
 
 
 async def test_a_crashing_picture_is_refused_after_two_crashes_and_never_read_again(tmp_path: Path) -> None:
     harmless = range(BLOCKING, BLOCKING + 4)
-    async with _served(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(_request(width))) for width in harmless]
-        await _until_recorded(tmp_path, harmless)
-        crashing = asyncio.create_task(client.read(_request(CRASHING)))
-        await _until_recorded(tmp_path, [CRASHING])
+    async with served_engine(tmp_path) as client:
+        reading = [asyncio.create_task(client.read(request(width))) for width in harmless]
+        await until_recorded(tmp_path, harmless)
+        crashing = asyncio.create_task(client.read(request(CRASHING)))
+        await until_recorded(tmp_path, [CRASHING])
         (tmp_path / "go").touch()
         with pytest.raises(DeadlyImage):
             await crashing
         pages = await asyncio.gather(*reading)
         with pytest.raises(DeadlyImage):
-            await client.read(_request(CRASHING))
+            await client.read(request(CRASHING))
 
-    assert len(_recorded(tmp_path, CRASHING)) == 2
+    assert len(recorded(tmp_path, CRASHING)) == 2
     assert [page.width for page in pages] == list(harmless)
 
 
 async def test_a_crashing_picture_that_is_sent_four_times_is_read_twice_in_all(tmp_path: Path) -> None:
-    async with _served(tmp_path) as client:
-        asked = (client.read(_request(CRASHING)) for _ in range(4))
+    async with served_engine(tmp_path) as client:
+        asked = (client.read(request(CRASHING)) for _ in range(4))
         outcomes = await asyncio.gather(*asked, return_exceptions=True)
 
     assert [type(outcome) for outcome in outcomes] == [DeadlyImage] * 4
-    assert len(_recorded(tmp_path, CRASHING)) == 2
+    assert len(recorded(tmp_path, CRASHING)) == 2
 
 
 async def test_two_crashing_pictures_do_not_cost_the_others_their_answer(tmp_path: Path) -> None:
     (tmp_path / "go").touch()
     widths = [CRASHING, BLOCKING, CRASHING + 1, BLOCKING + 1, PLAIN]
-    async with _served(tmp_path) as client:
-        asked = (client.read(_request(width)) for width in widths)
+    async with served_engine(tmp_path) as client:
+        asked = (client.read(request(width)) for width in widths)
         results = await asyncio.gather(*asked, return_exceptions=True)
 
     assert [type(result) for result in results] == [DeadlyImage, Page, DeadlyImage, Page, Page]
@@ -164,12 +114,12 @@ async def test_two_crashing_pictures_do_not_cost_the_others_their_answer(tmp_pat
 
 async def test_a_request_ends_at_its_deadline(shared_client: EngineClient) -> None:
     with pytest.raises(DeadlineExceeded):
-        await shared_client.read(_request(BLOCKING, seconds=0.2))
+        await shared_client.read(request(BLOCKING, seconds=0.2))
 
 
 async def test_a_busy_engine_says_when_to_retry(shared_client: EngineClient) -> None:
     with pytest.raises(EngineBusy) as refusal:
-        await shared_client.read(_request(BUSY))
+        await shared_client.read(request(BUSY))
 
     assert refusal.value.retry_after == 7
 
@@ -178,17 +128,17 @@ async def test_cancelling_a_request_cancels_it_in_the_engine(
     shared_client: EngineClient, shared_folder: Path
 ) -> None:
     width = BLOCKING + 1
-    reading = asyncio.create_task(shared_client.read(_request(width)))
-    await _until_recorded(shared_folder, [width])
+    reading = asyncio.create_task(shared_client.read(request(width)))
+    await until_recorded(shared_folder, [width])
     reading.cancel()
-    await _until_recorded(shared_folder, [f"{width}-cancelled"])
+    await until_recorded(shared_folder, [f"{width}-cancelled"])
 
 
 async def test_a_request_fails_at_once_where_no_engine_was_ever_reached(tmp_path: Path) -> None:
     client = EngineClient([f"unix:{tmp_path}/none.sock"])
     await client.open()
     with pytest.raises(EngineUnavailable):
-        await client.read(_request(PLAIN))
+        await client.read(request(PLAIN))
     await client.close()
 
 
@@ -197,8 +147,8 @@ async def test_the_other_engine_reads_everything_while_one_is_gone(
 ) -> None:
     both = EngineClient([*shared_client.addresses, f"unix:{tmp_path}/none.sock"])
     await both.open()
-    await _until(lambda: both.is_ready)
-    pages = await asyncio.gather(*(both.read(_request(PLAIN, seconds=5)) for _ in range(20)))
+    await until(lambda: both.is_ready)
+    pages = await asyncio.gather(*(both.read(request(PLAIN, seconds=5)) for _ in range(20)))
     await both.close()
 
     assert [page.width for page in pages] == [PLAIN] * 20

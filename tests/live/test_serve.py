@@ -119,7 +119,7 @@ def test_a_picture_is_read_in_a_namespace_without_network() -> None:
     isolated = ("unshare", "--map-root-user", "--net")
     if subprocess.run([*isolated, "true"], capture_output=True, check=False).returncode:
         pytest.skip("network namespaces are not permitted here")
-    command = [*isolated, sys.executable, "-m", "tests.live.offline", PHONE.path]
+    command = [*isolated, sys.executable, "-m", "tests.live.offline", str(PHONE.path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     words = [block["words"] for block in json.loads(done.stdout)["result"]["words_block_list"]]
 

@@ -3,13 +3,20 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from benchmarks.load import systems
 from benchmarks.load.measurements import latency
 from benchmarks.load.plan import QUICK
 from benchmarks.load.report import saved
 from benchmarks.load.systems import Pythons
+from tests.harness.service import CREDENTIALS, Service
 
 
-def test_latency_is_measured_without_peers(tmp_path: Path) -> None:
+def test_latency_is_measured_without_peers(
+    service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(systems, "CREDENTIALS", {**CREDENTIALS, **service.shared_engines})
     plan = replace(QUICK, results=tmp_path, sizes=("0.05",), latency_seconds=0)
     latency.measure(plan, Pythons())
     figures = saved(plan, "latency")

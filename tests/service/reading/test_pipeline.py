@@ -14,8 +14,8 @@ from service.engine.engine import Engine
 from service.errors import UnreadableImage
 from service.reading import pipeline as module
 from service.request import ReadOptions
+from tests.harness.lines import normalized
 from tests.harness.rotated import rotated_picture, rotation_matrix
-from tests.harness.scoring import normalized
 from tests.service.engine.reading import image_of, read
 
 

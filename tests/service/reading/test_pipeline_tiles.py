@@ -11,7 +11,7 @@ from service.batching.buckets import Bucket
 from service.engine.engine import Engine
 from service.errors import UnreadableImage
 from service.reading import pipeline as module
-from tests.harness.scoring import normalized
+from tests.harness.lines import normalized
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, submit
 from tests.service.engine.reading import image_of, read
 
