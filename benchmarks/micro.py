@@ -73,14 +73,15 @@ def _cost(picture: str, credential: str, rounds: int) -> Cost:
     )
     head = _signed(body) if credential == "signature" else _head({"x-auth-token": TOKEN})
     request, page = parse(body, WebImageRequest), _page(lines)
-    steps: tuple[Callable[[], object], ...] = (
-        lambda: authenticate(credential_checks(head, store, datetime.now(UTC)), body),
-        lambda: parse(body, WebImageRequest),
-        lambda: decode_base64(request.image or ""),
-        lambda: render(page, request),
-    )
-    times = [median(_milliseconds(step) for _ in range(rounds)) for step in steps]
-    return Cost(picture, credential, *(round(time, 2) for time in (*times, sum(times))))
+    steps: dict[str, Callable[[], object]] = {
+        "authenticate": lambda: authenticate(credential_checks(head, store, datetime.now(UTC)), body),
+        "parse": lambda: parse(body, WebImageRequest),
+        "decode": lambda: decode_base64(request.image or ""),
+        "render": lambda: render(page, request),
+    }
+    times = {name: median(_milliseconds(step) for _ in range(rounds)) for name, step in steps.items()}
+    rounded = {name: round(time, 2) for name, time in times.items()}
+    return Cost(picture=picture, credential=credential, together=round(sum(times.values()), 2), **rounded)
 
 
 def _milliseconds(step: Callable[[], object]) -> float:

@@ -16,7 +16,8 @@ class Outcome:
 
     `offered` and `goodput` are the offered and the completed work per second, divided by the capacity.
     Latencies of `admitted` and `by_class` count from the planned send time, those of `refusals` from the
-    actual one.
+    actual one. `late_p99` is the delay between both times in milliseconds, `sender_share` the share of one
+    core that sending used. `curves` has the percentiles of statistics.CURVE by picture class.
     """
 
     offered: float

@@ -61,9 +61,9 @@ class HttpSystem:
 
     async def _timed(self, request_bytes: bytes) -> float:
         await asyncio.sleep(0)  # lets the loop notice that the server closed the connection
-        started = perf_counter()
+        start = perf_counter()
         await self._connections.read(request_bytes)
-        return 1000 * (perf_counter() - started)
+        return 1000 * (perf_counter() - start)
 
 
 @dataclass(frozen=True)

@@ -55,21 +55,21 @@ class Models:
         self._recognizer = Recognizer(recognize, charset, chosen.recognizer.parameters)
 
     def cost(self, size: str, rounds: int) -> Cost:
-        """Return the cost of one page of a size. The first round is a warm-up."""
+        """Return the cost of one page of a size."""
         data = sized_picture(size, "many", 0).data
         page = decode(open_picture(data, ImageLimits()))
         quads = [region.quad for region in self._regions(page)]
         crops = [crop(page, quad) for quad in quads]
         with ThreadPoolExecutor(self.cores) as threads:
-            steps: tuple[Callable[[], object], ...] = (
-                lambda: decode(open_picture(data, ImageLimits())),
-                lambda: self._regions(page),
-                lambda: [crop(page, quad).copy() for quad in quads],
-                lambda: list(threads.map(self._classify, crops)),
-                lambda: list(threads.map(self._recognize, crops)),
-            )
-            times = [median([_milliseconds(step) for _ in range(1 + rounds)][1:]) for step in steps]
-        return Cost(size, self.cores, len(quads), *(round(time, 1) for time in times))
+            stages: dict[str, Callable[[], object]] = {
+                "decode": lambda: decode(open_picture(data, ImageLimits())),
+                "detect": lambda: self._regions(page),
+                "crop": lambda: [crop(page, quad).copy() for quad in quads],
+                "classify": lambda: list(threads.map(self._classify, crops)),
+                "recognize": lambda: list(threads.map(self._recognize, crops)),
+            }
+            times = {name: _median_milliseconds(stage, rounds) for name, stage in stages.items()}
+        return Cost(size=size, cores=self.cores, lines=len(quads), **times)
 
     def _regions(self, page: Image) -> list[Region]:
         first = self._detector.first_search(page)
@@ -95,6 +95,11 @@ def measure(plan: Plan) -> None:
         costs += [models.cost(size, plan.stage_rounds) for size in plan.sizes]
     save(plan, "stages", {"milliseconds_a_page": costs})
     show("Stages, ms", [field.name for field in fields(Cost)], [asdict(cost).values() for cost in costs])
+
+
+def _median_milliseconds(stage: Callable[[], object], rounds: int) -> float:
+    """Return the median of some rounds after a warm-up."""
+    return round(median([_milliseconds(stage) for _ in range(1 + rounds)][1:]), 1)
 
 
 def _milliseconds(step: Callable[[], object]) -> float:

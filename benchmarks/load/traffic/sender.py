@@ -12,7 +12,7 @@ from benchmarks.load.traffic.targets import Target
 
 @dataclass(frozen=True, slots=True)
 class PlannedRequest:
-    """The body of a request, the class of its picture, and its send time in seconds from the start."""
+    """A request body, the class of its picture (`kind`), and its send time in seconds from the start."""
 
     body: bytes
     kind: str
