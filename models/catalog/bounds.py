@@ -1,4 +1,4 @@
-"""What the parameters of all models share: a frozen base class, and types with bounds."""
+"""The base class of the parameters of all models, and a bounded type of their fields."""
 
 from typing import Annotated
 
@@ -9,6 +9,6 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Parameters(BaseModel):
-    """Frozen values. Raises ValidationError if one is out of range, of a wrong type, missing or unknown."""
+    """Frozen values. One that is out of range, of a wrong type, missing or unknown raises ValidationError."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)

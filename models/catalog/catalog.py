@@ -47,7 +47,8 @@ class Model:
     std: Channels
     files: tuple[WeightFile, ...]
     ranges: Path | None = None
-    """The file of the ranges of its tensors, for runtimes that compute in integers. Without it: floats."""
+    """A file with the value range of each tensor, for runtimes that compute in 8-bit integers. A model
+    without this file runs in floats."""
 
     @property
     def input_height(self) -> int | None:
@@ -70,7 +71,7 @@ class DetectorModel(Model):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifierModel(Model):
-    """A classifier of upside-down lines."""
+    """A classifier of lines as upright or upside-down."""
 
     task: Literal["classify"]
     parameters: ClassifierParameters
@@ -91,7 +92,7 @@ class RecognizerModel(Model):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedderModel(Model):
-    """An embedder of fonts."""
+    """A network that maps lines to font embeddings."""
 
     task: Literal["embed"]
     parameters: EmbedderParameters
@@ -157,7 +158,7 @@ def _set(name: str, row: dict[str, str], rows: Mapping[str, AnyModel]) -> ModelS
 
 
 def _first_fault(error: ValidationError, task: str | None = None) -> str:
-    """The field and the fault in words; `task` is the tag that pydantic puts before the field."""
+    """The first fault in words, after its field. `task`: the tag that pydantic puts before the field."""
     fault = error.errors()[0]
     path = [str(part) for part in fault["loc"] if part != task]
     return f"{'.'.join(path)}: {fault['msg']}." if path else f"{fault['msg']}."

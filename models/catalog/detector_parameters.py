@@ -1,8 +1,8 @@
-"""The tuned numbers of a detector. `catalog.toml` has the values, in the model's row.
+"""The tuned parameters of a detector. `catalog.toml` has the values, in the model's row.
 
 A number is here if another model would need another value. The numbers of an algorithm stay beside its code.
-The docstrings say how the values of PP-OCRv6 small were found. Canvas pixels are pixels of a picture after it
-was scaled for the detector.
+The docstrings give the reasons for the values of PP-OCRv6 small. Canvas pixels are the pixels of a picture
+after scaling for the detector.
 """
 
 from typing import Annotated, Self
@@ -19,48 +19,51 @@ class CanvasRule(Parameters):
     """How large the canvas of a page is in the first pass; docs/decisions/0019."""
 
     min_side: int = Field(ge=32, le=4096)
-    """Pixels. A page with a shorter side below this is enlarged to it."""
+    """Pixels. A page whose shorter side is below this is enlarged until it has this length."""
 
     pixels: int = Field(ge=1024, le=100_000_000)
-    """The most pixels of a canvas, unless `reduction` allows more. 0.4 megapixels show the places and heights
-    of the lines of screens as well as full size does."""
+    """The largest number of pixels of a canvas, unless `reduction` allows more. 0.4 megapixels are enough to
+    locate the lines of a screen and to measure their heights."""
 
     reduction: int = Field(ge=1, le=1000)
-    """The canvas may have the page's pixels divided by this, where that is more than `pixels`."""
+    """The canvas of a large page has the page's own number of pixels divided by this, if that exceeds
+    `pixels`."""
 
     max_pixels: int = Field(ge=1024, le=100_000_000)
     """The canvas never has more pixels than this."""
 
 
 class SecondPassRule(Parameters):
-    """When a page is searched a second time, at a larger scale; docs/decisions/0019.
+    """Which pages are searched a second time, and at which scale; docs/decisions/0019.
 
-    Heights are those of lines, in canvas pixels.
+    Heights are line heights in canvas pixels.
     """
 
-    low_height: Height
-    """A page with lines below this height gets a second pass. The first one misses some of them, and the
-    places of others are inexact."""
+    single_pass_height: Height
+    """A page with smaller lines than this gets a second pass. The first pass misses some of these lines, and
+    locates others inexactly."""
 
-    clear_height: Height
-    """The second pass scales low lines to this height. On screens, lines of 14 pixels are found as well as
+    target_height: Height
+    """The second pass scales small lines to this height. On screens, lines of 14 pixels are found as well as
     larger ones."""
 
     missed_height: Height
-    """Most lines below this height are missed. If the first pass finds nothing, lines of this height are
+    """The first pass misses most lines below this height. If it finds nothing, lines of this height are
     assumed."""
 
-    low_share: Annotated[float, Field(ge=0, lt=1)]
-    """The quantile of the line heights that is compared with `low_height`. The minimum would mislead: the
-    lowest line of a page is often a dash, or no text."""
+    height_quantile: Annotated[float, Field(ge=0, lt=1)]
+    """The quantile of a page's line heights that is compared with `single_pass_height`. The minimum would
+    mislead, because the smallest region of a page is often a dash, or no text."""
 
     min_growth: float = Field(ge=1, le=100)
-    """The second pass needs a canvas with at least so many times the pixels of the first."""
+    """A second pass runs only if its canvas has at least so many times the pixels of the first canvas."""
 
 
 class DbParameters(Parameters):
-    """How DBNet's probability map becomes regions (arXiv:1911.08947). The thresholds and the ratio are those
-    of PaddleOCR; docs/decisions/0002."""
+    """How DBNet's probability map becomes regions (arXiv:1911.08947).
+
+    The thresholds and the ratio are those of PaddleOCR; docs/decisions/0002.
+    """
 
     pixel_threshold: Share
     """A pixel of the map is text if its probability is above this."""
@@ -79,14 +82,14 @@ class BandRule(Parameters):
     """How a large canvas is cut into bands without cutting a line. Rows and heights are in canvas pixels."""
 
     overlap: int = Field(ge=2, le=1000)
-    """Rows that two neighbouring bands share: half of them above the cut, half below."""
+    """The rows that two neighbouring bands share: half of them above the cut, half below."""
 
     whole_height: Height
     """A line up to this height lies wholly in one band, wherever the cut is. No cut crosses a higher line.
-    The value is below half of `overlap`, so that a line keeps some rows of its surroundings."""
+    The value is at most half of `overlap`, so that a line keeps some rows of its surroundings."""
 
     context: int = Field(ge=0, le=1000)
-    """Rows that a line above `whole_height` keeps above and below itself. No cut is nearer to it."""
+    """The smallest distance in rows between a cut and a line that is higher than `whole_height`."""
 
     @model_validator(mode="after")
     def _fits_in_overlap(self) -> Self:

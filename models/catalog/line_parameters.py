@@ -1,7 +1,7 @@
-"""The tuned numbers of the models that get lines. `catalog.toml` has the values, in the model's row.
+"""The tuned parameters of the models that get lines. `catalog.toml` has the values, in the model's row.
 
 A number is here if another model would need another value. The numbers of an algorithm stay beside its code.
-The docstrings say how the values of PP-OCRv6 small were found.
+The docstrings give the reasons for the values of PP-OCRv6 small.
 """
 
 from typing import Annotated
@@ -24,8 +24,9 @@ class ClassifierParameters(Parameters):
     """The parameters of a classifier of upside-down lines."""
 
     width: int = Field(ge=16, le=4096)
-    """Pixels. The width of the network's input. Only the middle of a longer line is classified: on the
-    committed corpus that misses 1 % of the upside-down lines, squeezing the line misses 5 %."""
+    """Pixels. The width of the network's input. Only the middle of a longer line is classified. On the
+    committed corpus the classifier then misses 1 % of the upside-down lines. If long lines are squeezed, it
+    misses 5 %; docs/decisions/0003."""
 
     height: int = Field(ge=16, le=256)
     """Pixels. The height of the network's input."""
@@ -34,8 +35,8 @@ class ClassifierParameters(Parameters):
 class AcceptanceParameters(Parameters):
     """The lowest scores at which readings are accepted as text; docs/decisions/0021.
 
-    A line with fewer different characters needs a higher score. The counts below are of held-out rendered
-    pages, sharp and blurred: "loses" are right readings below the threshold, "stops" are wrong ones.
+    A line with fewer different characters needs a higher score. A threshold loses the right readings below
+    it, and stops the wrong ones. The counts were taken on held-out rendered pages, sharp and blurred.
     """
 
     min_score: Share
@@ -49,39 +50,39 @@ class AcceptanceParameters(Parameters):
     """For short lines. 0.85 loses 164 of 3,700 and stops 295 of 312."""
 
     min_score_single: Share
-    """For lines of one character, which may be repeated as in a row of windows. 0.98 loses 29 of 680, and
-    stops 424 of 433."""
+    """For lines of one character, alone or repeated. A row of windows may be read as such a line. 0.98
+    loses 29 of 680 and stops 424 of 433."""
 
     min_score_symbols: Share
-    """For lines without a letter or a digit. Arrows, dots and stars are drawn more often than written: of 231
-    such readings on ordinary pages one is right. 0.99 stops 210 of the others."""
+    """For lines without a letter or a digit. Most arrows, dots and stars are drawings: of 231 such readings
+    on ordinary pages, one is right. 0.99 stops 210 of the others."""
 
     sure_detection: Share
-    """The detector doubts a line that it scores below this."""
+    """A line that the detector scores below this is doubtful."""
 
     min_score_doubtful: Share
-    """For lines of one character or of symbols that the detector doubts. Compared with the two thresholds
-    above, 0.998 loses 13 of 773 and stops 18 of 56."""
+    """For doubtful lines of one character or of symbols. Of the readings that the two thresholds above
+    accept, 0.998 loses 13 of 773 right ones and stops 18 of 56 wrong ones."""
 
 
 class OrientationParameters(Parameters):
     """Which scores of the recognizer show that a line was read the right way up; docs/decisions/0003.
 
-    On screens, receipts and pages they find 99 % of the upside-down Chinese lines and 94 % of the others, and
-    rotate no upright line.
+    With these values 99 % of the upside-down Chinese lines and 94 % of the others are found on screens,
+    receipts and rendered pages. No upright line is rotated.
     """
 
     sure_score: Share
-    """A first reading with this score is final. One in six upside-down lines reaches it. Most of these are
-    digits and signs that look the same either way."""
+    """A first reading with at least this score is final, unless it covers only a part of its line. One in six
+    upside-down lines reaches this score. Most of these are digits and signs that look the same either way."""
 
     min_lead: Share
-    """An upside-down reading must score higher than the upright one by this much. So must a reading that
-    covers only a part of its line."""
+    """The first reading of a horizontal line is replaced only by a reading that scores higher by this much. A
+    first reading that covers only a part of its line is kept only if it scores higher by this much."""
 
     upright_page_score: Share
-    """Sample lines with at least this mean score show that a page is upright; docs/decisions/0020. Otherwise
-    they are also read upside down."""
+    """A page is upright if its sample lines have at least this mean score; docs/decisions/0020. Below it, the
+    sample lines are also read at the opposite rotation."""
 
 
 class RecognizerParameters(Parameters):
@@ -91,27 +92,28 @@ class RecognizerParameters(Parameters):
     """Pixels. The height of a strip."""
 
     strip_widths: Annotated[tuple[Width, ...], Field(strict=False, min_length=1), AfterValidator(_ascending)]
-    """Pixels, ascending. The possible widths of a strip. A runtime keeps memory for each of them, so the
-    steps grow with the width."""
+    """Pixels, ascending. The possible widths of a strip. A runtime keeps memory for each width. To have few
+    of them, the steps grow with the width."""
 
     squeeze: Annotated[float, Field(ge=0, lt=1)]
     """The share of its width that a line may lose to fit a narrower strip. 0.15 saves an eighth of the work,
     at equal accuracy; docs/decisions/0030."""
 
     line_margin: Share
-    """Crops get this share of the line's height above and below it. With 0.04 the strip is 7 % narrower, at
-    equal accuracy; docs/decisions/0033."""
+    """A crop is extended by this share of the line's height above and below the line. With 0.04 its strip is
+    7 % narrower, at equal accuracy; docs/decisions/0033."""
 
     ctc_lag: float = Field(ge=-10, le=10)
-    """Steps by which the middle of a character's run of CTC steps lies behind the character's own middle. On
-    rendered lines 0.2 for PP-OCRv6 small and 0 for PP-OCRv4 mobile; docs/decisions/0007. 0.1 suits both."""
+    """CTC steps. The distance by which the middle of a character's run lies to the right of the character's
+    own middle: 0.2 for PP-OCRv6 small and 0 for PP-OCRv4 mobile on rendered lines. 0.1 suits both;
+    docs/decisions/0007."""
 
     acceptance: AcceptanceParameters
     orientation: OrientationParameters
 
 
 class EmbedderParameters(Parameters):
-    """The parameters of the network that embeds fonts."""
+    """The parameters of the network that maps lines to font embeddings."""
 
     strip_height: int = Field(ge=16, le=256)
     """Pixels. The height of the lines that the network was trained on."""

@@ -2,10 +2,11 @@
 
 | module | content |
 |---|---|
-| `search.py` | the first pass over a picture, and the second one where its lines are low |
+| `search.py` | the first pass over a picture, and the second one if its text is small |
 | `view.py` | one input of the network: a part of a picture and its size on the canvas |
 | `detector.py`, `dbnet.py` | running the network on views, and reading its output |
 | `cut.py` | searching a picture in parts, and mapping their regions back to the picture |
-| `fold.py`, `tiles.py`, `bands.py` | the parts: without empty space, of a long page, of a large canvas |
+| `fold.py` | leaving out the empty rows and sides of a picture |
+| `tiles.py`, `bands.py` | the parts of a long page, and of a large canvas |
 | `merging.py` | joining the regions of overlapping parts |
 """

@@ -12,8 +12,9 @@ from models.detection.view import View
 from models.page import Region
 
 MAX_BAND_PIXELS = 700_000
-"""Canvas pixels above which a view is cut, because one long inference would block small pages. The shared
-rows cost nothing in the end: a pixel is cheaper on a canvas that fits the processor's caches."""
+"""Canvas pixels. A larger view is cut, because one long inference would block small pages. Although bands
+overlap, they take 2 to 4 % less time than the view in one piece: a pixel costs less on a canvas that fits the
+processor's caches; docs/decisions/0034."""
 
 Rows = NDArray[np.float64]
 
@@ -21,32 +22,39 @@ Rows = NDArray[np.float64]
 def bands(view: View, known: Sequence[Region], rule: BandRule) -> tuple[Part, ...]:
     """The bands of a view from the top down. A view up to MAX_BAND_PIXELS has one.
 
-    `known` are the regions that the first pass found in the picture. No cut crosses a high line among them.
+    `known` are the regions that the first pass found in the picture. No cut crosses a line among them that is
+    higher than `rule.whole_height`.
     """
     scale = view.size[1] / view.part.height
     count = -(-view.size[0] * view.size[1] // MAX_BAND_PIXELS)
-    cuts = _cuts(view.part.height, count, _uncut_rows(view, known, scale, rule), rule.overlap / scale)
-    half = round(rule.overlap / scale / 2)
+    cuts = _cuts(view.part.height, count, _protected_rows(view, known, scale, rule), rule.overlap / scale)
+    half_overlap = round(rule.overlap / scale / 2)
     return tuple(
-        Part(0, max(0, top - half), view.part.width, min(view.part.height, bottom + half))
+        Part(0, max(0, top - half_overlap), view.part.width, min(view.part.height, bottom + half_overlap))
         for top, bottom in pairwise((0, *cuts, view.part.height))
     )
 
 
-def _uncut_rows(view: View, known: Sequence[Region], scale: float, rule: BandRule) -> Rows:
-    """The first and last row of the folded picture around each high line, (lines, 2)."""
+def _protected_rows(view: View, known: Sequence[Region], scale: float, rule: BandRule) -> Rows:
+    """The ranges of rows that no cut may cross, on the folded picture: float64 (n, 2), first and last row.
+
+    A range has a line higher than `rule.whole_height`, and `rule.context` rows above and below it.
+    """
     corners = np.reshape([region.quad[:, 1] for region in known], (-1, 4)).astype(float)
     rows = view.fold.folded_rows(corners)
     spans = np.stack([rows.min(axis=1), rows.max(axis=1)], axis=1)
     is_high = spans[:, 1] - spans[:, 0] > rule.whole_height / scale
-    uncut: Rows = spans[is_high] + np.array([-rule.context, rule.context]) / scale
-    return uncut
+    protected: Rows = spans[is_high] + np.array([-rule.context, rule.context]) / scale
+    return protected
 
 
-def _cuts(height: int, count: int, uncut: Rows, overlap: float) -> list[int]:
-    """The rows at which to cut `count` bands of about equal height, outside the uncut rows."""
+def _cuts(height: int, count: int, protected: Rows, overlap: float) -> list[int]:
+    """The rows where one band ends and the next starts, for up to `count` bands of about equal height.
+
+    There are fewer bands where a band would be at most two overlaps high, or where all rows are protected.
+    """
     is_free = np.ones(height, np.bool_)
-    for top, bottom in uncut:
+    for top, bottom in protected:
         is_free[max(0, int(top)) : max(0, int(bottom) + 1)] = False
     rows = np.flatnonzero(is_free)
     cuts: list[int] = []

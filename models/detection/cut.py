@@ -1,4 +1,4 @@
-"""Cuts: the one way to search a picture in parts.
+"""Cuts: the division of a picture into parts that are searched one by one.
 
 A cut removes the empty space of a picture (`fold.py`) and divides the rest into overlapping parts: tiles of
 a long page (`tiles.py`) or bands of a large canvas (`bands.py`). The detector searches each part by itself.
@@ -8,7 +8,7 @@ The regions of the parts are merged (`merging.py`) and mapped back to the pictur
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.detection.fold import Fold, unfolded_page
+from models.detection.fold import Fold, no_fold
 from models.detection.merging import merge
 from models.detection.part import Part
 from models.detection.tiles import tiles
@@ -34,4 +34,4 @@ class Cut:
 def tiled(picture: Image) -> Cut:
     """The cut of a long page into tiles. Any other page is one tile."""
     height, width = picture.shape[:2]
-    return Cut(unfolded_page(width, height), tiles(width, height))
+    return Cut(no_fold(width, height), tiles(width, height))

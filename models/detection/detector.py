@@ -20,8 +20,8 @@ WARM_PAGES = ((1334, 750), (1920, 1080), (1080, 1920), (800, 800))
 class Detector:
     """A session of a detection network and the parameters of that network.
 
-    `canvases` are the only canvas sizes in use, for a device that takes long to prepare each new size.
-    Without them every view has a canvas of its own size.
+    `canvases` are the only canvas sizes that the session gets, for a device that needs long to prepare each
+    new size. If there are none, the canvas of a view has the size of the view.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Detector:
         self._canvases = canvases
 
     def warm(self) -> None:
-        """Run once on the canvases of common pages."""
+        """Run once on each canvas of WARM_PAGES."""
         for height, width in WARM_PAGES:
             self.regions(self.first_search(np.zeros((height, width, 3), np.uint8)).views)
 
@@ -49,7 +49,7 @@ class Detector:
         return smallest_canvas(view.size, self._canvases) if self._canvases else view.size
 
     def regions(self, views: Sequence[View]) -> list[list[Region]]:
-        """The regions of all text lines of each view, in no order, in pixels of the view's own `pixels`.
+        """The regions of all text lines of each view, in no particular order, in pixels of `View.pixels`.
 
         Raises ValueError unless the views share one canvas.
         """
@@ -81,7 +81,7 @@ def _on_canvas(view: View, canvas: Size, size: Size) -> Image:
 
 
 def smallest_canvas(size: Size, canvases: Sequence[Size]) -> Size:
-    """The smallest canvas that holds a picture of that size, or the one on which it shrinks least."""
+    """The smallest canvas that holds a picture of that size, or else the one on which it shrinks least."""
     return max(canvases, key=lambda canvas: (_scale_to_fit(size, canvas), -canvas[0] * canvas[1]))
 
 

@@ -17,8 +17,8 @@ from models.geometry import clockwise, side_lengths
 from models.page import Quad, Region
 
 SAME_LINE = 0.5
-"""Two regions are of one line when their common area is more than this share of the smaller one's area, both
-measured inside the overlap."""
+"""Two regions belong to one line when their common area is above this share of the smaller region's area.
+Both areas are measured inside the overlap."""
 
 END_TOLERANCE = 0.3
 """Two regions end at the same place when their ends differ by less than this share of the line's height."""
@@ -52,11 +52,11 @@ class Overlap:
         return float(lows.min()), float(highs.max())
 
     def starts_inside(self, place: float) -> bool:
-        """Whether a region that starts there is not cut by the edge of the later part."""
+        """Whether a region of the later part that starts there is whole at its start: no edge cuts it."""
         return place > self.start + EDGE
 
     def ends_inside(self, place: float) -> bool:
-        """Whether a region that ends there is not cut by the edge of the earlier part."""
+        """Whether a region of the earlier part that ends there is whole at its end: no edge cuts it."""
         return place < self.end - EDGE
 
     def area(self, quad: Quad) -> float:
@@ -68,7 +68,7 @@ class Overlap:
 
 
 def merge(parts: Sequence[Part], found: Sequence[Sequence[Region]]) -> Regions:
-    """The regions of the whole in its pixels, given those of each part in the pixels of the part.
+    """The regions of the whole picture in its pixels, given those of each part in the pixels of the part.
 
     The parts follow each other along one axis, and only neighbours overlap.
     """
@@ -79,7 +79,7 @@ def merge(parts: Sequence[Part], found: Sequence[Sequence[Region]]) -> Regions:
 
 
 def _moved(part: Part, regions: Sequence[Region]) -> Regions:
-    """Regions in the pixels of the whole."""
+    """The regions of a part in pixels of the whole picture."""
     corner = np.array([part.left, part.top], np.float32)
     return [replace(region, quad=region.quad + corner) for region in regions]
 
@@ -91,7 +91,7 @@ def _overlap(earlier: Part, later: Part) -> Overlap:
 
 
 def _merge_pair(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
-    """The regions of both parts, those outside the overlap first. Regions of one line become one or a few."""
+    """The regions of both parts without duplicates. Those outside the overlap come first."""
     _, ends = overlap.spans(earlier)
     starts, _ = overlap.spans(later)
     outside = _where(ends <= overlap.start, earlier) + _where(starts >= overlap.end, later)
@@ -100,7 +100,7 @@ def _merge_pair(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
 
 
 def _best(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
-    """The regions of one line, given those that the earlier and the later part show of it."""
+    """The regions to keep of one line, given those that the earlier and the later part have of it."""
     if not earlier or not later:
         return [] if _is_fragment(overlap, earlier, later) else earlier + later
     (start, end), (later_start, later_end) = overlap.span(earlier), overlap.span(later)
@@ -113,7 +113,7 @@ def _best(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
         and later_start <= start + tolerance
         and later_end >= end - tolerance
     )
-    if is_earlier_whole and is_later_whole:
+    if is_earlier_whole and is_later_whole:  # the part whose edge is further away
         return earlier if start + end <= overlap.start + overlap.end else later
     if is_earlier_whole or is_later_whole:
         return earlier if is_earlier_whole else later
@@ -121,9 +121,9 @@ def _best(overlap: Overlap, earlier: Regions, later: Regions) -> Regions:
 
 
 def _is_fragment(overlap: Overlap, earlier: Regions, later: Regions) -> bool:
-    """Whether regions of one part are cut by its edge, although the other part shows the place whole.
+    """Whether regions that only one part has are an artefact of its edge, and not text.
 
-    The other part has no text there, so an edge has made text out of something else.
+    The edge cuts them, and the other part shows the same place whole without any text.
     """
     low, high = overlap.span(earlier + later)
     starts, ends = overlap.starts_inside(low), overlap.ends_inside(high)
@@ -154,7 +154,7 @@ def _groups(overlap: Overlap, earlier: Regions, later: Regions) -> list[tuple[Re
 
 
 def _matches(overlap: Overlap, earlier: Regions, later: Regions) -> list[tuple[int, int]]:
-    """The pairs of indices of regions that are of one line."""
+    """The indices of an earlier and a later region, for each pair that belongs to one line."""
     if not earlier or not later:
         return []
     quads, later_quads = [region.quad for region in earlier], [region.quad for region in later]

@@ -1,4 +1,4 @@
-"""Searches: a first pass over a picture, and a second one at a larger scale where its lines are low."""
+"""Searches: a first pass over a picture, and a second one at a larger scale if its text is small."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,22 +38,22 @@ def first_search(picture: Image, rule: CanvasRule) -> Search:
 
 
 def second_search(first: Search, found: Sequence[Region], parameters: DetectorParameters) -> Search | None:
-    """The second pass, given the regions of the first one. None where the first one was enough."""
+    """The second pass, given the regions of the first one. None if the first one was enough."""
     (view,) = first.views
     larger = second_view(view, [region.quad for region in found], parameters)
     return Search.of(larger, bands(larger, found, parameters.bands)) if larger else None
 
 
 def second_view(view: View, found: Sequence[Quad], parameters: DetectorParameters) -> View | None:
-    """The view for a second pass, given the quads that the first one found. None where no pass is needed.
+    """The view for a second pass, given the quads that the first one found. None if one pass is enough.
 
     A picture in which nothing was found is not enlarged beyond its own scale.
     """
     rule = parameters.second_pass
-    height = _low_height(found, rule.low_share) * view.scale if found else rule.missed_height
-    if height >= rule.low_height:
+    height = _height_quantile(found, rule.height_quantile) * view.scale if found else rule.missed_height
+    if height >= rule.single_pass_height:
         return None
-    growth = rule.clear_height / max(height, rule.missed_height / 2)
+    growth = rule.target_height / max(height, rule.missed_height / 2)
     if not found:
         growth = min(growth, 1 / view.scale)
     pixels = view.size[0] * view.size[1]
@@ -61,7 +61,7 @@ def second_view(view: View, found: Sequence[Quad], parameters: DetectorParameter
     return view.with_pixels(wanted) if wanted >= rule.min_growth * pixels else None
 
 
-def _low_height(quads: Sequence[Quad], low_share: float) -> float:
-    """The quantile `low_share` of the line heights, in pixels of the picture."""
+def _height_quantile(quads: Sequence[Quad], share: float) -> float:
+    """The line height, in pixels of the picture, below which this share of the lines lies."""
     heights = np.sort([min(side_lengths(quad)) for quad in quads])
-    return float(heights[int(low_share * len(heights))])
+    return float(heights[int(share * len(heights))])

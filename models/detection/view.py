@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from models.catalog.detector_parameters import CanvasRule
-from models.detection.fold import Fold, fold_of, unfolded_page
+from models.detection.fold import Fold, fold_of, no_fold
 from models.detection.part import Part
 from models.page import Image, Size
 from models.preprocess import canvas_near, canvas_size, pixel_budget
@@ -11,9 +11,9 @@ from models.preprocess import canvas_near, canvas_size, pixel_budget
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """One input of the detector: a part of a folded picture, and its width and height in canvas pixels.
+    """One input of the detector: a part of a folded picture, and its width and height on the canvas.
 
-    The pixels are cut out when they are asked for, so a view that waits in a queue has no copy of them.
+    `pixels` cuts the part out at each access, so a view that waits in a queue has no copy of its pixels.
     """
 
     picture: Image
@@ -24,7 +24,7 @@ class View:
     @classmethod
     def whole(cls, picture: Image, size: Size) -> "View":
         """A view of a whole picture without a fold."""
-        fold = unfolded_page(picture.shape[1], picture.shape[0])
+        fold = no_fold(picture.shape[1], picture.shape[0])
         return cls(picture=picture, fold=fold, part=fold.whole, size=size)
 
     @property
@@ -43,7 +43,7 @@ class View:
         return float(((self.size[0] * self.size[1]) / (self.part.width * self.part.height)) ** 0.5)
 
     def with_pixels(self, pixels: float) -> "View":
-        """The same part on a canvas of about so many pixels."""
+        """The same part, scaled to about so many canvas pixels."""
         return replace(self, size=canvas_near(*self.shape, pixels))
 
     def of_part(self, part: Part) -> "View":
@@ -57,14 +57,13 @@ class View:
 def first_view(picture: Image, rule: CanvasRule) -> View:
     """The view for the first pass over a picture.
 
-    A folded page gets a larger scale than the whole page would, but folding never raises the scale above 1.
+    Folding leaves more canvas pixels for the rest of the picture, but never raises the scale above 1.
     """
     height, width = picture.shape[:2]
     fold = fold_of(picture)
     size = canvas_size(width, height, rule)
-    if (fold.width, fold.height) == (width, height):
-        return View(picture=picture, fold=fold, part=fold.whole, size=size)
-    max_scale = max(1.0, size[0] * size[1] / (width * height))
-    pixels = min(pixel_budget(fold.width, fold.height, rule), max_scale * fold.width * fold.height)
-    size = canvas_near(fold.width, fold.height, pixels)
+    if (fold.width, fold.height) != (width, height):
+        max_growth = max(1.0, size[0] * size[1] / (width * height))
+        pixels = min(pixel_budget(fold.width, fold.height, rule), max_growth * fold.width * fold.height)
+        size = canvas_near(fold.width, fold.height, pixels)
     return View(picture=picture, fold=fold, part=fold.whole, size=size)

@@ -23,7 +23,7 @@ LARGE_VIEWS = st.tuples(st.integers(1000, 2600), st.integers(1000, 2600), st.sam
 """Width and height on the canvas, and the number of picture pixels per canvas pixel along one side."""
 
 LINES = st.lists(st.tuples(st.floats(0, 1), st.integers(5, 400)), max_size=6)
-"""Where lines begin, as a share of the page, and their heights in canvas pixels."""
+"""The top of each line as a share of the page height, and its height in canvas pixels."""
 
 
 def _view(width: int, height: int, reduction: int = 1) -> View:
@@ -31,7 +31,7 @@ def _view(width: int, height: int, reduction: int = 1) -> View:
 
 
 def _search(view: View, *lines: Quad) -> Search:
-    """The search of a view in which the first pass has found these lines."""
+    """The search of a view in bands, after the first pass has found these lines."""
     return Search.of(view, bands(view, as_regions(lines), RULE))
 
 
@@ -98,13 +98,13 @@ def test_no_line_is_cut_whatever_its_height(
         assert any(part.top <= top and bottom <= part.bottom for part in parts)
 
 
-def test_a_view_with_a_column_from_top_to_bottom_is_searched_whole() -> None:
+def test_a_view_with_a_line_from_top_to_bottom_is_searched_whole() -> None:
     view = _view(1600, 1600)
 
     assert _search(view, _line(10, 1580)).views == (view,)
 
 
-def test_a_higher_overlap_of_the_rule_gives_bands_that_share_more_rows() -> None:
+def test_neighbouring_bands_share_the_rows_of_the_rule() -> None:
     view = _view(1600, 1600)
     few, many = (bands(view, [], _rule(overlap)) for overlap in (96, 192))
 
@@ -127,11 +127,11 @@ def test_a_line_in_two_bands_is_found_once_at_its_place_on_the_picture() -> None
     np.testing.assert_allclose(sorted(each.quad[0, 1] for each in regions), [40, middle, 3150])
 
 
-def test_bands_are_parts_of_the_folded_page_and_their_regions_are_unfolded() -> None:
+def test_bands_are_parts_of_the_folded_picture_and_their_regions_are_unfolded() -> None:
     picture = np.zeros((5000, 1500, 3), np.uint8)
     picture[4000:] = 200
     fold = Fold(np.array([0, 3500]), np.array([1000, 5000]), np.array([0, 100]), 1400)
-    title = _line(3800, 600)  # rows 1300 to 1900 of the folded page
+    title = _line(3800, 600)  # rows 1300 to 1900 of the folded picture
     view = replace(_view(1400, 2500), picture=picture, fold=fold, part=fold.whole)
     search = _search(view, title)
     regions = search.merged(_found(search.cut.parts, [_line(2300)]))

@@ -21,7 +21,7 @@ from models.runtimes import Arrays
 PARAMETERS = DetectorParameters(
     canvas=CanvasRule(min_side=64, pixels=128 * 64, reduction=4, max_pixels=1_000_000),
     second_pass=SecondPassRule(
-        low_height=10, clear_height=20, missed_height=8, low_share=0.1, min_growth=1.2
+        single_pass_height=10, target_height=20, missed_height=8, height_quantile=0.1, min_growth=1.2
     ),
     db=DbParameters(pixel_threshold=0.5, region_threshold=0.5, unclip_ratio=0.0, min_side=3),
     bands=BandRule(overlap=96, whole_height=40, context=16),
@@ -31,7 +31,7 @@ CANVASES = ((960, 640), (640, 960), (640, 640), (1920, 1088))
 
 
 class FakeSession:
-    """Takes dark pixels for text, and records the shapes of its batches."""
+    """Gives dark pixels the probability 1 of text. Records the shapes of its batches."""
 
     def __init__(self) -> None:
         self.shapes: list[tuple[int, ...]] = []
@@ -87,13 +87,13 @@ def test_a_view_is_searched_at_its_own_size() -> None:
     assert session.shapes == [(1, 96, 320, 3)]
 
 
-def test_low_lines_cause_a_second_pass_at_a_larger_size() -> None:
+def test_small_lines_cause_a_second_pass_at_a_larger_size() -> None:
     detector = Detector(FakeSession(), PARAMETERS)
     page = _page(256, 128, 40, 200)
     first = detector.first_search(page)
     (found,) = _first_pass(detector, page)
-    low = [replace(region, quad=region.quad * np.array([1, 0.1], np.float32)) for region in found]
-    second = detector.second_search(first, low)
+    small = [replace(region, quad=region.quad * np.array([1, 0.1], np.float32)) for region in found]
+    second = detector.second_search(first, small)
 
     assert detector.second_search(first, found) is None
     assert second is not None
@@ -105,7 +105,7 @@ def test_low_lines_cause_a_second_pass_at_a_larger_size() -> None:
 def test_a_page_has_the_same_regions_on_a_larger_canvas(
     size: tuple[int, int], canvas: tuple[int, int]
 ) -> None:
-    """The padding is darker than the page, so the session takes it for text."""
+    """The padding is darker than the page, so the session finds text in it."""
     page = _page(*size, size[0] // 4, size[0] * 3 // 4)
     session = FakeSession()
     (unpadded,) = _first_pass(Detector(session, PARAMETERS), page)[0]

@@ -16,7 +16,7 @@ from tests.models.detection.quads import as_regions, assert_same, merged_quads, 
 TALL, WIDE = (750, 4000), (4000, 750)
 
 MIN_SIDE = 3
-"""Pixels. A detector takes regions with a shorter side for noise."""
+"""Pixels. A detector drops regions with a shorter side as noise."""
 
 
 def _detected(tile: Part, quads: Sequence[Quad]) -> list[Quad]:
@@ -37,13 +37,13 @@ def _piece(tile: Part, quad: Quad) -> Quad | None:
 
 
 def _merged_lines(size: tuple[int, int], quads: Sequence[Quad]) -> list[Quad]:
-    """Lines of a page after they were detected in its tiles and merged."""
+    """The lines of a page, each detected in the tiles of the page and merged."""
     parts = tiles(*size)
     return merged_quads(parts, [_detected(tile, quads) for tile in parts])
 
 
 def _rows(size: tuple[int, int], heights: Sequence[int], gaps: Sequence[int]) -> Iterator[Quad]:
-    """Lines below each other down to the end of a page, in two columns, one of them with long lines."""
+    """Lines of two columns, a narrow and a broad one, from the top of a page to its end."""
     width, height = size
     top = 3
     for i in range(height):

@@ -11,7 +11,7 @@ from tests.models.detection.quads import as_regions, quad_of
 
 SMALL = model_sets()["ppocrv6-small"].detector.parameters
 PARAMETERS = SMALL.model_copy(
-    update={"second_pass": SMALL.second_pass.model_copy(update={"clear_height": 20})}
+    update={"second_pass": SMALL.second_pass.model_copy(update={"target_height": 20})}
 )
 
 
@@ -39,7 +39,7 @@ def test_the_first_pass_over_a_screen_is_smaller_than_the_screen() -> None:
     assert _first(_picture(750, 1334)).size == (448, 896)
 
 
-def test_a_page_that_is_mostly_empty_is_folded_and_searched_at_a_larger_scale() -> None:
+def test_a_mostly_empty_picture_is_folded_and_searched_at_a_larger_scale() -> None:
     page = _picture(1000, 1600)
     page[100:1000] = 255
     view = _first(page)
@@ -48,7 +48,7 @@ def test_a_page_that_is_mostly_empty_is_folded_and_searched_at_a_larger_scale() 
     assert view.scale == pytest.approx((400_000 / (1000 * (700 + 64))) ** 0.5, rel=0.05)
 
 
-def test_a_folded_page_is_not_enlarged() -> None:
+def test_folding_does_not_enlarge_a_picture_beyond_its_own_scale() -> None:
     page = _picture(1000, 1600)
     page[100:1500] = 255
 
@@ -59,13 +59,13 @@ def test_a_small_picture_is_enlarged_in_the_first_pass() -> None:
     assert _first(_picture(60, 60)).size == (512, 512)
 
 
-def test_high_lines_need_no_second_pass() -> None:
+def test_large_lines_need_no_second_pass() -> None:
     first = _first(_picture(750, 1334))
 
     assert _second(first, *_lines(*[12.1 / first.scale] * 5)) is None
 
 
-def test_low_lines_get_the_clear_height_in_the_second_pass() -> None:
+def test_small_lines_get_the_target_height_in_the_second_pass() -> None:
     first = _first(_picture(750, 1334))
     second = _second(first, *_lines(16))
 
@@ -74,7 +74,7 @@ def test_low_lines_get_the_clear_height_in_the_second_pass() -> None:
     assert 16 * second.scale == pytest.approx(20, rel=0.05)
 
 
-def test_one_low_line_in_twenty_causes_no_second_pass() -> None:
+def test_one_small_line_in_twenty_causes_no_second_pass() -> None:
     first = _first(_picture(750, 1334))
 
     assert _second(first, *_lines(4, *[40] * 19)) is None
@@ -106,7 +106,7 @@ def test_a_second_pass_has_a_larger_canvas_within_the_limit(
         assert (second.size[0] - 32) * (second.size[1] - 32) <= PARAMETERS.canvas.max_pixels
 
 
-def test_the_regions_of_a_second_pass_in_bands_are_those_of_the_picture() -> None:
+def test_the_regions_of_bands_are_mapped_back_to_the_picture() -> None:
     picture = _picture(1500, 3000)
     first = first_search(picture, PARAMETERS.canvas)
     search = second_search(first, as_regions(_lines(8)), PARAMETERS)
@@ -118,7 +118,7 @@ def test_the_regions_of_a_second_pass_in_bands_are_those_of_the_picture() -> Non
     assert [region.quad[0, 1] for region in search.merged(found)] == [top + 200 for top in places]
 
 
-def test_a_first_pass_that_is_enough_has_no_second() -> None:
+def test_there_is_no_second_pass_if_the_first_one_is_enough() -> None:
     first = first_search(_picture(750, 1334), PARAMETERS.canvas)
 
     assert second_search(first, as_regions(_lines(40)), PARAMETERS) is None
