@@ -1,6 +1,6 @@
 """Quads: the order of their corners, their sizes, growing and clipping them, and cutting upright crops.
 
-A single quad is measured in plain Python. On four corners numpy takes three to twelve times as long.
+A single quad is measured in plain Python, because numpy takes three to twelve times as long for four corners.
 """
 
 from math import atan2, floor, hypot
@@ -18,8 +18,8 @@ UPRIGHT_TOLERANCE = 1.0
 def clockwise(corners: NDArray[np.float32]) -> Quad:
     """The four corners of a rectangle, clockwise from the one nearest to the picture's top left.
 
-    That is the text's own first corner if the rectangle is rotated by less than 45°. Beyond that the
-    direction of the text decides; see `rotated_corners`.
+    In text that is rotated by less than 45° this is the text's own first corner. Text that is rotated further
+    starts at another corner; `rotated_corners` makes that one the first.
     """
     points = corners.tolist()
     middle_x, middle_y = sum(x for x, _ in points) / 4, sum(y for _, y in points) / 4
@@ -29,12 +29,12 @@ def clockwise(corners: NDArray[np.float32]) -> Quad:
 
 
 def rotated_corners(quad: Quad, quarters: int) -> Quad:
-    """The same quad with another first corner: the one that is `quarters` corners further clockwise."""
+    """The same quad, starting `quarters` corners further clockwise."""
     return np.roll(quad, -quarters, axis=0)
 
 
 def longer_side_first(quad: Quad) -> Quad:
-    """The same quad with a first corner from which a longer side starts."""
+    """The same quad, with a longer side between its first and its second corner."""
     width, height = side_lengths(quad)
     return quad if width >= height else rotated_corners(quad, 1)
 
@@ -54,8 +54,8 @@ def grown_rectangle(
     """A rotated rectangle (centre, size, angle) that has grown by area * ratio / perimeter on every side.
 
     DBNet offsets the outline by that distance d with round joins, and takes the rectangle of least area
-    around the result (arXiv:1911.08947, section 3.5). For a rectangle that keeps the centre and the angle,
-    and makes both sides longer by 2d.
+    around the result (arXiv:1911.08947, section 3.5). The result for a rectangle has the same centre and
+    angle, and each side is 2d longer.
     """
     centre, (width, height), angle = rectangle
     distance = width * height * ratio / (2 * (width + height))
@@ -83,7 +83,7 @@ def middle(quad: Quad, aspect: float) -> Quad:
 
 
 def with_line_margin(quads: NDArray[np.float32], share: float) -> NDArray[np.float32]:
-    """Quads with a margin beyond both longer sides, as a share of the length of the shorter sides.
+    """Quads that are extended beyond both longer sides, by a share of the length of the shorter sides.
 
     quads: float32 (n, 4, 2). Returns float32 (n, 4, 2).
     """
@@ -94,9 +94,9 @@ def with_line_margin(quads: NDArray[np.float32], share: float) -> NDArray[np.flo
 
 
 def crop_outline(quad: Quad, width: int, height: int) -> Quad:
-    """The area of a picture of that size that `crop` cuts out for a quad, to less than a pixel.
+    """The area that `crop` cuts out of a picture of that size, exact to less than a pixel.
 
-    A crop that is sliced ends at the picture's edge. A crop that is warped does not.
+    A crop of an upright quad ends at the picture's edge. A crop of any other quad does not.
     """
     return clipped(quad, width, height) if _is_upright(quad) else quad
 
@@ -110,7 +110,7 @@ def crop_size(quad: Quad, width: int, height: int) -> tuple[int, int]:
 
 
 def crop(image: Image, quad: Quad) -> Image:
-    """The upright pixels of a quad at the scale of the picture: uint8 (height, width, 3) BGR, not empty."""
+    """The pixels of a quad, rotated upright and not scaled: uint8 (height, width, 3) BGR, not empty."""
     if _is_upright(quad):
         left, top, right, bottom = _box(quad, image.shape[1], image.shape[0])
         return image[top:bottom, left:right]

@@ -17,7 +17,7 @@ Quad = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """The place of a line that was detected, and the detector's confidence (0 to 1)."""
+    """A detected line: its place, and the detector's confidence (0 to 1)."""
 
     quad: Quad
     score: float
@@ -25,7 +25,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One character of a line, or a space: its place, and the recognizer's confidence (0 to 1)."""
+    """One character of a line, which may be a space: its place, and the recognizer's confidence (0 to 1)."""
 
     text: str
     quad: Quad
@@ -44,8 +44,8 @@ class Font:
 class TextLine:
     """One line of text: its place, its text, and the recognizer's confidence (0 to 1).
 
-    `characters` spell the text in its order. `fonts` are the likeliest fonts of different families, the
-    likeliest first. Both are empty unless the request asks for them.
+    `characters` are those of the text, in its order. `fonts` are the likeliest fonts of different families,
+    the likeliest first. Each is empty unless the request asks for it.
     """
 
     quad: Quad

@@ -1,4 +1,4 @@
-"""Pixels for a network: a page on a canvas for the detector, a crop on a strip for the other networks."""
+"""The inputs of the networks: a canvas holds a page for the detector, a strip holds a crop for the others."""
 
 from math import log
 
@@ -12,14 +12,14 @@ CANVAS_STEP = 32
 """Pixels. The sides of a canvas are multiples of this, because a detector halves its input five times."""
 
 BASE_PIXELS, PIXEL_STEP = 400_000, 1.25
-"""Canvases have BASE_PIXELS, or PIXEL_STEP times as many, or PIXEL_STEP squared times, and so on;
+"""A canvas has BASE_PIXELS * PIXEL_STEP**n pixels, n a whole number, up to the rounding to CANVAS_STEP;
 docs/decisions/0023."""
 
 ASPECT_STEP = 1.25
-"""The ratio of the aspect ratios of two neighbouring canvases. Text is stretched by at most half a step."""
+"""A canvas has the aspect ratio ASPECT_STEP**n, n a whole number. Text is stretched by an eighth at most."""
 
 PADDING = 127
-"""The level of 255 that networks get as about zero after normalisation."""
+"""The grey level (0 to 255) of the padding. After normalisation it is about zero."""
 
 
 def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
@@ -33,21 +33,21 @@ def canvas_size(width: int, height: int, rule: CanvasRule) -> Size:
 
 
 def pixel_budget(width: int, height: int, rule: CanvasRule) -> float:
-    """The most pixels of the canvas for the first pass over a page of that size."""
+    """The largest number of pixels of the canvas for the first pass over a page of that size."""
     return min(max(rule.pixels, width * height / rule.reduction), rule.max_pixels)
 
 
 def canvas_near(width: int, height: int, pixels: float) -> Size:
-    """Width and height of the canvas that is nearest to the aspect ratio of a page and to a number of pixels.
+    """Width and height of the canvas nearest to a page's aspect ratio and to a number of pixels.
 
-    There are few canvases, because a runtime takes long to prepare for each.
+    There are few canvas sizes, because OpenVINO needs 40 ms to prepare for each; docs/decisions/0023.
     """
     level = round(log(pixels / BASE_PIXELS, PIXEL_STEP))
     return canvas_at(level, round(log(width / height, ASPECT_STEP)))
 
 
 def canvas_at(level: int, aspect: int) -> Size:
-    """Width and height of a canvas: `level` steps above BASE_PIXELS, `aspect` steps wider than a square."""
+    """Width and height of the canvas `level` steps above BASE_PIXELS, `aspect` steps wider than a square."""
     pixels, ratio = BASE_PIXELS * PIXEL_STEP**level, ASPECT_STEP**aspect
     return _to_step((pixels * ratio) ** 0.5), _to_step((pixels / ratio) ** 0.5)
 
@@ -57,11 +57,11 @@ def _to_step(length: float) -> int:
 
 
 def resized(image: Image, width: int, height: int) -> Image:
-    """The picture at that size. Pixels are averaged when the height is halved or more: thin strokes stay."""
+    """The picture at that size. Halving the height or more averages pixels, so that thin strokes stay."""
     if image.shape[:2] == (height, width):
         return image
-    shrinks = 2 * height <= image.shape[0]
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    is_halved = 2 * height <= image.shape[0]
+    method = cv2.INTER_AREA if is_halved else cv2.INTER_LINEAR
     return cv2.resize(image, (width, height), interpolation=method).astype(np.uint8, copy=False)
 
 
@@ -76,7 +76,7 @@ def scaled_to_height(image: Image, height: int) -> Image:
 
 
 def strip(image: Image, height: int, width: int) -> Image:
-    """A crop scaled to `height`, and squeezed to `width` where it is longer, with grey padding on its right.
+    """A crop scaled to `height`, with grey padding on its right. One that is too long is squeezed to `width`.
 
     Returns uint8 (height, width, 3) BGR.
     """

@@ -12,21 +12,22 @@ from models.page import Image
 Numbers = NDArray[np.float64]
 
 FULL, NARROW, OTHER = 1.0, 0.3, 0.55
-"""Line heights. The usual widths of full-width, narrow and all other characters in common typefaces."""
+"""Line heights. The usual widths of full-width characters, of NARROW_CHARACTERS and of all others."""
 
 NARROW_CHARACTERS = frozenset("fijlrtI.,:;'!|()[]`\"/- ")
 
 MAX_WIDTH = 1.5
-"""The largest width of a cell, as a multiple of the usual width of its character."""
+"""The largest width of a cell, as a multiple of FULL or of WIDEST_OTHER."""
 
 WIDEST_OTHER = 0.6
-"""Line heights. The usual width for MAX_WIDTH of all characters that are not full-width, such as an m."""
+"""Line heights. MAX_WIDTH multiplies this for all characters that are not full-width, such as an m, which is
+wider than OTHER."""
 
 SEARCH_RANGE = 0.8
-"""Share of the way from the expected border to the next peak. A better border is searched within it."""
+"""A border is searched up to this share of the way from the expected border to the peaks on both sides."""
 
 DISTANCE_COST = 3.0
-"""How much more ink, as a multiple of the line's mean, a border is worth that is one line height closer.
+"""The cost of a border one line height away from the expected one, in multiples of the line's mean ink.
 
 SEARCH_RANGE, MAX_WIDTH and this value give the largest IoU with the true boxes, 0.90 on 90 lines rendered by
 Chromium; docs/decisions/0007.
@@ -48,9 +49,9 @@ def cells(
 ) -> tuple[Cell, ...]:
     """The cells of the characters of a line, in their order, without overlap.
 
-    scores: float32 (characters,). peaks: float64 (characters,), ascending, the columns of the pixels at which
-    the recognizer found the middle of each character. pixels: uint8 (rows, columns, 3) BGR, the line without
-    any padding. height: the height of the line in columns.
+    scores: float32 (characters,). peaks: float64 (characters,), ascending: the middle of each character
+    according to the recognizer, as a column of `pixels`. pixels: uint8 (rows, columns, 3) BGR, the line
+    without any padding. height: the height of the line, in columns of `pixels`.
     """
     if not characters:
         return ()
@@ -72,7 +73,7 @@ def _usual_width(character: str) -> float:
 def _ink(pixels: Image) -> Numbers:
     """The ink at the left edge of each column and at the right end of the line: float64 (columns + 1,).
 
-    The ink of a column is its contrast, divided by the mean of all columns.
+    The ink of a column is the standard deviation of its pixels, divided by the mean of all columns.
     """
     spread = pixels.std(axis=0).max(axis=-1)
     padded = np.pad(spread / max(spread.mean(), 1e-6), 1, mode="edge")
@@ -96,7 +97,7 @@ def _borders(peaks: Numbers, widths: Numbers, ink: Numbers, height: float) -> Nu
 
 
 def _cheapest(ink: Numbers, cost: float, expected: float, lowest: float, highest: float) -> float:
-    """The column between two limits with the least sum of its ink and `cost` times its distance."""
+    """The column, `lowest` to `highest`, with the least sum of its ink and `cost` * |column - expected|."""
     columns = np.arange(max(int(np.ceil(lowest)), 0), min(int(highest), len(ink) - 1) + 1)
     if not columns.size:
         return expected

@@ -10,7 +10,7 @@ METADATA_KEY = "character"
 
 
 def load_charset(model: Model, weights: Path) -> tuple[str, ...]:
-    """The characters of a recognizer by class: the blank, the model's own list, the space.
+    """The character of each class of a recognizer: the blank, the model's own list, the space.
 
     weights: the folder of the model files. An ONNX model has the list in its metadata, a Paddle model in a
     text file beside the weights. Both have one character a line, without the blank and the space.

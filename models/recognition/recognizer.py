@@ -15,7 +15,8 @@ from models.recognition.ctc import decode, runs
 from models.runtimes import Session
 
 WARM_WIDTH = 1280
-"""Pixels. The warm-up runs strips up to this width. The first strip of a wider one is slow, but rare."""
+"""Pixels. The warm-up runs strips up to this width. Wider strips are rare; the first of each width is
+slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class RecognizedText:
 
 
 def strip_width(width: int, height: int, parameters: RecognizerParameters) -> int:
-    """The width in pixels of a crop's strip. It depends on the size of this crop alone."""
+    """The width in pixels of the strip of a crop of that size. It depends on no other crop."""
     widths = parameters.strip_widths
     least = (1 - parameters.squeeze) * scaled_width(width, height, parameters.strip_height)
     return widths[min(bisect_left(widths, least), len(widths) - 1)]
@@ -41,7 +42,7 @@ def strip_of(crop: Image, parameters: RecognizerParameters) -> Image:
 
 
 class Recognizer:
-    """Recognizes the text of crops. `batches` gives the batch sizes that are used for strips of a width."""
+    """Recognizes the text of crops. `batches` maps a strip width to the batch sizes that are used for it."""
 
     def __init__(
         self,
@@ -56,7 +57,7 @@ class Recognizer:
         self._batches = batches
 
     def warm(self) -> None:
-        """Run every common batch size of every common width once."""
+        """Run once every batch size of every strip width up to WARM_WIDTH."""
         widths, height = self._parameters.strip_widths, self._parameters.strip_height
         for width in widths[: bisect_left(widths, WARM_WIDTH) + 1]:
             for count in self._batches(width):
@@ -98,5 +99,5 @@ class Recognizer:
 
 
 def _without_outer_spaces(found: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    inked = [i for i, cell in enumerate(found) if cell.text.strip()]
-    return found[inked[0] : inked[-1] + 1] if inked else ()
+    visible = [i for i, cell in enumerate(found) if cell.text.strip()]
+    return found[visible[0] : visible[-1] + 1] if visible else ()
