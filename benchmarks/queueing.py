@@ -24,7 +24,7 @@ from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.forms import FORMS
+from service.batching.device_policies import DEVICE_POLICIES
 from service.batching.predictor import Predictor
 from service.batching.waiting import results
 from service.batching.workers import Workers
@@ -51,7 +51,9 @@ def main(
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "queueing.json",
 ) -> None:
     """Measure every form of policy with one producer and with four, write the results and print them."""
-    overheads = [_overhead(form, producers, pages, rounds) for form in FORMS for producers in (1, 4)]
+    overheads = [
+        _overhead(form, producers, pages, rounds) for form in DEVICE_POLICIES for producers in (1, 4)
+    ]
     out.parent.mkdir(exist_ok=True)
     document = {
         "taken": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -85,14 +87,14 @@ def _produce(workers: Workers, pages: int) -> None:
     for _ in range(pages):
         job = workers.admit(pixels=1_000_000, tiles=1, memory=1_000_000, deadline=monotonic() + 3600)
         futures = workers.submit(job, "recognize", ITEMS)
-        workers.lines_submitted(job)
+        workers.record_lines_submitted(job)
         results(futures, job.deadline)
         workers.release(job)
 
 
 def _workers(form: str) -> Workers:
     costs = load_table(DEFAULT_TABLE)
-    policy, predictor = FORMS[form](WORKERS, costs), Predictor(costs)
+    policy, predictor = DEVICE_POLICIES[form](WORKERS, costs), Predictor(costs)
     admission = Admission(predictor, policy.fairness)
     return Workers(admission, Batcher(policy, predictor), [_compute_nothing] * WORKERS)
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from service.api.auth.credential_store import CredentialStore
 from service.api.auth.logins import Logins
@@ -23,25 +24,16 @@ from service.settings import Settings
 
 
 def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
-    """Returns an app that answers at once, and reads pictures as soon as an engine is connected.
+    """Returns the app. It accepts requests immediately, and reads pictures once an engine is connected.
 
-    `credentials` are all those of environment and file, and must include a signing key.
+    `credentials` are those of the environment and of the file, merged. They must include a signing key.
     """
     source = Source(settings.url_networks)
     engine = EngineClient(settings.engines)
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        configure_logs()
-        await engine.open()
-        yield
-        source.close()
-        await engine.close()
-
     app = FastAPI(
         title="Wangtu OCR",
         version=version("wangtu-ocr"),
-        lifespan=lifespan,
+        lifespan=_lifespan(source, engine),
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
@@ -61,3 +53,17 @@ def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
     install_error_handlers(app)
     app.add_middleware(RequestMiddleware)
     return app
+
+
+def _lifespan(source: Source, engine: EngineClient) -> Lifespan[FastAPI]:
+    """Returns the context that the server keeps open from start to shutdown."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        configure_logs()
+        await engine.open()
+        yield
+        source.close()
+        await engine.close()
+
+    return lifespan

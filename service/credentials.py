@@ -1,4 +1,4 @@
-"""Credentials of callers and their projects, from environment and file, or generated at first start."""
+"""The credentials of callers, and the projects that they may use: the model, its file, and random credentials."""
 
 import secrets
 from collections.abc import Mapping
@@ -13,15 +13,13 @@ from service.passwords import is_password_hash
 OWNER_ONLY = 0o600
 
 USER_NAME = r"^[^/]{1,256}/[^/]{1,256}$"
-"""domain/user."""
+"""Pattern of `domain/user`. Each part has 1 to 256 characters."""
 
 SIGNING_KEY_BYTES = 32
-"""As long as the SHA-256 digest that the key signs (RFC 7518, section 3.2)."""
+"""Smallest size of a signing key: HS256 needs one as long as a SHA-256 hash (RFC 7518, section 3.2)."""
 
 NonEmpty = Annotated[str, Field(min_length=1)]
 SigningKey = Annotated[str, Field(min_length=SIGNING_KEY_BYTES)]
-
-
 AccessKey = Annotated[str, Field(pattern=r"^[^\s,/]{1,128}$")]
 Token = Annotated[str, Field(pattern=r"^[!-~]([ -~]*[!-~])?$")]
 UserName = Annotated[str, Field(pattern=USER_NAME)]
@@ -63,10 +61,10 @@ class Credentials(BaseModel):
     projects: Annotated[Mapping[NonEmpty, NonEmpty], AfterValidator(_require_distinct_names)] = Field(
         default_factory=dict
     )
-    """Subscribed projects, id → name. While there are none, every project counts as subscribed."""
+    """Subscribed projects, id → name. If this is empty, every project counts as subscribed."""
 
     bindings: Mapping[NonEmpty, tuple[NonEmpty, ...]] = Field(default_factory=dict)
-    """Principal → ids of the only projects that it may use. A principal without a binding may use any."""
+    """Principal → ids of the projects that it may use. A principal that is not listed may use any project."""
 
     @property
     def has_callers(self) -> bool:
@@ -74,7 +72,7 @@ class Credentials(BaseModel):
         return bool(self.tokens or self.access_keys or self.users)
 
     def __or__(self, other: "Credentials") -> "Credentials":
-        """Merges both. `other` wins for an entry that both have."""
+        """Merges both. If both have an entry, that of `other` is kept."""
         return Credentials(
             signing_key=other.signing_key or self.signing_key,
             tokens=tuple(dict.fromkeys(self.tokens + other.tokens)),
@@ -107,7 +105,7 @@ def load_credentials(path: Path) -> Credentials:
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be read: {error.strerror}.") from error
     except ValidationError as error:
-        # Only the places are named: the details of the error would print secrets of the file.
+        # The message names only the fields: the details of pydantic would print secrets of the file.
         places = sorted({".".join(map(str, problem["loc"])) or "the file" for problem in error.errors()})
         raise CredentialFileError(
             f"{path} is not a credentials file: look at {', '.join(places)}."

@@ -1,4 +1,4 @@
-"""Errors of the OCR domain. Nothing here knows of HTTP; `service/api/faults.py` maps each error to an answer.
+"""Errors of the OCR domain, independent of HTTP. `service/api/faults.py` maps each error to an HTTP answer.
 
 OcrError
 ├── InvalidRequest
@@ -54,7 +54,10 @@ class SenderStalled(OcrError):
 
 
 class UrlNotAllowed(OcrError):
-    """The url of the picture is not a plain http(s) url, or leads to an address that must not be called."""
+    """The url of the picture is invalid, or its host has an address that the service must not connect to.
+
+    Only http and https urls without a user name are valid.
+    """
 
 
 class DownloadFailed(OcrError):
@@ -78,7 +81,10 @@ class DeadlyImage(OcrError):
 
 
 class EngineBusy(OcrError):
-    """Too many requests are waiting. The client can retry after `retry_after` seconds."""
+    """The service is at a limit of pending work. The client can retry after `retry_after` seconds.
+
+    Limited are queued pictures, received bodies, downloads and logins.
+    """
 
     def __init__(self, retry_after: int = 2) -> None:
         super().__init__(retry_after)
@@ -98,11 +104,11 @@ class CallerGone(OcrError):
 
 
 class NotFound(OcrError):
-    """The requested item does not exist. `what` names it."""
+    """The requested item does not exist. `item` is its kind, and its name if it has one."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
+    def __init__(self, item: str) -> None:
+        super().__init__(item)
+        self.item = item
 
 
 class CredentialError(OcrError):
@@ -138,7 +144,7 @@ class SignatureExpired(CredentialError):
 
 
 class KeyLocked(CredentialError):
-    """The access key is locked after too many failures."""
+    """The access key is locked after too many wrong signatures."""
 
 
 class WrongPassword(CredentialError):
@@ -146,7 +152,7 @@ class WrongPassword(CredentialError):
 
 
 class AccountLocked(CredentialError):
-    """The user is locked after too many failures."""
+    """The user is locked after too many wrong passwords."""
 
 
 class NotPermitted(OcrError):

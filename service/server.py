@@ -13,7 +13,10 @@ from service.process.garbage import freeze_loaded_objects
 from service.process.logs import STANDARD_LOGS
 
 KEEP_ALIVE_SECONDS = 75
-"""Time for which an idle connection stays open. Connection pools and proxies usually close theirs earlier."""
+"""Time for which an idle connection stays open.
+
+Connection pools and proxies usually have a shorter one, so the client closes first and no request is lost.
+"""
 
 GRACE_SECONDS = round(ANSWER_WITHIN) + 10
 """Time to finish accepted requests after a SIGTERM: 10 s more than the longest request."""
@@ -47,7 +50,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "bind": self._bind,
             "workers": 1,
             "worker_class": HttpWorker,
-            "timeout": 120,
+            "timeout": 120,  # seconds without a heartbeat, after which gunicorn kills the worker
             "graceful_timeout": GRACE_SECONDS,
             "keepalive": KEEP_ALIVE_SECONDS,
             "loglevel": "warning",

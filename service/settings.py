@@ -24,7 +24,7 @@ from service.process.machine import (
     Partition,
     divide,
     is_faster_in_integers,
-    nodes_filled_by,
+    nodes_needed_for,
     usable_cores,
     usable_nodes,
 )
@@ -124,7 +124,7 @@ class Settings(BaseSettings):
     """Cores to use, by default the physical cores that this process and its container may use."""
 
     partitions: int = Field(
-        default_factory=lambda data: 1 if data["runtime"] == "cuda" else nodes_filled_by(data["threads"]),
+        default_factory=lambda data: 1 if data["runtime"] == "cuda" else nodes_needed_for(data["threads"]),
         ge=1,
         le=256,
     )

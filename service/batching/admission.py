@@ -77,7 +77,7 @@ class Admission:
         self._admitted[number] = job
         return job
 
-    def lines_submitted(self, job: PageJob) -> None:
+    def record_lines_submitted(self, job: PageJob) -> None:
         """Set the expected work of a page to 0, as its lines are submitted."""
         job.expected = 0.0
         job.lines_submitted = True

@@ -44,7 +44,7 @@ class _Slots:
         self.total = total
         self.free = total
         self.waiting = 0
-        self.batches_since_oldest = 0
+        self.batches_since_earliest_due = 0
         """Batches since the last one that was of the entry with the earliest due time."""
 
         self.lanes: dict[LaneKey, Lane] = {}
@@ -155,19 +155,19 @@ class Batcher:
         return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 
     def _next_lane(self, slots: _Slots, now: float) -> Lane:
-        """The fullest lane, or from time to time the lane that is due first, see `Policy.oldest_every`.
+        """The fullest lane, or from time to time the lane that is due first, see `Policy.earliest_due_every`.
 
         If overdue entries always ran first, a device that falls behind would run small batches only and would
         never catch up.
         """
         lanes = slots.lanes.values()
         oldest = min(lanes, key=_first)
-        may_be_oldest = slots.batches_since_oldest + 1 >= self._policy.oldest_every
+        may_be_oldest = slots.batches_since_earliest_due + 1 >= self._policy.earliest_due_every
         if may_be_oldest and now - oldest.first.due >= self._policy.overtake_seconds:
             chosen = oldest
         else:
             chosen = min(lanes, key=_fullest_first)
-        slots.batches_since_oldest = 0 if chosen is oldest else slots.batches_since_oldest + 1
+        slots.batches_since_earliest_due = 0 if chosen is oldest else slots.batches_since_earliest_due + 1
         return chosen
 
 

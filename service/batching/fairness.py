@@ -11,7 +11,7 @@ TYPICAL_PIXELS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """Due time = arrival + `stretch` x known work beyond `grace`, at most `longest_delay` of the page's time.
+    """Due time = arrival + `stretch` x known work beyond `grace`, at most `delay_share` of the page's time.
 
     Pages within the grace are served in order of arrival, which keeps the mean wait short. A larger page is
     overtaken by smaller ones, so that every page waits in proportion to its work. Pages that arrive after
@@ -28,13 +28,13 @@ class Fairness:
     stretch: float = 12.0
     """Milliseconds of delay for every millisecond of work beyond the grace."""
 
-    longest_delay: float = 0.4
+    delay_share: float = 0.4
     """The share of the time from arrival to deadline that a page is delayed by at most."""
 
     def due(self, arrived: float, deadline: float, work: float) -> float:
         """The due time, in seconds, of a page of which `work` milliseconds are known."""
         delay = self.stretch * max(0.0, work - self.grace) / 1000
-        return arrived + min(delay, self.longest_delay * (deadline - arrived))
+        return arrived + min(delay, self.delay_share * (deadline - arrived))
 
 
 def fairness_on(costs: CostTable) -> Fairness:

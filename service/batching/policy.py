@@ -66,7 +66,7 @@ class Policy:
     overtake_seconds: float
     """Seconds past due during which fuller batches may overtake. `-inf` means strict order."""
 
-    oldest_every: int
+    earliest_due_every: int
     """Of this many batches in a row, at least one starts with the entry that is due first, if that is overdue
     by `overtake_seconds`."""
 

@@ -9,7 +9,7 @@ from service.batching.policy import StagePolicy
 from service.batching.stage import StageName
 
 
-def with_savings(name: StageName, stage: StagePolicy, costs: CostTable) -> StagePolicy:
+def without_useless_batches(name: StageName, stage: StagePolicy, costs: CostTable) -> StagePolicy:
     """The policy of a stage without the batches that save no time."""
     return replace(stage, largest_inputs=largest_inputs(name, stage, costs))
 

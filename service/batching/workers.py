@@ -72,10 +72,10 @@ class Workers:
             self._has_work.notify()
         return futures
 
-    def lines_submitted(self, job: PageJob) -> None:
-        """Correct the estimate of a page, see `Admission.lines_submitted`."""
+    def record_lines_submitted(self, job: PageJob) -> None:
+        """Correct the estimate of a page, see `Admission.record_lines_submitted`."""
         with self._lock:
-            self._admission.lines_submitted(job)
+            self._admission.record_lines_submitted(job)
 
     def cancel(self, job: PageJob) -> None:
         """Cancel the waiting entries of a page. Running ones finish."""

@@ -19,7 +19,7 @@ app = typer.Typer(no_args_is_help=True, help="List, add and remove entries of th
 
 Value = TypeVar("Value")
 
-SHOWN = 4
+SHOWN_CHARACTERS = 4
 """The most characters of a secret that a listing shows. It never shows more than a quarter of a secret."""
 
 AFTER_RESTART = "; a running service applies it after a restart"
@@ -123,7 +123,7 @@ def _lines(credentials: Credentials) -> list[str]:
 
 
 def _shortened(secret: str) -> str:
-    return f"{secret[: min(SHOWN, len(secret) // 4)]}…"
+    return f"{secret[: min(SHOWN_CHARACTERS, len(secret) // 4)]}…"
 
 
 def _principals(credentials: Credentials) -> set[str]:

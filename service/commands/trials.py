@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.catalog.catalog import ModelSet, model_sets
 from models.preprocess import canvas_size
 from service.batching.cost import CostRow, CostTable
-from service.batching.forms import FORMS
+from service.batching.device_policies import DEVICE_POLICIES
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.opening import engine_on, open_stages
@@ -25,7 +25,7 @@ def try_precision(config: EngineConfig, precision: Precision, track: Track) -> T
     """Measure the work of a typical page with a precision, and read the built-in pages."""
     config = replace(config, integers=precision == "int8")
     stages, models = open_stages(config), model_sets()[config.models]
-    policy = FORMS["cpu"](config.threads, config.costs)
+    policy = DEVICE_POLICIES["cpu"](config.threads, config.costs)
     tracked = track(list(typical_probes(policy, models)), f"trying {precision}")
     costs = CostTable("", tuple(measure(stages, probe) for probe in tracked))
     work = page_work(costs, _size(TYPICAL, models), policy, models.recognizer.parameters.strip_height)
@@ -38,7 +38,7 @@ def try_precision(config: EngineConfig, precision: Precision, track: Track) -> T
 def measure_costs(config: EngineConfig, track: Track) -> list[CostRow]:
     """Measure all rows of a cost table. Returns them sorted."""
     stages, models = open_stages(config), model_sets()[config.models]
-    policy = FORMS["cpu"](config.threads, config.costs)
+    policy = DEVICE_POLICIES["cpu"](config.threads, config.costs)
     rows = [measure(stages, probe) for probe in track(list(probes(policy, models)), "measuring all stages")]
     costs, pages = CostTable("", tuple(rows)), [_size(form, models) for form in PAGES]
     return sorted([*rows, *page_rows(costs, pages, policy, models.recognizer.parameters.strip_height)])

@@ -20,7 +20,7 @@ from models.runtimes.fixed_shapes import FixedShapeSession
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
-from service.batching.forms import FORMS
+from service.batching.device_policies import DEVICE_POLICIES
 from service.batching.policy import Policy, StagePolicy
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
@@ -104,7 +104,7 @@ def _open_embedder(config: EngineConfig) -> FontEmbedder:
 
 
 def _policy(config: EngineConfig) -> Policy:
-    return FORMS[DEVICES[config.runtime]](config.threads, config.costs)
+    return DEVICE_POLICIES[DEVICES[config.runtime]](config.threads, config.costs)
 
 
 def _sizes(config: EngineConfig) -> Sizes:

@@ -41,11 +41,11 @@ def sniff(data: bytes) -> Format | None:
     for name, signature in _SIGNATURES:
         if signature.match(data):
             return name
-    return Format.TGA if _is_targa(data) else None
+    return Format.TGA if _is_tga(data) else None
 
 
-_TARGA_HEADER = struct.Struct("<3B2HB4H2B")
-_TARGA_DEPTHS = {
+_TGA_HEADER = struct.Struct("<3B2HB4H2B")
+_TGA_DEPTHS = {
     1: (8,),
     2: (16, 24, 32),
     3: (1, 8, 16),
@@ -57,30 +57,30 @@ _RUN_LENGTH = 8
 _LONGEST_RUN = 128
 
 
-def _is_targa(data: bytes) -> bool:
+def _is_tga(data: bytes) -> bool:
     """Whether the 18 bytes of the header are consistent and the file is long enough for them.
 
     Targa has no signature. Fields: Truevision TGA File Format Specification 2.0, from page 6.
     """
-    if len(data) < _TARGA_HEADER.size:
+    if len(data) < _TGA_HEADER.size:
         return False
-    fields: tuple[int, ...] = _TARGA_HEADER.unpack_from(data)
+    fields: tuple[int, ...] = _TGA_HEADER.unpack_from(data)
     id_length, has_map, kind, start, entries, entry_bits, _, _, width, height, depth, flags = fields
-    if depth not in _TARGA_DEPTHS.get(kind, ()) or flags & 0xC0 or flags & 0x0F > 8 or not width * height:
+    if depth not in _TGA_DEPTHS.get(kind, ()) or flags & 0xC0 or flags & 0x0F > 8 or not width * height:
         return False
-    if not _is_targa_map(kind, has_map, start, entries, entry_bits):
+    if not _is_tga_map(kind, has_map, start, entries, entry_bits):
         return False
-    before = _TARGA_HEADER.size + id_length + entries * entry_bits // 8
-    return len(data) >= before + _least_targa_pixels(kind, width * height, depth)
+    before = _TGA_HEADER.size + id_length + entries * entry_bits // 8
+    return len(data) >= before + _least_tga_bytes(kind, width * height, depth)
 
 
-def _is_targa_map(kind: int, has_map: int, start: int, entries: int, entry_bits: int) -> bool:
+def _is_tga_map(kind: int, has_map: int, start: int, entries: int, entry_bits: int) -> bool:
     if kind & ~_RUN_LENGTH == 1:
         return has_map == 1 and entry_bits in (16, 24, 32) and 0 < start + entries <= 256
     return has_map == 0 and start == 0 and entries == 0
 
 
-def _least_targa_pixels(kind: int, pixels: int, depth: int) -> int:
+def _least_tga_bytes(kind: int, pixels: int, depth: int) -> int:
     """The fewest bytes that can encode so many pixels, uncompressed or in runs of the maximum length."""
     if kind & _RUN_LENGTH:
         return -(-pixels // _LONGEST_RUN) * (1 + depth // 8)

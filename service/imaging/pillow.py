@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import ImageFile, TiffImagePlugin
 
 from service.imaging.picture import Picture, Pixels
-from service.imaging.pixels import strips, to_bytes
+from service.imaging.pixels import row_slices, to_bytes
 
 
 class _SuppressedWarnings:
@@ -79,17 +79,17 @@ def _pixels(file: ImageFile.ImageFile) -> Pixels:
         grey = to_bytes(_samples(file))
         return ~grey if _has_white_at_zero(file) else grey
     if file.mode in _ALPHA or file.has_transparency_data:
-        return _by_strips(file, "RGBA", cv2.COLOR_RGBA2BGRA, 4)
+        return _by_row_slices(file, "RGBA", cv2.COLOR_RGBA2BGRA, 4)
     if file.mode in _GREY:
         return np.asarray(file.convert("L"))
-    return _by_strips(file, "RGB", cv2.COLOR_RGB2BGR, 3)
+    return _by_row_slices(file, "RGB", cv2.COLOR_RGB2BGR, 3)
 
 
-def _by_strips(file: ImageFile.ImageFile, mode: str, code: int, channels: int) -> Pixels:
+def _by_row_slices(file: ImageFile.ImageFile, mode: str, code: int, channels: int) -> Pixels:
     """Convert one strip at a time, because Pillow needs four bytes a pixel for each copy."""
     width, height = file.size
     out = np.empty((height, width, channels), np.uint8)
-    for rows in strips(height, width):
+    for rows in row_slices(height, width):
         strip = file.crop((0, rows.start, width, rows.stop))
         if strip.mode == "La":  # Pillow converts this mode only in two steps
             strip = strip.convert("LA")

@@ -13,7 +13,7 @@ from service.imaging.picture import Pixels
 _STRIP_PIXELS = 1 << 20
 
 
-def strips(height: int, width: int) -> Iterator[slice]:
+def row_slices(height: int, width: int) -> Iterator[slice]:
     """Slices of rows of about a million pixels each, so that intermediate arrays stay small."""
     step = max(1, _STRIP_PIXELS // width)
     return (slice(top, min(top + step, height)) for top in range(0, height, step))
@@ -32,7 +32,7 @@ def to_bytes(samples: NDArray[Any]) -> Pixels:
     scale = 255.0 / (high - low) if high > low else 0.0
     out = np.empty(samples.shape, np.uint8)
     with np.errstate(invalid="ignore", over="ignore"):
-        for rows in strips(*samples.shape[:2]):
+        for rows in row_slices(*samples.shape[:2]):
             scaled = (samples[rows].astype(np.float64) - low) * scale
             out[rows] = np.nan_to_num(scaled, posinf=255.0, neginf=0.0).clip(0, 255).round()
     return out
@@ -68,7 +68,7 @@ def to_bgr(pixels: Pixels, *, alpha_is_optional: bool) -> Image:
 
 def _is_mostly_light(pixels: Pixels) -> bool:
     weight = light = 0.0
-    for rows in strips(*pixels.shape[:2]):
+    for rows in row_slices(*pixels.shape[:2]):
         grey = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2GRAY)
         alpha = np.ascontiguousarray(pixels[rows, :, 3])
         light += float(np.vdot(grey.astype(np.float64), alpha.astype(np.float64)))
@@ -79,7 +79,7 @@ def _is_mostly_light(pixels: Pixels) -> bool:
 def _composite(pixels: Pixels, *, over_black: bool) -> Image:
     """Composite over black or over white. Over white, the same sum is computed on inverted colours."""
     out = np.empty((*pixels.shape[:2], 3), np.uint8)
-    for rows in strips(*pixels.shape[:2]):
+    for rows in row_slices(*pixels.shape[:2]):
         colours = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2BGR)
         alpha = cv2.cvtColor(np.ascontiguousarray(pixels[rows, :, 3]), cv2.COLOR_GRAY2BGR)
         if over_black:

@@ -60,7 +60,7 @@ def usable_nodes() -> list[Node]:
     return [_cores(node) for node in (*nodes, left) if node]
 
 
-def nodes_filled_by(threads: int) -> int:
+def nodes_needed_for(threads: int) -> int:
     """The number of NUMA nodes, the largest first, that have a core for each thread.
 
     A container with a quota for two cores of a large machine therefore needs one node.

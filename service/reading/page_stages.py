@@ -59,7 +59,7 @@ class PageStages:
     def recognize_all_lines(self, crops: Sequence[Crop]) -> list[RecognizedText]:
         """The text of each line of the page. Corrects the estimate of its work when they are queued."""
         futures = self._submit("recognize", crops)
-        self.workers.lines_submitted(self.job)
+        self.workers.record_lines_submitted(self.job)
         return results(futures, self.job.deadline)
 
     def embed(self, crops: Sequence[Crop | JoinedCrops]) -> list[Embeddings]:

@@ -23,7 +23,7 @@ from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.forms import cpu
+from service.batching.device_policies import cpu
 from service.batching.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine

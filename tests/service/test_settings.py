@@ -150,7 +150,7 @@ def test_cuda_needs_the_package_for_gpus(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_a_gpu_has_one_engine_by_default_on_any_number_of_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings_module, "nodes_filled_by", lambda threads: 4)
+    monkeypatch.setattr(settings_module, "nodes_needed_for", lambda threads: 4)
     monkeypatch.setattr(settings_module, "distributions", lambda name: [name])
 
     assert _settings(monkeypatch).partitions == 4

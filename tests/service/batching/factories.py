@@ -34,7 +34,7 @@ FAIRNESS = Fairness(grace=100, stretch=4)
 CORES = Policy(
     slots=2,
     overtake_seconds=-inf,
-    oldest_every=1,
+    earliest_due_every=1,
     stages={"detect": StagePolicy((1, 2)), "recognize": StagePolicy((1, 2))},
     fairness=FAIRNESS,
 )
@@ -48,7 +48,7 @@ SMALL_BATCHES = replace(
 GPU = Policy(
     slots=2,
     overtake_seconds=0.05,
-    oldest_every=4,
+    earliest_due_every=4,
     stages={
         "detect": StagePolicy((2,), (1, 2), is_padded=True),
         "recognize": StagePolicy((2,), (1, 2, 4), is_padded=True),

@@ -163,7 +163,7 @@ def test_no_work_is_expected_once_the_lines_are_submitted() -> None:
     admission = new_admission()
     job = admit(admission)
     job.add_submitted(10.0)
-    admission.lines_submitted(job)
+    admission.record_lines_submitted(job)
 
     assert admission.backlog == pytest.approx(10)
 
@@ -187,7 +187,7 @@ def admit_and_release(
     job = admit(to)
     job.add_submitted(work)
     if lines_submitted:
-        to.lines_submitted(job)
+        to.record_lines_submitted(job)
     job.is_cancelled = is_cancelled
     to.release(job)
 
@@ -230,7 +230,7 @@ def test_a_page_of_tiles_changes_the_prediction_as_a_page_of_one_tile_does() -> 
         admission = new_admission(table=FLAT)
         job = admit(admission, LATE, pixels=tiles * PIXELS, tiles=tiles)
         job.add_submitted(tiles * 400.0)
-        admission.lines_submitted(job)
+        admission.record_lines_submitted(job)
         admission.release(job)
         predicted.append(admit(admission, LATE).expected)
 

@@ -144,7 +144,7 @@ def test_an_overdue_lane_waits_for_three_batches_at_most() -> None:
 
 
 def test_with_oldest_every_1_an_overdue_entry_runs_first() -> None:
-    gpu = batcher(replace(GPU, oldest_every=1))
+    gpu = batcher(replace(GPU, earliest_due_every=1))
     submit(gpu, job(1, arrived=1.0), [LONG])
     submit(gpu, job(2, arrived=1.0), [SHORT] * 8)
 

@@ -29,7 +29,7 @@ def test_a_page_is_delayed_by_two_fifths_of_its_time_at_most() -> None:
 
 def test_on_the_shipped_table_the_grace_is_a_typical_page_of_104_milliseconds() -> None:
     assert TYPICAL_PIXELS == 1_000_000
-    assert fairness_on(SHIPPED) == Fairness(grace=104.0, stretch=12.0, longest_delay=0.4)
+    assert fairness_on(SHIPPED) == Fairness(grace=104.0, stretch=12.0, delay_share=0.4)
 
 
 @pytest.mark.parametrize("factor", [0.5, 2.0])

@@ -2,7 +2,7 @@ import pytest
 
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.forms import cpu, gpu
+from service.batching.device_policies import cpu, gpu
 from service.batching.policy import Policy, StagePolicy
 from service.batching.stage import StageName
 from tests.service.batching.factories import FAIRNESS
@@ -11,7 +11,7 @@ SHIPPED = load_table(DEFAULT_TABLE)
 
 
 def policy_of(stages: dict[StageName, StagePolicy], slots: int) -> Policy:
-    return Policy(slots=slots, overtake_seconds=0, oldest_every=1, stages=stages, fairness=FAIRNESS)
+    return Policy(slots=slots, overtake_seconds=0, earliest_due_every=1, stages=stages, fairness=FAIRNESS)
 
 
 def test_on_a_cpu_a_single_entry_gets_all_cores() -> None:

@@ -80,7 +80,7 @@ class Service(RuleBasedStateMachine):
         items = [(bucket, number + i) for i, bucket in enumerate(buckets)]
         entries = self.batcher.entries(page, stage, items)
         self.batcher.submit(entries)
-        self.admission.lines_submitted(page)
+        self.admission.record_lines_submitted(page)
         self.entries += entries
 
     @precondition(lambda self: self.entries)

@@ -5,7 +5,7 @@ import pytest
 from service.batching.buckets import Bucket
 from service.batching.cost import CostTable, table_of
 from service.batching.policy import StagePolicy
-from service.batching.savings import largest_inputs, with_savings
+from service.batching.savings import largest_inputs, without_useless_batches
 
 RULE = StagePolicy((2,), counts=(1, 2, 4))
 
@@ -44,7 +44,7 @@ def test_a_count_is_limited_where_an_input_takes_as_long_as_in_a_smaller_batch(
 
 def test_batches_that_save_no_time_are_not_used() -> None:
     costs = table({1: (10, 20, 30), 2: (19, 41, 61), 4: (36, 84, 124)})
-    rule = with_savings("recognize", RULE, costs)
+    rule = without_useless_batches("recognize", RULE, costs)
 
     assert rule.counts_of(Bucket(10, 10)) == (1, 2, 4)
     assert rule.counts_of(Bucket(20, 10)) == (1,)

@@ -22,8 +22,8 @@ from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimit
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import table_of
+from service.batching.device_policies import cpu
 from service.batching.fairness import Fairness
-from service.batching.forms import cpu
 from service.batching.page_job import PageJob
 from service.batching.predictor import Predictor
 from service.batching.stage import StageName
@@ -159,8 +159,8 @@ class WatchedWorkers(Workers):
         self.submitted.put(stage)
         return futures
 
-    def lines_submitted(self, job: PageJob) -> None:
-        super().lines_submitted(job)
+    def record_lines_submitted(self, job: PageJob) -> None:
+        super().record_lines_submitted(job)
         self.submitted.put("lines submitted")
 
 

@@ -9,7 +9,7 @@ from models.catalog.catalog import Model, model_sets
 from models.page import Size
 from models.preprocess import canvas_size
 from models.runtimes import DEVICES, RUNTIMES, Arrays
-from service.batching.forms import FORMS
+from service.batching.device_policies import DEVICE_POLICIES
 from service.engine import opening
 from service.engine.config import EngineConfig
 from service.engine.opening import CANVASES, Device, open_engine, sizes_of
@@ -75,7 +75,7 @@ def test_every_runtime_of_the_settings_has_a_device_and_a_policy() -> None:
     chosen = set(get_args(Settings.model_fields["runtime"].annotation))
 
     assert chosen == RUNTIMES.keys() == DEVICES.keys()
-    assert {*DEVICES.values()} == FORMS.keys() == {*get_args(Device)}
+    assert {*DEVICES.values()} == DEVICE_POLICIES.keys() == {*get_args(Device)}
 
 
 def test_inputs_have_fixed_sizes_on_a_gpu_only() -> None:

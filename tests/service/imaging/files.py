@@ -101,7 +101,7 @@ def bitmap(
     return struct.pack("<2sIHHI", b"BM", offset + len(pixels), 0, 0, offset) + info + extra + pixels
 
 
-def targa(kind: int, size: tuple[int, int], depth: int, body: bytes, flags: int = 0) -> bytes:
+def tga(kind: int, size: tuple[int, int], depth: int, body: bytes, flags: int = 0) -> bytes:
     """A TGA file. The body of kinds 1 and 9 begins with a colour map of two 24-bit entries."""
     colour_map = (1, 2, 24) if kind in (1, 9) else (0, 0, 0)
     head = struct.pack("<3B2HB4H2B", 0, colour_map[0], kind, 0, *colour_map[1:], 0, 0, *size, depth, flags)

@@ -15,7 +15,7 @@ from PIL import ImageFile
 
 from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.imaging.decoding import ImageLimits, open_picture
-from tests.service.imaging.files import bitmap, decoded, exif, icon, picture, pillow, png, saved, targa, tiff
+from tests.service.imaging.files import bitmap, decoded, exif, icon, picture, pillow, png, saved, tga, tiff
 
 LIMITS = ImageLimits()
 PICTURE = picture()
@@ -59,7 +59,7 @@ def _header_of(name: str, width: int, height: int) -> bytes:
         "WEBP": b"RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0" + canvas + bytes(40),
         "BMP": bitmap((width, height), 24, b"\0" * 100),
         "TIFF": tiff(np.zeros((1, 1), "u1"), 1, more={256: [width], 257: [height]}),
-        "TGA": targa(11, (width, height), 8, bytes(2 * width * height // 128 + 2)) if width < 9000 else b"",
+        "TGA": tga(11, (width, height), 8, bytes(2 * width * height // 128 + 2)) if width < 9000 else b"",
         "PCX": b"\x0a\5\1\x08" + bytes(4) + last + bytes(53) + b"\1" + side[:2] + bytes(100),
         "ICO": b"\0\0\1\0\1\0" + struct.pack("<4B2H2I", 0, 0, 0, 0, 1, 8, len(icon_of), 22) + icon_of,
     }[name]

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.imaging.formats import Format, sniff
-from tests.service.imaging.files import icon, picture, pillow, saved, targa
+from tests.service.imaging.files import icon, picture, pillow, saved, tga
 
 PICTURE = pillow(picture())
 BODY = bytes(20 * 20 * 3)
 CURSOR = bytearray(icon((20, 32, BODY)))
 CURSOR[2] = 2
-NO_MAP = b"\0\0\1" + targa(3, (20, 20), 8, BODY)[3:]
-USELESS_MAP = b"\0\1\2" + targa(1, (20, 20), 8, BODY)[3:16] + b"\x18" + bytes(1 + len(BODY))
+NO_MAP = b"\0\0\1" + tga(3, (20, 20), 8, BODY)[3:]
+USELESS_MAP = b"\0\1\2" + tga(1, (20, 20), 8, BODY)[3:16] + b"\x18" + bytes(1 + len(BODY))
 OTHERS = {
     "nothing": b"",
     "one byte": b"\xff",
@@ -51,25 +51,25 @@ def test_any_other_file_has_no_format(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (targa(2, (20, 20), 24, BODY[:-1]), "the pixels are truncated"),
-        (targa(2, (20, 20), 13, BODY), "no such depth"),
-        (targa(4, (20, 20), 24, BODY), "no such kind"),
-        (targa(2, (20, 0), 24, BODY), "no rows"),
-        (targa(2, (20, 20), 24, BODY, flags=0x80), "interleaved, which nothing writes"),
+        (tga(2, (20, 20), 24, BODY[:-1]), "the pixels are truncated"),
+        (tga(2, (20, 20), 13, BODY), "no such depth"),
+        (tga(4, (20, 20), 24, BODY), "no such kind"),
+        (tga(2, (20, 0), 24, BODY), "no rows"),
+        (tga(2, (20, 20), 24, BODY, flags=0x80), "interleaved, which nothing writes"),
         (NO_MAP, "a colour-mapped picture without a map"),
         (USELESS_MAP, "a map that nothing refers to"),
-        (targa(10, (4000, 4000), 24, BODY), "fewer bytes than the longest runs need"),
+        (tga(10, (4000, 4000), 24, BODY), "fewer bytes than the longest runs need"),
     ],
 )
-def test_an_inconsistent_targa_header_is_not_detected(data: bytes, why: str) -> None:
+def test_an_inconsistent_tga_header_is_not_detected(data: bytes, why: str) -> None:
     assert sniff(data) is None, why
 
 
-def test_a_consistent_targa_header_is_detected() -> None:
+def test_a_consistent_tga_header_is_detected() -> None:
     """Each inconsistent header above differs from this one in one field."""
-    assert sniff(targa(2, (20, 20), 24, BODY)) is Format.TGA
+    assert sniff(tga(2, (20, 20), 24, BODY)) is Format.TGA
 
 
 @given(st.text(min_size=1, max_size=2000))
-def test_text_is_never_detected_as_targa(text: str) -> None:
+def test_text_is_never_detected_as_tga(text: str) -> None:
     assert sniff(text.encode().replace(b"\0", b" ").replace(b"\1", b" ")) is not Format.TGA

@@ -14,7 +14,7 @@ from PIL.TiffImagePlugin import TiffImageFile
 
 from service.imaging import pillow
 from service.imaging.picture import Pixels
-from tests.service.imaging.files import picture, saved, targa, tiff
+from tests.service.imaging.files import picture, saved, tga, tiff
 
 GREYS = [0, 64, 128, 255]
 
@@ -114,9 +114,9 @@ def test_a_tall_picture_is_converted_in_strips_without_a_seam() -> None:
 @pytest.mark.parametrize(
     ("flags", "corner"), [(0x00, (-1, 0)), (0x20, (0, 0)), (0x10, (-1, -1)), (0x30, (0, -1))]
 )
-def test_a_targa_may_start_in_any_corner(flags: int, corner: tuple[int, int]) -> None:
+def test_a_tga_may_start_in_any_corner(flags: int, corner: tuple[int, int]) -> None:
     body = b"\xff\xff\xff" + bytes(20 * 16 * 3 - 3)
-    pixels = pillow.open_picture(TgaImageFile, targa(2, (20, 16), 24, body, flags)).load()
+    pixels = pillow.open_picture(TgaImageFile, tga(2, (20, 16), 24, body, flags)).load()
     assert pixels[corner].tolist() == [255] * 3
     assert np.count_nonzero(pixels) == 3
 

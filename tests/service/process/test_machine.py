@@ -11,7 +11,7 @@ from service.process.machine import (
     Partition,
     divide,
     is_faster_in_integers,
-    nodes_filled_by,
+    nodes_needed_for,
     processor_name,
     usable_cores,
     usable_nodes,
@@ -127,7 +127,7 @@ def test_the_nodes_filled_by_threads_have_a_core_for_each(machine: Path, threads
     """One node has three processors and one has one."""
     share_memory(machine, "1", "0,4,5")
 
-    assert nodes_filled_by(threads) == nodes
+    assert nodes_needed_for(threads) == nodes
 
 
 def cores(first: int, count: int) -> list[tuple[int, ...]]:

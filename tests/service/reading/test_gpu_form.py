@@ -11,7 +11,7 @@ from models.page import Page
 from models.runtimes import cuda
 from service.batching.batcher import Batch
 from service.batching.cost import CostTable
-from service.batching.forms import FORMS, gpu
+from service.batching.device_policies import DEVICE_POLICIES, gpu
 from service.batching.policy import Policy
 from service.engine import opening
 from service.engine.config import EngineConfig
@@ -85,7 +85,7 @@ def engine(ran: list[Batch]) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cuda, "PROVIDER", "CPUExecutionProvider")
         patch.setattr(cuda, "OPTIONS", {})
-        patch.setattr(opening, "FORMS", {**FORMS, "gpu": _small_gpu})
+        patch.setattr(opening, "DEVICE_POLICIES", {**DEVICE_POLICIES, "gpu": _small_gpu})
         patch.setattr(opening, "sizes_of", _sizes_of)
         patch.setattr(Stages, "run", watched)
         opened = open_engine(_config("cuda"))

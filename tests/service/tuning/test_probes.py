@@ -5,8 +5,8 @@ import pytest
 
 from models.catalog.catalog import model_sets
 from service.batching.cost import DEFAULT_TABLE, load_table
+from service.batching.device_policies import cpu
 from service.batching.fairness import TYPICAL_PIXELS
-from service.batching.forms import cpu
 from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.reading.crop import Crop
 from service.tuning.page_work import LINES_BY_WIDTH

@@ -108,7 +108,7 @@ class Simulation:
             self._submit(visit, job, "detect", [visit.canvas])
         elif finished == "detect" and visit.lines:
             self._submit(visit, job, "recognize", visit.lines)
-            self.admission.lines_submitted(job)
+            self.admission.record_lines_submitted(job)
         else:
             visit.finished = self.now
             self.admission.release(job)

@@ -12,8 +12,8 @@ import pytest
 
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, Row, load_table, table_of
+from service.batching.device_policies import cpu, gpu
 from service.batching.fairness import Fairness
-from service.batching.forms import cpu, gpu
 from service.batching.policy import Policy, StagePolicy
 from tests.service.batching.simulated.device import Simulation, Visit, percentile
 
@@ -217,7 +217,7 @@ def test_the_99th_percentile_on_a_gpu_stays_low(rate: float, longest: float) -> 
 
 def test_a_gpu_that_falls_behind_catches_up() -> None:
     """If overdue entries always ran first, batches would be smallest at the highest load."""
-    oldest_first, _ = gpu_run(replace(GPU, oldest_every=1), 400)
+    oldest_first, _ = gpu_run(replace(GPU, earliest_due_every=1), 400)
     every_fourth, _ = gpu_run(GPU, 400)
 
     assert every_fourth > 1.6 * oldest_first

@@ -5,27 +5,27 @@ import pytest
 from models.catalog.catalog import model_sets
 from service.batching.buckets import Bucket
 from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.forms import FORMS, cpu, gpu
+from service.batching.device_policies import DEVICE_POLICIES, cpu, gpu
 from service.batching.stage import StageName
 from tests.service.batching.test_fairness import slower
 
 SHIPPED = load_table(DEFAULT_TABLE)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", DEVICE_POLICIES)
 def test_every_stage_of_every_form_has_a_cost(form: str) -> None:
-    for stage in FORMS[form](2, SHIPPED).stages:
+    for stage in DEVICE_POLICIES[form](2, SHIPPED).stages:
         assert SHIPPED.milliseconds(stage, 10_000, 1, 2) > 0
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", DEVICE_POLICIES)
 def test_every_form_has_every_stage(form: str) -> None:
-    assert FORMS[form](2, SHIPPED).stages.keys() == {*get_args(StageName)}
+    assert DEVICE_POLICIES[form](2, SHIPPED).stages.keys() == {*get_args(StageName)}
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", DEVICE_POLICIES)
 def test_the_grace_is_the_work_of_a_typical_page(form: str) -> None:
-    assert FORMS[form](2, SHIPPED).fairness.grace == 104.0
+    assert DEVICE_POLICIES[form](2, SHIPPED).fairness.grace == 104.0
 
 
 def test_on_the_shipped_table_every_batch_of_strips_within_48000_pixels_is_used() -> None:

@@ -6,7 +6,7 @@ from math import inf
 from service.batching.cost import CostTable
 from service.batching.fairness import fairness_on
 from service.batching.policy import Policy, StagePolicy
-from service.batching.savings import with_savings
+from service.batching.savings import without_useless_batches
 from service.batching.stage import StageName
 
 GPU_STREAMS = 2
@@ -32,8 +32,8 @@ def cpu(cores: int, costs: CostTable) -> Policy:
     return Policy(
         slots=cores,
         overtake_seconds=-inf,
-        oldest_every=1,
-        stages={name: with_savings(name, stage, costs) for name, stage in stages.items()},
+        earliest_due_every=1,
+        stages={name: without_useless_batches(name, stage, costs) for name, stage in stages.items()},
         fairness=fairness_on(costs),
     )
 
@@ -58,12 +58,12 @@ def gpu(cores: int, costs: CostTable) -> Policy:
     return Policy(
         slots=GPU_STREAMS,
         overtake_seconds=0.05,
-        oldest_every=4,
+        earliest_due_every=4,
         stages=stages,
         fairness=fairness_on(costs),
         host_slots=cores,
     )
 
 
-FORMS: Mapping[str, Callable[[int, CostTable], Policy]] = {"cpu": cpu, "gpu": gpu}
+DEVICE_POLICIES: Mapping[str, Callable[[int, CostTable], Policy]] = {"cpu": cpu, "gpu": gpu}
 """Kind of device → its policy on a machine with a number of cores and a cost table."""
