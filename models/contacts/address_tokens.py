@@ -25,9 +25,9 @@ class AddressTokens:
     def in_chinese(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], region: RegionMatch | None
     ) -> list[Token]:
-        """Returns the tokens from the region to the end of the address; without a region see `_numbered`."""
+        """Returns the tokens from the region to the end of the address, or those of `_without_region`."""
         if region is None:
-            return self._numbered(block, tokens)
+            return self._without_region(block, tokens)
         selected: list[Token] = []
         for token in tokens:
             if token.start < region.start:
@@ -40,10 +40,10 @@ class AddressTokens:
     def in_english(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], has_phone: bool
     ) -> list[Token]:
-        """Returns the tokens of the first part between phone numbers that is an address.
+        """Returns the tokens of the address. Phone numbers divide the text, and the first such part counts.
 
         A part is an address if it has a house number or the text has an address label. In a text with a phone
-        number, names before the address are left out. A name in the line below it is always left out.
+        number, names before the address are left out. A name in the line below is always left out.
         """
         for part in BETWEEN_PHONES.finditer(masked):
             is_labelled = block.field in ADDRESS_FIELDS and part[0].strip()
@@ -67,11 +67,11 @@ class AddressTokens:
         """Whether a token has the pattern of a Latin name."""
         return self._names.strength(token.text) == Strength.LIKELY
 
-    def _numbered(self, block: TextBlock, tokens: Sequence[Token]) -> list[Token]:
+    def _without_region(self, block: TextBlock, tokens: Sequence[Token]) -> list[Token]:
         """Returns the tokens of an address without a region.
 
-        In a labelled address these are all tokens but names. Otherwise they extend from the first to the last
-        house number, with the place before the first one.
+        In a labelled address these are all tokens except names. Otherwise they extend from the first to the
+        last house number, and include a place directly before the first one.
         """
         if block.field in ADDRESS_FIELDS:
             return [one for one in tokens if has_place_word(one.text) or not self._names.is_certain(one.text)]
@@ -103,13 +103,13 @@ class AddressTokens:
 
 
 def _is_last(masked: str, token: Token) -> bool:
-    """Whether a token is the last one, or the last one before a phone number."""
+    """Whether a token is at the end of the text or directly before a phone number."""
     after = masked[token.end : token.end + 2].strip(" ,;\n")
     return after.startswith(PHONE_MASK) or token.end >= len(masked)
 
 
 def _is_broken_place(masked: str, token: Token) -> bool:
-    """Whether a line break follows a token and the next line begins with the rest of a place."""
+    """Whether the token is the beginning of a place that a line break divides."""
     after = masked[token.end :]
     if not after.startswith(LINE_BREAK):
         return False

@@ -17,22 +17,23 @@ NEARBY = 7.0
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """A text, its parsed content and its index in reading order.
+    """A text that may belong to the contact, its parsed content and its index in reading order.
 
-    `is_in_sentence` returns whether the address is part of a sentence. `find_more_names` finds names in a
-    text without a phone number or an address. Both run the network, so they are called on first use only.
+    `check_sentence` returns whether the address is part of a sentence. `find_more_names` finds the names of a
+    text without a phone number or an address. Both run the network of `Lexer`, so they are called only when
+    `in_sentence` or `names` is first read.
     """
 
     block: TextBlock
     parsed: ParsedText
     index: int
-    is_in_sentence: Callable[[], bool]
+    check_sentence: Callable[[], bool]
     find_more_names: Callable[[], tuple[Name, ...]]
 
     @cached_property
     def in_sentence(self) -> bool:
         """Whether the address is part of a sentence."""
-        return self.is_in_sentence()
+        return self.check_sentence()
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -47,5 +48,5 @@ class Candidate:
         return max((name.strength for name in self.names), default=Strength.NONE)
 
     def lines_apart(self, other: "Candidate") -> float:
-        """Returns the distance to another text in lines; see `TextBlock.lines_apart`."""
+        """Returns the distance to another text in lines, as `TextBlock.lines_apart` defines it."""
         return self.block.lines_apart(other.block)

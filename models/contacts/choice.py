@@ -9,7 +9,7 @@ from models.contacts.text.phones import Phone
 
 
 def choose_phone(texts: Sequence[Candidate]) -> tuple[Candidate, Phone] | None:
-    """Returns the first number that has a label, is a mobile number, or is beside a name or an address."""
+    """Returns the first phone number that has a label, is mobile, or has a name or an address beside it."""
     for text in texts:
         for phone in text.parsed.phones:
             if text.block.field == Field.PHONE or phone.is_mobile or _is_personal(text, texts):
@@ -17,17 +17,17 @@ def choose_phone(texts: Sequence[Candidate]) -> tuple[Candidate, Phone] | None:
     return None
 
 
-def _is_personal(numbered: Candidate, texts: Sequence[Candidate]) -> bool:
-    """Whether a name or an address is in the text of a number or beside it."""
-    is_named = numbered.block.field == Field.NAME or numbered.name_strength >= Strength.LIKELY
-    if is_named or numbered.parsed.address:
+def _is_personal(text: Candidate, texts: Sequence[Candidate]) -> bool:
+    """Whether a name or an address is in the text of a phone number or beside that text."""
+    is_named = text.block.field == Field.NAME or text.name_strength >= Strength.LIKELY
+    if is_named or text.parsed.address:
         return True
-    distances = ((other, other.lines_apart(numbered)) for other in texts if other is not numbered)
+    distances = ((other, other.lines_apart(text)) for other in texts if other is not text)
     return any(_identifies(other, lines == 0) for other, lines in distances if lines <= ADJACENT)
 
 
 def _identifies(text: Candidate, in_row: bool) -> bool:
-    """Whether a text beside a number identifies the owner of the number."""
+    """Whether a text beside a phone number has an address, or in the same row a certain name."""
     address = text.parsed.address
     if address and address.region and not text.in_sentence:
         return True
@@ -37,14 +37,15 @@ def _identifies(text: Candidate, in_row: bool) -> bool:
 def choose_name(
     texts: Sequence[Candidate], phone: Candidate | None, address: Sequence[Candidate]
 ) -> Name | None:
-    """Returns the nearest labelled name, else the best name beside the phone number or the address."""
+    """Returns the nearest labelled name. Without one: the best name near the phone number or the address."""
     anchors = [*address, *([phone] if phone else [])]
     ranked = [
         ((-_rank(name, distance, text is phone), distance, text.index), name)
         for text in texts
         for distance in [min((text.lines_apart(anchor) for anchor in anchors), default=NEARBY + 1)]
         if distance <= NEARBY or text.block.field == Field.NAME
-        if text is phone or not (phone and text.parsed.phones)  # another number has another name
+        if text is phone
+        or not (phone and text.parsed.phones)  # a text with another phone number names another person
         for name in text.names
         if _is_eligible(name, distance, text in anchors)
     ]
@@ -52,7 +53,7 @@ def choose_name(
 
 
 def _rank(name: Name, distance: float, with_phone: bool) -> int:
-    """Ranks a label above the phone number in the same text, and that above the strength of the name."""
+    """Ranks a name by its label, then by the phone number in its text, its strength and its row."""
     is_labelled = name.strength == Strength.LABELLED
     return 100 * is_labelled + 40 * with_phone + 10 * name.strength + (distance == 0)
 

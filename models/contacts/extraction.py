@@ -1,10 +1,10 @@
 """Extracts the contact that a page shows from its lines.
 
 1. `fields.segments` splits the lines at their labels.
-2. `fields.text_blocks` joins the lines of one text.
+2. `fields.text_blocks` joins lines that continue one text.
 3. `people.parties` assigns the texts to the sender and the recipient.
 4. `parsing` finds the names, the phone numbers and the address in each text.
-5. `choice` and `address_cues` choose one of each.
+5. `choice` chooses the phone number and the name, `address_choice` the address.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from functools import partial
 
 from models.contacts.address.address import Address, has_house_number, has_other_facts, is_fully_named
 from models.contacts.address.gazetteer import load_gazetteer
-from models.contacts.address_cues import FEW_TEXTS, choose_address
+from models.contacts.address_choice import FEW_TEXTS, choose_address
 from models.contacts.candidates import Candidate
 from models.contacts.choice import choose_name, choose_phone
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field, Label, Party
@@ -39,7 +39,10 @@ class ContactExtractor:
         self._parser = TextParser(load_gazetteer(), self._names)
 
     def contact_of(self, page: Page) -> Contact:
-        """Returns the recipient's contact, else the only one, else six empty strings."""
+        """Returns the contact of the recipient, else of all texts but the sender's, else of the sender.
+
+        Without a contact, all six fields are empty.
+        """
         by_party = self._candidates(text_blocks(page_segments(page)))
         recipient, unknown, sender = (by_party[party] for party in (Party.RECIPIENT, None, Party.SENDER))
         not_sender = sorted([*recipient, *unknown], key=lambda text: text.index)
@@ -65,7 +68,7 @@ class ContactExtractor:
             block=block,
             parsed=parsed,
             index=index,
-            is_in_sentence=partial(self._is_in_sentence, block, parsed.address, len(blocks)),
+            check_sentence=partial(self._is_in_sentence, block, parsed.address, len(blocks)),
             find_more_names=partial(self._names_alone, block, blocks),
         )
 
@@ -77,11 +80,11 @@ class ContactExtractor:
         return self._parser.names_alone(block, in_contact=has_phone, beside_job=has_job)
 
     def _is_in_sentence(self, block: TextBlock, address: Address | None, text_count: int) -> bool:
-        """Whether an unlabelled address is part of a sentence, by its number of sentence words.
+        """Whether an unlabelled address is part of a sentence, by its verbs, pronouns and particles.
 
-        Names of streets, shops and towns contain such words too, so some are allowed. A full region with a
-        house number allows four. Either one alone allows two, and so does a picture with few texts. Otherwise
-        the text may be a headline, and none is allowed.
+        Names of streets, shops and towns contain such words too. A full region with a house number may have
+        four. Either of the two alone may have two, and so may any address in a picture with few texts. Other
+        texts may be headlines and may have none.
         """
         if address is None or block.field in ADDRESS_FIELDS:
             return False

@@ -24,7 +24,7 @@ PLACEHOLDER = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|
 class ParsedText:
     """The names, phone numbers and address of one text.
 
-    `only_address`: the text is an address and possibly names, and has no other words.
+    `only_address`: the text consists of an address and possibly names.
     """
 
     names: tuple[Name, ...] = ()
@@ -45,7 +45,7 @@ class TextParser:
     def parse(self, block: TextBlock, context: str = "") -> ParsedText:
         """Parses a text. Names count only with a label, a phone number or an address in the same text.
 
-        `context`: other addresses of the page, which decide between regions of one name.
+        `context`: other addresses of the page, which decide between regions with the same name.
         """
         if block.field == Field.OTHER or (block.label and PLACEHOLDER.search(block.text)):
             return ParsedText()
@@ -105,15 +105,15 @@ class TextParser:
         return tuple(self._names.among(block, tokenize(block.text), in_contact, beside_job))
 
     def _belongs(self, token: Token, inside: Sequence[Token]) -> bool:
-        """Whether a token is part of the address, a place or a name."""
+        """Whether a token is a part of the address, a place or a name."""
         return token in inside or has_place_word(token.text) or self._names.is_certain(token.text)
 
     def _region(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], context: str
     ) -> RegionMatch | None:
-        """Finds the region, whose names may continue over a line break.
+        """Finds the region. Its names may continue after a line break.
 
-        The search runs on the text without line breaks. The span of the result is one in `masked`.
+        The search runs on the text without line breaks. The span of the result refers to `masked`.
         """
         positions = [index for index, character in enumerate(masked) if character != LINE_BREAK]
         compact = masked.replace(LINE_BREAK, "")
@@ -130,7 +130,7 @@ class TextParser:
 
 
 def _address(block: TextBlock, inside: Sequence[Token], region: RegionMatch | None) -> Address | None:
-    """Returns the address of the selected tokens; its detail begins after the region."""
+    """Returns the address that consists of the tokens. Its detail begins after the region."""
     if not inside:
         return None
     start = region.end if region else inside[0].start

@@ -14,31 +14,37 @@ HOUSE_NUMBER = re.compile(
     r"(?:路|街|大道|道|巷|弄|胡同|村|里|坊)[^\d¥￥]{0,6}\d|"
     r"\d+ ?-? ?\d* ?(?:号|栋|幢|座|室|单元|楼|层|弄|组|房|期|#)|[A-Za-z\d]+[栋座幢]"
 )
-"""A street or house with its number. Only addresses have them."""
+"""A street or house with its number. Only addresses name one."""
 
 ENGLISH_HOUSE_NUMBER = re.compile(
     r"\d+[^,]{0,30}\b(?i:street|road|avenue|boulevard)\b|"
     r"\d+[^,]{0,30}\b[A-Z][\w'-]* (?i:st|rd|ave|ln|lane|dr|drive|blvd|way)\b|"
     r"\b(?i:room|rm|unit|flat|floor|building|suite|apt)\b\.? ?[\w-]*\d"
 )
-"""The same in English. A short street word needs a name before it: "2 items on the way" is no street."""
+"""An English street or house with its number.
+
+A short street word counts only after a name: "2 items on the way" names no street.
+"""
 
 UNNAMED_HOUSE_NUMBER = re.compile(
     r"[\u4e00-\u9fffA-Za-z]\d{1,5}(?:-\d{1,5}){1,3}(?![\d:°℃年月日])|[一二三四五六七八九十](?:号|栋|幢|楼|层|单元|区|组)"
 )
-"""A house number without its word (五洲国际6-2401) or in Chinese numerals. It counts only after a region."""
+"""A house number without a word such as 号 (五洲国际6-2401), or in Chinese numerals (三号).
+
+It counts only after a region, because other texts have such numbers too.
+"""
 
 OTHER_FACT = re.compile(r"[℃%¥￥$]|\d[:：]\d\d")
-"""Temperatures, percentages, prices and times. They occur beside places, and no address has them."""
+"""Temperatures, percentages, prices and times. Texts about a place have them, addresses do not."""
 
 DELIVERY_NOTE = re.compile(r"[(（]?(?:请?电联|电话联系|送货上门|放门口)[)）]?$")
 EDGE_PUNCTUATION = " ,;。.、|:-_\n/>·!~，；、："
 FULL_REGION_LENGTH = 8
-"""Characters of a region from the province down to the district; shorter ones may be a mere mention."""
+"""Minimum length in characters of a region that is part of an address. A text may mention a shorter one."""
 
 HAN = r"[\u4e00-\u9fff]"
 LATIN_LINE_BREAK = re.compile(r"(?<=[\x21-\x7e])\n(?=[\x21-\x7e])(?<![\d-]\n)")
-"""A line break between two Latin words; it replaces a space."""
+"""A line break between two Latin words. A space replaces it."""
 
 NEEDLESS_SPACE = re.compile(
     rf"(?<=[\u4e00-\u9fff\d)）]) +(?=[\u4e00-\u9fff\d(（])|(?<=[A-Za-z]) +(?={HAN})|(?<={HAN}) +(?=[A-Za-z])"
@@ -47,14 +53,17 @@ NEEDLESS_SPACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The detail of an address in its original characters, and its region if the text names one."""
+    """An address: its region if the text names one, and its detail, the part after the region.
+
+    The detail keeps the original characters of the text.
+    """
 
     detail: str
     region: RegionMatch | None = None
 
 
 def is_fully_named(region: RegionMatch | None) -> bool:
-    """Whether the text names a region so fully that it must be part of an address."""
+    """Whether the name of a region is so long that it must be part of an address."""
     return region is not None and region.end - region.start >= FULL_REGION_LENGTH
 
 
@@ -74,7 +83,7 @@ def has_place_word(text: str) -> bool:
 
 
 def has_other_facts(text: str) -> bool:
-    """Whether a normalized text after a region states a price, a time or the weather, and no house."""
+    """Whether a normalized text after a region has a price, a time or a temperature, and no house number."""
     return bool(OTHER_FACT.search(text)) and not has_house_number(text)
 
 

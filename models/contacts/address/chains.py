@@ -9,14 +9,18 @@ from models.contacts.address.gazetteer import SHORTEST_NAME, Division, Gazetteer
 SEPARATORS = re.compile(
     r"[\s,.·/\\_>|、:;-]*(?:市辖区|其[它他]区|null|(?:省|自治区)直辖县级行政区划|县级市)?[\s,./_>|-]*"
 )
-"""Text between two names: punctuation, and the placeholders of forms for an empty level."""
+"""Text between two names: punctuation, and what forms print for a missing level, such as 市辖区 and null."""
 
-PLACE_WORD = re.compile(
+WORD_AFTER_NAME = re.compile(
     r"[东南西北中上下大小新老一二三四五六七八九十]{0,2}(?:路|街|大道|道|巷|弄|胡同|村|镇|乡|湾)|"
     r"桥|站(?!前)|广场|大厦|花园|公园|公寓|小区|新村|商城|商场|市场|医院|大学|学院|中学|小学|学校|酒店|宾馆|"
     r"饭店|银行|公司|集团"
 )
-LEVEL_WORD = re.compile(r"新?[省市区县旗州盟]")
+"""The rest of a street or institution that begins with a short name: 路 in 北京路, 大学 in 南京大学."""
+
+KIND_WORD = re.compile(r"新?[省市区县旗州盟]")
+"""The kind of a division. A short name before it is the beginning of a full name: 朝阳 in 朝阳区."""
+
 WORD_AFTER_CITY = re.compile(r"[场民政委]")
 """A character that forms another word with the 市 before it, such as 市场 and 市民."""
 
@@ -25,22 +29,23 @@ WORD_AFTER_CITY = re.compile(r"[场民政委]")
 class DivisionChain:
     """A chain of division names: its end in the text and the lowest division that it names.
 
-    `names` counts the names and `letters` their characters. `has_full_name`: at least one name is full.
+    `names` is the number of names. `length` is their total number of characters, without separators.
+    `has_full_name`: at least one name is full.
     """
 
     end: int
     lowest: Division
-    names: int = 0
-    letters: int = 0
-    has_full_name: bool = False
+    names: int
+    length: int
+    has_full_name: bool
 
-    def followed_by(self, end: int, division: Division, letters: int, is_full: bool) -> "DivisionChain":
-        """Returns the chain with one more name, which has `letters` characters and ends at `end`."""
+    def followed_by(self, end: int, division: Division, length: int, is_full: bool) -> "DivisionChain":
+        """Returns the chain with one more name. The name has `length` characters and ends at `end`."""
         return DivisionChain(
             end=end,
-            lowest=max(self.lowest, division, key=lambda one: one.level),
+            lowest=max(self.lowest, division, key=lambda either: either.level),
             names=self.names + 1,
-            letters=self.letters + letters,
+            length=self.length + length,
             has_full_name=self.has_full_name or is_full,
         )
 
@@ -52,7 +57,7 @@ class ChainFinder:
         self._gazetteer = gazetteer
 
     def at(self, text: str, start: int, short_districts: bool = False) -> list[DivisionChain]:
-        """Returns the longest chains that begin at `start`; several chains if the names are ambiguous.
+        """Returns the longest chains that begin at `start`. There are several if the names are ambiguous.
 
         `short_districts` also lets the short name of a district (义乌) begin a chain.
         """
@@ -60,23 +65,23 @@ class ChainFinder:
         return self.extended(text, *first) if first else []
 
     def extended(self, text: str, *chains: DivisionChain) -> list[DivisionChain]:
-        """Extends the chains by all names that follow, and returns those with the most letters."""
+        """Extends each chain by the names that follow it, and returns the longest chains."""
         growing, finished = list(chains), []
         while growing:
             chain = growing.pop()
             growing += (longer := list(self._next_names(text, chain)))
             if not longer:
                 finished.append(chain)
-        most = max((chain.letters for chain in finished), default=0)
-        return [chain for chain in finished if chain.letters == most]
+        longest = max((chain.length for chain in finished), default=0)
+        return [chain for chain in finished if chain.length == longest]
 
     def _first_names(self, text: str, start: int, short_districts: bool) -> Iterator[DivisionChain]:
         for end, division, is_full in self._gazetteer.divisions_at(text, start):
-            letters = end - start
+            length = end - start
             short_counts = short_districts or division.level < Level.DISTRICT
-            can_begin = letters > SHORTEST_NAME if is_full else short_counts
+            can_begin = length > SHORTEST_NAME if is_full else short_counts
             if can_begin and not self._starts_other_word(text, end, is_full):
-                yield DivisionChain(end, division, names=1, letters=letters, has_full_name=is_full)
+                yield DivisionChain(end, division, names=1, length=length, has_full_name=is_full)
 
     def _next_names(self, text: str, chain: DivisionChain) -> Iterator[DivisionChain]:
         start = past_separators(text, chain.end)
@@ -89,9 +94,9 @@ class ChainFinder:
 
     @staticmethod
     def _can_follow(above: Division, division: Division, is_full: bool) -> bool:
-        """Whether a division may follow in a chain: it is a part of `above`, contains it or repeats it.
+        """Whether a division may follow `above`: a part of it, a division around it, or the same one again.
 
-        A district is repeated by its full name only.
+        A district may be repeated by its full name only.
         """
         if division is above:
             return is_full or division.level < Level.DISTRICT
@@ -101,9 +106,9 @@ class ChainFinder:
         """Whether a name is only the beginning of another word: 北京路, 上海市场, 朝阳 in 朝阳区."""
         if is_full:
             return text[end - 1] == "市" and bool(WORD_AFTER_CITY.match(text, end))
-        if LEVEL_WORD.match(text, end):
+        if KIND_WORD.match(text, end):
             return True
-        is_place = bool(PLACE_WORD.match(text, end))
+        is_place = bool(WORD_AFTER_NAME.match(text, end))
         return is_place and not self._gazetteer.town_at(text, end) and not self._full_name_at(text, end)
 
     def _full_name_at(self, text: str, start: int) -> bool:

@@ -10,15 +10,15 @@ from models.contacts.address.gazetteer import Division, Gazetteer, Level
 from models.contacts.address.regions import RegionMatch, region_match
 
 ROMANISED = Path(__file__).with_name("romanised.tsv")
-"""Latin spellings of the official divisions, as rows of stem, romanised.
+"""Latin spellings of the official divisions, in the columns `stem` and `romanised`.
 
-The spellings are Hanyu Pinyin without tones by pypinyin 0.55 (MIT licence), with wrong readings of names
-corrected, and the other names that English maps use: Tibet, Urumqi.
+Most spellings are Hanyu Pinyin without tones by pypinyin 0.55 (MIT licence). Wrong readings are corrected.
+The others are names of English maps: Tibet, Urumqi.
 """
 
 WORD = re.compile(r"[A-Za-z'’-]+|\d+")
 FILLER = re.compile(r"\d{6}|P|R|PRC?|China|People's|Republic|of", re.IGNORECASE)
-"""Words between the names: the post code and the country."""
+"""Words between and after the names: the post code and the country."""
 
 LEVELS_OF_KIND: Mapping[str, Collection[Level]] = {
     "province": (Level.PROVINCE,),
@@ -36,13 +36,13 @@ LEVELS_OF_KIND: Mapping[str, Collection[Level]] = {
     "xian": (Level.DISTRICT,),
     "area": (Level.DISTRICT,),
 }
-"""The last word of a name that states its kind, and the levels of divisions of that kind."""
+"""The kind of a division, which is the last word of its name → the levels of such divisions."""
 
 KIND_PREFIX = re.compile(r"(?:(?:zhuang|uyghur|uygur|hui)?autonomous|new|specialadministrative)$")
-"""A word that belongs to the kind of a division and not to its name."""
+"""Words before the kind that are no part of the name, such as "Zhuang Autonomous" before "Region"."""
 
-LONGEST_NAME = 5
-"""The most words that a name and its kind have."""
+MAX_WORDS = 5
+"""Maximum number of words of a name with its kind."""
 
 DivisionsBySpelling = Mapping[str, tuple[Division, ...]]
 
@@ -73,11 +73,12 @@ class EnglishRegionFinder:
     def _last_names(
         self, words: Sequence[re.Match[str]], parents: Collection[Division]
     ) -> Iterator[tuple[int, tuple[Division, ...]]]:
-        """Yields the names with which the words end, the longest first: word count and possible divisions.
+        """Yields the names that end at the last word, the longest first.
 
-        The divisions are parts of `parents` if there are any.
+        Each item is the number of words of the name and the divisions that it may name. With `parents`, only
+        their parts count.
         """
-        spelled = [re.sub(r"\W", "", word[0]).lower() for word in words[-LONGEST_NAME:]]
+        spelled = [re.sub(r"\W", "", word[0]).lower() for word in words[-MAX_WORDS:]]
         for first in range(len(spelled)):
             levels = LEVELS_OF_KIND.get(spelled[-1], ()) if first < len(spelled) - 1 else ()
             name = "".join(spelled[first:-1]) if levels else "".join(spelled[first:])
@@ -88,9 +89,10 @@ class EnglishRegionFinder:
 
 
 def _fits(division: Division, levels: Collection[Level], parents: Collection[Division]) -> bool:
-    """Whether a division is at one of the levels and within a parent.
+    """Whether a division has one of the levels and is a part of one of the parents.
 
-    Without parents, a district needs its kind: "Nanshan" alone is too common a name.
+    Empty `levels` mean that the text does not state the kind. Without parents, a district must have its kind,
+    because "Nanshan" alone is too common a name.
     """
     if levels and division.level not in levels:
         return False
@@ -102,7 +104,7 @@ def _fits(division: Division, levels: Collection[Level], parents: Collection[Div
 def _romanised(gazetteer: Gazetteer) -> DivisionsBySpelling:
     """Returns the official divisions by their Latin spelling."""
     by_stem = defaultdict(list)
-    for division in {one for named in gazetteer.full.values() for one in named if one.official}:
+    for division in {one for named in gazetteer.by_full_name.values() for one in named if one.official}:
         by_stem[division.stem].append(division)
     found: dict[str, tuple[Division, ...]] = {}
     with ROMANISED.open(encoding="utf-8", newline="") as file:

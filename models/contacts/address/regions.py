@@ -1,7 +1,7 @@
 """Finds the province, city and district of an address, and fills in missing levels that are unambiguous.
 
-The finder is our own, because no package finds as many districts. Of 2,025 labelled ones it finds 97.7 %, the
-best package 92.8 %.
+The finder is our own, because no package finds as many regions: of 2,985 labelled addresses it finds 97.5 %,
+the best package 93.5 % (docs/decisions/0041).
 """
 
 import re
@@ -13,13 +13,13 @@ from models.contacts.address.gazetteer import TOWN, Division, Gazetteer, Level
 from models.contacts.address.ocr_repairs import OcrRepairs
 
 PROVINCES_AS_CITIES = frozenset({"北京市", "天津市", "上海市", "重庆市", "香港特别行政区", "澳门特别行政区"})
-"""Provinces that are reported as the city too."""
+"""Provinces that are also returned as the city."""
 
 COUNTRY_AND_POST_CODE = re.compile(r"\s*(?:中华人民共和国|中国)?[\s,]*(?:\d{6}(?!\d))?[\s,]*")
 NEW_AREA = re.compile(
     r"(?:(?!.{0,3}[镇乡村街路])[\u4e00-\u9fff]{2,3}新区|高新[东西南北]?区)(?![\u4e00-\u9fff]?[路街])"
 )
-"""Development areas. Addresses name them in place of a district, and no table lists them."""
+"""A development area. Addresses name it in place of the district, and no table lists it."""
 
 TOWN_DISTANCE = 16
 """Characters after a region in which the name of a town must begin and end."""
@@ -53,9 +53,9 @@ class RegionFinder:
     ) -> RegionMatch | None:
         """Returns the first region of a text.
 
-        `word_starts`: positions where a word begins; elsewhere a region needs a full name or two names.
+        `word_starts`: positions at which a word begins. Elsewhere a region needs a full name or two names.
         `is_address`: the text is known to be an address. `context`: other text of the page, which decides
-        between divisions of one name.
+        between divisions with the same name.
         """
         for start in range(len(text)):
             if start in word_starts:
@@ -70,7 +70,7 @@ class RegionFinder:
     def _at_word(self, text: str, first: int, is_address: bool, is_first_word: bool) -> list[DivisionChain]:
         """Returns the chains at the beginning of a word.
 
-        In an address they may begin with a short district name or with a misread name.
+        In an address, chains may also begin with the short name of a district or with a misread name.
         """
         found = self._chains.at(text, first)
         if found or not is_address:
@@ -82,6 +82,10 @@ class RegionFinder:
         return found or self._repairs.repaired_chains(text, first, self._chains)
 
     def _completed(self, text: str, start: int, chains: list[DivisionChain], context: str) -> RegionMatch:
+        """Returns the region of the likeliest chain with its missing levels.
+
+        If several chains are equally likely, the region has only the levels that they share.
+        """
         chains = self._likeliest(text, chains, context)
         if len(chains) > 1:
             return _common_levels(start, chains)
@@ -91,31 +95,35 @@ class RegionFinder:
         return self._with_district(text, start, chain)
 
     def _with_district(self, text: str, start: int, chain: DivisionChain) -> RegionMatch:
-        """Adds the district after a city: a misread one, one of another city, or the district of a town."""
+        """Adds the division that follows a province or city.
+
+        In this order it is a misread city or district, a development area, a district of another city, or the
+        only district with the town that follows.
+        """
         position = past_separators(text, chain.end)
         if repaired := self._repairs.repaired_part(text, position, chain.lowest):
             end, division = repaired
             longer = chain.followed_by(end, division, end - position, is_full=True)
             return self._completed(text, start, self._chains.extended(text, longer), "")
         area = NEW_AREA.match(text, position)
-        end = area.end() if area else self._end_of_foreign_district(text, position)
+        end = area.end() if area else self._end_of_district(text, position)
         if end > position:
             return region_match(start, end, chain.lowest, text[position:end])
         districts = {one for one in self._districts_of_town(text, position) if one.within(chain.lowest)}
         return region_match(start, chain.end, districts.pop() if len(districts) == 1 else chain.lowest)
 
-    def _end_of_foreign_district(self, text: str, start: int) -> int:
-        """Returns the end of the district of another city whose full name begins at `start`, else `start`."""
+    def _end_of_district(self, text: str, start: int) -> int:
+        """Returns the end of the full name of a district, in any city, at `start`. Without one: `start`."""
         for end, division, is_full in self._gazetteer.divisions_at(text, start):
             if is_full and division.level == Level.DISTRICT and end - start > 2:
                 return end
         return start
 
     def _likeliest(self, text: str, chains: list[DivisionChain], context: str) -> list[DivisionChain]:
-        """Filters equally long chains; each rule applies only if it leaves at least one chain.
+        """Returns the likeliest of equally long chains. A rule applies only if it leaves at least one chain.
 
-        In this order the rules prefer the highest divisions, official ones, those with the town that follows,
-        and those of a province or city that the context mentions.
+        In this order the rules prefer the highest divisions, official divisions, divisions with the town that
+        follows, and divisions of a province or city that the context mentions.
         """
         by_division = {chain.lowest: chain for chain in chains}
         found = [
@@ -130,7 +138,7 @@ class RegionFinder:
         return [by_division[one] for one in found]
 
     def _districts_of_town(self, text: str, start: int) -> tuple[Division, ...]:
-        """Returns the districts that have a town of the name that follows."""
+        """Returns the districts that have a town with the name that follows `start`."""
         town = TOWN.search(text, start, start + TOWN_DISTANCE)
         return self._gazetteer.towns.get(town[0], ()) if town else ()
 
@@ -142,7 +150,7 @@ class RegionFinder:
 
 
 def _past_country(text: str, start: int) -> int:
-    """Returns the position after the country and the post code."""
+    """Returns the first position after the country and the post code, if the text has them at `start`."""
     prefix = COUNTRY_AND_POST_CODE.match(text, start)
     return prefix.end() if prefix else start
 
@@ -153,7 +161,7 @@ def _is_mentioned(division: Division, context: str) -> bool:
 
 
 def region_match(start: int, end: int, lowest: Division, district: str = "") -> RegionMatch:
-    """Returns the region of a division and its ancestors; `district` names one that no table has below it."""
+    """Returns the region of a division and those above it. `district` is a name that no table has there."""
     names = {division.level: division.name for division in lowest.ancestry()}
     province = names.get(Level.PROVINCE, "")
     return RegionMatch(
@@ -167,7 +175,7 @@ def region_match(start: int, end: int, lowest: Division, district: str = "") -> 
 
 
 def _common_levels(start: int, chains: Iterable[DivisionChain]) -> RegionMatch:
-    """Returns the levels that all chains have in common, and "" for the others."""
+    """Returns the levels that are equal in all chains, and "" for the other levels."""
     regions = [region_match(start, chain.end, chain.lowest) for chain in chains]
     first = regions[0]
     common = {

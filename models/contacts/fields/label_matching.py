@@ -1,4 +1,4 @@
-"""Splits lines at their labels, with or without a colon."""
+"""Splits lines at their labels. A label may have a colon after it or not."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ AFTER_LABEL_WORD = (
     "信息|管理|列表|簿|姓名|名称|电话|地址|手机|号码|方式|填|选|不|已|未|请|无|确认|签收|暂|拒|的|们|"
     "是|为|和|或"
 )
-"""Words after 收货人 that show it to be part of a longer word or a sentence."""
+"""Words after 收货人 or 地址 that make it a part of a longer word or a sentence, such as 地址管理."""
 
 
 def _spaced_pattern(word: str) -> str:
@@ -30,6 +30,8 @@ CHINESE_LABEL = _any_of([word for word in LABELS if not word.isascii()])
 LABEL_BEFORE_SPACE = _any_of(
     [word for word in LABELS if not word.isascii() and (len(word) > 1 or word in "收寄")]
 )
+"""Labels that may end at a single space. Of the labels of one character only 收 and 寄 may."""
+
 NAME_LABELS = "收货人|收件人|寄件人|发件人|联系人|姓名"
 ADDRESS_LABELS = "收货地址|收件地址|寄件地址|联系地址|详细地址|地址|所在地区"
 
@@ -41,11 +43,13 @@ LABEL_AT_START = re.compile(
     rf"[\s*·\[(]*{LIST_NUMBER}(?:(?P<latin>{LATIN_LABEL})"
     rf"(?:{COLON}|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER_FOLLOWS})"
     rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{COLON}|\] ?|  +| ?$|{NUMBER_FOLLOWS})"
-    rf"|(?P<longer>{LABEL_BEFORE_SPACE}) "
+    rf"|(?P<spaced>{LABEL_BEFORE_SPACE}) "
     rf"|(?P<name>{JOINED_NAME_LABEL})"
     rf"|(?P<place>{ADDRESS_LABELS})(?!{AFTER_LABEL_WORD})(?={HAN}{{4}}))",
     re.IGNORECASE,
 )
+"""A label at the start of a line, after an optional list number."""
+
 LABEL_INSIDE = re.compile(
     rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=\w)(?=[收寄发联电手姓地详客服热投举咨]))"
     rf"(?:(?P<han>{CHINESE_LABEL})(?:{COLON}|(?<={HAN}{HAN}){NUMBER_FOLLOWS})"
@@ -53,19 +57,22 @@ LABEL_INSIDE = re.compile(
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL}))",
     re.IGNORECASE,
 )
+"""A label within a line. It needs a colon, a dot, a phone number or a name after it."""
+
 WORDS_BEFORE_COLON = re.compile(rf"[\s*·]*(?P<words>(?:{HAN}|·){{1,8}}) ?: ?(?!/)")
 WORD_ALONE = re.compile(rf" *{HAN}{{2,8}} *")
-OTHER_VALUE = re.compile(
+OTHER_LABEL = re.compile(
     r"(?!.*(?:手机|电话|联系|联络|来电)).{0,8}(?:编号|单号|[^门牌]号|号码|ID|码|时间|日期|金额|方式|价|费|量)"
 )
-"""Words such as 订单编号, 身份证号 and 下单时间, whose values are never phone numbers."""
+"""Labels such as 订单编号, 身份证号 and 下单时间. Their values are never part of a contact."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledSpan:
-    """A label and its value, as positions in a line: the label from `start`, the value from `value` to `end`.
+    """A label and its value, as positions in a line.
 
-    Without a label, `start` and `value` are equal.
+    The label begins at `start`. The value extends from `value` to `end`. Without a label, `start` and `value`
+    are equal.
     """
 
     label: Label | None
@@ -76,16 +83,16 @@ class LabelledSpan:
 
 def split_at_labels(text: str) -> list[LabelledSpan]:
     """Returns the values of a normalized line, each with its label. Only the first may be without a label."""
-    marks = list(_marks(text))
-    ends = [start for _, start, _ in marks[1:]] + [len(text)]
-    spans = [LabelledSpan(*mark, end) for mark, end in zip(marks, ends, strict=False)]
-    if not marks or marks[0][1] > 0:
-        first_label = marks[0][1] if marks else len(text)
-        return [LabelledSpan(None, 0, 0, first_label), *spans]
+    labels = list(_labels(text))
+    ends = [start for _, start, _ in labels[1:]] + [len(text)]
+    spans = [LabelledSpan(*label, end) for label, end in zip(labels, ends, strict=False)]
+    first_start = labels[0][1] if labels else len(text)
+    if not labels or first_start > 0:
+        return [LabelledSpan(None, 0, 0, first_start), *spans]
     return spans
 
 
-def _marks(text: str) -> Iterator[tuple[Label, int, int]]:
+def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
     """Yields the labels of a line with their start and end."""
     match, end = LABEL_AT_START.match(text), 0
     if match:
@@ -94,7 +101,7 @@ def _marks(text: str) -> Iterator[tuple[Label, int, int]]:
     elif match := WORDS_BEFORE_COLON.match(text):
         end = match.end()
         yield _by_ending(match["words"]), 0, end
-    elif WORD_ALONE.fullmatch(text) and OTHER_VALUE.fullmatch(text.strip()):
+    elif WORD_ALONE.fullmatch(text) and OTHER_LABEL.fullmatch(text.strip()):
         end = len(text)
         yield Label(Field.OTHER), 0, end
     for inside in LABEL_INSIDE.finditer(text, end):
@@ -110,8 +117,8 @@ def _listed(match: re.Match[str]) -> Label:
 
 
 def _by_ending(words: str) -> Label:
-    """Returns the label at the end of words before a colon: a phone for 我的手机号, OTHER for 订单编号."""
+    """Returns the label of words before a colon by their ending: PHONE for 我的手机号, OTHER for 订单号."""
     for start in range(len(words) - 1):
         if words[start:] in LABELS:
             return LABELS[words[start:]]
-    return Label(Field.OTHER if OTHER_VALUE.fullmatch(words) else Field.UNLISTED)
+    return Label(Field.OTHER if OTHER_LABEL.fullmatch(words) else Field.UNLISTED)

@@ -21,9 +21,9 @@ class Field(Enum):
     REGION = auto()
     ADDRESS = auto()
     PARTY = auto()
-    """No value of its own: it names the party of the fields that follow."""
+    """No value: the label names the party of the fields that follow."""
     UNLISTED = auto()
-    """Words before a colon that no list has. They may be a name themselves, as in a chat."""
+    """Words before a colon that are not in labels.toml. They may themselves be a name, as in a chat."""
     OTHER = auto()
     """A value that is no part of a contact."""
 
@@ -64,4 +64,4 @@ def _load() -> dict[str, Label]:
 
 
 LABELS: Mapping[str, Label] = _load()
-"""All labels, in lower case and simplified characters, without the spaces that forms insert."""
+"""Words of a label → its meaning. Words are in lower case and simplified, Chinese ones without spaces."""

@@ -1,4 +1,7 @@
-"""Splits the lines of a page into labelled segments, and moves labels to values beside or below them."""
+"""Splits the lines of a page into segments, each a value with its label if it has one.
+
+A label that is alone in its line is moved to the value beside or below it.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -9,10 +12,10 @@ from models.contacts.text.script import normalized
 from models.page import Page, TextLine
 
 SAME_ROW = 0.5
-"""Two rectangles are in one row if they share more than this part of the smaller height."""
+"""Minimum vertical overlap of two rectangles in one row, as a share of the smaller height."""
 
-MOST_BELOW = 2.0
-"""A value may start below its label by at most this multiple of the label's height."""
+MAX_OVERLAP, MAX_GAP = 0.3, 1.7
+"""Maximum overlap of a label and the value below it, and maximum gap between them, in label heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Rect:
         return self.bottom - self.top
 
     def in_row_with(self, other: "Rect") -> bool:
-        """Whether both rectangles are in one row."""
+        """Whether both rectangles are in one row, see `SAME_ROW`."""
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
         return shared > SAME_ROW * min(self.height, other.height)
 
@@ -48,9 +51,9 @@ class Rect:
 class Segment:
     """A value within one line, and its label.
 
-    `raw` is the original text, `text` the normalized one of equal length. `margin` is the left edge of the
-    line. `label_text` is the label as printed. `starts_line`: no other text of the line precedes it.
-    `ends_line`: no other text of the line follows it.
+    `raw` is the original text, `text` the normalized text of equal length. `margin` is the left edge of the
+    line in pixels. `label_text` is the label as printed. `starts_line`: the segment or its label is the first
+    text of the line. `ends_line`: the segment is the last text of the line.
     """
 
     raw: str
@@ -64,7 +67,7 @@ class Segment:
 
 
 def page_segments(page: Page) -> list[Segment]:
-    """Returns the segments of a page in reading order, with lone labels moved to their values."""
+    """Returns the segments of a page in reading order, after labels were moved to their values."""
     return _with_moved_labels([one for line in page.lines if line.text.strip() for one in _split(line)])
 
 
@@ -88,7 +91,10 @@ def _split(line: TextLine) -> Iterator[Segment]:
 
 
 def _positions(text: str, rect: Rect) -> Callable[[int], float]:
-    """Returns a function from a character index to x, for ideographs twice as wide as ASCII characters."""
+    """Returns a function that maps the index of a character to its left edge in pixels.
+
+    Ideographs count as twice as wide as ASCII characters.
+    """
     widths = [0.0]
     for character in text:
         widths.append(widths[-1] + (1.0 if character.isascii() else 2.0))
@@ -96,7 +102,10 @@ def _positions(text: str, rect: Rect) -> Callable[[int], float]:
 
 
 def _with_moved_labels(segments: list[Segment]) -> list[Segment]:
-    """Moves each label without a value to its value. The label of a party alone stays where it is."""
+    """Moves each label that is alone in its segment to its value, or drops it if it has none.
+
+    The label of a party stays where it is.
+    """
     kept = dict(enumerate(segments))
     for index, segment in enumerate(segments):
         if segment.label is None or segment.text.strip() or segment.label.field == Field.PARTY:
@@ -111,7 +120,7 @@ def _with_moved_labels(segments: list[Segment]) -> list[Segment]:
 def _value_of(label: Segment, segments: dict[int, Segment]) -> int | None:
     """Returns the index of the value: the nearest segment to the right in the row, else the nearest below.
 
-    Returns None if that segment has a label itself.
+    Returns None if there is no such segment, or if it has a label itself.
     """
     right = [index for index, one in segments.items() if _is_right_of(one.rect, label.rect)]
     below = [index for index, one in segments.items() if _is_below(one.rect, label.rect)]
@@ -130,7 +139,7 @@ def _is_below(rect: Rect, label: Rect) -> bool:
 
     A title is not aligned with the text below it.
     """
-    is_near = 0 <= rect.top - label.bottom + 0.3 * label.height <= MOST_BELOW * label.height
+    is_near = -MAX_OVERLAP * label.height <= rect.top - label.bottom <= MAX_GAP * label.height
     from_left = abs(rect.left - label.left)
     from_center = abs(rect.left + rect.right - label.left - label.right) / 2
     return is_near and min(from_left, from_center) <= label.height

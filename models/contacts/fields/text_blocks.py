@@ -1,4 +1,4 @@
-"""Joins lines that continue one text, such as the bubbles of a chat and addresses over several lines."""
+"""Joins lines that continue one text, such as a chat bubble or an address over several lines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,26 +8,26 @@ from models.contacts.fields.segments import Rect, Segment
 from models.contacts.text.phones import find_phones
 from models.contacts.text.tokens import LINE_BREAK
 
-MOST_GAP = 0.9
-"""Largest gap between two lines of one text, in line heights."""
+MAX_GAP = 0.9
+"""Maximum gap between two lines of one text, in line heights."""
 
-MOST_OVERLAP = 0.5
-"""Largest overlap of two lines of one text, in line heights."""
+MAX_OVERLAP = 0.5
+"""Maximum overlap of two lines of one text, in line heights."""
 
 EDGE_TOLERANCE = 0.8
-"""Largest difference between the left edges of two lines of one text, in line heights."""
+"""Maximum difference between the left edges of two lines of one text, in line heights."""
 
-MOST_HEIGHT, MOST_HEIGHT_SHORT = 1.35, 1.6
-"""Largest ratio of the heights of two lines of one text.
+MAX_HEIGHT_RATIO, MAX_HEIGHT_RATIO_SHORT = 1.35, 1.6
+"""Maximum ratio of the heights of two lines of one text.
 
-The second value is for lines of one or two characters, around which the detector draws higher boxes.
+The second value is for lines of one or two characters, because the detector's boxes around them are higher.
 """
 
-LEAST_HEIGHT_ASCII = 0.55
-"""Smallest height ratio of an ASCII line to the line above. Digits are lower than ideographs."""
+MIN_HEIGHT_RATIO_ASCII = 0.55
+"""Minimum height of an ASCII line relative to the line above. Digits are lower than ideographs."""
 
-MOST_OVERHANG = 1.6
-"""Largest length in line heights by which a line may extend beyond the line above it."""
+MAX_OVERHANG = 1.6
+"""Maximum length by which a line extends to the right of the line above, in line heights."""
 
 SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
 
@@ -36,8 +36,9 @@ SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DI
 class TextBlock:
     """A text of one or more lines, and its label.
 
-    `raw` is the original text, `text` the normalized one of equal length. Both have a `LINE_BREAK` between
-    lines. `margin` is the left edge of the first line with its label. `label_text` is the label as printed.
+    `raw` is the original text, `text` the normalized text of equal length. Both have a `LINE_BREAK` between
+    lines. `margin` is the left edge of the first line, including its label. `label_text` is the label as
+    printed.
     """
 
     raw: str
@@ -54,7 +55,10 @@ class TextBlock:
         return self.label.field if self.label else None
 
     def lines_apart(self, other: "TextBlock") -> float:
-        """Returns the vertical gap between two texts in line heights plus 0.5, or 0 if they share a row."""
+        """Returns the vertical distance to another text in line heights.
+
+        In one row it is 0. In different rows it is the gap between the texts plus 0.5.
+        """
         if self is other or self.rect.in_row_with(other.rect):
             return 0.0
         above, below = sorted((self.rect, other.rect), key=lambda rect: rect.top)
@@ -82,9 +86,9 @@ def _continues(chain: Sequence[Segment], segment: Segment) -> bool:
     gap = segment.rect.top - last.rect.bottom
     left_edges = (chain[0].rect.left, last.rect.left, chain[0].margin)
     return (
-        -MOST_OVERLAP * height <= gap <= MOST_GAP * height
+        -MAX_OVERLAP * height <= gap <= MAX_GAP * height
         and any(abs(segment.rect.left - edge) <= EDGE_TOLERANCE * height for edge in left_edges)
-        and segment.rect.right <= last.rect.right + MOST_OVERHANG * height
+        and segment.rect.right <= last.rect.right + MAX_OVERHANG * height
         and _has_similar_height(segment, height)
         and _may_continue(last, segment)
         and not (find_phones(segment.text) and any(find_phones(one.text) for one in chain))
@@ -92,10 +96,10 @@ def _continues(chain: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _has_similar_height(segment: Segment, height: float) -> bool:
-    """Whether a segment has the height of a line in a text of the given line height."""
-    least = LEAST_HEIGHT_ASCII if segment.text.isascii() else 1 / MOST_HEIGHT
-    most = MOST_HEIGHT_SHORT if len(segment.text) < 3 else MOST_HEIGHT
-    return least <= segment.rect.height / height <= most
+    """Whether a segment is about as high as the line above it, whose height is given in pixels."""
+    minimum = MIN_HEIGHT_RATIO_ASCII if segment.text.isascii() else 1 / MAX_HEIGHT_RATIO
+    maximum = MAX_HEIGHT_RATIO_SHORT if len(segment.text) < 3 else MAX_HEIGHT_RATIO
+    return minimum <= segment.rect.height / height <= maximum
 
 
 def _may_continue(last: Segment, segment: Segment) -> bool:
@@ -128,7 +132,7 @@ def _joined(chain: Sequence[Segment]) -> TextBlock:
 
 
 def _separator(above: str, below: str) -> str:
-    """Returns the text between two lines: "" within a phone number, else a line break."""
+    """Returns "" if a phone number continues from one line to the next, else a line break."""
     has_broken_number = above.rstrip(" -")[-1:].isdigit() and below[:1].isdigit() and not find_phones(below)
     numbers = find_phones(above[-15:] + below[:15])
     return "" if has_broken_number and len(numbers) == 1 and not find_phones(above[-15:]) else LINE_BREAK

@@ -1,4 +1,4 @@
-"""Finds the names in a text by its label and by the words beside them."""
+"""Finds the names in a text, by its label and by the words beside each name."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,8 +15,8 @@ from models.contacts.text.tokens import (
     strip_name,
 )
 
-MOST_WORDS = 3
-"""A text without a phone number or an address holds names only up to this word count: 林晓雯 销售总监."""
+MAX_WORDS = 3
+"""Maximum number of words of a text with a name, if no phone number or address is near: 林晓雯 销售总监."""
 
 
 class NameFinder:
@@ -26,7 +26,7 @@ class NameFinder:
         self._names = names
 
     def strength(self, text: str) -> Strength:
-        """Returns how much a word looks like a name, without the punctuation around it."""
+        """Returns how much a word looks like a name. Punctuation around the word is ignored."""
         return self._names.strength(canonical_name(strip_name(text)))
 
     def is_certain(self, text: str) -> bool:
@@ -42,7 +42,7 @@ class NameFinder:
         """
         if block.field == Field.NAME:
             return _labelled(block, tokens)
-        if len(tokens) > MOST_WORDS and not in_contact:
+        if len(tokens) > MAX_WORDS and not in_contact:
             return []
         jobs = sum(bool(JOB.fullmatch(token.text)) for token in tokens[1:])
         alone = len(tokens) - jobs == 1
@@ -58,7 +58,7 @@ class NameFinder:
     def _in_token(
         self, block: TextBlock, token: Token, alone: bool, in_contact: bool, beside_job: bool
     ) -> Iterator[Name]:
-        """Yields the name that a token contains, else the token itself if it may be a name."""
+        """Yields the name inside a token, else the whole token if it may be a name."""
         text = strip_name(token.text)
         start = token.start + token.text.find(text)
         may_contain_name = JOB.search(text) or (in_contact and not self.strength(text))

@@ -1,4 +1,4 @@
-"""Decides how much a word looks like a person's name, by tagged words and by the patterns of names."""
+"""Rates how much a word looks like a person's name, by part-of-speech tags and by patterns of names."""
 
 import re
 from dataclasses import dataclass
@@ -44,17 +44,17 @@ JOBS = (
     "店长|讲师|教授|秘书|编辑|记者|架构师|摄影师|manager|director|engineer|designer|consultant"
 )
 JOB = re.compile(rf".{{0,6}}(?:{JOBS})", re.IGNORECASE)
-"""A job title; business cards print it beside the name."""
+"""A job title, with up to six characters before it. Business cards print it beside the name."""
 
 JOB_AT_END = re.compile(rf"(?:{JOBS})$", re.IGNORECASE)
 
 COMMON_WORD_TAGS = frozenset(
     {"n", "v", "vn", "vd", "a", "ad", "an", "d", "f", "m", "q", "r", "p", "c", "u", "xc", "w", "t", "TIME"}
 )
-"""Tags of ordinary words. Such a word alone is no name, even if its first character is a surname."""
+"""Part-of-speech tags of ordinary words. Such a word alone is no name, even if it begins with a surname."""
 
 TAGS_NOT_IN_NAMES = frozenset({"v", "vd", "d", "r", "p", "c", "u", "m", "q", "t", "TIME", "xc", "f"})
-"""Tags of words that are in no name, not even in that of a shop: verbs, pronouns, numbers and times."""
+"""Part-of-speech tags that no name has, not even a shop: those of verbs, pronouns, numbers and times."""
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚"
@@ -72,18 +72,18 @@ class Strength(IntEnum):
 
     NONE = 0
     POSSIBLE = 1
-    """No rule excludes it, such as the name of a shop or a nickname."""
+    """No rule excludes the word. It may be the name of a shop or a nickname."""
     LIKELY = 2
-    """It has a surname, or the pattern of a Latin or masked name."""
+    """The word begins with a surname, or has the pattern of a Latin or masked name."""
     CERTAIN = 3
-    """The network tags it as a person, or it has a title or a dot between its parts."""
+    """The network tags the word as a person, or the word has a title or a dot between its parts."""
     LABELLED = 4
-    """A label announces it."""
+    """The name follows a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A possible name in its original characters; `alone` if its text has no other word."""
+    """A possible name in its original characters. `alone`: its text has no other word except jobs."""
 
     text: str
     strength: Strength
@@ -140,7 +140,7 @@ class NameModel:
         return names[0] if has_job or any(tag in {"v", "vd"} for _, tag in words) else ""
 
     def sentence_words(self, text: str) -> int:
-        """Counts the verbs, pronouns and particles, which are frequent in sentences and rare in addresses."""
+        """Counts the words that sentences often have and addresses rarely: verbs, pronouns and particles."""
         return sum(tag in {"v", "vd", "u", "r", "d", "p", "c"} for _, tag in self._tagged_words(text))
 
 

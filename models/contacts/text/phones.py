@@ -15,7 +15,7 @@ DOT = r"[ .-]?"
 EXTENSION = r"(?:(?: ?(?:转|分机|ext\.?|x)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
 NOT_AFTER = r"(?<![\dA-Za-z*.¥$€£#=_])(?<![\dA-Za-z]-)"
 NOT_BEFORE = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
-"""A phone number has no further digits, letters, decimals or units of money directly before or after it."""
+"""No phone number has digits, letters, decimals or units of money directly before or after it."""
 
 MOBILE = re.compile(
     rf"{NOT_AFTER}(?:\(?(?:\+ ?|00)?86\)?{GAP})?(?P<mobile>1[3-9]\d{DOT}\d{{4}}{DOT}\d{{4}}"
@@ -41,7 +41,7 @@ LANDLINE = re.compile(
     re.IGNORECASE,
 )
 SERVICE = re.compile(
-    rf"{NOT_AFTER}(?P<service>[48]00(?P<sign>{GAP})(?:\d{{3}}{GAP}\d{{4}}|\d{{4}}{GAP}\d{{3}}|\d{{7}}))"
+    rf"{NOT_AFTER}(?P<service>[48]00{GAP}(?:\d{{3}}{GAP}\d{{4}}|\d{{4}}{GAP}\d{{3}}|\d{{7}}))"
     rf"{EXTENSION.format('service_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
@@ -53,12 +53,12 @@ LABELLED = re.compile(
     rf"|0\d{{2,3}}[2-9]\d{{6,7}}){EXTENSION.format('labelled_extension')}(?![\d*])",
     re.IGNORECASE,
 )
-"""Shapes that count as a phone number only behind a label such as 电话."""
+"""Numbers that count as phone numbers only after a label such as 电话."""
 
 UNDIVIDED_LANDLINE = re.compile(rf"{AREA}(?P<local>[2-9]\d{{6,7}})")
 
 ID_WORD = re.compile(r"[^\d\s一二三四五六七八九十零百的机话系络](?:[号码]|ID|No\.?) ?:? ?$", re.IGNORECASE)
-"""The words before an order or account number. In a house number the digits precede 号."""
+"""The words before an order or account number. After digits, 号 belongs to a house number instead."""
 
 HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|报警)[^\d,;。]{0,6}$")
 """The words before a company's hotline, which is not a person's number."""
@@ -73,10 +73,11 @@ CHINA = 86
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A phone number and its span in the text; `is_mobile` also holds for masked mobile numbers.
+    """A phone number and its span in the text. `is_mobile` is also true for masked mobile numbers.
 
-    Mobile numbers have no gaps and no country code. Landline and service numbers have dashes between their
-    parts. Foreign numbers have the form of E.164. An extension follows a dash.
+    Mobile numbers have no gaps and no country code. Landline numbers have a dash after the area code. Service
+    and Taiwanese numbers have dashes where the text divides them. Foreign numbers have the form of E.164. An
+    extension follows a dash.
     """
 
     start: int
@@ -88,7 +89,7 @@ class Phone:
 def find_phones(text: str, labelled: bool = False) -> list[Phone]:
     """Returns the phone numbers of a normalized text in their order.
 
-    `labelled`: a label announces a phone number, so the shapes of `LABELLED` count too.
+    `labelled`: the text is the value of a phone label, so matches of `LABELLED` count too.
     """
     if not SEVEN_DIGITS.match(text):
         return []
@@ -128,7 +129,7 @@ def _chinese(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
 
 
 def _spelling(kind: str, groups: dict[str, str]) -> str:
-    """Returns the number as `Phone` describes it, from the named groups of a pattern."""
+    """Returns the number in the form that `Phone` describes, from the named groups of a pattern."""
     if kind in MOBILE_KINDS:
         return re.sub(r"[ .-]", "", groups[kind]).replace("X", "*").replace("x", "*")
     if kind == "area":

@@ -1,4 +1,4 @@
-"""Normalizes characters: one written form for each, so that later rules need to know only that form."""
+"""Normalizes the variants of a character to one form, so that later rules need to know only that form."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ IDEOGRAPHS = range(0x4E00, 0xA000)
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 
 SIMPLIFIED_RATIO = 4
-"""A page counts as simplified above this ratio of simplified to traditional characters."""
+"""A page is simplified if it has more than this many simplified-only characters per traditional one."""
 
-LOOKALIKES: Mapping[str, str] = {
+VARIANTS: Mapping[str, str] = {
     **dict.fromkeys("‐‑‒–—―−﹣", "-"),
     **dict.fromkeys("＊∗✱✻﹡●○◯", "*"),
     **dict.fromkeys("•‧∙・･․", "·"),
@@ -30,7 +30,7 @@ LOOKALIKES: Mapping[str, str] = {
     "臺": "台",
     "聯": "联",
 }
-"""Maps characters that look like another one to that one; always one character to one."""
+"""Character → the character that replaces it. Both are single, so the length of a text does not change."""
 
 
 def normalized(text: str) -> str:
@@ -38,7 +38,7 @@ def normalized(text: str) -> str:
 
     The result has the length of the input, so positions are the same in both.
     """
-    return text.translate(_table())
+    return text.translate(_normal_forms())
 
 
 def in_page_script(text: str, page_text: str) -> str:
@@ -66,7 +66,7 @@ def _simplified() -> Mapping[int, str]:
 
 @cache
 def _simplified_only() -> frozenset[str]:
-    """Returns the simplified characters that no traditional text uses."""
+    """Returns the simplified characters that traditional texts do not use."""
     return frozenset(_simplified().values()) - frozenset(map(chr, _simplified())) - _shared_by_both()
 
 
@@ -78,7 +78,8 @@ def _shared_by_both() -> frozenset[str]:
 
 
 @cache
-def _table() -> Mapping[int, str]:
+def _normal_forms() -> Mapping[int, str]:
+    """Maps each traditional, full-width or variant character to its normal form."""
     half_width = {code: unicodedata.normalize("NFKC", chr(code)) for code in FULL_WIDTH}
-    lookalikes = {ord(character): plain for character, plain in LOOKALIKES.items()}
-    return {**_simplified(), **half_width, **lookalikes}
+    variants = {ord(character): plain for character, plain in VARIANTS.items()}
+    return {**_simplified(), **half_width, **variants}

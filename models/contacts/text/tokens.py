@@ -47,7 +47,7 @@ def mask_phones(text: str, phones: Sequence[Phone]) -> str:
 
 
 def split_at(tokens: Sequence[Token], position: int) -> Iterator[Token]:
-    """Yields the tokens, and splits the token that spans the position."""
+    """Yields the tokens. A token that spans the position is split there."""
     for token in tokens:
         if token.start < position < token.end:
             length = position - token.start
@@ -58,7 +58,7 @@ def split_at(tokens: Sequence[Token], position: int) -> Iterator[Token]:
 
 
 def join_broken_names(tokens: Sequence[Token], text: str, is_name: Callable[[str], bool]) -> list[Token]:
-    """Returns the tokens with each name joined that a line break divides."""
+    """Returns the tokens. The two parts of a name that a line break divides become one token."""
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
@@ -70,7 +70,7 @@ def join_broken_names(tokens: Sequence[Token], text: str, is_name: Callable[[str
 
 
 def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
-    """Whether the words above and below a line break are two parts of one name."""
+    """Whether the words before and after a line break are the two parts of one name."""
     if LATIN_WORD.fullmatch(above) and LATIN_WORD.fullmatch(below):
         return True
     is_short = (len(above) == 1 or (len(below) == 1 and len(above) < 3)) or "·" in above
@@ -90,9 +90,9 @@ def canonical_name(name: str) -> str:
 
 
 def labelled_name(raw: str, tokens: Sequence[Token]) -> str:
-    """Returns the name at the beginning of a labelled text, "" without tokens.
+    """Returns the name at the beginning of a labelled text. Without tokens: "".
 
-    The name is the first word, or all single characters at the beginning, and the title behind them.
+    The name is the first word, or all single characters at the beginning, with the title after them.
     """
     first_long = next((index for index, token in enumerate(tokens) if len(token.text) > 1), len(tokens))
     count = max(1, first_long)

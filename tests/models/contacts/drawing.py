@@ -5,10 +5,11 @@ import numpy as np
 from models.page import Page, TextLine
 
 HEIGHT = 24
+"""Height of a line in pixels."""
 
 
 def line(text: str, left: float, top: float, height: float = HEIGHT) -> TextLine:
-    """Returns a horizontal line. An ideograph is as wide as high, an ASCII character half as wide."""
+    """Returns a horizontal line. An ideograph is as wide as high. An ASCII character is half as wide."""
     width = sum(height / 2 if character.isascii() else height for character in text)
     corners = [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
     return TextLine(np.array(corners, np.float32), text, 0.99)

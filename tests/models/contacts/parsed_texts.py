@@ -1,4 +1,4 @@
-"""Builds candidates from lines of a page and hand-written results of the parser."""
+"""Builds candidates from lines of a page and from parser results that the test defines."""
 
 from collections.abc import Sequence
 
@@ -15,20 +15,20 @@ from tests.models.contacts.drawing import page
 
 LANDLINE = Phone(0, 13, "0512-66778899", is_mobile=False)
 MOBILE = Phone(0, 11, "13822334455", is_mobile=True)
-REGION = RegionMatch(0, 9, "江苏省", "苏州市", "吴中区", is_named=True)
+REGION = RegionMatch(start=0, end=9, province="江苏省", city="苏州市", district="吴中区", is_named=True)
 
 
 def candidates(
     *texts: tuple[TextLine, ParsedText], in_sentence: bool = False, more_names: Sequence[Name] = ()
 ) -> list[Candidate]:
-    """Returns one candidate per line; none of the lines may continue another."""
+    """Returns one candidate for each line. No line may continue another line."""
     blocks = text_blocks(page_segments(page(*(line for line, _ in texts))))
     return [
         Candidate(
             block=block,
             parsed=parsed,
             index=index,
-            is_in_sentence=lambda: in_sentence,
+            check_sentence=lambda: in_sentence,
             find_more_names=lambda: tuple(more_names),
         )
         for index, (block, (_, parsed)) in enumerate(zip(blocks, texts, strict=True))

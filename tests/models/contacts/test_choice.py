@@ -56,7 +56,7 @@ def test_a_labelled_name_is_preferred_to_a_nearer_one() -> None:
     assert choose_name(texts, texts[2], ()) == Name("晴天花艺", Strength.LABELLED, alone=True)
 
 
-def test_a_possible_name_needs_the_row_of_the_phone_number() -> None:
+def test_a_possible_name_counts_only_in_the_row_of_the_phone_number() -> None:
     beside, below = (
         candidates(
             (line("13822334455", 40, 100), with_phone(MOBILE)),
@@ -81,7 +81,7 @@ def test_a_name_beside_another_phone_number_is_not_chosen() -> None:
     assert choose_name(texts, texts[0], ()) is None
 
 
-def test_names_that_only_the_network_finds_are_used_for_texts_without_phone_and_address() -> None:
+def test_a_name_is_searched_in_a_text_without_a_phone_number_or_an_address() -> None:
     found = Name("林晓雯", Strength.CERTAIN, alone=True)
     texts = candidates(
         (line("13822334455", 40, 100), with_phone(MOBILE)),

@@ -31,7 +31,7 @@ def test_form_values_below_their_labels_are_extracted(extractor: ContactExtracto
     assert extractor.contact_of(form) == expected
 
 
-def test_a_field_per_region_level_is_extracted(extractor: ContactExtractor) -> None:
+def test_a_form_with_a_field_for_each_level_of_the_region_is_extracted(extractor: ContactExtractor) -> None:
     form = column(
         *("省份：江苏", "城市：苏州市", "区县：吴中区", f"街道地址：{HOME}"),
         *("收货人：林晓雯", "手机：13822334455"),

@@ -1,4 +1,4 @@
-"""English addresses: the street keeps its spelling, the region gets the Chinese names of the gazetteer."""
+"""English addresses: the street keeps its spelling, and the region is returned in Chinese."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The same contact in the formats that forms and people use."""
+"""The same contact in the formats of forms, and in those in which people write it."""
 
 from collections.abc import Sequence
 
@@ -60,7 +60,7 @@ def test_a_row_of_labels_applies_to_the_row_of_values_below(extractor: ContactEx
         "你好，帮我寄到广东省深圳市龙岗区五和大道华为D区，收件人张三，电话13112345678",
     ],
 )
-def test_one_line_of_a_chat_is_one_contact(extractor: ContactExtractor, text: str) -> None:
+def test_a_contact_in_one_chat_message_is_extracted(extractor: ContactExtractor, text: str) -> None:
     assert extractor.contact_of(column(text)) == ZHANG
 
 

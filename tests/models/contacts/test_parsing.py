@@ -39,7 +39,7 @@ def test_name_phone_and_address_are_separated_in_any_order(parser: TextParser, t
     assert parsed.address.detail == "金山路88号"
 
 
-def test_an_address_needs_no_region(parser: TextParser) -> None:
+def test_an_address_is_found_without_a_region(parser: TextParser) -> None:
     address = _parse(parser, "林晓雯 13822334455 金山路88号翠竹苑12幢").address
 
     assert address is not None
@@ -55,5 +55,5 @@ def test_words_after_an_address_are_not_part_of_it(parser: TextParser) -> None:
 
 
 @pytest.mark.parametrize("text", ["收货人：请填写姓名", "详细地址：街道、门牌号等", "订单编号：13822334455"])
-def test_empty_fields_and_other_fields_give_nothing(parser: TextParser, text: str) -> None:
+def test_placeholders_and_values_of_other_labels_are_ignored(parser: TextParser, text: str) -> None:
     assert _parse(parser, text) == ParsedText()

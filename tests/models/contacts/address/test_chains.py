@@ -17,11 +17,11 @@ def test_a_chain_extends_to_the_lowest_name(chains: ChainFinder) -> None:
     assert _names_and_ends(chains.at("江苏省苏州市吴中区金山路", 0)) == {("吴中区", 9)}
 
 
-def test_a_division_outside_the_last_one_ends_a_chain(chains: ChainFinder) -> None:
+def test_a_chain_ends_before_a_division_outside_the_last_one(chains: ChainFinder) -> None:
     assert _names_and_ends(chains.at("江苏省深圳市", 0)) == {("江苏省", 3)}
 
 
-def test_a_name_may_be_repeated(chains: ChainFinder) -> None:
+def test_the_names_of_a_chain_may_be_repeated(chains: ChainFinder) -> None:
     assert _names_and_ends(chains.at("苏州市江苏省苏州市吴中区", 0)) == {("吴中区", 12)}
 
 
@@ -37,5 +37,5 @@ def test_a_short_district_name_begins_a_chain_only_on_request(chains: ChainFinde
 
 
 @pytest.mark.parametrize("text", ["南京路", "南京东路", "南京大学", "北京市民"])
-def test_the_beginning_of_another_word_is_no_name(chains: ChainFinder, text: str) -> None:
+def test_the_beginning_of_another_word_does_not_count_as_a_name(chains: ChainFinder, text: str) -> None:
     assert chains.at(text, 0) == []

@@ -46,14 +46,14 @@ def test_roads_and_ambiguous_names_are_not_regions(english: EnglishRegionFinder,
     assert english.find(text) is None
 
 
-def test_text_before_the_begin_position_is_ignored(english: EnglishRegionFinder) -> None:
+def test_words_before_the_given_position_are_ignored(english: EnglishRegionFinder) -> None:
     assert english.find("Shenzhen", begin=8) is None
 
 
 def test_every_official_division_has_a_latin_spelling(
     english: EnglishRegionFinder, gazetteer: Gazetteer
 ) -> None:
-    official = {one for named in gazetteer.full.values() for one in named if one.official}
+    official = {one for named in gazetteer.by_full_name.values() for one in named if one.official}
     romanised = {one for named in english._romanised.values() for one in named}
 
     assert romanised == official

@@ -1,10 +1,10 @@
 import pytest
 
-from models.contacts.address.gazetteer import Gazetteer
+from models.contacts.address.gazetteer import Gazetteer, Level
 
 
 def _ancestries(gazetteer: Gazetteer, name: str) -> list[list[str]]:
-    return [[one.name for one in division.ancestry()] for division in gazetteer.full[name]]
+    return [[one.name for one in division.ancestry()] for division in gazetteer.by_full_name[name]]
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_a_division_has_its_ancestors(gazetteer: Gazetteer, name: str, ancestry:
 
 
 def test_former_names_are_known_but_not_official(gazetteer: Gazetteer) -> None:
-    (former,) = gazetteer.full["闸北区"]
+    (former,) = gazetteer.by_full_name["闸北区"]
 
     assert not former.official
     assert [one.name for one in former.ancestry()] == ["上海市", "闸北区"]
@@ -50,8 +50,10 @@ def test_taiwan_and_hong_kong_have_districts(gazetteer: Gazetteer) -> None:
         ("浦东新区", "浦东"),
     ],
 )
-def test_the_stem_lacks_the_kind_of_division(gazetteer: Gazetteer, name: str, stem: str) -> None:
-    assert gazetteer.full[name][0].stem == stem
+def test_the_stem_is_the_name_without_the_kind_of_division(
+    gazetteer: Gazetteer, name: str, stem: str
+) -> None:
+    assert gazetteer.by_full_name[name][0].stem == stem
 
 
 def test_a_town_name_gives_its_district(gazetteer: Gazetteer) -> None:
@@ -60,7 +62,7 @@ def test_a_town_name_gives_its_district(gazetteer: Gazetteer) -> None:
     assert gazetteer.town_at("无此地名镇", 0) == ""
 
 
-def test_the_official_table_is_that_of_the_end_of_2025(gazetteer: Gazetteer) -> None:
-    official = {division for named in gazetteer.full.values() for division in named if division.official}
+def test_the_official_divisions_are_those_of_the_end_of_2025(gazetteer: Gazetteer) -> None:
+    official = {one for named in gazetteer.by_full_name.values() for one in named if one.official}
 
-    assert [sum(one.level == level for one in official) for level in (1, 2, 3)] == [33, 333, 2845]
+    assert [sum(one.level == level for one in official) for level in Level] == [33, 333, 2845]

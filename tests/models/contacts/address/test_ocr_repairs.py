@@ -10,19 +10,19 @@ def repairs(gazetteer: Gazetteer) -> OcrRepairs:
 
 
 def _repaired(repairs: OcrRepairs, gazetteer: Gazetteer, text: str, whole: str) -> str:
-    found = repairs.repaired_part(text, 0, gazetteer.full[whole][0])
+    found = repairs.repaired_part(text, 0, gazetteer.by_full_name[whole][0])
     return found[1].name if found else ""
 
 
-def test_one_wrong_character_is_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
+def test_one_misread_character_is_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
     assert _repaired(repairs, gazetteer, "虎兵区金山路", "苏州市") == "虎丘区"
 
 
-def test_a_name_similar_to_two_is_not_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
+def test_a_name_similar_to_two_districts_is_not_repaired(repairs: OcrRepairs, gazetteer: Gazetteer) -> None:
     assert _repaired(repairs, gazetteer, "龙风区", "深圳市") == ""
 
 
-def test_of_two_similar_names_the_one_with_a_part_that_follows_is_chosen(
+def test_the_district_that_follows_decides_between_two_similar_cities(
     repairs: OcrRepairs, gazetteer: Gazetteer
 ) -> None:
     assert _repaired(repairs, gazetteer, "抗州市", "浙江省") == ""

@@ -84,13 +84,13 @@ def test_a_former_or_unlisted_district_keeps_its_name(
         ("桥西区新石南路", ("河北省", "", "桥西区")),
     ],
 )
-def test_a_town_decides_between_districts_of_one_name(
+def test_a_town_decides_between_districts_with_the_same_name(
     regions: RegionFinder, text: str, fields: tuple[str, str, str]
 ) -> None:
     assert _found(regions, text)[:3] == fields
 
 
-def test_the_context_decides_between_districts_of_one_name(regions: RegionFinder) -> None:
+def test_the_context_decides_between_districts_with_the_same_name(regions: RegionFinder) -> None:
     assert _found(regions, "鼓楼区五一北路", context="福州")[:3] == ("福建省", "福州市", "鼓楼区")
 
 
@@ -112,7 +112,7 @@ def test_one_misread_character_is_repaired_if_only_one_name_is_similar(
     assert _found(regions, text)[:3] == fields
 
 
-def test_a_misread_name_similar_to_several_is_kept(regions: RegionFinder) -> None:
+def test_a_misread_name_similar_to_several_districts_is_not_repaired(regions: RegionFinder) -> None:
     assert _found(regions, "深圳市龙风区人民路")[2:] == ("", "龙风区人民路")
 
 
@@ -125,7 +125,7 @@ def test_roads_and_other_words_are_not_regions(regions: RegionFinder, text: str)
     assert regions.find(text, is_address=True) is None
 
 
-def test_within_a_word_a_region_needs_a_full_name(regions: RegionFinder) -> None:
+def test_a_region_inside_a_word_needs_a_full_name(regions: RegionFinder) -> None:
     found = regions.find("寄到江苏省苏州市")
 
     assert found is not None

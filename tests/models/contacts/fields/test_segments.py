@@ -25,7 +25,7 @@ def test_a_value_in_the_row_is_preferred_to_one_below() -> None:
     assert _fields(found) == [(Field.NAME, "林晓雯"), (None, "周子昂")]
 
 
-def test_a_label_above_another_label_has_no_value() -> None:
+def test_a_label_directly_above_another_label_has_no_value() -> None:
     found = page_segments(page(line("姓名", 40, 100), line("电话：13822334455", 40, 140)))
 
     assert _fields(found) == [(Field.PHONE, "13822334455")]

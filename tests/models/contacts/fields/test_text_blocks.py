@@ -8,13 +8,13 @@ def _texts(*lines: TextLine) -> list[str]:
     return [block.raw for block in text_blocks(page_segments(page(*lines)))]
 
 
-def test_a_full_line_continues_in_the_next() -> None:
+def test_a_full_line_is_joined_with_the_line_below() -> None:
     assert _texts(line("江苏省苏州市吴中区金山路", 40, 100), line("88号翠竹苑", 40, 132)) == [
         "江苏省苏州市吴中区金山路\n88号翠竹苑"
     ]
 
 
-def test_a_labelled_value_continues_below_itself_or_its_label() -> None:
+def test_a_value_is_joined_with_a_line_below_the_value_or_its_label() -> None:
     assert _texts(line("地址：江苏省苏州市", 40, 100), line("金山路88号", 112, 132)) == [
         "江苏省苏州市\n金山路88号"
     ]
@@ -23,7 +23,7 @@ def test_a_labelled_value_continues_below_itself_or_its_label() -> None:
     ]
 
 
-def test_a_short_line_a_gap_or_another_edge_ends_a_text() -> None:
+def test_a_short_line_a_gap_another_left_edge_or_height_ends_a_text() -> None:
     first = line("江苏省苏州市吴中区", 40, 100)
 
     assert len(_texts(line("林晓雯", 40, 100), line("江苏省苏州市吴中区", 40, 132))) == 2
@@ -32,7 +32,7 @@ def test_a_short_line_a_gap_or_another_edge_ends_a_text() -> None:
     assert len(_texts(first, line("金山路", 40, 132, height=40))) == 2
 
 
-def test_a_phone_number_over_two_lines_is_joined() -> None:
+def test_a_phone_number_that_a_line_break_divides_is_joined() -> None:
     assert _texts(line("林晓雯，苏州市金山路88号1382233", 40, 100), line("4455", 40, 132)) == [
         "林晓雯，苏州市金山路88号13822334455"
     ]

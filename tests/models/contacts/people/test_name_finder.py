@@ -28,7 +28,7 @@ def test_a_labelled_text_is_a_name_unless_it_is_a_house_number(finder: NameFinde
     assert _among(finder, "收件人：5栋", in_contact=False) == []
 
 
-def test_many_words_hold_names_only_near_a_contact(finder: NameFinder) -> None:
+def test_many_words_contain_names_only_near_a_phone_number_or_an_address(finder: NameFinder) -> None:
     text = "林晓雯 云帆科技 苏州 上海"
 
     assert _among(finder, text, in_contact=False) == []
@@ -42,7 +42,7 @@ def test_a_job_makes_a_likely_name_certain(finder: NameFinder) -> None:
 
 
 @pytest.mark.parametrize("text", ["林晓雯设计师", "寄给林晓雯"])
-def test_a_name_within_a_word_is_extracted(finder: NameFinder, text: str) -> None:
+def test_a_name_joined_to_other_words_is_extracted(finder: NameFinder, text: str) -> None:
     assert _among(finder, text, in_contact=True) == [Name("林晓雯", Strength.CERTAIN, alone=True)]
 
 

@@ -52,7 +52,7 @@ def test_a_stamp_beside_the_middle_of_a_group_applies_to_the_group() -> None:
     assert by_text["林晓雯 13822334455"] == by_text["苏州市吴中区金山路88号"] == Party.RECIPIENT
 
 
-def test_a_single_stamp_does_not_apply_to_the_other_group() -> None:
+def test_a_single_stamp_applies_only_to_the_group_beside_it() -> None:
     by_text = _parties(
         line("寄", 40, 100, 30), line("王强 021-58667788", 100, 100), line("林晓雯 13822334455", 100, 240)
     )

@@ -39,7 +39,7 @@ def test_the_network_runs_on_one_thread(lexer: Lexer) -> None:
     assert lexer._session.get_session_options().intra_op_num_threads == 1
 
 
-def test_the_best_path_differs_from_the_best_tags() -> None:
+def test_the_best_path_takes_the_transitions_between_tags_into_account() -> None:
     scores = np.array([[1.0, 0.9], [1.0, 0.9]], np.float32)
     transitions = np.array([[-9.0, -9.0], [-9.0, 0.0]], np.float32)
 

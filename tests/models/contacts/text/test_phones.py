@@ -57,7 +57,9 @@ def test_a_masked_mobile_number_keeps_its_mask(text: str) -> None:
         ("+1 (415) 555 0132", "+14155550132"),
     ],
 )
-def test_other_numbers_have_dashes_between_their_parts(text: str, number: str) -> None:
+def test_landline_and_service_numbers_have_dashes_and_foreign_ones_the_form_of_e164(
+    text: str, number: str
+) -> None:
     assert _numbers(text) == [number]
 
 
@@ -89,7 +91,7 @@ def test_prices_codes_dates_and_hotlines_are_not_phone_numbers(text: str) -> Non
     assert _numbers(text) == []
 
 
-def test_a_label_makes_short_numbers_phone_numbers() -> None:
+def test_numbers_without_an_area_code_or_a_dash_need_a_label() -> None:
     assert _numbers("6677 8899") == []
     assert _numbers("6677 8899", labelled=True) == ["6677-8899"]
     assert _numbers("051266778899") == []

@@ -49,7 +49,7 @@ def test_a_labelled_name_is_its_first_word_with_a_title(text: str, name: str) ->
     assert labelled_name(text, tokenize(text)) == name
 
 
-def test_a_name_over_a_line_break_is_joined() -> None:
+def test_a_name_that_a_line_break_divides_is_joined() -> None:
     text = "金山路,林\n晓雯"
 
     assert [token.text for token in join_broken_names(tokenize(text), text, "林晓雯".__eq__)] == [

@@ -1,4 +1,4 @@
-"""Chooses the texts that are the address of the contact, by labels, house numbers and distances."""
+"""Chooses the texts that make up the address of the contact, by labels, house numbers and distances."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,25 +13,25 @@ from models.contacts.candidates import ADJACENT, NEARBY, Candidate
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field
 
 FEW_TEXTS = 1
-"""A picture with at most this many texts is a clipping of an address, and no page that mentions one."""
+"""Maximum number of texts of a picture that shows only an address. Other pages may merely mention one."""
 
 REGION_FIELDS = (Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.REGION)
 
 
 def choose_address(texts: Sequence[Candidate], phone: Candidate | None) -> tuple[Candidate, ...]:
-    """Returns the texts that make up one address, from the region to the detail; () without an address."""
+    """Returns the texts of one address, from the region to the detail. Without an address: ()."""
     street = _nearest((text for text in texts if _is_labelled_street(text)), phone)
     regions = tuple(_labelled_regions(texts))
     if not street and phone is None and all(text.block.field != Field.NAME for text in texts):
-        regions = ()  # a region alone is the home town in somebody's profile
+        regions = ()  # a user's profile names a region too
     chosen = (*regions, *street)
     if not chosen:
         chosen = _nearest((text for text in texts if _is_address(text, phone, len(texts))), phone)
-    return _with_other_half(chosen[0], texts) if len(chosen) == 1 else chosen
+    return _with_missing_part(chosen[0], texts) if len(chosen) == 1 else chosen
 
 
 def _nearest(texts: Iterable[Candidate], phone: Candidate | None) -> tuple[Candidate, ...]:
-    """Returns the text nearest to the phone number, else the first; () without texts."""
+    """Returns the text nearest to the phone number. Without a phone number: the first text."""
     ranked = sorted(texts, key=lambda one: (round(one.lines_apart(phone), 1) if phone else 0.0, one.index))
     return tuple(ranked[:1])
 
@@ -63,15 +63,15 @@ def _is_address(text: Candidate, phone: Candidate | None, text_count: int) -> bo
 
 
 def _is_complete(address: Address, text_count: int) -> bool:
-    """Whether a named region belongs to an address, and not to a company's name or a report."""
+    """Whether a named region is part of an address, and not of a company's name or a news report."""
     region, detail = address.region, address.detail
     if detail and (text_count <= FEW_TEXTS or is_fully_named(region)):
         return True
     return has_house_number(detail) or bool(region and region.district and continues_address(detail))
 
 
-def _with_other_half(text: Candidate, texts: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Adds the text that has the detail if this one has only the region, or the reverse."""
+def _with_missing_part(text: Candidate, texts: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Adds the adjacent text with the detail to a text with only the region, or the reverse."""
     address = text.parsed.address
     if address is None or (address.detail and address.region):
         return (text,)

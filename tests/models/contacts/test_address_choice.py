@@ -1,6 +1,6 @@
 import pytest
 
-from models.contacts.address_cues import choose_address
+from models.contacts.address_choice import choose_address
 from models.contacts.parsing import ParsedText
 from models.contacts.people.names import Strength
 from tests.models.contacts.drawing import line
