@@ -10,7 +10,11 @@ from typing import Any, Literal
 CATALOG = Path(__file__).with_name("catalog.toml")
 
 Style = Literal["sans", "serif", "kai", "fangsong", "round", "display", "handwriting", "mono", "script"]
+"""The design of a typeface. "script" is connected Latin handwriting; a writing system is a `Script`."""
+
 Script = Literal["hans", "hant", "latin"]
+"""A writing system: simplified Chinese, traditional Chinese or Latin."""
+
 Registry = Literal["debian", "npm"]
 
 
@@ -25,7 +29,7 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One weight of a family, 100 to 900, and the font files that contain it.
+    """One weight of a family (100 to 900) and the font files that contain it.
 
     `files` are paths inside the folder of all font files. The first file that has a character draws it.
     `index` selects the font inside each file, for font collections.
@@ -43,14 +47,14 @@ class Family:
     name: str
     style: Style
     scripts: tuple[Script, ...]
-    """The scripts that the typeface is designed for. Other scripts are missing or of another design."""
+    """The scripts that the typeface is designed for. Other scripts are missing or copied from another one."""
     packages: tuple[Package, ...]
     licence: str
     """An SPDX expression."""
     faces: tuple[Face, ...]
     """Sorted by weight, lightest first."""
     held_out: bool = False
-    """True for families that are neither trained nor shipped. They measure the registration of new fonts."""
+    """Whether only the evaluation uses the family. It then is neither trained nor shipped."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Custom fonts: the file that stores the faces which users registered."""
+"""Reads and writes the file of the faces that users registered."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -13,22 +13,22 @@ from models.page import Image
 from models.runtimes import RUNTIMES, Session
 
 MODEL: Final = "font-embedder"
-"""The network's name in the model catalog."""
+"""Name of the font network in the model catalog."""
 
 FOLDER: Final = Path(__file__).parent
-"""The folder of its weights."""
+"""Folder of the network's weights."""
 
 DIMENSIONS: Final = 128
 """Length of an embedding."""
 
 MAX_BATCH: Final = 16
-"""Strips per inference; all strips of a batch have the same width."""
+"""Maximum strips of one inference. All strips of a batch have the same input width."""
 
 Embeddings = NDArray[np.float32]
 
 
 class FontEmbedder:
-    """Computes font embeddings with one session of the font network."""
+    """Computes embeddings with one session of the font network."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -1,4 +1,4 @@
-"""A font file: reads its metadata and opens it at a size."""
+"""Reads the metadata of a font file and opens the font at a size."""
 
 import logging
 import struct
@@ -14,14 +14,15 @@ CHINESE_LANGUAGES = (0x0804, 0x0404, 0x0C04, 0x1004)
 """Language identifiers of Chinese in China, Taiwan, Hong Kong and Singapore (OpenType, table `name`)."""
 
 FAMILY_NAMES = (16, 1)
-"""Name 16 is the family with all its weights, name 1 that of up to four styles (OpenType, table `name`)."""
+"""Family names (OpenType, table `name`). Name 16 stands for all weights, name 1 for up to four styles."""
 
 REGULAR = 400
+"""Weight of a font that does not state its weight."""
 
 DAMAGE_ERRORS = (TTLibError, OSError, LookupError, ValueError, TypeError, AssertionError, struct.error)
 """Exceptions that fontTools raises for damaged files."""
 
-logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of wrong dates in files that work
+logging.getLogger("fontTools").setLevel(logging.ERROR)  # hides warnings of wrong dates in usable files
 
 
 class FontFileError(ValueError):
@@ -47,7 +48,7 @@ class Metadata:
     """Metadata of a font."""
 
     family: str
-    """The Chinese name if the font has one."""
+    """The Chinese family name if the font has one, else another one, else the name of the file."""
     weight: int
     """100 (thin) to 900 (black)."""
     characters: frozenset[str]
@@ -75,7 +76,7 @@ class FontFile:
         return metadata
 
     def at(self, size: int, weight: int | None = None) -> ImageFont.FreeTypeFont:
-        """Opens the font at a size in pixels. `weight` applies to variable fonts. Raises FontFileError."""
+        """Opens the font at a size in pixels. Static fonts ignore `weight`. Raises FontFileError."""
         try:
             font = ImageFont.truetype(str(self.path), size, self.index, layout_engine=ImageFont.Layout.BASIC)
         except OSError as error:
@@ -100,7 +101,7 @@ def _metadata(font: TTFont, file_stem: str) -> Metadata:
 
 
 def _characters(font: TTFont) -> Iterator[str]:
-    """Yields the mapped characters, without those whose glyph is empty. Spaces are kept."""
+    """Yields the characters of the font. A character with an empty glyph counts only if it is a space."""
     offsets = font["loca"].locations if "loca" in font else None
     for code, name in (font.getBestCmap() or {}).items():
         glyph = font.getGlyphID(name)
@@ -109,7 +110,7 @@ def _characters(font: TTFont) -> Iterator[str]:
 
 
 def _family(font: TTFont) -> str:
-    """Returns the family name, Chinese before others, or an empty string."""
+    """Returns the family name, a Chinese one if there is one. Without a name: ""."""
     names = [name for name in font["name"].names if name.nameID in FAMILY_NAMES] if "name" in font else []
     ranked = sorted(names, key=lambda name: (name.langID not in CHINESE_LANGUAGES, -name.nameID))
     return next((str(name.toUnicode()).strip() for name in ranked), "")

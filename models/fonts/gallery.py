@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 SHIPPED = Path(__file__).with_name("gallery.npz")
 
 ANSWERS: Final = 5
-"""Families that are named for a line."""
+"""Maximum number of families that are returned for a line."""
 
 WEIGHT_NAMES: Final = {
     100: "Thin",
@@ -33,12 +33,12 @@ WEIGHT_NAMES: Final = {
 
 Floats = NDArray[np.float32]
 Match = tuple[str, float]
-"""A font's name, and the probability that the line is set in its family."""
+"""Name of a face, and the probability that the line is set in the family of the face."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GalleryFace:
-    """One known face: its family, style, weight (100 to 900) and prototypes, unit vectors (n, 128)."""
+    """One known face. `weight` is 100 to 900. `prototypes` are its embeddings, unit vectors (n, 128)."""
 
     family: str
     style: str
@@ -54,11 +54,11 @@ class GalleryFace:
 
 @dataclass(frozen=True)
 class Gallery:
-    """All known faces, those of one family next to each other, and the parameters of the scores.
+    """All known faces and the parameters of the scores. Faces of one family are next to each other.
 
     The similarity of a line to a family is the highest cosine between the line's embedding and the family's
-    prototypes. Probabilities are a softmax over `sharpness` × similarity. "None of these families" takes part
-    with the fixed similarity `floor`.
+    prototypes. Probabilities are a softmax over `sharpness` × similarity. The softmax has one more entry for
+    "none of these families", with the fixed similarity `floor`.
     """
 
     faces: tuple[GalleryFace, ...]
@@ -100,8 +100,8 @@ class Gallery:
     def similar(self, embeddings: Floats) -> list[tuple[Match, ...]]:
         """Returns the five most probable families of each line, most probable first.
 
-        `embeddings` are unit vectors (lines, 128). A family is named by its most similar face. Probabilities
-        have 4 decimals. Their sum can be below 1.
+        `embeddings` are unit vectors (lines, 128). Each name is that of the family's most similar face.
+        Probabilities have 4 decimals. Their sum can be below 1.
         """
         if not len(embeddings):
             return []
@@ -112,7 +112,10 @@ class Gallery:
         return [self._matches(*line) for line in zip(face_cosines, order, probabilities, strict=True)]
 
     def cosines(self, embeddings: Floats) -> Floats:
-        """Returns the similarity of lines, unit vectors (lines, 128), to families: (lines, families)."""
+        """Returns the similarity of each line to each family: (lines, families).
+
+        `embeddings` are unit vectors (lines, 128).
+        """
         return self._best_of_families(self._face_cosines(embeddings))
 
     def probabilities(self, cosines: Floats) -> Floats:
@@ -156,5 +159,5 @@ class Gallery:
 
 
 def _starts(lengths: Sequence[int]) -> list[int]:
-    """Returns the index at which each of several adjacent runs begins."""
+    """Returns the index at which each of several adjacent runs begins, from their lengths."""
     return [0, *(int(end) for end in np.cumsum(lengths)[:-1])]

@@ -1,4 +1,4 @@
-"""Previews: one picture of sample text for each family, so that users can see how a font looks."""
+"""Draws and stores previews, one picture of sample text for each family."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -14,16 +14,16 @@ from models.fonts.typeface import Mask, Typeface
 SHIPPED = Path(__file__).with_name("previews.npz")
 
 TEXT = "天地玄黄宇宙洪荒 网图 Wangtu OCR 0123456789"
-"""The sample text. Characters that the font does not have are left out."""
+"""The sample text. Characters that a font lacks are left out."""
 
 SIZE = 40
 """Font size of a preview in pixels."""
 
 FILE_SUFFIX = ".portraits.npz"
-"""Suffix of the file of custom previews. Files on users' machines have it, so it must not change."""
+"""Suffix of the file of custom previews. It must not change, because users have such files."""
 
 ARRAY = "portrait_{}"
-"""Name of the array of preview number {} in an NPZ file. Shipped and users' files have it."""
+"""Name of the array of preview number {} in an NPZ file. It must not change for the same reason."""
 
 Previews = Mapping[str, Mask]
 """Family name → ink coverage of each pixel: uint8 (height, width)."""
@@ -53,7 +53,7 @@ def save_previews(path: Path, previews: Previews) -> None:
 
 
 def load_custom_previews(faces_file: Path) -> dict[str, Mask]:
-    """Returns the previews next to the file of custom faces, none if missing. Raises store.FontStoreError."""
+    """Returns the previews next to the file of faces, none if missing. Raises store.FontStoreError."""
     return store.read(_previews_file(faces_file), load_previews) or {}
 
 

@@ -1,4 +1,4 @@
-"""Registration: turns font files into gallery faces, by rendering and embedding lines in each font."""
+"""Registers font files: turns them into gallery faces by rendering and embedding lines in each font."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,10 +16,10 @@ from models.fonts.typeface import Typeface
 from models.page import Image
 
 LINES: Final = 48
-"""Lines that are rendered for each face and kind of text."""
+"""Number of lines that are rendered for each face and kind of text."""
 
 SEED: Final = 6
-"""Seed of the renderer: the same files give the same prototypes."""
+"""Seed of the renderer. It is fixed, so that the same files give the same prototypes."""
 
 ALL_SCRIPTS: Final[tuple[Script, ...]] = ("hans", "hant", "latin")
 
@@ -40,9 +40,10 @@ def registered(files: Sequence[Path], name: str | None, embedder: FontEmbedder) 
 
 
 def prototypes(typeface: Typeface, scripts: Iterable[Script], embedder: FontEmbedder) -> Embeddings:
-    """Returns the mean embedding of a face's lines for each kind of text in the scripts: (kinds, 128).
+    """Renders lines of each kind of text and returns the mean embedding of each kind: (kinds, 128).
 
-    Raises FontFileError if the face can show no kind of text.
+    `scripts` are those that the face is designed for. Raises FontFileError if the face has too few characters
+    for any kind of text.
     """
     generator, rng = TextGenerator.of(scripts, typeface.characters), np.random.default_rng(SEED)
     if not generator.han and not generator.latin_words:

@@ -1,4 +1,4 @@
-"""Reads and atomically replaces the files of custom fonts. Every failure becomes a FontStoreError."""
+"""Reads and atomically replaces the files of custom fonts. Failures raise FontStoreError."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -16,7 +16,7 @@ class FontStoreError(Exception):
 def read(file: Path, load: Callable[[BinaryIO], Content]) -> Content | None:
     """Returns the file's content, parsed by `load`, or None if it is missing. Raises FontStoreError."""
     try:
-        # In memory, because NumPy leaves a damaged archive open.
+        # Read into memory first, because NumPy does not close a damaged archive.
         return load(BytesIO(file.read_bytes()))
     except FileNotFoundError:
         return None

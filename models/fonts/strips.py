@@ -14,22 +14,22 @@ from models.page import Image
 from models.preprocess import resized, scaled_width
 
 HEIGHT: Final = embedder_model().parameters.strip_height
-"""Height of a strip in pixels: that of the network's row of the catalog."""
+"""Height of a strip in pixels, from the network's entry in the model catalog."""
 
 WIDTHS: Final = (96, 192, 320)
 """Input widths of the network in pixels. A longer line is cropped to its middle 320 pixels."""
 
 EDGE_ROWS = 3
-"""Rows at the top and at the bottom of a strip from which the brightness of the background is taken."""
+"""Number of rows at the top and at the bottom from which the brightness of the background is estimated."""
 
 LOW_PERCENTILE, HIGH_PERCENTILE = 0.02, 0.98
-"""Shares of the pixels that become black and white. Clipping the rest removes noise."""
+"""The darkest 2 % of the pixels become black and the brightest 2 % white, because they may be noise."""
 
 Grey = NDArray[np.uint8]
 
 
 def scaled(crop: Image) -> Image:
-    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. Unlike for recognition, nothing is padded."""
+    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. Adds no padding, unlike for recognition."""
     rows, columns = crop.shape[:2]
     return resized(crop, scaled_width(columns, rows, HEIGHT), HEIGHT)
 
@@ -40,9 +40,9 @@ def bucket(width: int) -> int:
 
 
 def network_input(strip: Image) -> Grey:
-    """Converts a strip, uint8 (48, width, 3), BGR, to the network's input: uint8 (48, bucket width), grey.
+    """Converts a strip, uint8 (48, width, 3), BGR, to the network's input: uint8 (48, input width), grey.
 
-    Text becomes white on black, whatever its colours are. Padding is black, at the right.
+    Text of any colour becomes white on black. Padding is black and at the right.
     """
     width = strip.shape[1]
     target = np.zeros((HEIGHT, bucket(width)), np.uint8)

@@ -1,4 +1,4 @@
-"""One face of a typeface: the characters that it contains, and text drawn in it."""
+"""Draws text in one face of a typeface, and lists the characters of the face."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ class Typeface:
 
     files: tuple[FontFile, ...]
     weight: int | None = None
-    """The weight to draw a variable font at. Ignored for static fonts."""
+    """The weight at which a variable font is drawn. Static fonts ignore it."""
     _sizes: dict[tuple[int, int], ImageFont.FreeTypeFont] = field(default_factory=dict, compare=False)
     """Fonts that are already open, by file number and size in pixels."""
 
@@ -56,7 +56,7 @@ class Typeface:
         return np.asarray(picture.crop(picture.getbbox() or (0, 0, 1, 1)))
 
     def _runs(self, text: str, size: int, spacing: float) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
-        """Splits the text into the parts that are drawn at once, each with the font to draw it in."""
+        """Splits the text into parts that are drawn in one call, and yields each with its font."""
         if spacing:
             yield from ((self._font(self._file_of(character), size), character) for character in text)
         else:

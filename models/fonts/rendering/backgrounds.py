@@ -1,4 +1,4 @@
-"""Surfaces behind a line of text and inside its letters: plain colours, gradients, noise and stripes."""
+"""Paints the surfaces behind a line and inside its letters: plain colours, gradients, noise and stripes."""
 
 from collections.abc import Callable
 
@@ -16,10 +16,10 @@ BGR_TO_LUMA = np.array([0.114, 0.587, 0.299], np.float32)
 """Weights of blue, green and red (ITU-R BT.601)."""
 
 MIN_CONTRAST = 60.0
-"""Minimum difference in luma between text and background, of 255. Fainter text is rarely read."""
+"""Minimum difference in luma between text and background, in levels of 255. Fainter text is rarely read."""
 
 ROUND_BUTTON_SHARE = 0.4
-"""Share of the buttons whose ends are half circles."""
+"""Share of the buttons with half circles at their ends. Other buttons have a random corner radius."""
 
 
 def contrasting_colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
@@ -109,4 +109,4 @@ def _stripes(rng: np.random.Generator, colour: Colour, height: int, width: int) 
 Painter = Callable[[np.random.Generator, Colour, int, int], Surface]
 
 PAINTERS: tuple[Painter, ...] = (*5 * (_flat,), _gradient, _gradient, _clouds, _grain, _stripes)
-"""Each entry is equally likely, so half of all surfaces are flat."""
+"""All entries are equally likely. Five of ten are flat."""

@@ -1,7 +1,7 @@
-"""Renders one line of text as the recognizer would see it on a web picture.
+"""Renders one line of text as it looks when it is cropped from a web picture.
 
-Colours, backgrounds, blur, distortion, JPEG artefacts and the detector's framing vary at random. Each share
-below is a share of all lines unless it says otherwise.
+Colours, backgrounds, blur, distortion, JPEG artefacts and the detector's padding vary at random. A share
+refers to all lines unless its description names other lines.
 """
 
 from typing import Any, Final
@@ -21,40 +21,43 @@ from models.fonts.typeface import Typeface
 from models.page import Image
 
 MIN_SIZE, MAX_SIZE = 13, 72
-"""Font sizes in pixels, uniform on a logarithmic scale."""
+"""Range of the font sizes in pixels. Sizes are uniform on a logarithmic scale."""
 
 MASTER_SIZES: Final = (24, 48, 72)
 """Sizes in pixels at which letters are drawn before they are scaled down, as on screens without hinting."""
 
 HINTED_SHARE = 0.45
-"""Share drawn directly at one of `SIZES`, as on screens with hinting."""
+"""Share of the lines that are drawn directly at one of `SIZES`, as on screens with hinting."""
 
 ALIASED_SHARE = 0.2
 """Share of the hinted lines that have no anti-aliasing, as in older programs."""
 
 SHARPENED_SHARE, MAX_SHARPENING = 0.2, 5.0
-"""Share with steeper edges, as designers set small text, and the maximum factor of the steepness."""
+"""Share of the lines with steeper edges, as in design programs, and the maximum factor of the slope."""
 
 SIZES: Final = np.array([13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 40, 48, 56, 64, 72])
-"""Font sizes of hinted lines in pixels. Few, because every face keeps an open font for each."""
+"""Font sizes of hinted lines in pixels. There are few, because a face keeps a font open for each."""
 
 MAX_PADDING: Final = np.array([0.75, 0.55, 0.65, 0.55])
 """Maximum padding of a detector's quad above, below, left and right, in heights of the ink."""
 
 PADDING_BETA: Final = (2.0, 3.0)
-"""Parameters of the padding's beta distribution. The mean, 0.4, was measured on rendered pages."""
+"""Parameters of the beta distribution of the padding as a share of `MAX_PADDING`.
+
+Its mean of 0.4 was measured on rendered pages.
+"""
 
 CUT_SHARE = 0.08
-"""Share with one side cut into the ink, by up to a tenth of the ink's height."""
+"""Share of the lines that lose up to a tenth of the ink's height at one side."""
 
 BUTTON_SHARE = 0.15
-"""Share on a button whose edges are visible."""
+"""Share of the lines on a button with visible edges."""
 
 MAX_ASPECT = 8
-"""Longest line in heights of the ink. The network sees no longer part of a line."""
+"""Maximum length of a line in heights of the ink. The network's widest input shows about as much."""
 
 JPEG_SHARE = 0.75
-"""Share saved as JPEG, at a quality of 40 to 95."""
+"""Share of the lines that are saved as JPEG, at a quality of 40 to 95."""
 
 Mask = NDArray[np.float32]
 """Ink coverage of each pixel, 0 to 1: (height, width)."""
@@ -124,7 +127,7 @@ def _affine(mask: Mask, rng: np.random.Generator) -> Mask:
 
 
 def _padded(mask: Mask, rng: np.random.Generator) -> Mask:
-    """Adds the padding of a detector's quad. One side of some lines is cut into instead."""
+    """Adds the padding of a detector's quad. In some lines one side is cut off instead."""
     height = mask.shape[0]
     sides = MAX_PADDING * rng.beta(*PADDING_BETA, 4)
     if rng.random() < CUT_SHARE:
@@ -173,7 +176,7 @@ def _opposite(ink: Surface, rng: np.random.Generator) -> Surface:
 
 
 def _compressed(picture: Image, rng: np.random.Generator) -> Image:
-    """Rescales some lines, like copies of pictures, and saves most as JPEG."""
+    """Rescales some pictures, as when they are copied, and saves most of them as JPEG."""
     if rng.random() < 0.15:
         scale = float(rng.uniform(0.75, 1.5))
         size = round(scale * picture.shape[1]) + 1, round(scale * picture.shape[0]) + 1
@@ -186,7 +189,7 @@ def _compressed(picture: Image, rng: np.random.Generator) -> Image:
 
 
 def _strip(picture: Image, rng: np.random.Generator) -> Image:
-    """Scales to the height of a strip, mostly with the interpolation of `models.preprocess.resized`."""
+    """Scales a picture to the height of a strip, mostly with the method of `models.preprocess.resized`."""
     height, width = picture.shape[:2]
     method = cv2.INTER_AREA if height >= 2 * HEIGHT else cv2.INTER_LINEAR
     if rng.random() < 0.2:

@@ -1,4 +1,4 @@
-"""Generates text to render: words of web pictures, and random characters so that every glyph is seen."""
+"""Generates text to render: words of web pictures, and random characters, so that every glyph occurs."""
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +24,7 @@ NUMBER_FORMATS = (
     "00/00/0000", "00:00", "00:00:00", "000-0000-0000", "(000) 000-0000", "+00 000 0000", "No.0000", "0.0",
     "#000", "00 000", "0", "¥0.00", "¥00.00", "￥00.00", "￥0000",
 )  # fmt: skip
-"""Formats of numbers. Each 0 stands for a random digit."""
+"""Formats of numbers. Each 0 is replaced by a random digit."""
 
 PUNCTUATION = "，。！、：；（）"
 """Chinese punctuation."""
@@ -36,16 +36,19 @@ LABEL_SHARE = 0.2
 """Share of the mixed lines that have the form "label：value"."""
 
 MAX_HAN = 9
-"""Maximum characters of a Chinese line: as many as fill the network's widest input."""
+"""Maximum number of characters of a Chinese line. They fill the network's widest input."""
 
 MAX_LATIN = 22
-"""Maximum letters and digits of a line: as many as fill the network's widest input."""
+"""Maximum number of characters of a Latin line. They fill the network's widest input."""
 
 MIN_LENGTH = 1.8
-"""Lower end of a line's length. Lengths are uniform on a logarithmic scale; a fifth of all lines have 2."""
+"""Minimum length of a line in characters, before it is rounded down.
+
+Lengths are uniform on a logarithmic scale. About a fifth of all lines have two characters.
+"""
 
 RANDOM_SHARE = 0.45
-"""Share of lines of random characters. Without them the network would learn frequent words, not fonts."""
+"""Share of Chinese lines and Latin words that are random. The network must learn fonts, not words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class TextGenerator:
     words: tuple[str, ...]
     """Chinese words."""
     latin_words: tuple[str, ...]
-    """Empty if the face is not designed for Latin."""
+    """Latin words. Empty if the face is not designed for Latin."""
     numbers: tuple[str, ...]
     """Formats of numbers that the face can draw. Empty if it lacks a digit."""
     punctuation: tuple[str, ...]
@@ -67,7 +70,7 @@ class TextGenerator:
         """Returns a generator for a face that is designed for `scripts` and has `characters`."""
         chinese = [script for script in scripts if script != "latin"]
         return cls(
-            han=tuple(sorted(characters.intersection(*[_union(map(_common_characters, chinese))]))),
+            han=tuple(sorted(characters & _union(map(_common_characters, chinese)))),
             words=tuple(word for script in chinese for word in words(script) if characters.issuperset(word)),
             latin_words=tuple(word for word in words("latin") if characters.issuperset(word))
             if "latin" in scripts and characters.issuperset(LETTERS)
@@ -110,7 +113,7 @@ def _common_characters(script: Script) -> frozenset[str]:
 
 @cache
 def words(script: Script) -> tuple[str, ...]:
-    """Returns the words of the training in a script. Traditional words are converted from simplified ones."""
+    """Returns the words of words.toml in a script. Traditional words are converted from simplified words."""
     lists: Mapping[str, str] = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     if script == "hant":
         return tuple(dict.fromkeys(OpenCC("s2t").convert(lists["hans"]).split()))

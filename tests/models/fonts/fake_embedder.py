@@ -1,4 +1,4 @@
-"""A font embedder for tests. A strip's embedding is the strip itself, scaled down to 128 pixels."""
+"""A font embedder for tests. The embedding of a strip is the strip itself, scaled down to 128 pixels."""
 
 import cv2
 import numpy as np
@@ -18,5 +18,5 @@ class ThumbnailSession:
 
 
 def fake_embedder() -> FontEmbedder:
-    """Returns an embedder with such a session."""
+    """Returns an embedder with a `ThumbnailSession`."""
     return FontEmbedder(ThumbnailSession())

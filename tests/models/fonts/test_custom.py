@@ -8,7 +8,7 @@ from models.fonts.gallery import GalleryFace
 YAHEI = GalleryFace("微软雅黑", "custom", 700, np.eye(2, 128, dtype=np.float32))
 
 
-def test_a_missing_file_has_no_faces(tmp_path: Path) -> None:
+def test_a_missing_file_gives_no_faces(tmp_path: Path) -> None:
     assert load_custom_faces(tmp_path / "fonts.npz") == ()
 
 

@@ -51,7 +51,7 @@ def test_without_strips_the_session_is_not_called() -> None:
     assert session.shapes == []
 
 
-def test_warming_runs_every_width() -> None:
+def test_warming_up_runs_every_input_width() -> None:
     session = FakeSession()
     FontEmbedder(session).warm()
 

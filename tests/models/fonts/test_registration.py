@@ -51,7 +51,7 @@ def test_prototypes_are_reproducible_and_differ_between_weights(tmp_path: Path) 
     assert np.abs(first - other).max() > 1e-3
 
 
-def test_a_font_without_chinese_and_latin_is_refused(tmp_path: Path) -> None:
+def test_a_font_with_neither_chinese_nor_latin_characters_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FontFileError, match="neither common Chinese"):
         registered([write_font(tmp_path / "signs.ttf", "←↑→↓")], None, fake_embedder())
 

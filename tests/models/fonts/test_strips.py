@@ -6,7 +6,7 @@ from models.page import Image
 
 
 def strip(ink: tuple[int, int, int], background: tuple[int, int, int], width: int = 150) -> Image:
-    """Draws three vertical strokes."""
+    """Returns a strip with three vertical strokes."""
     picture = np.full((HEIGHT, width, 3), background, np.uint8)
     for left in (20, 60, 100):
         picture[10:38, left : left + 6] = ink
@@ -43,8 +43,8 @@ def test_text_becomes_white_on_black(ink: tuple[int, int, int], background: tupl
     assert grey[20, 40] == 0
 
 
-def test_colours_of_equal_luma_are_separated() -> None:
-    red, green = (0, 0, 196), (0, 100, 0)  # both of luma 59
+def test_text_with_the_luma_of_the_background_becomes_visible() -> None:
+    red, green = (0, 0, 196), (0, 100, 0)  # the luma of both is 59
     grey = normalized(strip(red, green))
 
     assert (grey[20, 22], grey[20, 40]) == (255, 0)
@@ -64,7 +64,7 @@ def test_a_strip_without_contrast_becomes_black_or_white() -> None:
 @pytest.mark.parametrize(
     ("width", "input_width"), [(1, 96), (96, 96), (97, 192), (192, 192), (200, 320), (999, 320)]
 )
-def test_the_input_width_is_the_next_bucket(width: int, input_width: int) -> None:
+def test_the_input_width_is_the_next_larger_width(width: int, input_width: int) -> None:
     assert bucket(width) == input_width
     assert network_input(np.zeros((HEIGHT, width, 3), np.uint8)).shape == (HEIGHT, input_width)
 

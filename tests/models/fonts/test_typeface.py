@@ -25,7 +25,7 @@ def test_a_drawn_line_is_cropped_to_its_ink(face: Typeface) -> None:
     assert all(edge.any() for edge in (mask[0], mask[-1], mask[:, 0], mask[:, -1]))
 
 
-def test_a_line_grows_with_its_size_and_its_length(face: Typeface) -> None:
+def test_a_drawn_line_grows_with_its_font_size_and_its_length(face: Typeface) -> None:
     height, width = face.draw("aa", 20).shape
 
     assert face.draw("aa", 40).shape[0] == pytest.approx(2 * height, abs=2)

@@ -1,4 +1,4 @@
-"""Batches for training: random windows of random strips from the shards."""
+"""Draws batches for training: random windows of random strips from the shards."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ from models.fonts.strips import HEIGHT
 from models.fonts.training.data.shards import SHARD_SIZE, Records, ShardFolder, open_shard
 
 WINDOWS: Final = (96, 96, 128, 176)
-"""Widths of a batch in pixels, each entry equally likely. A window of 96 shows two Chinese characters."""
+"""Widths of a batch in pixels. All entries are equally likely. 96 pixels show two Chinese characters."""
 
 USES: Final = 8
-"""A shard is deleted after each of its strips was used this often on average."""
+"""Number of uses of an average strip after which its shard is deleted."""
 
 MIN_SHARDS: Final = 40
-"""Shards that are never deleted."""
+"""Number of newest shards that are never deleted."""
 
 MAX_FADING: Final = 0.3
 """Maximum share by which a strip's brightness is reduced."""
@@ -29,9 +29,9 @@ MAX_NOISE: Final = 8.0
 """Maximum standard deviation of the added noise, in levels of 255."""
 
 ZOOM, ASPECT, SHIFT = 0.1, 0.03, 2.0
-"""Maximum change of a strip: in size, in width over height, and vertically in pixels.
+"""Maximum changes of a strip: share of the size, share of the aspect ratio, and vertical shift in pixels.
 
-Each use of a strip then shows a different picture, at much less cost than rendering one.
+With them every use of a strip is a different picture, at much less cost than rendering a new one.
 """
 
 
@@ -43,7 +43,7 @@ class Batches:
     rng: np.random.Generator
     _opened: dict[Path, Records] = field(default_factory=dict)
     _uses: Counter[Path] = field(default_factory=Counter)
-    """Strips that were drawn from each shard."""
+    """Number of strips that were drawn from each shard."""
 
     def refresh(self) -> int:
         """Opens new shards, deletes used ones, and returns the number of open shards."""

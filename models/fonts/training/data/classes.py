@@ -1,4 +1,4 @@
-"""The classes of the training: each face of the gallery's families, once for each script group."""
+"""The classes of the training. There is one for each face of the gallery's families and each script group."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +15,7 @@ GROUP_COUNT: Final = len(set(SCRIPT_GROUPS.values()))
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Families and their faces. Class 3 n + g is face n in script group g."""
+    """Families and their faces. Class `GROUP_COUNT` × n + g is face n in script group g."""
 
     families: tuple[Family, ...]
     faces: tuple[tuple[int, Face], ...]

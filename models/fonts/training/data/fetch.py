@@ -14,7 +14,7 @@ from rich.progress import track
 from models.fonts.catalog import Package, load
 
 APT_OPTIONS = ("-o", "APT::Sandbox::User=root")
-"""apt drops root's privileges for a download, and the temporary folder is closed to other users."""
+"""Lets apt download as root. Its own download user could not write to the temporary folder."""
 
 
 def fetch(folder: Annotated[Path, typer.Argument(help="The folder for the font files.")]) -> None:
@@ -38,7 +38,7 @@ def _missing(folder: Path) -> Mapping[Package, list[str]]:
 
 
 def _download_debian(package: Package, files: Sequence[str], folder: Path, scratch: Path) -> None:
-    """Copies those of the files that the package contains. apt serves the version of its own release."""
+    """Downloads the package and copies its files. apt chooses the version, `package.version` is not used."""
     subprocess.run(["apt-get", *APT_OPTIONS, "download", "-qq", package.name], cwd=scratch, check=True)
     (archive,) = scratch.glob("*.deb")
     subprocess.run(["dpkg-deb", "-x", archive.name, "."], cwd=scratch, check=True)

@@ -19,10 +19,10 @@ from models.fonts.training.data.shards import RECORD, SHARD_SIZE, Records, Shard
 from models.fonts.typeface import Typeface
 
 KIND_SHARES: Final[Mapping[Kind, float]] = {"han": 0.45, "mixed": 0.13, "latin": 0.32, "digits": 0.1}
-"""Relative frequency of each kind of text, among the kinds that a face can show."""
+"""Relative frequency of each kind of text. A face that lacks a kind has the others in the same proportion."""
 
 PAUSE: Final = 1.0
-"""Seconds between two checks of a full folder."""
+"""Seconds between two checks whether a full folder has space again."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The training data on disk: a folder of shards, written by renderers while the trainer reads."""
+"""Reads and writes the training data: a folder of shards. Renderers write it while the trainer reads it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,17 +16,17 @@ RECORD: Final = np.dtype(
 """One sample: the strip as `strips.normalized` returns it, the width of its text, and its class."""
 
 SHARD_SIZE: Final = 512
-"""Records in a shard."""
+"""Number of records in a shard."""
 
 FULL: Final = 160
-"""Shards at which rendering pauses: 80,000 records, 1.3 GB."""
+"""Number of shards at which rendering pauses: 80,000 records, 1.3 GB."""
 
 Records = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ShardFolder:
-    """A folder of shards. Each is a file of `SHARD_SIZE` records, and names sort by age."""
+    """A folder of shards, files of `SHARD_SIZE` records each. The names of older shards sort first."""
 
     folder: Path
 
@@ -36,7 +36,7 @@ class ShardFolder:
 
     @property
     def is_full(self) -> bool:
-        """Whether rendering pauses."""
+        """Whether the folder has so many shards that rendering pauses."""
         return len(self.shards()) >= FULL
 
     def add(self, records: Records, name: str) -> None:

@@ -16,20 +16,20 @@ from models.fonts.training.gallery.faces import gallery_faces
 from models.fonts.training.gallery.samples import Samples, render_samples
 
 COUNT: Final = 12
-"""Lines of each kind of text in each face for calibrating the scores."""
+"""Number of lines of each kind of text in each face that calibrate the scores."""
 
 SEED: Final = 61
 """Seed of these lines."""
 
 MIN_PROBABILITY: Final = 1e-9
-"""Probabilities are clipped to this, so that no single line dominates the mean."""
+"""Lower probabilities are raised to this, so that no single line dominates the mean."""
 
 SHARPNESSES: Final = np.geomspace(5, 80, 33)
 FLOORS: Final = np.linspace(0, 0.95, 39)
-"""The grid that is searched for the maximum likelihood."""
+"""Values that are tried for the parameters of the scores, in all combinations."""
 
 UNKNOWN_SHARE: Final = 0.2
-"""Weight of the lines in fonts outside the gallery. The other lines have the rest."""
+"""Weight of the lines in fonts outside the gallery. The other lines have the weight 1 - `UNKNOWN_SHARE`."""
 
 
 def build(fonts: Path, embedder: FontEmbedder) -> Gallery:

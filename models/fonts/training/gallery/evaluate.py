@@ -20,10 +20,10 @@ from models.fonts.training.gallery.samples import Samples, render_samples
 
 SEED: Final = 62
 MAX_CONFUSIONS: Final = 30
-"""Pairs of confused families that are printed."""
+"""Maximum number of pairs of confused families that are printed."""
 
 BINS: Final = 10
-"""Bins of scores in the reliability table."""
+"""Number of bins of scores in the reliability table."""
 
 
 def ranks(gallery: Gallery, samples: Samples) -> NDArray[np.intp]:

@@ -1,4 +1,4 @@
-"""Gallery faces of the catalog's families."""
+"""Registers the faces of the catalog's families."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -11,9 +11,10 @@ from models.fonts.training.data.render import open_face
 from models.fonts.typeface import Mask
 
 REGULAR = 400
+"""The regular weight of a family."""
 
 GREY_STEP = 51
-"""Ink coverage is rounded to multiples of this. Six levels look like 256 and halve the file size."""
+"""Ink coverage is rounded to multiples of this. The six levels look like 256 and halve the file size."""
 
 
 def family_preview(fonts: Path, family: Family) -> Mask:

@@ -1,4 +1,4 @@
-"""Labelled samples for the gallery: rendered like the training data, with other seeds."""
+"""Renders labelled lines for the gallery, like the training data but with other seeds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ CHANNELS: Final = (24, 40, 80, 192)
 """Channels after each halving of the resolution. A strip of 48 x 192 takes 73 million multiplications."""
 
 MIN_VARIANCE: Final = 1e-4
-"""Added to variances, so that the square root has a finite gradient where a channel is constant."""
+"""Added to each variance. The square root then has a finite gradient where a channel is constant."""
 
 
 class Convolution(nn.Module):
@@ -60,7 +60,7 @@ class FontNetwork(nn.Module):
     """Convolutions, attentive statistics pooling and a linear projection.
 
     The pooling takes the weighted mean and standard deviation of each channel over all positions. The result
-    depends little on the text, as with speakers' voices (Okabe et al., arXiv:1803.10963).
+    depends little on the text. Speaker recognition uses the same method (Okabe et al., arXiv:1803.10963).
     """
 
     def __init__(self) -> None:

@@ -20,15 +20,15 @@ STYLE_WEIGHT = 0.3
 class FontLoss(nn.Module):
     """A large-margin cosine loss on three levels: faces in a script group, families, and styles.
 
-    Every class has its own point on the sphere. A family therefore has several points, and its Chinese and
-    Latin letters, or its light and black faces, need not look alike.
+    Each class has its own point on the unit sphere, so a family has several points. Its Chinese and Latin
+    characters need not look alike, nor its light and black faces.
     """
 
     families: Tensor
     styles: Tensor
 
     def __init__(self, family_of: Tensor, style_of: Tensor) -> None:
-        """`family_of` and `style_of` are the family's and style's number of each class, int64 (classes)."""
+        """`family_of` and `style_of` are the numbers of each class's family and style, int64 (classes)."""
         super().__init__()
         self.points = nn.Parameter(torch.randn(len(family_of), DIMENSIONS))
         self.register_buffer("families", functional.one_hot(family_of).float())

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from onnx import NodeProto, TensorProto, ValueInfoProto, helper, numpy_helper
 
 OPSET: Final = 11
-"""The operator set of the other networks. `models.graphs.end_to_end` adds operators of this set."""
+"""The operator set of the other networks, and of the operators that `models.graphs.end_to_end` adds."""
 
 IR_VERSION: Final = 6
-"""The oldest version of the file format that has this operator set."""
+"""The oldest version of the file format that supports this operator set."""
 
 
 class GraphWriter:
@@ -38,7 +38,7 @@ class GraphWriter:
         return self.node("Cast", self.constant(array.astype(np.float16)), to=TensorProto.FLOAT)
 
     def model(self, name: str, graph_input: ValueInfoProto, graph_output: ValueInfoProto) -> onnx.ModelProto:
-        """Returns the checked model. Nodes refer to its one input and one output by name."""
+        """Returns the checked model. It has one input and one output, to which the nodes refer by name."""
         graph = helper.make_graph(
             nodes=self._nodes,
             name=name,

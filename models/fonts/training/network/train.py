@@ -1,4 +1,4 @@
-"""Trains the network or resumes: `python -m models.fonts.training.network.train SHARDS STATE --steps N`."""
+"""Starts or resumes the training: `python -m models.fonts.training.network.train SHARDS STATE --steps N`."""
 
 import argparse
 import math
@@ -23,6 +23,8 @@ BATCH: Final = 128
 
 LEARNING_RATE: Final = 2e-3
 WEIGHT_DECAY: Final = 0.02
+"""Parameters of AdamW. The learning rate is the maximum of the schedule."""
+
 WARM_UP: Final = 300
 """Steps of linear warm-up. The learning rate then follows a cosine down to 0 at the last step."""
 
@@ -30,10 +32,10 @@ REFRESH: Final = 20
 """Steps between two checks for new shards."""
 
 PROGRESS_INTERVAL: Final = 10.0
-"""Seconds between two lines of progress."""
+"""Minimum number of seconds between two lines of progress."""
 
 CHECKPOINT_INTERVAL: Final = 180.0
-"""Seconds between two checkpoints."""
+"""Minimum number of seconds between two checkpoints."""
 
 SMOOTHING: Final = 0.02
 """Weight of the newest step in the printed moving averages."""
@@ -64,7 +66,7 @@ class Training:
         self.step = checkpoint["step"]
 
     def train_step(self, batches: Batches, steps: int) -> tuple[float, float]:
-        """Performs one of `steps` steps. Returns the loss and the top-1 accuracy of families before it."""
+        """Performs one of `steps` steps. Returns the loss and the family accuracy (top 1) before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = LEARNING_RATE * learning_rate_factor(self.step, steps)
         strips, labels = batches.draw(BATCH)
@@ -84,7 +86,11 @@ _HAS_BFLOAT16 = any(torch.cpu.get_capabilities()[name] for name in ("avx512_bf16
 
 @dataclass(slots=True)
 class Progress:
-    """Moving averages of loss and accuracy since the last printed line."""
+    """Moving averages of loss and accuracy since the last printed line.
+
+    `steps` is the number of steps of the whole training. `first_step` is the step of the last printed line,
+    and `printed` its time in seconds.
+    """
 
     steps: int
     first_step: int
@@ -93,13 +99,13 @@ class Progress:
     accuracy: float = 0.0
 
     def add(self, step: int, loss: float, accuracy: float) -> None:
-        """Adds a step's figures. The first step after a printed line replaces the averages."""
+        """Adds the figures of a step. Those of the first step after a printed line replace the averages."""
         weight = SMOOTHING if step > self.first_step + 1 else 1.0
         self.loss += weight * (loss - self.loss)
         self.accuracy += weight * (accuracy - self.accuracy)
 
     def print_if_due(self, step: int, now: float) -> None:
-        """Prints a line of progress if the last one is long enough ago. `now` is in seconds."""
+        """Prints a line of progress if `PROGRESS_INTERVAL` has passed. `now` is in seconds."""
         if now <= self.printed + PROGRESS_INTERVAL:
             return
         rate = (step - self.first_step) / (now - self.printed)

@@ -16,13 +16,16 @@ from models.fonts.training.data.shards import Records, ShardFolder, open_shard
 from models.fonts.training.network.architecture import FontNetwork
 
 STRENGTH: Final = 0.5
-"""0 changes nothing, 1 whitens fully. 0.5 gave the best top-1 accuracy on rendered lines."""
+"""0 leaves the embeddings unchanged, 1 whitens fully. 0.5 gave the best top-1 accuracy on rendered lines."""
 
 RIDGE: Final = 0.01
-"""Share of the mean variance added in all directions, so that near-constant ones are not amplified."""
+"""Share of the mean variance that is added in all directions.
+
+Without it, directions with almost no variance would be amplified.
+"""
 
 SHARDS: Final = 40
-"""Newest shards that the covariance is estimated on: 20,000 lines."""
+"""Number of newest shards from which the covariance is estimated: 20,000 lines."""
 
 Floats = NDArray[np.float64]
 

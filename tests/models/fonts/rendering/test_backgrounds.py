@@ -52,5 +52,5 @@ def test_some_edges_of_a_button_are_inside_the_picture() -> None:
     assert {len(np.unique(picture[picture[..., 0] != 1000], axis=0)) for picture in pictures} <= {0, 1}
 
 
-def test_a_button_can_have_one_pixel() -> None:
+def test_a_button_on_a_picture_of_one_pixel_is_painted() -> None:
     assert with_button(np.random.default_rng(0), np.zeros((1, 1, 3), np.float32), 1, 1).shape == (1, 1, 3)

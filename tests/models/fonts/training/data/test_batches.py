@@ -23,7 +23,7 @@ def shards(folder: Path, count: int) -> ShardFolder:
     return written
 
 
-def test_a_batch_has_windows_of_strips_and_their_classes(
+def test_a_batch_has_parts_of_strips_and_their_classes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "MAX_NOISE", 0.0)

@@ -32,7 +32,7 @@ def samples_of(embeddings: NDArray[np.float32], family: str) -> Samples:
     return Samples(embeddings, np.array([family] * len(embeddings)), np.array(["han"] * len(embeddings)))
 
 
-def test_the_floor_is_between_known_and_unknown_lines(pair: Gallery) -> None:
+def test_the_floor_is_between_the_similarities_of_known_and_unknown_lines(pair: Gallery) -> None:
     gallery = calibrated(pair, samples_of(vectors(0.9, 20), "A"), pair.cosines(vectors(0.3, 20)))
 
     assert 0.3 < gallery.floor < 0.9
@@ -42,8 +42,8 @@ def test_the_floor_is_between_known_and_unknown_lines(pair: Gallery) -> None:
     assert gallery.similar(vectors(0.3))[0][0][1] < 0.01
 
 
-def test_scores_match_the_accuracy(pair: Gallery) -> None:
-    """Of lines that look alike, three of four are of one family. The score of that family is 0.75."""
+def test_a_score_is_the_share_of_such_lines_that_belong_to_the_family(pair: Gallery) -> None:
+    """Of 40 equal lines, 30 belong to family A. The score of A is then 0.75."""
     between = np.zeros((40, 128), np.float32)
     between[:, 0], between[:, 1] = np.sqrt(0.55), np.sqrt(0.45)
     samples = Samples(between, np.array(["A"] * 30 + ["B"] * 10), np.array(["han"] * 40))
@@ -62,7 +62,7 @@ def test_the_likelihood_weights_unknown_lines_by_their_share(pair: Gallery) -> N
     assert log_likelihood(pair, known, labels, known) == pytest.approx(expected, rel=1e-3)
 
 
-def test_a_gallery_has_the_catalog_families_that_are_not_held_out(
+def test_the_built_gallery_has_the_families_that_are_not_held_out(
     families: Sequence[Family], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registration, "LINES", 2)

@@ -17,7 +17,7 @@ def gallery() -> Gallery:
 
 @pytest.fixture
 def samples() -> Samples:
-    """Four lines in A: two are at A, one is nearest to B, one is nearest to G and far from all."""
+    """Four lines in family A. Two are at A, one is nearest to B, and one is nearest to G but far from all."""
     places = np.zeros((4, 128), np.float32)
     places[:2, 0] = 1
     places[2, :2] = 0.6, 0.8
@@ -47,7 +47,9 @@ def test_confused_families_are_counted(gallery: Gallery, samples: Samples) -> No
     assert sorted(confusions(gallery, samples)) == [("A → B", 1), ("A → G", 1)]
 
 
-def test_reliability_compares_scores_with_accuracy(gallery: Gallery, samples: Samples) -> None:
+def test_reliability_gives_the_mean_score_and_the_accuracy_of_each_bin(
+    gallery: Gallery, samples: Samples
+) -> None:
     rows = reliability(gallery, samples)
 
     assert sum(count for _, _, count in rows) == 4

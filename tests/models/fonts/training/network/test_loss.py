@@ -13,13 +13,16 @@ def loss_and_accuracy(lines: Any, labels: list[int], margin: float = 0.0) -> tup
 
 
 def font_loss() -> FontLoss:
-    """Three families. The first has two classes, the first two share a style, and each class has an axis."""
+    """Returns a loss for three families. The first has two classes, the first two have one style.
+
+    The point of each class is an axis of its own.
+    """
     result = FontLoss(torch.tensor([0, 0, 1, 2]), torch.tensor([0, 0, 0, 1]))
     result.points.data = torch.eye(4, 128)
     return result
 
 
-def test_lines_at_the_point_of_their_class_have_almost_no_loss() -> None:
+def test_an_embedding_at_the_point_of_its_class_has_almost_no_loss() -> None:
     loss, accuracy = loss_and_accuracy(torch.eye(4, 128), [0, 1, 2, 3])
 
     assert loss < 1e-6

@@ -15,7 +15,7 @@ from models.fonts.training.network.whitening import (  # noqa: E402
 )
 
 
-def test_the_covariance_is_around_the_means_of_the_classes() -> None:
+def test_the_covariance_is_measured_around_the_mean_of_each_class() -> None:
     rng = np.random.default_rng(0)
     deviations = np.array([1.0, 0.1, 3.0])
     labels = np.repeat([4, 9], 4000)
@@ -24,7 +24,7 @@ def test_the_covariance_is_around_the_means_of_the_classes() -> None:
     np.testing.assert_allclose(within_class_covariance(embeddings, labels), np.diag(deviations**2), atol=0.3)
 
 
-def test_directions_of_high_variance_are_scaled_down_by_half_the_exponent() -> None:
+def test_a_direction_of_16_times_the_variance_is_scaled_to_half() -> None:
     first, second, third = np.diag(whitening_matrix(np.diag([1.0, 16.0, 16.0])))
 
     assert first / second == pytest.approx(2, rel=0.05)
