@@ -1,4 +1,4 @@
-"""Admission control: a page is admitted or refused before it is decoded, by the backlog and by its memory."""
+"""Admission control: admits or refuses a page before it is decoded, by the work and the memory it adds."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -16,18 +16,21 @@ class AdmissionLimits:
 
     time_share: float = 0.4
     """The share of the time until its deadline that a page's predicted wait and its own work may take.
-    `Fairness` may delay the page by another 40 %. The last 20 % are margin for low predictions."""
+    `Fairness` may delay the page by another 40 %. The last 20 % are margin, if predictions are too low."""
 
     memory: int = 1 << 30
     """Bytes that all admitted pages together may hold: 25 photographs of 12 megapixels, or two of the largest
-    pictures that are accepted. With smaller pictures the time is mostly the tighter limit."""
+    pictures that are accepted. Smaller pictures usually reach `time_share` first."""
 
 
 DEFAULT_LIMITS = AdmissionLimits()
 
 
 class Admission:
-    """The admitted pages. Not thread-safe. Times are seconds, work is milliseconds of the whole machine."""
+    """The admitted pages that are not released yet. Not thread-safe.
+
+    Times are in seconds. Work is in milliseconds of the whole machine.
+    """
 
     def __init__(
         self, predictor: Predictor, fairness: Fairness, limits: AdmissionLimits = DEFAULT_LIMITS
@@ -41,7 +44,7 @@ class Admission:
 
     @property
     def is_empty(self) -> bool:
-        """Whether every admitted page was released."""
+        """Whether every admitted page has been released."""
         return not self._admitted
 
     @property
@@ -50,10 +53,10 @@ class Admission:
         return sum(job.remaining for job in self._admitted.values())
 
     def admit(self, *, pixels: int, tiles: int, memory: int, now: float, deadline: float) -> PageJob:
-        """Admit a page that may hold `memory` bytes, if the work due before it and its own are done in time.
+        """Admit a page if it can be finished in time and its `memory` bytes fit in the memory limit.
 
-        A page of several tiles is estimated as so many pages. Any page is admitted while the
-        engine has no other.
+        The time is that of the work due before the page and of its own work. Each tile is predicted as a page
+        of the tile's size. Neither limit applies to a page that would be the only admitted one.
 
         Raises EngineBusy with the seconds until a retry, DeadlineExceeded, or EngineUnavailable once closed.
         """
@@ -78,12 +81,12 @@ class Admission:
         return job
 
     def record_lines_submitted(self, job: PageJob) -> None:
-        """Set the expected work of a page to 0, as its lines are submitted."""
+        """Set the expected work of a page to 0, because all its lines are submitted."""
         job.expected = 0.0
         job.lines_submitted = True
 
     def release(self, job: PageJob) -> None:
-        """Remove a page that has its answer or failed, and learn from the work that it was."""
+        """Remove a page that is answered or failed. If it was read completely, learn from its actual work."""
         del self._admitted[job.number]
         if job.lines_submitted and not job.is_cancelled:
             self._predictor.learn_page(job.pixels // job.tiles, job.submitted / job.tiles)
@@ -93,31 +96,31 @@ class Admission:
         self._is_closed = True
 
     def _check_capacity(self, work: float, memory: int, now: float, deadline: float) -> None:
-        """Raise EngineBusy if a page would be late, or if its memory exceeds what is left."""
+        """Raise EngineBusy if a page would exceed its share of time or the memory limit."""
         wait = self._work_due_by(self._fairness.due(now, deadline, work))
-        late = wait + work - self._limits.time_share * 1000 * (deadline - now)
-        excess = sum(job.memory for job in self._admitted.values()) + memory - self._limits.memory
-        if late > 0 or excess > 0:
-            raise EngineBusy(self._retry_after(max(late, self._work_until_freed(excess))))
+        excess_work = wait + work - self._limits.time_share * 1000 * (deadline - now)
+        excess_bytes = sum(job.memory for job in self._admitted.values()) + memory - self._limits.memory
+        if excess_work > 0 or excess_bytes > 0:
+            raise EngineBusy(self._retry_after(max(excess_work, self._work_until_freed(excess_bytes))))
 
     def _work_due_by(self, due: float) -> float:
-        """Remaining milliseconds of the admitted pages that are due no later."""
+        """Remaining work of the admitted pages that are due at `due` or earlier."""
         return sum(job.remaining for job in self._admitted.values() if self._due(job) <= due)
 
     def _due(self, job: PageJob) -> float:
         work = job.submitted + job.expected
         return self._fairness.due(job.arrived, job.deadline, work)
 
-    def _work_until_freed(self, excess: int) -> float:
-        """Milliseconds of work until pages that hold `excess` bytes are done, the oldest pages first."""
+    def _work_until_freed(self, excess_bytes: int) -> float:
+        """The work of the pages that free `excess_bytes` when they are done, the pages admitted first."""
         work = 0.0
         for job in self._admitted.values():
-            if excess <= 0:
+            if excess_bytes <= 0:
                 break
             work += job.remaining
-            excess -= job.memory
+            excess_bytes -= job.memory
         return work
 
-    def _retry_after(self, late: float) -> int:
-        """Whole seconds until `late` milliseconds of the backlog are done."""
-        return max(1, ceil(min(late, self.backlog) / 1000))
+    def _retry_after(self, work: float) -> int:
+        """Whole seconds, at least 1, until so much of the backlog is done."""
+        return max(1, ceil(min(work, self.backlog) / 1000))

@@ -33,7 +33,7 @@ class Batch:
         return tuple(entry.item for entry in self.entries)
 
     def only(self, entry: Entry) -> "Batch":
-        """A batch of one of the entries, on a stream of the same width."""
+        """A batch of this entry alone, on a stream of the same width."""
         return Batch(self.stage, self.streams, (entry,))
 
 
@@ -44,11 +44,13 @@ class _Slots:
         self.total = total
         self.free = total
         self.waiting = 0
+        """The number of waiting entries."""
+
         self.batches_since_earliest_due = 0
-        """Batches since the last one that was of the entry with the earliest due time."""
+        """Batches since the last one that started with the entry due first."""
 
         self.lanes: dict[LaneKey, Lane] = {}
-        """The lanes that are not empty."""
+        """All lanes except empty ones."""
 
 
 class Batcher:
@@ -63,16 +65,16 @@ class Batcher:
 
     @property
     def can_dispatch(self) -> bool:
-        """Whether an entry waits and a slot is free that it could run on."""
+        """Whether an entry waits and a slot of its device is free."""
         return any(slots.waiting and slots.free for slots in self._all_slots)
 
     def entries(self, job: PageJob, stage: StageName, items: Sequence[tuple[Bucket, Any]]) -> list[Entry]:
-        """Entries for items of a page, each with its bucket, in the same order. They are not queued yet."""
+        """Make one entry for each item of a page and its bucket, in order. The entries are not queued yet."""
         work = {bucket: self._work(stage, bucket) for bucket in {bucket for bucket, _ in items}}
         return [Entry(item, job, stage, bucket, work=work[bucket]) for bucket, item in items]
 
     def submit(self, entries: Sequence[Entry]) -> None:
-        """Queue all entries of a page for a stage. They get one due time, by all work known so far."""
+        """Queue entries of one page for one stage. They share a due time, by the work submitted so far."""
         if not entries:
             return
         job = entries[0].job
@@ -87,7 +89,7 @@ class Batcher:
             self._slots[lane.stage].waiting += len(group)
 
     def dispatch(self, now: float) -> Batch | None:
-        """The next batch, which occupies its slots until `complete`. None if no batch can start.
+        """Start the next batch, which occupies its slots until `complete`. Returns None if none can start.
 
         Cancelled and late entries are dropped, see `Lane.take`.
         """
@@ -139,7 +141,7 @@ class Batcher:
         return entries
 
     def _work(self, stage: StageName, bucket: Bucket) -> float:
-        """An entry's share of the time of a full batch while all streams are busy."""
+        """Milliseconds of the whole machine: an entry's share of a full batch while all streams are busy."""
         rule = self._policy.stages[stage]
         count, streams = rule.largest(bucket), rule.streams[-1]
         return self._predictor.milliseconds(stage, bucket.pixels, count, streams) / count / streams
@@ -151,29 +153,30 @@ class Batcher:
         return lanes[key]
 
     def _lane_key(self, stage: StageName, bucket: Bucket) -> LaneKey:
-        """The stage and bucket. A stage without batches has one lane for all buckets, by due time."""
+        """The key of a lane. A stage that runs single entries has one lane for all its buckets."""
         return stage, bucket if len(self._policy.stages[stage].counts) > 1 else None
 
     def _next_lane(self, slots: _Slots, now: float) -> Lane:
-        """The fullest lane, or from time to time the lane that is due first, see `Policy.earliest_due_every`.
+        """The fullest lane, or at intervals the lane that is due first, see `Policy.earliest_due_every`.
 
         If overdue entries always ran first, a device that falls behind would run small batches only and would
         never catch up.
         """
         lanes = slots.lanes.values()
-        oldest = min(lanes, key=_first)
-        may_be_oldest = slots.batches_since_earliest_due + 1 >= self._policy.earliest_due_every
-        if may_be_oldest and now - oldest.first.due >= self._policy.overtake_seconds:
-            chosen = oldest
+        due_first = min(lanes, key=_by_priority)
+        is_its_turn = slots.batches_since_earliest_due + 1 >= self._policy.earliest_due_every
+        if is_its_turn and now - due_first.first.due >= self._policy.overtake_seconds:
+            chosen = due_first
         else:
-            chosen = min(lanes, key=_fullest_first)
-        slots.batches_since_earliest_due = 0 if chosen is oldest else slots.batches_since_earliest_due + 1
+            chosen = min(lanes, key=_by_fill)
+        slots.batches_since_earliest_due = 0 if chosen is due_first else slots.batches_since_earliest_due + 1
         return chosen
 
 
-def _first(lane: Lane) -> Priority:
+def _by_priority(lane: Lane) -> Priority:
     return lane.first
 
 
-def _fullest_first(lane: Lane) -> tuple[float, Priority]:
+def _by_fill(lane: Lane) -> tuple[float, Priority]:
+    """Sort key: the fullest lane first, then by priority."""
     return -lane.fill, lane.first

@@ -11,5 +11,5 @@ class Bucket(NamedTuple):
 
     @property
     def pixels(self) -> int:
-        """The area. The time of a network grows with it."""
+        """The area in pixels. Inference time grows with it."""
         return self.width * self.height

@@ -56,11 +56,11 @@ class CostRow:
 class CostTable:
     """Measured batches, interpolated linearly: first along the pixels, then along the count.
 
-    Raises ValueError when two rows are of the same batch.
+    Raises ValueError when two rows describe the same batch.
     """
 
     taken_on: str
-    """The machine, in words."""
+    """The measured machine, in words."""
 
     rows: tuple[CostRow, ...]
     _curves: Curves = field(init=False, repr=False, compare=False)
@@ -69,19 +69,19 @@ class CostTable:
         rows = sorted(self.rows)
         for row, following in pairwise(rows):
             if row.batch == following.batch:
-                raise ValueError(f"{row} and {following} are of the same batch.")
+                raise ValueError(f"{row} and {following} describe the same batch.")
         object.__setattr__(self, "_curves", _curves(rows))
 
     def milliseconds(self, stage: CostName, pixels: int, count: int, streams: int) -> float:
         """The time of a batch of `count` inputs of `pixels` each. Raises KeyError for a stage without a row.
 
-        A number of streams that was not measured costs as much as the next lower measured number.
+        For a number of streams that was not measured, the next lower measured number is used, or the lowest.
         """
         by_count = self._by_count(stage, streams).items()
         return _interpolate(tuple((each, _interpolate(points, pixels)) for each, points in by_count), count)
 
     def measured_pixels(self, stage: CostName, count: int, streams: int) -> tuple[int, ...]:
-        """The sizes of inputs that were measured in batches of `count`, ascending, in pixels."""
+        """The input sizes in pixels that were measured in batches of `count`, ascending."""
         return tuple(int(pixels) for pixels, _ in self._by_count(stage, streams).get(count, ()))
 
     def _by_count(self, stage: CostName, streams: int) -> Mapping[int, Points]:

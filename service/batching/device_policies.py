@@ -14,18 +14,19 @@ GPU_STREAMS = 2
 
 
 def cpu(cores: int, costs: CostTable) -> Policy:
-    """One stream per core, batches of a few small crops, and all cores together for a page that is alone.
+    """One stream per core, and batches of a few small crops. All cores together detect a page that is alone.
 
-    The decoder, the classifier and a single line gain too little from a second core for another copy of their
-    models. Short lines share a batch because each call costs 2 ms. Long lines do not: together they exceed
-    the near caches, and each shape takes 8 MB. docs/decisions/0015, docs/decisions/0025.
+    Only detection has a stream of all cores. The other stages gain too little from a second core to pay for a
+    second copy of their models. Short lines share a batch because each call costs 2 ms. Long lines do not:
+    together they exceed the core's own caches, and each input shape takes 8 MB. docs/decisions/0015,
+    docs/decisions/0025.
     """
-    one_core, any_width = (cores,), tuple(sorted({1, cores}))
+    one_core, one_or_all_cores = (cores,), tuple(sorted({1, cores}))
     stages: dict[StageName, StagePolicy] = {
         "decode": StagePolicy(one_core),
-        "detect": StagePolicy(any_width),
+        "detect": StagePolicy(one_or_all_cores),
         "classify": StagePolicy(one_core, counts=(1, 2, 4, 8)),
-        # 48,000 pixels: larger batches save a tenth at most, on a core of an AMD EPYC (Zen 4) with integers.
+        # Larger batches save at most a tenth of the time, on one core of an AMD EPYC (Zen 4) with int8.
         "recognize": StagePolicy(one_core, counts=(1, 2, 4), most_pixels=48_000),
         "embed": StagePolicy(one_core),
     }
@@ -42,8 +43,8 @@ def gpu(cores: int, costs: CostTable) -> Policy:
     """Batches across requests on the GPU. Pictures are decoded on `cores` cores of the processor.
 
     The pixel limits bound the memory of a batch: four canvases of 1 megapixel, and 32 strips of 640 x 48.
-    `wangtu tune` does not measure GPUs, so `costs` is the table of a CPU, and no batch size is left out by
-    it. docs/decisions/0018.
+    `wangtu tune` does not measure GPUs, so `costs` is the table of a CPU. It does not limit the batch sizes.
+    docs/decisions/0018.
     """
     streams = (GPU_STREAMS,)
     stages: dict[StageName, StagePolicy] = {
@@ -66,4 +67,4 @@ def gpu(cores: int, costs: CostTable) -> Policy:
 
 
 DEVICE_POLICIES: Mapping[str, Callable[[int, CostTable], Policy]] = {"cpu": cpu, "gpu": gpu}
-"""Kind of device → its policy on a machine with a number of cores and a cost table."""
+"""Kind of device → the function that makes its policy from the number of cores and the cost table."""

@@ -21,8 +21,8 @@ def execute(batch: Batch, run: Run, clock: Callable[[], float]) -> float | None:
         return 1000 * (clock() - started)
     if len(batch.entries) == 1:
         (entry,) = batch.entries
-        # The exception refers to its frames, these to the entry, and the entry to the exception. Without the
-        # item this cycle holds no pixels until the next garbage collection.
+        # Exception, frames and entry refer to each other in a cycle, which only the garbage collector frees.
+        # The item holds pixels, so it is taken out of the cycle.
         entry.item = None
         entry.future.set_exception(failure)
     else:
@@ -35,7 +35,7 @@ def _attempt(batch: Batch, run: Run) -> Exception | None:
     try:
         results = run(batch)
         pairs = list(zip(batch.entries, results, strict=True))
-    except Exception as error:  # any failure of native code is the batch's own: the worker goes on
+    except Exception as error:  # a failure of native code fails this batch only, and the worker continues
         clear_frames(error.__traceback__)
         return error
     for entry, result in pairs:

@@ -11,14 +11,14 @@ TYPICAL_PIXELS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """Due time = arrival + `stretch` x known work beyond `grace`, at most `delay_share` of the page's time.
+    """Due time = arrival + `stretch` x known work beyond `grace`, capped at `delay_share` of the deadline.
 
     Pages within the grace are served in order of arrival, which keeps the mean wait short. A larger page is
     overtaken by smaller ones, so that every page waits in proportion to its work. Pages that arrive after
     its due time do not overtake it, so it never starves.
 
     This is earliest due date first with due dates by total work content (Baker, Sequencing Rules and Due-Date
-    Assignments in a Job Shop, Management Science 30, 1984), with a grace. Chosen by simulation,
+    Assignments in a Job Shop, Management Science 30, 1984). The grace is added to it. Chosen by simulation,
     docs/decisions/0027.
     """
 
@@ -29,17 +29,17 @@ class Fairness:
     """Milliseconds of delay for every millisecond of work beyond the grace."""
 
     delay_share: float = 0.4
-    """The share of the time from arrival to deadline that a page is delayed by at most."""
+    """The longest delay, as a share of the time from arrival to deadline."""
 
     def due(self, arrived: float, deadline: float, work: float) -> float:
-        """The due time, in seconds, of a page of which `work` milliseconds are known."""
+        """The due time, in seconds, of a page whose known work is `work` milliseconds."""
         delay = self.stretch * max(0.0, work - self.grace) / 1000
         return arrived + min(delay, self.delay_share * (deadline - arrived))
 
 
 def fairness_on(costs: CostTable) -> Fairness:
-    """The rule for a machine. Its grace is the work of a typical page there, docs/decisions/0040.
+    """The rule for the machine of a cost table. Its grace is the work of a typical page in that table.
 
-    On the shipped table that is 104 ms. A machine half as fast has twice the grace.
+    With the shipped table that is 104 ms. A machine half as fast has twice the grace. docs/decisions/0040.
     """
     return Fairness(grace=costs.milliseconds(PAGE, TYPICAL_PIXELS, 1, 1))

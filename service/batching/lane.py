@@ -28,7 +28,8 @@ class Entry:
     """The due time in seconds, see `Fairness`."""
 
     future: Future[Any] = field(default_factory=Future)
-    """A callback of it must not submit entries: it may run while the next batch is chosen."""
+    """The future of the result. Its callbacks must not submit entries, because they may run while the next
+    batch is chosen."""
 
     def finish(self) -> None:
         """Subtract the entry's work from the pending work of its page."""
@@ -36,7 +37,7 @@ class Entry:
 
 
 class Priority(NamedTuple):
-    """The order of entries: by due time, then page, then the largest first, then as submitted."""
+    """Sort key of entries: due time, then order of admission, then largest work, then order of submission."""
 
     due: float
     page: int
@@ -59,7 +60,7 @@ class Lane:
 
     @property
     def fill(self) -> float:
-        """The share of the largest batch that could run now, at most 1."""
+        """The number of waiting entries divided by the largest batch size, at most 1."""
         return min(1.0, len(self._heap) / self._largest_batch)
 
     @property
@@ -79,7 +80,7 @@ class Lane:
             heappush(self._heap, (priority, entry))
 
     def take(self, now: float, limit: int) -> list[Entry]:
-        """Remove the entries of the next batch, at most `limit`. They cannot be cancelled any more.
+        """Remove and return the entries of the next batch, at most `limit`. They can no longer be cancelled.
 
         Cancelled entries are dropped. Entries past their deadline are dropped and fail with DeadlineExceeded.
         """
@@ -91,14 +92,14 @@ class Lane:
         return taken
 
     def clear(self) -> list[Entry]:
-        """Remove and return all waiting entries, in no order."""
+        """Remove and return all waiting entries, in any order."""
         entries = [entry for _, entry in self._heap]
         self._heap.clear()
         return entries
 
 
 def _claim(entry: Entry, now: float) -> bool:
-    """Whether the entry may run. A cancelled or late entry is finished."""
+    """Mark an entry as running. Returns False for a cancelled or late entry, which is finished instead."""
     if not entry.future.set_running_or_notify_cancel():
         entry.finish()
         return False

@@ -13,28 +13,29 @@ class PageJob:
     """
 
     number: int
-    """Counts admitted pages. Of two pages that are due at the same time the lower number runs first."""
+    """The number of pages admitted before. Of pages with the same due time, the lowest number runs first."""
 
     arrived: float
     deadline: float
 
     pixels: int
-    """Pixels of the page, from which its work is estimated."""
+    """Pixels of the page, from which its work is predicted."""
 
     tiles: int
-    """The number of tiles that the page is searched in. Each tile is estimated like a page of its size."""
+    """The number of parts in which the page is searched, see `models.detection.tiles`. The work of each is
+    predicted as that of a page of its size."""
 
     memory: int
     """Bytes that the page may hold."""
 
     expected: float
-    """Estimated work that is not submitted yet."""
+    """Predicted work that is not submitted yet."""
 
     pending: float = 0.0
-    """Work of the entries that wait or run."""
+    """Work of the entries that are waiting or running."""
 
     submitted: float = 0.0
-    """Work of all entries so far, finished ones included."""
+    """Work of all entries submitted so far, including finished ones."""
 
     lines_submitted: bool = False
     """Whether the page's lines are submitted, so that `submitted` is the work of a whole page."""
@@ -43,7 +44,7 @@ class PageJob:
     """Whether the caller is gone and no answer is wanted."""
 
     futures: list[Future[Any]] = field(default_factory=list)
-    """The futures of all entries so far."""
+    """The futures of all entries submitted so far."""
 
     @property
     def remaining(self) -> float:
@@ -51,7 +52,7 @@ class PageJob:
         return self.expected + self.pending
 
     def add_submitted(self, work: float) -> None:
-        """Count submitted work as pending, and take it from what is expected."""
+        """Move work from `expected` to `pending`, and count it as submitted."""
         self.submitted += work
         self.pending += work
         self.expected = max(0.0, self.expected - work)

@@ -1,4 +1,4 @@
-"""Policies: how a device is divided into streams, and how its batches are made up."""
+"""Policies: how a device is divided into streams, and how many inputs its batches have."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from service.batching.stage import StageName
 
 @dataclass(frozen=True, slots=True)
 class StagePolicy:
-    """How the batches of one stage are made up."""
+    """The sizes and streams of the batches of one stage."""
 
     streams: tuple[int, ...]
     """The numbers of streams into which the device may be divided, ascending. A batch occupies one stream."""
@@ -21,20 +21,21 @@ class StagePolicy:
     """The numbers of inputs that a batch may have, ascending."""
 
     most_pixels: float = inf
-    """The most pixels in a batch of several inputs. It bounds the batch's memory and its time."""
+    """The most pixels in a batch of several inputs. This bounds the memory and the time of the batch."""
 
     largest_inputs: Mapping[int, float] = field(default_factory=dict)
     """Count → the pixels of the largest input for which a batch of this count saves time, see `savings`.
     Counts that are not named have no such limit."""
 
     is_padded: bool = False
-    """Whether a batch is filled up with blank inputs to the next count. Otherwise it has exactly a count."""
+    """Whether a batch is filled up with blank inputs to the next count. Otherwise its number of entries is
+    always one of `counts`."""
 
     is_on_host: bool = False
     """Whether the stage runs on the processor's cores beside a GPU, and occupies none of its streams."""
 
     _limits: tuple[tuple[int, float], ...] = field(init=False, repr=False, compare=False)
-    """All counts but the smallest, and the pixels of the largest input of each."""
+    """Pairs of a count and the pixels of its largest input, for all counts but the smallest."""
 
     def __post_init__(self) -> None:
         limits = (
@@ -44,37 +45,37 @@ class StagePolicy:
         object.__setattr__(self, "_limits", tuple(limits))
 
     def counts_of(self, bucket: Bucket) -> tuple[int, ...]:
-        """The counts that batches of a bucket may have, ascending. The smallest count is always allowed."""
+        """The allowed counts for a bucket, ascending. The smallest count is always allowed."""
         pixels = bucket.pixels
         return self.counts[0], *[count for count, limit in self._limits if pixels <= limit]
 
     def largest(self, bucket: Bucket) -> int:
-        """The largest count of a bucket."""
+        """The largest allowed count for a bucket."""
         return self.counts_of(bucket)[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How one device is used.
+    """How one device is used, and the host beside it.
 
     Raises ValueError when the slots of a stage cannot be divided into its numbers of streams.
     """
 
     slots: int
-    """The number of batches that run side by side on the device at its finest division."""
+    """The most batches that run at once on the device."""
 
     overtake_seconds: float
     """Seconds past due during which fuller batches may overtake. `-inf` means strict order."""
 
     earliest_due_every: int
-    """Of this many batches in a row, at least one starts with the entry that is due first, if that is overdue
-    by `overtake_seconds`."""
+    """Among this many batches in a row, at least one starts with the entry that is due first. This applies
+    once that entry is overdue by `overtake_seconds`."""
 
     stages: Mapping[StageName, StagePolicy]
     fairness: Fairness
 
     host_slots: int = 0
-    """The number of batches that run side by side on the processor's cores beside a GPU."""
+    """The most batches that run at once on the processor's cores beside a GPU."""
 
     def __post_init__(self) -> None:
         for name, stage in self.stages.items():
@@ -84,7 +85,7 @@ class Policy:
 
     @property
     def workers(self) -> int:
-        """The number of all batches that run side by side."""
+        """The most batches that run at once on the device and on the host."""
         return self.slots + self.host_slots
 
     def slots_for(self, stage: StageName) -> int:
@@ -92,11 +93,11 @@ class Policy:
         return self.host_slots if self.stages[stage].is_on_host else self.slots
 
     def count(self, stage: StageName, bucket: Bucket, in_lane: int, waiting: int) -> int:
-        """The size of the next batch, given the entries in its lane and all waiting entries.
+        """The number of entries of the next batch, given those in its lane and all waiting ones.
 
-        A padded batch takes all that fits: blank inputs cost as much. Otherwise a batch takes at most its
-        stream's share of the waiting entries, so that all streams end at about the same time (guided
-        self-scheduling: Polychronopoulos and Kuck, IEEE Transactions on Computers C-36, 1987).
+        A padded batch takes all entries that fit, because blank inputs cost as much. Otherwise a batch takes
+        at most its stream's share of the waiting entries, so that all streams end at about the same time
+        (guided self-scheduling: Polychronopoulos and Kuck, IEEE Transactions on Computers C-36, 1987).
         """
         rule = self.stages[stage]
         if rule.is_padded:
@@ -105,10 +106,9 @@ class Policy:
         return counts[bisect_right(counts, min(in_lane, share)) - 1]
 
     def streams(self, stage: StageName, free: int, waiting: int) -> int | None:
-        """Into how many streams the device is divided for the next batch. None if no stream is free.
+        """The number of streams into which the device is divided for the next batch. None if none is free.
 
-        Takes the widest stream that leaves every other waiting entry a stream of the same width, else the
-        narrowest one.
+        Chooses the widest streams of which one is free for every waiting entry, else the narrowest streams.
         """
         choices, slots = self.stages[stage].streams, self.slots_for(stage)
         for streams in choices:

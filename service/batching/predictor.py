@@ -9,40 +9,40 @@ from service.batching.stage import PAGE, StageName
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """How fast corrections follow the measured times."""
+    """How fast and how far corrections follow the measured times."""
 
-    memory: float = 2000.0
-    """Milliseconds of predicted work after which a correction has moved by 1 - 1/e towards new measurements:
-    some twenty typical pages."""
+    time_constant: float = 2000.0
+    """Milliseconds of predicted work after which a correction has moved 63 % (1 - 1/e) of the way towards new
+    measurements. That is the work of about 20 typical pages."""
 
-    limit: float = 16.0
-    """The largest factor by which a correction multiplies or divides. One measurement beyond it is cut to it,
-    so that a suspended process does not spoil the predictions. A GPU is about this much faster than the
-    shipped table of a CPU."""
+    largest_factor: float = 16.0
+    """The largest factor by which a correction multiplies or divides. A measurement beyond it is clipped, so
+    that a suspended process does not spoil the predictions. A GPU reaches this factor, because its
+    predictions start from the table of a CPU."""
 
 
 DEFAULT_LEARNING = Learning()
 
 
 class Correction:
-    """The moving average of measured over predicted time. Every predicted millisecond has the same weight."""
+    """The exponential moving average of measured / predicted time, weighted by the predicted milliseconds."""
 
     def __init__(self, factor: float = 1.0, learning: Learning = DEFAULT_LEARNING) -> None:
         self.factor = factor
         self._learning = learning
 
     def learn(self, measured: float, predicted: float) -> None:
-        """Add one measurement. Both times are in milliseconds, and `predicted` is the cost table's."""
-        limit = self._learning.limit
-        ratio = min(max(measured / predicted, 1 / limit), limit)
-        self.factor += (ratio - self.factor) * predicted / (predicted + self._learning.memory)
+        """Add one measurement. Both times are in milliseconds, and `predicted` is that of the cost table."""
+        largest = self._learning.largest_factor
+        ratio = min(max(measured / predicted, 1 / largest), largest)
+        self.factor += (ratio - self.factor) * predicted / (predicted + self._learning.time_constant)
 
 
 class Predictor:
-    """Predicts the time of batches and the work of pages, and learns from what they took."""
+    """Predicts the time of batches and the work of pages, and learns from the measured times."""
 
     def __init__(self, table: CostTable, learning: Learning = DEFAULT_LEARNING) -> None:
-        # Few different buckets occur, and a look-up takes as long as everything else for an entry.
+        # Cached: few buckets occur, and interpolation takes as long as all other steps for an entry.
         self._by_table = lru_cache(maxsize=4096)(table.milliseconds)
         self._learning = learning
         self._stages: dict[tuple[StageName, int], Correction] = {}
@@ -50,7 +50,7 @@ class Predictor:
         self._pages = Correction(learning=learning)
 
     def milliseconds(self, stage: StageName, pixels: int, count: int, streams: int) -> float:
-        """The time of a batch. A stage that has not run yet gets the mean correction of all stages."""
+        """The milliseconds of a batch. A stage that has not run gets the mean correction of the others."""
         correction = self._stages.get((stage, streams), self._machine)
         return self._by_table(stage, pixels, count, streams) * correction.factor
 
@@ -67,7 +67,10 @@ class Predictor:
         self._machine.learn(measured, predicted)
 
     def learn_page(self, pixels: int, measured: float) -> None:
-        """Learn from the work that a page was, without the machine's speed, which batches teach already."""
+        """Learn from the actual work of a page, in milliseconds of the whole machine.
+
+        The speed of the machine is divided out, because `learn` has learnt it from the batches.
+        """
         self._pages.learn(measured / self._machine.factor, self._page_by_table(pixels))
 
     def _page_by_table(self, pixels: int) -> float:

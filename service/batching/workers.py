@@ -23,7 +23,7 @@ from service.errors import CallerGone, EngineUnavailable
 class Workers:
     """One thread for each of `runs`. A free thread starts the next batch at once and never waits to fill it.
 
-    An exception that no batch raised is a defect: its thread calls `on_defect`, and all workers close.
+    An exception outside a batch is a defect. The thread then calls `on_defect`, and all workers close.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Workers:
         return futures
 
     def record_lines_submitted(self, job: PageJob) -> None:
-        """Correct the estimate of a page, see `Admission.record_lines_submitted`."""
+        """Correct the predicted work of a page, see `Admission.record_lines_submitted`."""
         with self._lock:
             self._admission.record_lines_submitted(job)
 
@@ -85,7 +85,7 @@ class Workers:
             future.cancel()
 
     def release(self, job: PageJob) -> None:
-        """Remove a page and drop the results of its entries, whose pixels no limit counts any more."""
+        """Remove a page, and drop its results because the memory limit no longer counts their pixels."""
         with self._lock:
             self._admission.release(job)
             job.futures.clear()
@@ -119,7 +119,7 @@ class Workers:
         """Wait for the next batch. The caller holds the lock. Returns None once the workers are closed."""
         while not self._is_closed:
             if batch := self._batcher.dispatch(monotonic()):
-                # Each thread wakes the next one, so that a submission wakes only as many as it has work for.
+                # Each thread wakes the next one, so that no more threads wake than there are batches.
                 if self._batcher.can_dispatch:
                     self._has_work.notify()
                 return batch

@@ -27,7 +27,7 @@ TABLE = table_of(
         ("page", 1, 1, 1_000_000, 100.0),
     ),
 )
-"""An entry of SHORT is 5 ms of the machine, one of LONG 20 ms."""
+"""The work of an entry of SHORT is 5 ms of the whole machine, and that of LONG 20 ms."""
 
 FAIRNESS = Fairness(grace=100, stretch=4)
 
@@ -38,12 +38,12 @@ CORES = Policy(
     stages={"detect": StagePolicy((1, 2)), "recognize": StagePolicy((1, 2))},
     fairness=FAIRNESS,
 )
-"""Two cores without batches."""
+"""Two cores that run one entry at a time."""
 
 SMALL_BATCHES = replace(
     CORES, stages={**CORES.stages, "recognize": StagePolicy((2,), (1, 2, 4), most_pixels=4000)}
 )
-"""Two cores. Up to four of SHORT share a batch, and LONG runs alone."""
+"""Two cores. Up to four entries of SHORT share a batch, and each entry of LONG runs alone."""
 
 GPU = Policy(
     slots=2,

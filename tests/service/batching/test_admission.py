@@ -8,13 +8,13 @@ from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 from tests.service.batching.factories import FAIRNESS, TABLE
 
 PIXELS = 1_000_000
-"""Pixels of a page that is predicted to be 100 ms of work."""
+"""Pixels of a page whose predicted work is 100 ms."""
 
 MEMORY = 100
-"""Bytes of a page in the tests of the memory limit, which is ten times as much."""
+"""Bytes of a page. The memory limit of these tests is usually ten times as much."""
 
 LATE = 3600.0
-"""A deadline that no prediction reaches."""
+"""A deadline in seconds, later than any predicted answer of these tests."""
 
 
 def new_admission(memory: int = DEFAULT_LIMITS.memory, table: CostTable = TABLE) -> Admission:
@@ -22,7 +22,7 @@ def new_admission(memory: int = DEFAULT_LIMITS.memory, table: CostTable = TABLE)
 
 
 def admit(to: Admission, deadline: float = 60.0, *, now: float = 0.0, **page: int) -> PageJob:
-    """Admit a page, of PIXELS, one tile and MEMORY unless `page` says otherwise."""
+    """Admit a page. By default it has PIXELS, one tile and MEMORY."""
     page = {"pixels": PIXELS, "tiles": 1, "memory": MEMORY, **page}
     return to.admit(**page, now=now, deadline=deadline)
 
@@ -35,7 +35,7 @@ def test_the_backlog_is_the_work_of_the_admitted_pages() -> None:
     assert admission.backlog == pytest.approx(400)
 
 
-def test_a_page_is_refused_when_two_fifths_of_its_time_are_too_short() -> None:
+def test_a_page_is_refused_when_its_wait_and_work_exceed_two_fifths_of_its_time() -> None:
     admission = new_admission()
     for _ in range(4):
         admit(admission, 1.25)
@@ -54,17 +54,17 @@ def test_a_page_with_a_later_deadline_is_admitted_when_another_is_refused() -> N
     assert admit(admission, 1.6).deadline == 1.6
 
 
-def test_a_refusal_names_the_seconds_until_the_machine_has_done_enough() -> None:
+def test_retry_after_is_the_time_until_enough_of_the_backlog_is_done() -> None:
     admission = new_admission()
     for _ in range(50):
         admit(admission)
 
     with pytest.raises(EngineBusy) as refusal:
-        admit(admission, 5.25)  # 5.1 s with its own work; two fifths of its time are 2.1 s
+        admit(admission, 5.25)  # wait and work are 5.1 s, and two fifths of 5.25 s are 2.1 s
     assert refusal.value.retry_after == 3
 
 
-def test_a_page_that_comes_back_after_retry_after_is_admitted_if_the_prediction_was_right() -> None:
+def test_a_page_that_is_sent_again_after_retry_after_is_admitted_if_the_prediction_was_right() -> None:
     admission = new_admission()
     admitted = [admit(admission) for _ in range(50)]
     with pytest.raises(EngineBusy) as refusal:
@@ -85,11 +85,11 @@ def test_retry_after_is_no_longer_than_the_whole_backlog() -> None:
     assert refusal.value.retry_after == 1
 
 
-def test_a_page_of_any_size_is_admitted_when_no_other_is() -> None:
+def test_a_page_of_any_size_is_admitted_when_no_other_page_is() -> None:
     assert admit(new_admission(), 1.0, pixels=10_000 * PIXELS).expected == pytest.approx(1_000_000)
 
 
-def test_a_page_is_refused_when_its_memory_exceeds_what_is_left() -> None:
+def test_a_page_is_refused_when_its_memory_exceeds_the_rest_of_the_limit() -> None:
     admission = new_admission(memory=10 * MEMORY)
     admitted = [admit(admission, LATE) for _ in range(9)]
     with pytest.raises(EngineBusy):
@@ -102,7 +102,7 @@ def test_a_page_is_refused_when_its_memory_exceeds_what_is_left() -> None:
     admit(admission, LATE)
 
 
-def test_a_page_larger_than_the_memory_limit_is_admitted_when_no_other_is() -> None:
+def test_a_page_larger_than_the_memory_limit_is_admitted_when_no_other_page_is() -> None:
     admission = new_admission(memory=10 * MEMORY)
     admission.release(admit(admission, LATE, memory=11 * MEMORY))
     admit(admission, LATE)
@@ -112,7 +112,7 @@ def test_a_page_larger_than_the_memory_limit_is_admitted_when_no_other_is() -> N
 
 
 @pytest.mark.parametrize(("memory", "seconds"), [(1, 2), (3, 2), (4, 5), (9, 9), (20, 9)])
-def test_retry_after_is_the_time_until_old_pages_have_freed_the_memory(memory: int, seconds: int) -> None:
+def test_retry_after_is_the_time_until_earlier_pages_have_freed_the_memory(memory: int, seconds: int) -> None:
     """Three pages of 3 bytes each are admitted, with 2, 3 and 4 seconds of work."""
     admission = new_admission(memory=9)
     for work in (20, 30, 40):
@@ -131,7 +131,7 @@ def test_a_page_past_its_deadline_is_not_admitted() -> None:
     assert admission.is_empty
 
 
-def test_small_pages_are_admitted_beside_a_huge_one_that_they_will_overtake() -> None:
+def test_small_pages_that_overtake_a_huge_page_are_admitted() -> None:
     admission = new_admission()
     huge = admit(admission)
     huge.add_submitted(20_000.0)
@@ -145,7 +145,7 @@ def test_the_finished_work_of_a_huge_page_does_not_count_against_later_pages() -
     huge = admit(admission)
     huge.add_submitted(2000.0)
     with pytest.raises(EngineBusy):
-        admit(admission, 26.5, now=24.0)  # 2000 ms before it and 100 ms of its own, in 1000 ms
+        admit(admission, 26.5, now=24.0)  # 2100 ms with its own work, of 1000 ms allowed
     huge.pending -= 1100.0
 
     admit(admission, 26.5, now=24.0)
@@ -159,7 +159,7 @@ def test_submitted_work_is_taken_from_the_expected_work() -> None:
     assert admission.backlog == pytest.approx(100)
 
 
-def test_no_work_is_expected_once_the_lines_are_submitted() -> None:
+def test_once_the_lines_are_submitted_no_further_work_is_expected() -> None:
     admission = new_admission()
     job = admit(admission)
     job.add_submitted(10.0)
@@ -217,14 +217,14 @@ FLAT = table_of(
 )
 
 
-def test_a_page_of_tiles_is_as_much_work_as_so_many_pages() -> None:
+def test_a_page_of_nine_tiles_is_predicted_as_nine_pages() -> None:
     admission = new_admission(table=FLAT)
 
     assert admit(admission, LATE, pixels=9 * PIXELS, tiles=9).expected == pytest.approx(900)
     assert admit(admission, LATE, pixels=9 * PIXELS, tiles=1).expected == pytest.approx(180)
 
 
-def test_a_page_of_tiles_changes_the_prediction_as_a_page_of_one_tile_does() -> None:
+def test_tiles_are_learnt_like_pages_of_one_tile() -> None:
     predicted = []
     for tiles in (1, 9):
         admission = new_admission(table=FLAT)

@@ -72,7 +72,7 @@ def test_the_last_entry_gets_one_core_while_another_runs() -> None:
     assert dispatched(cores).streams == 2
 
 
-def test_an_older_page_runs_first_in_every_stage() -> None:
+def test_the_page_that_arrived_first_runs_first_in_every_stage() -> None:
     cores, old, young = batcher(), job(1, arrived=1.0), job(2, arrived=2.0)
     submit(cores, young, [LONG], "detect")
     submit(cores, young, [LONG], "recognize")
@@ -90,7 +90,7 @@ def test_the_largest_entry_of_a_page_runs_first_in_any_bucket() -> None:
 
 def test_a_page_beyond_the_grace_is_overtaken_by_pages_that_arrive_before_its_due_time() -> None:
     cores, huge = batcher(), job(1)
-    submit(cores, huge, [SHORT] * 60)  # 300 ms, 200 beyond the grace: due after 4 x 200 ms
+    submit(cores, huge, [SHORT] * 60)  # 300 ms of work, 200 ms beyond the grace: due after 4 x 200 ms
     for number, arrived in ((2, 0.7), (3, 0.9)):
         submit(cores, job(number, arrived=arrived), [SHORT])
     order = [batch.entries[0].job.number for batch in served(cores, now=1.0)]
@@ -98,7 +98,7 @@ def test_a_page_beyond_the_grace_is_overtaken_by_pages_that_arrive_before_its_du
     assert order == [2, *[1] * 60, 3]
 
 
-def test_further_work_of_a_page_is_due_later_by_all_its_work_so_far() -> None:
+def test_the_due_time_counts_all_work_submitted_so_far() -> None:
     cores, huge = batcher(), job(1)
     first = submit(cores, huge, [SHORT] * 60)
     again = submit(cores, huge, [SHORT])
@@ -134,7 +134,7 @@ def test_the_fill_of_a_lane_is_relative_to_the_largest_batch_of_its_stage() -> N
     assert [batch.stage for batch in served(gpu)] == ["detect", "recognize"]
 
 
-def test_an_overdue_lane_waits_for_three_batches_at_most() -> None:
+def test_an_overdue_lane_waits_for_at_most_three_batches() -> None:
     gpu = batcher(GPU)
     submit(gpu, job(1, arrived=1.0), [LONG])
     submit(gpu, job(2, arrived=1.1), [SHORT] * 40)
@@ -143,7 +143,7 @@ def test_an_overdue_lane_waits_for_three_batches_at_most() -> None:
     assert order.index(LONG) == 3
 
 
-def test_with_oldest_every_1_an_overdue_entry_runs_first() -> None:
+def test_with_earliest_due_every_1_an_overdue_entry_always_runs_first() -> None:
     gpu = batcher(replace(GPU, earliest_due_every=1))
     submit(gpu, job(1, arrived=1.0), [LONG])
     submit(gpu, job(2, arrived=1.0), [SHORT] * 8)
@@ -152,7 +152,7 @@ def test_with_oldest_every_1_an_overdue_entry_runs_first() -> None:
     assert dispatched(gpu, now=1.05).bucket == LONG
 
 
-def test_a_batch_stays_within_the_most_pixels_of_its_stage() -> None:
+def test_a_batch_has_at_most_the_pixels_that_its_stage_allows() -> None:
     stages: dict[StageName, StagePolicy] = {
         "recognize": StagePolicy((2,), (1, 2, 4), most_pixels=2.5 * LONG.pixels, is_padded=True)
     }
@@ -186,10 +186,10 @@ def test_the_work_of_an_entry_is_its_share_of_a_full_batch() -> None:
     gpu = batcher(GPU)
     (entry,) = submit(gpu, job(), [SHORT])
 
-    assert entry.work == pytest.approx(10 / 2)  # the table has batches of one: four cost four times as much
+    assert entry.work == pytest.approx(10 / 2)  # extrapolated: a batch of 4 takes 40 ms
 
 
-def test_the_work_of_a_page_is_pending_until_it_is_complete() -> None:
+def test_the_work_of_an_entry_is_pending_until_its_batch_is_complete() -> None:
     cores, page = batcher(), job()
     submit(cores, page, [SHORT, LONG])
     first, second = dispatched(cores), dispatched(cores)
@@ -203,7 +203,7 @@ def test_the_work_of_a_page_is_pending_until_it_is_complete() -> None:
     assert whole_device_is_free(cores)
 
 
-def test_the_work_of_entries_is_learnt_from_measured_batches_and_not_from_failed_ones() -> None:
+def test_predictions_are_learnt_from_finished_batches_and_not_from_failed_ones() -> None:
     cores, page = batcher(), job()
     for measured in [20.0, None] * 500:
         submit(cores, page, [SHORT] * 2)
@@ -237,7 +237,7 @@ def test_draining_removes_waiting_entries_and_leaves_running_ones() -> None:
     assert whole_device_is_free(cores)
 
 
-def test_a_batch_that_needs_more_slots_than_are_free_waits_and_is_not_overtaken() -> None:
+def test_a_batch_that_needs_more_slots_than_are_free_is_not_overtaken() -> None:
     stages: dict[StageName, StagePolicy] = {"detect": StagePolicy((1,)), "recognize": StagePolicy((2,))}
     cores = batcher(replace(CORES, stages=stages))
     submit(cores, job(1), [SHORT])

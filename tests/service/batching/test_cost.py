@@ -35,7 +35,7 @@ def test_the_cost_is_constant_below_the_smallest_measured_input() -> None:
     ("pixels", "count", "milliseconds"),
     [(100, 1, 2), (100, 4, 5), (100, 2, 3), (150, 4, 7), (150, 2, 4), (100, 7, 8)],
 )
-def test_the_count_is_interpolated_as_well(pixels: int, count: int, milliseconds: float) -> None:
+def test_the_cost_is_also_interpolated_over_the_count(pixels: int, count: int, milliseconds: float) -> None:
     assert COUNTS.milliseconds("recognize", pixels, count, 2) == pytest.approx(milliseconds)
 
 
@@ -46,15 +46,13 @@ def test_from_a_single_point_the_cost_grows_in_proportion() -> None:
 
 
 @pytest.mark.parametrize(("streams", "milliseconds"), [(1, 1.0), (2, 2.0), (3, 2.0), (4, 4.0), (64, 4.0)])
-def test_a_number_of_streams_that_was_not_measured_costs_as_much_as_the_next_lower_one(
-    streams: int, milliseconds: float
-) -> None:
+def test_between_measured_numbers_of_streams_the_lower_one_is_used(streams: int, milliseconds: float) -> None:
     rows = table(*(("recognize", measured, 1, 100, float(measured)) for measured in (1, 2, 4)))
 
     assert rows.milliseconds("recognize", 100, 1, streams) == milliseconds
 
 
-def test_fewer_streams_than_measured_cost_as_much_as_the_lowest_number() -> None:
+def test_below_the_lowest_measured_number_of_streams_that_number_is_used() -> None:
     assert COUNTS.milliseconds("recognize", 100, 1, 1) == 2.0
 
 
@@ -86,14 +84,14 @@ def test_two_rows_for_the_same_batch_are_refused(milliseconds: float) -> None:
         ("detect", 1, 1, 1000, milliseconds),
     )
 
-    with pytest.raises(ValueError, match=r"^CostRow.* are of the same batch\.$"):
+    with pytest.raises(ValueError, match=r"^CostRow.* describe the same batch\.$"):
         table(*rows)
 
 
 @pytest.mark.parametrize(
     "other", [("recognize", 1, 1, 9), ("detect", 2, 1, 9), ("detect", 1, 2, 9), ("detect", 1, 1, 8)]
 )
-def test_rows_that_differ_in_more_than_their_time_are_of_two_batches(
+def test_rows_that_differ_in_more_than_their_time_describe_two_batches(
     other: tuple[CostName, int, int, int],
 ) -> None:
     assert len(table(("detect", 1, 1, 9, 5.0), (*other, 5.0)).rows) == 2
@@ -122,7 +120,7 @@ def test_the_shipped_table_has_every_stage_and_more_pixels_cost_more(stage: Cost
     assert 0 < costs[0] <= costs[1] < costs[2]
 
 
-def test_on_the_shipped_table_one_wide_detector_is_faster_and_narrow_ones_have_more_throughput() -> None:
+def test_with_the_shipped_table_one_wide_detector_is_faster_and_narrow_ones_have_more_throughput() -> None:
     shipped = load_table(DEFAULT_TABLE)
 
     for row in shipped.rows:

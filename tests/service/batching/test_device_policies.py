@@ -12,23 +12,23 @@ from tests.service.batching.test_fairness import slower
 SHIPPED = load_table(DEFAULT_TABLE)
 
 
-@pytest.mark.parametrize("form", DEVICE_POLICIES)
-def test_every_stage_of_every_form_has_a_cost(form: str) -> None:
-    for stage in DEVICE_POLICIES[form](2, SHIPPED).stages:
+@pytest.mark.parametrize("device", DEVICE_POLICIES)
+def test_every_stage_of_every_device_has_a_cost(device: str) -> None:
+    for stage in DEVICE_POLICIES[device](2, SHIPPED).stages:
         assert SHIPPED.milliseconds(stage, 10_000, 1, 2) > 0
 
 
-@pytest.mark.parametrize("form", DEVICE_POLICIES)
-def test_every_form_has_every_stage(form: str) -> None:
-    assert DEVICE_POLICIES[form](2, SHIPPED).stages.keys() == {*get_args(StageName)}
+@pytest.mark.parametrize("device", DEVICE_POLICIES)
+def test_every_device_has_every_stage(device: str) -> None:
+    assert DEVICE_POLICIES[device](2, SHIPPED).stages.keys() == {*get_args(StageName)}
 
 
-@pytest.mark.parametrize("form", DEVICE_POLICIES)
-def test_the_grace_is_the_work_of_a_typical_page(form: str) -> None:
-    assert DEVICE_POLICIES[form](2, SHIPPED).fairness.grace == 104.0
+@pytest.mark.parametrize("device", DEVICE_POLICIES)
+def test_the_grace_is_the_work_of_a_typical_page(device: str) -> None:
+    assert DEVICE_POLICIES[device](2, SHIPPED).fairness.grace == 104.0
 
 
-def test_on_the_shipped_table_every_batch_of_strips_within_48000_pixels_is_used() -> None:
+def test_with_the_shipped_table_all_batches_of_strips_up_to_48000_pixels_are_used() -> None:
     parameters = model_sets()["ppocrv6-small"].recognizer.parameters
     rule = cpu(2, SHIPPED).stages["recognize"]
 
@@ -37,14 +37,14 @@ def test_on_the_shipped_table_every_batch_of_strips_within_48000_pixels_is_used(
         assert rule.counts_of(Bucket(width, parameters.strip_height)) == counts
 
 
-def test_on_the_shipped_table_every_batch_of_crops_for_the_classifier_is_used() -> None:
+def test_with_the_shipped_table_all_batch_sizes_of_the_classifier_are_used() -> None:
     assert cpu(2, SHIPPED).stages["classify"].counts_of(Bucket(192, 48)) == (1, 2, 4, 8)
 
 
 @pytest.mark.parametrize("factor", [0.5, 3.0])
-def test_the_speed_of_a_machine_alone_does_not_change_its_batches(factor: float) -> None:
+def test_a_constant_factor_of_speed_does_not_change_the_batch_sizes(factor: float) -> None:
     assert cpu(2, slower(SHIPPED, factor)).stages == cpu(2, SHIPPED).stages
 
 
-def test_the_batches_of_a_gpu_do_not_depend_on_the_table_of_a_cpu() -> None:
+def test_the_cost_table_does_not_limit_the_batch_sizes_of_a_gpu() -> None:
     assert all(not stage.largest_inputs for stage in gpu(2, SHIPPED).stages.values())

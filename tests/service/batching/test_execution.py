@@ -78,7 +78,7 @@ def test_a_failed_batch_of_one_is_not_run_again() -> None:
     assert upper.ran == [("bad",)]
 
 
-def test_a_batch_that_is_too_large_fails_no_entry() -> None:
+def test_entries_of_a_batch_that_is_too_large_succeed_one_by_one() -> None:
     def small_batches_only(batch: Batch) -> Sequence[object]:
         if len(batch.items) > 1:
             raise MemoryError

@@ -19,15 +19,15 @@ def test_a_page_within_the_grace_is_due_when_it_arrives(work: float) -> None:
     assert RULE.due(7.0, 100.0, work) == 7.0
 
 
-def test_every_millisecond_beyond_the_grace_delays_by_the_stretch() -> None:
+def test_each_millisecond_beyond_the_grace_delays_by_stretch_milliseconds() -> None:
     assert RULE.due(7.0, 100.0, 350) == pytest.approx(8.0)
 
 
-def test_a_page_is_delayed_by_two_fifths_of_its_time_at_most() -> None:
+def test_a_page_is_delayed_by_at_most_two_fifths_of_its_deadline() -> None:
     assert RULE.due(7.0, 107.0, 1e9) == pytest.approx(47.0)
 
 
-def test_on_the_shipped_table_the_grace_is_a_typical_page_of_104_milliseconds() -> None:
+def test_with_the_shipped_table_the_grace_is_104_milliseconds() -> None:
     assert TYPICAL_PIXELS == 1_000_000
     assert fairness_on(SHIPPED) == Fairness(grace=104.0, stretch=12.0, delay_share=0.4)
 

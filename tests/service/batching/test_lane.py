@@ -23,13 +23,13 @@ def test_the_earliest_due_time_comes_first() -> None:
     assert taken_items(lane) == ["first", "second", "third"]
 
 
-def test_of_two_pages_due_at_the_same_time_the_one_admitted_first_comes_first() -> None:
+def test_of_two_pages_with_one_due_time_the_page_admitted_first_comes_first() -> None:
     lane = lane_of(entry("young", page=job(2), work=9.0), entry("old", page=job(1)))
 
     assert taken_items(lane) == ["old", "young"]
 
 
-def test_the_largest_entry_of_a_page_comes_first_and_equal_ones_as_submitted() -> None:
+def test_entries_of_a_page_are_ordered_by_largest_work_and_then_by_submission() -> None:
     page = job()
     lane = lane_of(*(entry(work, page=page, work=work) for work in (1.0, 3.0, 2.0)))
     lane.push([entry("submitted later", page=page, work=2.0)])
@@ -37,7 +37,7 @@ def test_the_largest_entry_of_a_page_comes_first_and_equal_ones_as_submitted() -
     assert taken_items(lane) == [3.0, 2.0, "submitted later", 1.0]
 
 
-def test_no_more_entries_are_taken_than_the_limit() -> None:
+def test_at_most_the_limit_of_entries_is_taken() -> None:
     lane = lane_of(*(entry(i) for i in range(5)))
 
     assert taken_items(lane, limit=2) == [0, 1]
@@ -45,11 +45,11 @@ def test_no_more_entries_are_taken_than_the_limit() -> None:
 
 
 @pytest.mark.parametrize(("waiting", "fill"), [(0, 0), (1, 0.25), (4, 1), (9, 1)])
-def test_the_fill_of_a_lane_is_the_share_of_its_largest_batch(waiting: int, fill: float) -> None:
+def test_the_fill_of_a_lane_is_its_length_divided_by_its_largest_batch(waiting: int, fill: float) -> None:
     assert lane_of(*(entry() for _ in range(waiting)), largest_batch=4).fill == fill
 
 
-def test_cancelled_entries_are_dropped_and_not_counted_in_the_batch() -> None:
+def test_cancelled_entries_are_dropped_and_do_not_count_towards_the_limit() -> None:
     page = job()
     entries = [entry(i, page=page) for i in range(3)]
     page.add_submitted(3.0)

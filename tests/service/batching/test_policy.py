@@ -34,7 +34,9 @@ def test_without_a_free_slot_nothing_starts() -> None:
 @pytest.mark.parametrize(
     ("free", "waiting", "streams"), [(8, 1, 1), (8, 2, 2), (8, 3, 8), (4, 1, 2), (5, 2, 8)]
 )
-def test_all_waiting_entries_can_get_streams_of_the_same_width(free: int, waiting: int, streams: int) -> None:
+def test_the_widest_streams_that_all_waiting_entries_can_get_are_chosen(
+    free: int, waiting: int, streams: int
+) -> None:
     policy = policy_of({"detect": StagePolicy((1, 2, 8))}, slots=8)
 
     assert policy.streams("detect", free, waiting) == streams
@@ -58,7 +60,7 @@ def test_a_number_of_streams_that_does_not_divide_the_slots_is_refused(streams: 
     ("pixels", "counts"),
     [(1, (1, 2, 4, 8)), (125, (1, 2, 4, 8)), (200, (1, 2, 4)), (1000, (1,)), (5000, (1,))],
 )
-def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, counts: tuple[int, ...]) -> None:
+def test_most_pixels_limits_the_counts_of_large_buckets(pixels: int, counts: tuple[int, ...]) -> None:
     stage = StagePolicy((1,), (1, 2, 4, 8), most_pixels=1000)
 
     assert stage.counts_of(Bucket(pixels, 1)) == counts
@@ -66,7 +68,7 @@ def test_the_larger_the_bucket_the_smaller_the_largest_batch(pixels: int, counts
 
 
 @pytest.mark.parametrize(("pixels", "counts"), [(100, (1, 2, 4)), (101, (1, 4)), (301, (1,))])
-def test_a_count_is_used_up_to_its_largest_input(pixels: int, counts: tuple[int, ...]) -> None:
+def test_a_count_is_allowed_up_to_its_largest_input(pixels: int, counts: tuple[int, ...]) -> None:
     stage = StagePolicy((1,), (1, 2, 4, 8), largest_inputs={2: 100, 4: 300, 8: 0})
 
     assert stage.counts_of(Bucket(pixels, 1)) == counts
@@ -76,7 +78,7 @@ def test_a_count_is_used_up_to_its_largest_input(pixels: int, counts: tuple[int,
     ("in_lane", "waiting", "count"),
     [(1, 1, 1), (2, 2, 1), (3, 6, 2), (4, 8, 4), (9, 9, 4), (5, 300, 4), (3, 300, 2)],
 )
-def test_on_a_cpu_a_batch_has_at_most_its_core_s_share_of_the_waiting_entries(
+def test_on_a_cpu_a_batch_takes_at_most_one_core_s_share_of_the_waiting_entries(
     in_lane: int, waiting: int, count: int
 ) -> None:
     assert cpu(2, SHIPPED).count("recognize", Bucket(96, 48), in_lane, waiting) == count
@@ -92,7 +94,7 @@ def test_on_a_gpu_a_batch_has_all_entries_that_fit(in_lane: int, count: int) -> 
     assert gpu(2, SHIPPED).count("recognize", Bucket(96, 48), in_lane, in_lane) == count
 
 
-def test_with_a_gpu_pictures_are_decoded_on_all_cores_beside_it() -> None:
+def test_beside_a_gpu_pictures_are_decoded_on_all_cores() -> None:
     policy = gpu(8, SHIPPED)
 
     assert policy.streams("decode", free=8, waiting=300) == 8

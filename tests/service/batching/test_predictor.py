@@ -60,7 +60,7 @@ def test_the_work_of_pages_is_learnt() -> None:
     assert predictor.page(2_000_000) == pytest.approx(500, rel=0.02)
 
 
-def test_the_speed_of_the_machine_is_not_learnt_a_second_time_from_pages() -> None:
+def test_pages_do_not_teach_the_speed_of_the_machine_a_second_time() -> None:
     predictor = trained(3.0)
     for _ in range(100):
         predictor.learn_page(1_000_000, 300.0)
@@ -86,12 +86,12 @@ def test_many_small_batches_count_as_much_as_a_large_one() -> None:
 
 @given(st.lists(st.tuples(st.floats(0, 1e9), st.floats(0.001, 1e5)), max_size=30))
 def test_a_correction_stays_within_its_limit(measurements: list[tuple[float, float]]) -> None:
-    limit = DEFAULT_LEARNING.limit
+    limit = DEFAULT_LEARNING.largest_factor
 
     assert 1 / limit <= correction(*measurements) <= limit
 
 
-def test_after_its_memory_a_correction_has_moved_by_63_percent() -> None:
-    assert correction(*[(1.0, 1.0)] * int(DEFAULT_LEARNING.memory), factor=4.0) == pytest.approx(
+def test_after_its_time_constant_a_correction_has_moved_by_63_percent() -> None:
+    assert correction(*[(1.0, 1.0)] * int(DEFAULT_LEARNING.time_constant), factor=4.0) == pytest.approx(
         1 + 3 / 2.718, rel=0.01
     )

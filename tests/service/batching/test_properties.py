@@ -35,7 +35,7 @@ BUCKETS = (SHORT, Bucket(200, 10), LONG)
 POLICIES = st.sampled_from([CORES, SMALL_BATCHES, GPU, WITH_HOST])
 STAGES = st.sampled_from(["detect", "recognize"])
 BAD = 13
-"""Items that are divisible by this fail every batch they are in."""
+"""An item that is divisible by this number fails every batch that has it."""
 
 
 def model(batch: Batch) -> Sequence[int]:
@@ -46,7 +46,7 @@ def model(batch: Batch) -> Sequence[int]:
 
 
 class Service(RuleBasedStateMachine):
-    """Batcher and admission as the workers use them, with all steps in any order."""
+    """Batcher and admission as the workers use them. Hypothesis takes the steps in random order."""
 
     @initialize(policy=POLICIES)
     def open(self, policy: Policy) -> None:
@@ -133,7 +133,7 @@ class Service(RuleBasedStateMachine):
         assert self.admission.backlog >= unfinished - 1e-6
 
     def teardown(self) -> None:
-        """Every submitted entry ends, and no entry runs twice."""
+        """Check that every submitted entry ends, and that no entry runs twice."""
         while self.running or self.batcher.can_dispatch:
             self.batch_starts()
             for batch in self.running:
@@ -175,7 +175,7 @@ PAGES = st.lists(st.lists(st.sampled_from(BUCKETS), min_size=1, max_size=12), mi
 
 
 def results_of(policy: Policy, pages: Sequence[tuple[int, Sequence[Bucket]]]) -> dict[int, list[object]]:
-    """The results of each page, by its name, when all pages are served together."""
+    """Serve all pages together. Returns name of the page → its results."""
     device, entries = batcher(policy), {}
     for number, (name, buckets) in enumerate(pages):
         items = [(bucket, 100 * name + i) for i, bucket in enumerate(buckets)]

@@ -36,7 +36,7 @@ def table(times: Times) -> CostTable:
         pytest.param({1: (10,)}, {2: 0, 4: 0}, id="no batches measured"),
     ],
 )
-def test_a_count_is_limited_where_an_input_takes_as_long_as_in_a_smaller_batch(
+def test_a_count_ends_below_the_first_size_at_which_it_saves_no_time(
     times: Times, limits: Mapping[int, float]
 ) -> None:
     assert largest_inputs("recognize", RULE, table(times)) == limits
@@ -50,5 +50,5 @@ def test_batches_that_save_no_time_are_not_used() -> None:
     assert rule.counts_of(Bucket(20, 10)) == (1,)
 
 
-def test_a_stage_without_batches_has_no_limits() -> None:
+def test_a_stage_of_single_entries_has_no_limits() -> None:
     assert largest_inputs("detect", StagePolicy((1, 2)), table({1: (10,)})) == {}

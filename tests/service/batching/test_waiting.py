@@ -9,7 +9,7 @@ from service.batching.waiting import results
 from service.errors import CallerGone, DeadlineExceeded
 
 LATER = monotonic() + 3600
-"""A deadline that no test reaches."""
+"""A deadline in an hour, which no test reaches."""
 
 
 def future(result: object = None, error: Exception | None = None) -> Future[object]:
@@ -47,7 +47,7 @@ def test_a_passed_deadline_cancels_waiting_entries() -> None:
     assert waiting.cancelled()
 
 
-def test_a_result_just_after_the_deadline_is_late() -> None:
+def test_a_result_that_arrives_just_after_the_deadline_is_dropped() -> None:
     class FinishedTooLate(Future[object]):
         def result(self, timeout: float | None = None) -> object:
             self.set_result("too late")
@@ -57,7 +57,7 @@ def test_a_result_just_after_the_deadline_is_late() -> None:
         results([FinishedTooLate()], LATER)
 
 
-def test_finished_results_are_returned_after_the_deadline_too() -> None:
+def test_results_that_are_finished_are_returned_even_after_the_deadline() -> None:
     assert results([future("a")], monotonic() - 1) == ["a"]
 
 

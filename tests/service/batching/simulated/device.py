@@ -20,7 +20,7 @@ from service.errors import EngineBusy
 
 @dataclass(eq=False, slots=True)
 class Visit:
-    """One page that arrives, and its outcome. Times are in seconds."""
+    """The arrival of one page, and its outcome. Times are in seconds."""
 
     arrives: float
     canvas: Bucket
@@ -28,11 +28,11 @@ class Visit:
     finished: float | None = None
     retry_after: int | None = None
     unfinished: int = 0
-    """Entries of the present stage that have no result yet."""
+    """The number of entries of the current stage that have no result yet."""
 
     @property
     def took(self) -> float:
-        """Seconds from its arrival to its answer, infinite without an answer."""
+        """Seconds from arrival to answer. Infinite without an answer."""
         return float("inf") if self.finished is None else self.finished - self.arrives
 
 

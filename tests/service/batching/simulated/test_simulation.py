@@ -1,4 +1,4 @@
-"""The rules under random arrivals, with a simulated device and a manual clock."""
+"""Batching, fairness and admission under random arrivals, with a simulated device and a manual clock."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -41,14 +41,14 @@ FIFO = Fairness(grace=0, stretch=0)
 
 
 def seconds(visit: Visit) -> float:
-    """The work of one page on two busy cores. Lines of one width share batches."""
+    """The work of one page in seconds of two busy cores. Its lines of one width share batches."""
     detected = CPU_TABLE.milliseconds("detect", visit.canvas.pixels, 1, 2)
     alike = Counter(visit.lines)
     return (detected + sum(starmap(read_milliseconds, alike.items()))) / 2000
 
 
 def read_milliseconds(line: Bucket, count: int) -> float:
-    """The milliseconds of `count` lines of one width and one page on one stream."""
+    """The milliseconds on one stream for `count` lines of one page and one width."""
     taken = 0.0
     while count:
         together = CPU.count("recognize", line, count, 2 * count)
@@ -78,7 +78,7 @@ def cpu_load(share: float, count: int = 400) -> list[Visit]:
 
 
 def small_pages_beside_a_huge_one(fairness: Fairness, share: float) -> tuple[list[Visit], Visit]:
-    """Small pages, and among them one of 900 long lines: 11 s of work for both cores."""
+    """Small pages and a huge one, which has 900 long lines: 11 s of work for both cores."""
     visits = cpu_load(share)
     huge = Visit(visits[50].arrives, Bucket(2000, 2000), [Bucket(640, 48)] * 900)
     Simulation(replace(CPU, fairness=fairness), CPU_TABLE).run([*visits, huge])
@@ -100,14 +100,14 @@ def test_neither_a_huge_page_nor_small_pages_starve(share: float) -> None:
 
 
 def test_first_in_first_out_makes_small_pages_wait_for_the_huge_one() -> None:
-    """Shows that the test above can fail."""
+    """The test above fails without fairness."""
     small, _ = small_pages_beside_a_huge_one(FIFO, 0.7)
 
     assert p99(small) > 9
 
 
 def test_among_usual_pages_fairness_costs_little() -> None:
-    """Some of them exceed the grace and are overtaken by pages that arrive while they are read."""
+    """Some usual pages exceed the grace, so pages that arrive later overtake them."""
     fair, fifo = cpu_load(0.7, 2000), cpu_load(0.7, 2000)
     Simulation(CPU, CPU_TABLE).run(fair)
     Simulation(replace(CPU, fairness=FIFO), CPU_TABLE).run(fifo)
@@ -117,7 +117,7 @@ def test_among_usual_pages_fairness_costs_little() -> None:
 
 
 LINES = {"few": 4, "some": 30, "many": 120}
-"""Kinds of pages and their lines, from a fifth of the work of a usual page to four times as much."""
+"""Kind of page → its number of lines. The work is a fifth to four times that of a usual page."""
 
 
 def page_of(kind: str, arrives: float = 0.0) -> Visit:
@@ -156,10 +156,10 @@ def test_a_single_page_is_detected_on_all_cores_and_its_lines_are_divided_betwee
 
 @pytest.mark.parametrize("slowness", [0.3, 1.0, 3.0])
 @pytest.mark.parametrize("within", [10.0, 20.0])
-def test_at_150_percent_load_goodput_stays_at_capacity_and_no_admitted_page_is_late(
+def test_at_150_percent_load_goodput_reaches_capacity_and_no_admitted_page_is_late(
     slowness: float, within: float
 ) -> None:
-    """Also if the machine is three times as fast or as slow as the table predicts."""
+    """This also holds if the machine is three times as fast or as slow as the table predicts."""
     visits = cpu_load(1.5 / slowness, 1600)
     Simulation(CPU, CPU_TABLE, within, slowness).run(visits)
     answered = [visit for visit in visits if visit.finished is not None]
@@ -217,10 +217,10 @@ def test_the_99th_percentile_on_a_gpu_stays_low(rate: float, longest: float) -> 
 
 def test_a_gpu_that_falls_behind_catches_up() -> None:
     """If overdue entries always ran first, batches would be smallest at the highest load."""
-    oldest_first, _ = gpu_run(replace(GPU, earliest_due_every=1), 400)
+    overdue_first, _ = gpu_run(replace(GPU, earliest_due_every=1), 400)
     every_fourth, _ = gpu_run(GPU, 400)
 
-    assert every_fourth > 1.6 * oldest_first
+    assert every_fourth > 1.6 * overdue_first
 
 
 def test_a_rare_bucket_does_not_starve_beside_a_frequent_one() -> None:
@@ -243,7 +243,7 @@ def test_decoding_beside_a_gpu_does_not_reduce_its_throughput() -> None:
 
 
 def test_a_gpu_predicted_by_the_table_of_a_cpu_stays_at_capacity_at_150_percent_load() -> None:
-    """There is no table of a GPU. Corrections reduce predictions to a sixteenth at most, still too much."""
+    """Corrections divide the predictions by 16 at most, so a GPU is still predicted as too slow."""
     visits = gpu_load(500, 2500)
     Simulation(gpu(2, CPU_TABLE), GPU_TABLE, within=10.0, assumed=CPU_TABLE).run(visits)
     answered = [visit for visit in visits if visit.finished is not None]
