@@ -6,26 +6,27 @@ from collections.abc import Iterable, Sequence
 from models.layout.box import Box
 
 MIN_LINES = 3
-"""The number of lines of a paragraph, at least. Two lines may be the title of a card."""
+"""The least number of lines of a paragraph. Two lines may be the title of a card."""
 
 MAX_PITCH = 2.2
 """Line heights. The largest distance between the centres of two consecutive lines of a paragraph."""
 
 MAX_INDENT = 2.5
-"""Line heights. The largest horizontal distance between the starts of two consecutive lines. A usual indent
+"""Line heights. The largest horizontal distance between the starts of two consecutive lines. A common indent
 is two characters."""
 
 MIN_HEIGHT_RATIO = 0.65
-"""The least ratio of the heights of two consecutive lines. Lines with and without descenders differ."""
+"""The least ratio of the heights of two consecutive lines. A line with descenders is higher than one
+without."""
 
 FULL = 0.8
-"""Share of the width of the paragraph. A line that reaches it is full."""
+"""Share of the width of the paragraph. A line that reaches it is a full line."""
 
 LINES_PER_OUTLIER = 8
-"""One of this many lines may be wider than the paragraph, such as a heading across two columns."""
+"""One line in so many may be wider than the paragraph, such as a heading across two columns."""
 
 MIN_WIDTH, MIN_WIDTH_OF_VERSE = 10.0, 4.0
-"""Line heights. The least width of a paragraph whose lines are full, and of one whose lines end a clause."""
+"""Line heights. The least width of a paragraph of full lines, and of a paragraph whose lines end a clause."""
 
 CLAUSE_END = re.compile(r"[，。；！？、…,.;!?—][”’」』）)\"']*$")
 
@@ -44,15 +45,15 @@ def is_running_text(stack: Sequence[Box]) -> bool:
     width = (right - left) / sorted(box.height for box in stack)[len(stack) // 2]
     full = [box.right >= left + FULL * (right - left) for box in stack]
     clauses = [bool(CLAUSE_END.search(box.text)) for box in stack]
-    runs = (width >= MIN_WIDTH and _most(full)) or (width >= MIN_WIDTH_OF_VERSE and _most(clauses))
-    return runs and len(stack) >= MIN_LINES and _is_lettered(stack)
+    is_regular = (width >= MIN_WIDTH and _most(full)) or (width >= MIN_WIDTH_OF_VERSE and _most(clauses))
+    return is_regular and len(stack) >= MIN_LINES and _is_lettered(stack)
 
 
-def _stacks(descending: Iterable[Box]) -> list[list[Box]]:
+def _stacks(from_the_top: Iterable[Box]) -> list[list[Box]]:
     """Group boxes, sorted from top to bottom, into stacks. Each box continues the first stack that fits."""
     stacks: list[list[Box]] = []
     open_stacks: list[list[Box]] = []
-    for box in descending:
+    for box in from_the_top:
         open_stacks = [
             stack for stack in open_stacks if stack[-1].bottom + MAX_PITCH * stack[-1].height > box.top
         ]

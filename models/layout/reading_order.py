@@ -14,7 +14,7 @@ def in_reading_order(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The lines in reading order, for a page at any rotation.
 
     Vertical lines are read from right to left. Columns of running text are read one after the other. All
-    other lines are read in rows.
+    other lines are read row by row.
     """
     return tuple(lines[i] for i in _ordered(flow_of(lines), range(len(lines)))) if lines else ()
 

@@ -9,7 +9,7 @@ SAME_ROW = 0.5
 """Share of the smaller height. Two boxes are in one row when their vertical overlap is larger than this."""
 
 TALL = 0.6
-"""Share of the height of the tallest box in a row. Lower boxes may be stacked, and form rows of their own."""
+"""Share of the height of the tallest box in a row. Smaller boxes may be stacked, and are sorted into rows."""
 
 
 def in_rows(boxes: Iterable[Box]) -> list[Box]:

@@ -11,7 +11,7 @@ from models.runtimes import Session
 
 
 class Classifier:
-    """Classifies crops as upright or upside-down. `batches` has the batch sizes that are used."""
+    """Classifies crops as upright or upside-down. `batches` are the batch sizes in use."""
 
     def __init__(
         self, session: Session, parameters: ClassifierParameters, batches: Sequence[int] = (1,)
@@ -31,7 +31,7 @@ class Classifier:
         return [bool(upside_down > upright) for upright, upside_down in probabilities]
 
     def _strip(self, crop: Image) -> Image:
-        """The network's input for a crop. Of a crop that is too long it shows the middle."""
+        """The network's input for a crop. A crop that is too long is reduced to its middle."""
         width, height = self._parameters.width, self._parameters.height
         kept = min(crop.shape[1], crop.shape[0] * width // height)
         left = (crop.shape[1] - kept) // 2

@@ -1,6 +1,6 @@
-"""The orientation of a line: which rotations of a crop are recognized, and which result is kept.
+"""The orientation of a line: at which rotations its crop is recognized, and which result is kept.
 
-Rotations are counted in quarters: 1 is a rotation by 90° counterclockwise. See docs/decisions/0003.
+A rotation is a number of quarters: 1 is a rotation by 90° counterclockwise; docs/decisions/0003.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ VERY_TALL = 3.0
 """Height divided by width. A tall crop below this ratio may also be a single narrow character, such as 1."""
 
 SPARSE = 0.5
-"""Characters per square along a crop. A text with fewer characters is incomplete."""
+"""Characters for each square that fits along a crop. A text with fewer characters is incomplete."""
 
 
 def first_quarters(height: int, width: int) -> int:
-    """The likeliest rotation of a crop of that size. It is recognized first."""
+    """The likeliest rotation of a crop of that size, which is recognized first."""
     return 1 if height >= VERY_TALL * width else 0
 
 
@@ -59,16 +59,17 @@ def likeliest(
 
 
 def _bonus(text: str, height: int, width: int, min_lead: float) -> float:
-    """What is added to the score of the first rotation."""
+    """The amount that is added to the score of the first rotation."""
     if _is_incomplete(text, height, width):
         return -min_lead
     return min_lead if height < TALL * width else 0.0
 
 
 def _is_incomplete(text: str, height: int, width: int) -> bool:
-    """Whether a crop of that size must show more text.
+    """Whether a text is too short for a crop of that size.
 
-    A tall crop that gives a square character before it is rotated shows several of them.
+    A crop that is tall, but not very tall, holds several square characters if any: one below the other. Read
+    without a rotation, it gives only one of them.
     """
     if TALL * width <= height < VERY_TALL * width:
         return any(map(is_square, text))

@@ -9,10 +9,10 @@ from models.geometry import longer_side_first, rotated_corners
 from models.page import Quad, TextLine
 
 MAX_LINES = 500
-"""The number of lines that are compared at most, the longest ones. The work grows with its square."""
+"""The largest number of lines that are compared: the longest ones. The work grows with its square."""
 
 MAX_DEVIATION = 10.0
-"""Two lines whose angles differ by this many degrees or more have different directions."""
+"""Degrees. Two lines whose angles differ by this or more have different directions."""
 
 SHORT_ASPECT = 1.5
 """Length divided by height. The shape of a line up to this ratio does not show the direction of its text."""
@@ -26,24 +26,25 @@ Numbers = NDArray[np.float64]
 def page_direction(lines: Sequence[TextLine]) -> float:
     """The angle in degrees by which a page must be rotated counterclockwise to make its text horizontal.
 
-    The most common direction of its lines, weighted by length. Rounded to 4 decimals; 0 or more and below
+    It is the most common direction of the lines, weighted by length, rounded to 4 decimals, from 0 to below
     360. A page without lines has the direction 0.
     """
     return round(_most_common([line.quad for line in lines], 360.0), 4) % 360.0
 
 
 def page_axis(quads: Sequence[Quad]) -> float:
-    """The axis along which most text runs, forwards or backwards, from the longer sides of the quads.
+    """The angle of the longer sides of most quads. Text may run along it in either direction.
 
-    In degrees clockwise from the horizontal; 0 or more and below 180. A page without quads has the axis 0.
+    In degrees clockwise from the horizontal, from 0 to below 180. A page without quads has the axis 0.
     """
     return _most_common([longer_side_first(quad) for quad in quads], 180.0)
 
 
 def aligned_quads(quads: Sequence[Quad], degrees: float) -> list[Quad]:
-    """The quads whose longer sides run along an axis, the longest first.
+    """The quads whose longer sides run along an axis, in either direction. The longest come first.
 
-    `degrees`: the direction clockwise from the horizontal. The first side of each returned quad points there.
+    The first side of each returned quad points within MAX_DEVIATION of `degrees`, which is counted clockwise
+    from the horizontal.
     """
     if not quads:
         return []
@@ -56,7 +57,10 @@ def aligned_quads(quads: Sequence[Quad], degrees: float) -> list[Quad]:
 
 
 def _most_common(quads: Sequence[Quad], period: float) -> float:
-    """The angle of the quad with the least sum of angles to the others, each capped at MAX_DEVIATION."""
+    """The angle of the quad with the least weighted sum of differences to the others.
+
+    Each difference is capped at MAX_DEVIATION.
+    """
     if not quads:
         return 0.0
     edges, weights = _edges(np.stack(quads).astype(np.float64))
@@ -64,7 +68,7 @@ def _most_common(quads: Sequence[Quad], period: float) -> float:
     angles = _angles(edges[longest])
     differences = _differences(angles[:, np.newaxis], angles, period)
     likeliest = np.argmin(np.minimum(differences, MAX_DEVIATION) @ weights[longest])
-    return float(angles[likeliest]) % period % period
+    return float(angles[likeliest]) % period % period  # -1e-15 % 360.0 is 360.0
 
 
 def _edges(quads: Numbers) -> tuple[Numbers, Numbers]:
@@ -81,7 +85,7 @@ def _angles(edges: Numbers) -> Numbers:
 
 
 def _differences(angles: Numbers, others: Numbers | float, period: float) -> Numbers:
-    """The absolute difference of angles in degrees, modulo `period`; half of it at most."""
+    """The absolute difference of angles in degrees, modulo `period`. At most half a period."""
     half = period / 2
     differences: Numbers = np.abs((angles - others + half) % period - half)
     return differences

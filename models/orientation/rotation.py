@@ -13,8 +13,7 @@ QUARTER_TOLERANCE = 0.5
 """Degrees. An angle this close to a multiple of 90° is rounded to it, so that no pixel is interpolated."""
 
 MARGIN = 0.02
-"""The margin around the text of a page that is rotated by another angle, as a share of the longer side of
-the text."""
+"""Share of the longer side of a page's text. At other angles the page is cut to its text and this margin."""
 
 Matrix = NDArray[np.float64]
 
@@ -40,16 +39,16 @@ class Rotation:
         ).astype(np.uint8, copy=False)
 
     def to_original(self, quad: Quad) -> Quad:
-        """The place on the original page of a quad of the upright page. The order of its corners stays."""
+        """Map a quad of the upright page to the original page. The first corner stays the first."""
         inverse = cv2.invertAffineTransform(self.matrix)
         return (quad @ inverse[:, :2].T + inverse[:, 2]).astype(np.float32)
 
 
 def rotation_of(width: int, height: int, quads: Sequence[Quad], degrees: float) -> Rotation:
-    """The rotation that makes a page upright whose text runs at `degrees` clockwise from the horizontal.
+    """The rotation that makes a page upright, if its text runs at `degrees` clockwise from the horizontal.
 
-    width, height: of the page in pixels. A rotation by a multiple of 90° keeps the whole page. Any other
-    rotation keeps the area of the quads and a margin.
+    width, height: the size of the page in pixels. quads: the places of its lines. A rotation by a multiple of
+    90° keeps the whole page. Any other rotation keeps the area of the quads and a margin.
     """
     nearest = round(degrees / 90) * 90
     is_multiple = abs(degrees - nearest) < QUARTER_TOLERANCE

@@ -84,7 +84,7 @@ def test_a_line_margin_is_added_beyond_the_longer_sides_only() -> None:
     np.testing.assert_allclose(extended_tall, extended[:, ::-1][[0, 3, 2, 1]], atol=1e-4)
 
 
-def test_no_quads_with_a_line_margin_are_no_quads() -> None:
+def test_a_line_margin_of_no_quads_gives_no_quads() -> None:
     assert with_line_margin(np.zeros((0, 4, 2), np.float32), 0.05).shape == (0, 4, 2)
 
 
@@ -118,7 +118,7 @@ def test_a_quad_past_the_edge_is_cut_at_the_edge() -> None:
 @pytest.mark.parametrize(
     "quad", [_quad((90, 90), (95, 90), (95, 95), (90, 95)), np.zeros((4, 2), np.float32)]
 )
-def test_a_quad_outside_the_picture_gives_a_crop_that_is_not_empty(quad: Quad) -> None:
+def test_a_quad_outside_the_picture_gives_at_least_one_pixel(quad: Quad) -> None:
     assert crop(_numbered(30, 40), quad).size > 0
 
 
@@ -140,7 +140,7 @@ def test_a_slanted_quad_is_rotated_upright() -> None:
 def test_the_predicted_size_of_a_crop_is_its_size(
     moved: tuple[float, float], width: float, height: float, degrees: float
 ) -> None:
-    """The crop is sliced or warped, and lies inside the picture or reaches past its edges."""
+    """The crops are sliced and warped. They lie inside the picture or reach past its edges."""
     picture = np.zeros((80, 100, 3), np.uint8)
     straight = _quad((0, 0), (width, 0), (width, height), (0, height)) + np.array(moved, np.float32)
     slanted = cv2.transform(straight[np.newaxis], cv2.getRotationMatrix2D(moved, degrees, 1.0))[0]

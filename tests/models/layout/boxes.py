@@ -9,7 +9,7 @@ from models.page import TextLine
 
 
 def box(text: str, left: float, top: float, width: float = 80, height: float = 20) -> Box:
-    """A box of one line. Its index is arbitrary but unique."""
+    """A box of one line. The index of the line is arbitrary, but unique."""
     members = (hash((text, left, top)),)
     return Box(left=left, top=top, right=left + width, bottom=top + height, text=text, members=members)
 

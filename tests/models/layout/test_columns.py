@@ -113,7 +113,7 @@ def test_labels_are_read_beside_their_values(width: float) -> None:
 
 
 def test_a_table_with_a_few_lines_of_running_text_is_read_row_by_row() -> None:
-    """On both sides, less than half of the text is running text."""
+    """Less than half of the text on either side is running text."""
     remarks = [*zip(_column("甲", 0, 0, 3), _column("乙", 330, 0, 3), strict=True)]
     cells = [(box(f"字段{i}", 60, 30 * i, 200), box(f"{i}元", 400, 30 * i, 200)) for i in range(3, 13)]
     rows = [*chain(*remarks), *chain(*cells)]

@@ -18,7 +18,7 @@ def test_full_lines_are_a_paragraph_with_and_without_an_indent() -> None:
     assert [texts(each) for each in paragraphs(reversed(lines))] == [PROSE]
 
 
-def test_verses_that_end_a_clause_are_running_text() -> None:
+def test_lines_of_a_poem_that_each_end_a_clause_are_running_text() -> None:
     verses = ["到处都悬着露水，", "像无数儿童的眼睛。", "在湿湿的霞光里，"]
 
     assert is_running_text([box(verse, 0, 30 * i, 20 * len(verse)) for i, verse in enumerate(verses)])

@@ -45,7 +45,7 @@ def test_staggered_boxes_do_not_join_several_rows_into_one() -> None:
 
 
 def test_small_text_beside_a_price_stays_in_its_row() -> None:
-    """The centres of both differ much, and another price is further right in the row."""
+    """The centres of the text and of its price differ much. The row has a second price further right."""
     boxes = [
         box("¥", 0, 30, 15),
         box("199", 20, 0, 90, 50),

@@ -73,7 +73,7 @@ def _likeliest(height: int, width: int, *candidates: tuple[str, float]) -> str:
     return lines[likeliest(lines, height, width, PARAMETERS)].text
 
 
-def test_the_upright_text_wins_unless_another_leads_by_the_minimum() -> None:
+def test_the_upright_text_wins_unless_another_leads_by_min_lead() -> None:
     assert _likeliest(20, 60, ("99999", 0.96), ("66666", 1.0)) == "99999"
 
 
@@ -94,5 +94,5 @@ def test_a_single_character_is_accepted_from_the_first_rotation_only() -> None:
     assert _likeliest(40, 20, ("1", 0.6), ("一", 1.0), ("|", 0.9)) == "1"
 
 
-def test_empty_texts_have_a_likeliest_one_too() -> None:
+def test_of_several_empty_texts_one_is_the_likeliest() -> None:
     assert _likeliest(20, 60, ("", 0.0), ("", 0.0)) == ""

@@ -11,7 +11,7 @@ TEXT = np.array([[60, 40], [140, 40], [140, 60], [60, 60]], np.float32)
 
 
 def _page(degrees: float) -> tuple[Image, Quad]:
-    """A white page of 300 x 200 pixels with a black line, rotated clockwise, and the quad of the line."""
+    """A white page of 300 x 200 pixels with a black bar, rotated clockwise, and the quad of the bar."""
     page = np.full((200, 300, 3), 255, np.uint8)
     cv2.rectangle(page, (60, 40), (139, 59), (0, 0, 0), -1)
     rotation = cv2.getRotationMatrix2D((100, 50), -degrees, 1.0)

@@ -53,7 +53,7 @@ def test_probes_are_upright_where_enough_of_them_are_recognized_again(
 
 
 def test_a_column_starts_at_the_top_left_corner_of_its_first_character() -> None:
-    """Before, the quad starts at the top right, where the rotated line starts."""
+    """The quad of the rotated line starts at the top right."""
     quad = np.array([[20, 0], [20, 60], [0, 60], [0, 0]], np.float32)
     column = as_column(TextLine(quad, "字", 0.9, (Character("字", quad, 0.9),)))
 

@@ -22,7 +22,7 @@ def test_a_strip_has_the_least_width_that_squeezes_its_crop_by_at_most_15_percen
 
 
 class FakeSession:
-    """Returns the classes 2, value of the first pixel, 2 for each strip. Records the batches' shapes."""
+    """For each strip, returns the classes 2, its first pixel's value, and 2. Records the shapes of batches."""
 
     def __init__(self) -> None:
         self.shapes: list[tuple[int, ...]] = []
@@ -35,7 +35,7 @@ class FakeSession:
 
 
 class SteppedSession:
-    """Returns the given class at each given step of 8 pixels, and blanks elsewhere."""
+    """Returns a class at each given step, and blanks elsewhere. A step has 8 pixels."""
 
     def __init__(self, classes: dict[int, int]) -> None:
         self._classes = classes
