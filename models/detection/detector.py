@@ -41,7 +41,7 @@ class Detector:
         return first_search(picture, self._parameters.canvas)
 
     def second_search(self, first: Search, found: Sequence[Region]) -> Search | None:
-        """The second pass, given the regions of the first one. None where the first one was enough."""
+        """The second pass, given the regions of the first one. None if the first one was enough."""
         return second_search(first, found, self._parameters)
 
     def canvas(self, view: View) -> Size:

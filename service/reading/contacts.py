@@ -9,12 +9,12 @@ class ContactFinder(Protocol):
     """Finds the contact of a page. Threads may share it."""
 
     def contact_of(self, page: Page) -> Contact:
-        """The contact. All fields are empty for a page without one."""
+        """The contact of a page. All fields are empty if the page has none."""
 
 
 def load_contact_finder() -> ContactFinder:
     """Load the gazetteer and the model of names. Takes about 0.5 s and 120 MB."""
-    from models.contacts.extraction import (  # noqa: PLC0415  # the import takes a fifth of that memory
+    from models.contacts.extraction import (  # noqa: PLC0415  # the import alone takes a fifth of the 120 MB
         ContactExtractor,
     )
 

@@ -17,9 +17,9 @@ from service.batching.buckets import Bucket
 class Crop:
     """A line of a page at one rotation. A waiting crop holds no pixels of its own: `pixels` cuts them out.
 
-    `quad`: the place of the line. `quad_with_margin`: what is cut out, by default the quad itself.
-    `quarters`: the number of rotations by 90° counterclockwise. `with_characters`: whether the places of its
-    characters are needed.
+    `quad`: the place of the line. `quad_with_margin`: the area that is cut out, by default the quad itself.
+    `quarters`: the number of rotations by 90° counterclockwise. `with_characters`: whether the places of the
+    characters of the line are needed.
     """
 
     page: Image
@@ -34,7 +34,7 @@ class Crop:
         return self._size(self.quad)
 
     def length(self, strip_height: int) -> int:
-        """The width in pixels of its rotated pixels once they are scaled to the height of a strip."""
+        """The width in pixels of the rotated crop after it is scaled to the height of a strip."""
         width, height = self._size(self._cut_quad)[:: -1 if self.quarters % 2 else 1]
         return scaled_width(width, height, strip_height)
 
@@ -44,7 +44,7 @@ class Crop:
 
     @property
     def outline(self) -> Quad:
-        """The place of the line on the page. Its first corner is the top left of the rotated crop."""
+        """The place of the line on the page. The first corner is the top left of the rotated crop."""
         height, width = self.page.shape[:2]
         return geometry.rotated_corners(geometry.crop_outline(self.quad, width, height), self.quarters)
 
@@ -54,7 +54,7 @@ class Crop:
         return np.rot90(geometry.crop(self.page, self._cut_quad), self.quarters)
 
     def to_line(self, recognized: RecognizedText) -> TextLine:
-        """The line with this text, and with its characters in their places on the page."""
+        """The line with its text, and with each character at its place on the page."""
         outline = self.outline
         characters = (
             Character(cell.text, geometry.between(outline, cell.start, cell.end), cell.score)
@@ -81,7 +81,7 @@ class JoinedCrops:
     with_characters: bool = False
 
     def length(self, strip_height: int) -> int:
-        """The sum of their widths in pixels once each is scaled to the height of a strip."""
+        """The sum of the widths in pixels of all parts after they are scaled to the height of a strip."""
         height, width = self.page.shape[:2]
         sizes = [geometry.crop_size(quad, width, height) for quad in self.quads]
         return sum(scaled_width(*size, strip_height) for size in sizes)

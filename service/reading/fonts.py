@@ -22,21 +22,21 @@ MAX_ASPECT = WIDTHS[-1] / HEIGHT
 """Length divided by height. The network gets the middle of a longer line."""
 
 MAX_CHARACTERS = 6
-"""The characters of a column that the network gets. So many squares are as long as the longest strip."""
+"""The most characters of a column that the network gets. Seven squares would exceed the longest strip."""
 
 Embed = Callable[[Sequence[Crop | JoinedCrops]], Sequence[Embeddings]]
 """Maps crops to their font embeddings, each float32 (128,)."""
 
 
 class CustomFonts:
-    """The shipped gallery together with custom fonts. Their file may change while pages are read."""
+    """The shipped gallery and the custom fonts of a file, which may change while pages are read."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._loaded: tuple[float, Gallery] | None = None
 
     def gallery(self) -> Gallery:
-        """All fonts. A change of the file is loaded at once; a damaged file is logged and left out."""
+        """All fonts. Loads the file again after a change. A damaged file is logged and left out."""
         try:
             modified = self._file.stat().st_mtime
         except FileNotFoundError:
@@ -65,7 +65,7 @@ def with_fonts(page: Image, lines: Sequence[TextLine], gallery: Gallery, embed: 
 
 
 def _crop_of(page: Image, line: TextLine) -> Crop | JoinedCrops:
-    """What the network gets of a line: its middle, or the squares in the middle of a column side by side."""
+    """The network's input for a line: its middle, or for a column its middle characters side by side."""
     width, height = side_lengths(line.quad)
     if height > width and len(line.characters) > 1:
         first = max(0, len(line.characters) - MAX_CHARACTERS) // 2

@@ -1,4 +1,4 @@
-"""Lazy loading: most processes never need the object, and it costs memory and time."""
+"""Lazy loading of objects that cost memory and time, and that most processes never need."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -8,7 +8,7 @@ Loaded = TypeVar("Loaded")
 
 
 class Lazy(Generic[Loaded]):
-    """Loads an object at the first `get` and keeps it. Threads may share it. A failed load is repeated."""
+    """Loads an object at the first `get` and keeps it. Threads may share it. A failed load is tried again."""
 
     def __init__(self, load: Callable[[], Loaded]) -> None:
         self._load = load
@@ -16,7 +16,7 @@ class Lazy(Generic[Loaded]):
         self._loaded: Loaded | None = None
 
     def get(self) -> Loaded:
-        """The object. Blocks while it is loaded. Raises the errors of the load function."""
+        """The object. Blocks while it is loaded. Raises what the load function raises."""
         with self._loading:
             if self._loaded is None:
                 self._loaded = self._load()

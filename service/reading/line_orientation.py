@@ -23,7 +23,10 @@ class RecognizedCrop(NamedTuple):
 def oriented_lines(
     candidates: Sequence[RecognizedCrop], stages: LineStages, parameters: RecognizerParameters
 ) -> list[TextLine]:
-    """The most likely line of each crop, given the one at its first rotation. Columns are converted."""
+    """The most likely line of each crop, given its line at the first rotation.
+
+    A line that turns out to be a column of upright characters starts at the column's top left.
+    """
     best = list(candidates)
     doubtful = [i for i, each in enumerate(best) if _is_doubtful(each, parameters.orientation)]
     chosen = _best_rotations([best[i] for i in doubtful], stages, parameters.orientation)
@@ -38,7 +41,7 @@ def oriented_lines(
 
 
 def are_columns(candidates: Sequence[RecognizedCrop], stages: LineStages, strip_height: int) -> list[bool]:
-    """Whether each line, of a crop rotated by 90° counterclockwise, is a column of upright characters."""
+    """Whether each line is a column of upright characters. All crops are rotated by 90° counterclockwise."""
     probed = [probes(line.characters) for _, line in candidates]
     with_probes = [i for i, characters in enumerate(probed) if characters]
     joined = [_unrotated(candidates[i].crop.page, probed[i], strip_height) for i in with_probes]
@@ -49,7 +52,7 @@ def are_columns(candidates: Sequence[RecognizedCrop], stages: LineStages, strip_
 
 
 def _unrotated(page: Image, characters: Sequence[Character], strip_height: int) -> JoinedCrops:
-    """The squares of characters of a rotated line, side by side and without the rotation."""
+    """Characters of a rotated line, cut out without the rotation and joined side by side."""
     quads = tuple(rotated_corners(each.quad, -1) for each in characters)
     return JoinedCrops(page, quads, strip_height)
 
@@ -62,7 +65,7 @@ def _is_doubtful(candidate: RecognizedCrop, parameters: OrientationParameters) -
 def _best_rotations(
     candidates: Sequence[RecognizedCrop], stages: LineStages, parameters: OrientationParameters
 ) -> list[RecognizedCrop]:
-    """The most likely rotation of each crop, given the first one."""
+    """The most likely rotation of each crop with its line, given those of the first rotation."""
     upside_down = stages.classify([_for_classifier(crop) for crop, _ in candidates])
     further = [_further_crops(crop, hint) for (crop, _), hint in zip(candidates, upside_down, strict=True)]
     texts = iter(stages.recognize([crop for crops in further for crop in crops]))
@@ -83,7 +86,7 @@ def _further_crops(crop: Crop, upside_down: bool) -> list[Crop]:
 
 
 def _rotated(crop: Crop, quarters: int) -> Crop:
-    """The crop at another rotation. The characters are needed to find a column."""
+    """The crop at another rotation. `are_columns` needs the characters of a crop rotated by 90°."""
     return replace(crop, quarters=quarters, with_characters=crop.with_characters or quarters == 1)
 
 

@@ -1,4 +1,4 @@
-"""The rotation of a page: from the quads of its lines, and the text of a few of them; docs/decisions/0020."""
+"""The rotation of a page, found from the quads of its lines and the text of a few; docs/decisions/0020."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,26 +14,29 @@ from service.reading.crop import Crop
 from service.reading.line_orientation import RecognizedCrop, are_columns
 from service.reading.page_stages import LineStages
 
-HALF = 0.5
-"""The share of the first pass's pixels at which a page is searched for its direction."""
+PIXEL_SHARE = 0.5
+"""Canvas pixels of the search for the direction of a page, as a share of those of the first pass."""
 
 CLASSIFIED_LINES = 9
-"""The number of lines that are classified at most: the longest ones. The majority decides."""
+"""The largest number of lines that are classified: the longest ones. The majority decides."""
 
 RECOGNIZED_LINES = 3
-"""The number of lines that are recognized to check the majority: the shortest of the classified ones."""
+"""The largest number of lines that are recognized to check the majority: the shortest classified ones."""
 
 SAMPLE_ASPECT = 5.0
-"""Length divided by height. Of a longer line, its middle with this ratio is recognized."""
+"""Length divided by height. A longer line is cut to its middle with this ratio before it is recognized."""
 
 MIN_ANGLE = 2.0
-"""Degrees. A page is not rotated by less: the crops of its lines are cut along the lines anyway."""
+"""Degrees. A page is not rotated by less, because each crop is cut along its own line anyway."""
 
 
-def half_size(search: Search) -> Search:
-    """A first pass with half the pixels: enough to find the direction of the longer lines."""
-    (view,) = search.views
-    smaller = view.with_pixels(HALF * view.size[0] * view.size[1])
+def direction_search(first: Search) -> Search:
+    """The search for the direction of a page: its first pass, but with fewer pixels.
+
+    The pixels are enough to find the longer lines.
+    """
+    (view,) = first.views
+    smaller = view.with_pixels(PIXEL_SHARE * view.size[0] * view.size[1])
     return Search.of(smaller, (view.part,))
 
 
@@ -42,7 +45,7 @@ def page_rotation(
 ) -> Rotation | None:
     """The rotation that makes a page with these quads upright.
 
-    None for a page that is rotated by less than MIN_ANGLE, or has no long lines.
+    None if the page is rotated by less than MIN_ANGLE, or has no long lines.
     """
     axis = page_axis(quads)
     lines = [quad for quad in aligned_quads(quads, axis)[:CLASSIFIED_LINES] if _is_long(quad)]
@@ -55,14 +58,14 @@ def page_rotation(
 def _quarters(
     image: Image, lines: Sequence[Quad], stages: LineStages, parameters: RecognizerParameters
 ) -> int:
-    """The number of 90° clockwise rotations from the direction of the quads to that of the page."""
+    """The number of 90° clockwise rotations from the direction of the quads to that of the text."""
     upside_down = stages.classify([Crop(image, quad, 0, with_characters=False) for quad in lines])
-    half = 2 if 2 * sum(upside_down) > len(upside_down) else 0
+    quarters = 2 if 2 * sum(upside_down) > len(upside_down) else 0
     samples = [middle(quad, SAMPLE_ASPECT) for quad in lines[-RECOGNIZED_LINES:]]
-    crops = [Crop(image, quad, half, with_characters=True) for quad in samples]
+    crops = [Crop(image, quad, quarters, with_characters=True) for quad in samples]
     candidates = _recognized(crops, stages)
     if _mean_score(candidates) < parameters.orientation.upright_page_score:
-        others = _recognized([replace(crop, quarters=2 - half) for crop in crops], stages)
+        others = _recognized([replace(crop, quarters=2 - quarters) for crop in crops], stages)
         candidates = max(candidates, others, key=_mean_score)
     columns = are_columns(candidates, stages, parameters.strip_height)
     return candidates[0].crop.quarters - (2 * sum(columns) > len(columns))

@@ -1,4 +1,4 @@
-"""One page in the stages: runs items of the page through a stage, and waits for the results."""
+"""The stages for one page: submit items of the page to a stage, and wait for the results."""
 
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -57,7 +57,7 @@ class PageStages:
         return self._results("recognize", crops)
 
     def recognize_all_lines(self, crops: Sequence[Crop]) -> list[RecognizedText]:
-        """The text of each line of the page. Corrects the estimate of its work when they are queued."""
+        """The text of each line of the page. Corrects the predicted work of the page by its lines."""
         futures = self._submit("recognize", crops)
         self.workers.record_lines_submitted(self.job)
         return results(futures, self.job.deadline)

@@ -1,4 +1,4 @@
-"""Reading a picture: decode, detect, recognize, correct the orientation of lines, and sort them."""
+"""Reading a picture: decode it, detect and recognize its lines, correct their orientation, and sort them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,17 +22,17 @@ from service.imaging.picture import Picture
 from service.reading.crop import Crop
 from service.reading.fonts import CustomFonts, with_fonts
 from service.reading.line_orientation import RecognizedCrop, oriented_lines
-from service.reading.page_rotation import half_size, page_rotation
+from service.reading.page_rotation import direction_search, page_rotation
 from service.reading.page_stages import PageStages
 from service.reading.stages import Stages
 from service.request import ReadOptions
 
 MAX_LINES = 4000
-"""The most regions of a page of one tile. A page with more is noise, and reading it would take minutes."""
+"""The largest number of regions of a page of one tile. A page with more is noise, and would take minutes."""
 
 MAX_LINES_PER_TILE = 250
-"""The regions that every further tile adds to MAX_LINES. A tile of 750 x 1500 pixels has 75 rows of small
-print."""
+"""The number of regions that every further tile adds to MAX_LINES. A tile of 750 x 1500 pixels has 75 rows of
+small print."""
 
 
 class Pipeline:
@@ -64,18 +64,19 @@ class Pipeline:
 
     def _ordered(self, image: Image, options: ReadOptions, stages: PageStages) -> Sequence[TextLine]:
         """The lines of a page in reading order, in coordinates of the image."""
-        if rotation := self._rotation(image, stages) if options.any_angle else None:
+        rotation = self._rotation(image, stages) if options.any_angle else None
+        if rotation:
             image = rotation.to_upright(image)
         lines = in_reading_order(self._lines(image, self._regions(image, stages), options, stages))
         return [_moved(line, rotation.to_original) for line in lines] if rotation else lines
 
     def _rotation(self, image: Image, stages: PageStages) -> Rotation | None:
-        """The rotation that makes the page upright, from a search at half the pixels."""
-        (found,) = self._searched([half_size(self._stages.first_search(image))], stages)
+        """The rotation that makes the page upright. None if it is upright."""
+        (found,) = self._searched([direction_search(self._stages.first_search(image))], stages)
         return page_rotation(image, [region.quad for region in found], stages, self._parameters)
 
     def _regions(self, image: Image, stages: PageStages) -> list[Region]:
-        """The regions of the lines. The tiles of a long page are searched like so many small pages."""
+        """The regions of the lines. Each tile of a long page is searched like a small page."""
         cut = tiled(image)
         regions = cut.merged(self._found(cut.pictures(image), stages))
         if len(regions) > MAX_LINES + MAX_LINES_PER_TILE * (len(cut.parts) - 1):
@@ -83,7 +84,7 @@ class Pipeline:
         return regions
 
     def _found(self, pictures: Sequence[Image], stages: PageStages) -> list[list[Region]]:
-        """The regions of each picture: those of its second pass where the first one found low lines."""
+        """The regions of each picture: those of its second pass if the first one found small lines."""
         first = [self._stages.first_search(picture) for picture in pictures]
         found = self._searched(first, stages)
         second = {
@@ -104,7 +105,7 @@ class Pipeline:
     def _lines(
         self, image: Image, regions: Sequence[Region], options: ReadOptions, stages: PageStages
     ) -> list[TextLine]:
-        """The accepted lines of the regions. The longest are queued first, so that no long one ends last."""
+        """The accepted lines of the regions. Long lines are queued first, so that none of them ends last."""
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
         quads = [region.quad for region in longest_first]
         crops = _crops(image, quads, options, self._parameters.line_margin)

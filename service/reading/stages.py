@@ -1,4 +1,4 @@
-"""The stages of a page: the bucket of each item, and how a batch runs."""
+"""The stages of a page: the bucket of each item, and the function that runs a batch."""
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -61,7 +61,7 @@ class Stages:
         return self._detector.first_search(picture)
 
     def second_search(self, first: Search, found: Sequence[Region]) -> Search | None:
-        """The second pass, given the regions of the first one. None where the first one was enough."""
+        """The second pass, given the regions of the first one. None if the first one was enough."""
         return self._detector.second_search(first, found)
 
     def bucket(self, stage: StageName, item: Any) -> Bucket:
@@ -73,7 +73,7 @@ class Stages:
         return self._handlers[batch.stage].run(batch)
 
     def warm(self) -> None:
-        """Run every model at its common shapes, on all streams at once. Each stream prepares its own."""
+        """Run every model at its common shapes, on all streams at once: each stream prepares its own."""
         for opened in (self._detectors, self._classifiers, self._recognizers):
             for streams, model in opened.items():
                 _run_concurrently(streams, model.warm)

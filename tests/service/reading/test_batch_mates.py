@@ -1,4 +1,4 @@
-"""A page does not depend on the other pages in its batches, to the last bit: real models and pictures."""
+"""A page is the same to the last bit, whatever other pages share its batches. Real models and pictures."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,7 +20,7 @@ BLANK = saved(pillow(np.full((60, 80, 3), 255, np.uint8)), "PNG")
 
 
 def _corner(data: bytes, quarters: int) -> bytes:
-    """The top left of a picture, rotated. It has whole lines, cut lines and doubtful lines."""
+    """The top left corner of a picture, rotated. It has whole lines, cut lines and doubtful lines."""
     image = decoded(data, ImageLimits())[:SIDE, :SIDE]
     return saved(pillow(np.rot90(image, quarters)), "PNG")
 

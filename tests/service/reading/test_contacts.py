@@ -16,7 +16,14 @@ from service.reading.contacts import ContactFinder
 from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, picture_file
 
-LIN = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
+LIN = Contact(
+    name="林晓雯",
+    phone="13822334455",
+    province="江苏省",
+    city="苏州市",
+    district="吴中区",
+    detail_address="金山路88号",
+)
 MESSAGE = "林晓雯 13822334455 苏州市吴中区金山路88号"
 
 

@@ -11,7 +11,7 @@ from service.reading.crop import Crop, JoinedCrops
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.arange(100 * 200 * 3, dtype=np.uint32).reshape(100, 200, 3).astype(np.uint8)
-LYING = np.array([[10, 20], [170, 20], [170, 50], [10, 50]], np.float32)
+UPRIGHT = np.array([[10, 20], [170, 20], [170, 50], [10, 50]], np.float32)
 SLANTED = np.array([[10, 20], [160, 40], [156, 70], [6, 50]], np.float32)
 
 
@@ -28,11 +28,12 @@ class FakeSession:
 
 @pytest.mark.parametrize("with_margin", [None, SLANTED - 4])
 @pytest.mark.parametrize("quarters", range(4))
-@pytest.mark.parametrize("quad", [LYING, SLANTED], ids=["sliced", "warped"])
+@pytest.mark.parametrize("quad", [UPRIGHT, SLANTED], ids=["sliced", "warped"])
 def test_the_bucket_of_a_crop_is_the_size_of_its_strip(
     quad: Quad, quarters: int, with_margin: Quad | None
 ) -> None:
-    crop, session = Crop(PAGE, quad, quarters, False, with_margin), FakeSession()
+    crop = Crop(PAGE, quad, quarters, False, quad_with_margin=with_margin)
+    session = FakeSession()
     Recognizer(session, ("",), PARAMETERS).read([crop.pixels], [False])
     bucket = crop.bucket(PARAMETERS)
 
@@ -40,26 +41,26 @@ def test_the_bucket_of_a_crop_is_the_size_of_its_strip(
 
 
 def test_the_outline_of_a_rotated_crop_starts_at_its_top_left() -> None:
-    crop = Crop(PAGE, LYING, 1, False)
+    crop = Crop(PAGE, UPRIGHT, 1, False)
 
     assert crop.size == (160, 30)
     assert crop.pixels.shape == (160, 30, 3)
     np.testing.assert_array_equal(crop.pixels[0, 0], PAGE[20, 169])
-    np.testing.assert_array_equal(crop.outline[0], LYING[1])
+    np.testing.assert_array_equal(crop.outline[0], UPRIGHT[1])
 
 
 def test_a_crop_with_a_margin_shows_more_than_its_outline() -> None:
-    with_margin = LYING + np.array([[0, -5], [0, -5], [0, 5], [0, 5]], np.float32)
-    crop = Crop(PAGE, LYING, 0, False, with_margin)
+    with_margin = UPRIGHT + np.array([[0, -5], [0, -5], [0, 5], [0, 5]], np.float32)
+    crop = Crop(PAGE, UPRIGHT, 0, False, quad_with_margin=with_margin)
 
     assert crop.size == (160, 30)
     np.testing.assert_array_equal(crop.pixels, PAGE[15:55, 10:170])
-    np.testing.assert_array_equal(crop.outline, LYING)
+    np.testing.assert_array_equal(crop.outline, UPRIGHT)
 
 
 def test_the_text_of_a_rotated_crop_has_its_place_on_the_page() -> None:
     """A crop that is rotated by 90° counterclockwise starts at the top right of its quad."""
-    line = Crop(PAGE, LYING, 1, True).to_line(
+    line = Crop(PAGE, UPRIGHT, 1, True).to_line(
         RecognizedText("字句", 0.9, (Cell("字", 0.0, 0.5, 0.8), Cell("句", 0.5, 1.0, 0.7)))
     )
 
@@ -70,7 +71,7 @@ def test_the_text_of_a_rotated_crop_has_its_place_on_the_page() -> None:
 
 
 def test_joined_crops_are_side_by_side_at_one_height() -> None:
-    low, high = LYING, np.array([[20, 10], [30, 10], [30, 90], [20, 90]], np.float32)
+    low, high = UPRIGHT, np.array([[20, 10], [30, 10], [30, 90], [20, 90]], np.float32)
     joined = JoinedCrops(PAGE, (low, high), 48)
     pixels = joined.pixels
 
@@ -78,7 +79,7 @@ def test_joined_crops_are_side_by_side_at_one_height() -> None:
     np.testing.assert_array_equal(pixels[0, 0], PAGE[20, 10])
 
 
-@pytest.mark.parametrize("quads", [(LYING,), (SLANTED, LYING, SLANTED)])
+@pytest.mark.parametrize("quads", [(UPRIGHT,), (SLANTED, UPRIGHT, SLANTED)])
 def test_the_bucket_of_joined_crops_is_the_size_of_their_strip(quads: tuple[Quad, ...]) -> None:
     joined, session = JoinedCrops(PAGE, quads, 48), FakeSession()
     Recognizer(session, ("",), PARAMETERS).read([joined.pixels], [joined.with_characters])

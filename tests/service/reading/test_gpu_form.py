@@ -39,7 +39,7 @@ SIZES: opening.Sizes = {
 
 
 def _corner(path: Path) -> bytes:
-    """The top left of a picture: its lines have common widths, and no character is cut."""
+    """The top left corner of a picture. Its lines have common widths, and no character is cut."""
     return saved(pillow(decoded(path.read_bytes(), ImageLimits())[:400, :390]), "PNG")
 
 

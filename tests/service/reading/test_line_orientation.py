@@ -17,7 +17,7 @@ PAGE = np.zeros((300, 300, 3), np.uint8)
 
 
 class FakeLineStages:
-    """Gives each rotation its text and score, and all joined crops one text. Records the calls."""
+    """Returns a text and a score for each rotation, and one text for all joined crops. Records the calls."""
 
     def __init__(
         self, texts: dict[int, tuple[str, float]], joined_text: str = "", upside_down: bool = False

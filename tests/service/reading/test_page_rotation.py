@@ -13,7 +13,7 @@ from models.page import Quad
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.page_rotation import CLASSIFIED_LINES, RECOGNIZED_LINES, half_size, page_rotation
+from service.reading.page_rotation import CLASSIFIED_LINES, RECOGNIZED_LINES, direction_search, page_rotation
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 PAGE = np.zeros((800, 800, 3), np.uint8)
@@ -32,7 +32,7 @@ def _lines(degrees: float, count: int = 12) -> list[Quad]:
 
 
 class FakeLineStages:
-    """Knows that all lines run at `degrees` clockwise.
+    """Classifies and recognizes lines of a page whose text runs at `degrees` clockwise.
 
     misled: whether the classifier is wrong. column: whether the lines are columns of upright characters,
     which are recognized as lines that run downwards.
@@ -114,9 +114,9 @@ def test_a_page_without_long_lines_is_not_rotated(quads: list[Quad]) -> None:
     assert page_rotation(PAGE, quads, FakeLineStages(0), PARAMETERS) is None
 
 
-def test_the_search_for_a_direction_has_half_the_pixels_in_the_shape_of_the_page() -> None:
+def test_the_direction_search_has_half_the_pixels_and_the_aspect_ratio_of_the_page() -> None:
     first = View.whole(np.zeros((1334, 750, 3), np.uint8), (480, 832))
-    (view,) = half_size(Search.of(first, (first.part,))).views
+    (view,) = direction_search(Search.of(first, (first.part,))).views
 
     assert view.size[0] * view.size[1] == pytest.approx(480 * 832 / 2, rel=0.15)
     assert view.size[1] / view.size[0] == pytest.approx(1334 / 750, rel=0.15)

@@ -5,7 +5,7 @@ from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, pic
 
 
 def test_doubtful_lines_are_classified_and_recognized_again_together() -> None:
-    """The fake classifies every line as upside-down, and all scores are low."""
+    """The fake stages classify every line as upside-down, and give all of them low scores."""
     stages = FakeStages()
     stages.lines[30], stages.scores[30] = 3, 0.9
     fake = fake_engine(stages)
@@ -22,7 +22,7 @@ def test_doubtful_lines_are_classified_and_recognized_again_together() -> None:
     ]
 
 
-def test_lines_are_recognized_once_if_all_are_upright_by_request() -> None:
+def test_lines_are_recognized_once_if_the_request_excludes_other_directions() -> None:
     stages = FakeStages()
     stages.scores[30] = 0.9
     fake = fake_engine(stages)

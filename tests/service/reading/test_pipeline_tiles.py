@@ -20,7 +20,7 @@ COUNT = len(tiles(*TALL))
 
 
 class Tiled(FakeStages):
-    """Finds one line in the middle of every tile. The search of a tile costs one second of the machine."""
+    """Finds one line in the middle of every tile. Searching a tile takes one second of the whole machine."""
 
     def bucket(self, stage: str, item: Any) -> Bucket:
         return Bucket(1000, 100) if stage == "detect" else super().bucket(stage, item)
@@ -46,7 +46,7 @@ def test_every_tile_is_searched_by_itself_and_its_lines_are_in_pixels_of_the_pag
 
 
 def test_a_small_picture_does_not_wait_for_all_tiles_of_a_long_one() -> None:
-    """The small picture overtakes every tile that has not started. Three tiles end while it is read."""
+    """The small picture overtakes all tiles that have not started. Three tiles end while it is read."""
     stages = Tiled()
     stages.block("detect")
     stages.unblocked_widths = {SMALL}
@@ -82,15 +82,15 @@ def test_the_limit_of_lines_grows_with_the_tiles_of_a_picture(monkeypatch: pytes
 
 
 def _texts(page: Page) -> list[str]:
-    """The texts of the lines, without single characters: the reading of those changes with the tile."""
+    """The texts of the lines without single characters, which may be read differently in each tile."""
     return sorted(normalized(line.text) for line in page.lines if len(line.text) > 1)
 
 
 @pytest.mark.parametrize(("kind", "axis"), [("phone", 0), ("chat", 1)])
-def test_copies_of_a_picture_in_a_row_have_the_text_of_the_picture(
+def test_joined_copies_of_a_picture_have_the_text_of_the_picture_in_each_copy(
     real_engine: Engine, kind: str, axis: int
 ) -> None:
-    """The overlaps lie at other places of each copy, so every line is cut in some of them."""
+    """Each copy has the overlaps at other places, so every line is cut in some copy."""
     image = image_of(kind)
     times = 1 + 4 * image.shape[1 - axis] // image.shape[axis]
     alone = _texts(read(real_engine, image))

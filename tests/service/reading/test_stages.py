@@ -68,18 +68,18 @@ CLASSIFIERS = {2: FakeModel("classifier", 2)}
 RECOGNIZERS = {1: FakeModel("wide recognizer", 1), 2: FakeModel("narrow recognizer", 2)}
 EMBEDDER = FakeModel("embedder", 2)
 STAGES = Stages(
-    cast(dict[int, Detector], DETECTORS),
-    cast(dict[int, Classifier], CLASSIFIERS),
-    cast(dict[int, Recognizer], RECOGNIZERS),
-    Lazy(lambda: cast(FontEmbedder, EMBEDDER)),
-    MODELS,
+    detectors=cast(dict[int, Detector], DETECTORS),
+    classifiers=cast(dict[int, Classifier], CLASSIFIERS),
+    recognizers=cast(dict[int, Recognizer], RECOGNIZERS),
+    embedder=Lazy(lambda: cast(FontEmbedder, EMBEDDER)),
+    models=MODELS,
 )
 CROP = Crop(PAGE, QUAD, 0, False)
 VIEW = View.whole(PAGE, (200, 50))
 
 
 def _batch(stage: StageName, streams: int, *items: Any) -> Batch:
-    return Batch(stage, streams, tuple(Entry(item, job(), stage, SHORT, 1.0) for item in items))
+    return Batch(stage, streams, tuple(Entry(item, job(), stage, SHORT, work=1.0) for item in items))
 
 
 @pytest.mark.parametrize(
