@@ -1,4 +1,4 @@
-"""For every row of the table of faults: the requests to the app that are answered with it."""
+"""For every fault: a function that sends requests to the app, and returns the answer with the fault."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -32,6 +32,7 @@ from tests.service.api.app_harness import (
 from tests.service.api.auth.signing import signed
 
 Trigger = Callable[[], Awaitable[httpx.Response]]
+"""Sends requests to a new app and returns the last answer."""
 
 WRONG_LOGIN = login("wrong")
 
@@ -69,6 +70,17 @@ def _unscoped_token(expires_in: timedelta) -> str:
         fingerprint=store.fingerprint(USER),
     )
     return store.issuer.token(grant)
+
+
+def _with_unscoped_token(expires_in: timedelta) -> Trigger:
+    return lambda: ask(
+        app(), "POST", WEB_IMAGE, content=BODY, headers={"X-Auth-Token": _unscoped_token(expires_in)}
+    )
+
+
+async def _signed_over_another_body() -> httpx.Response:
+    headers = signed("POST", WEB_IMAGE, b"another body")
+    return await ask(app(), "POST", WEB_IMAGE, content=BODY, headers=headers)
 
 
 async def _stalled() -> httpx.Response:
@@ -132,12 +144,10 @@ TRIGGERS: Mapping[type[errors.OcrError], Trigger] = {
     errors.BodyTooLarge: _sent(WEB_IMAGE, b"{}", **{"Content-Length": str(LARGEST_BODY + 1)}),
     errors.MissingCredential: _with_headers(WEB_IMAGE, {}),
     errors.UnknownToken: _with_headers(WEB_IMAGE, {"X-Auth-Token": "wrong"}),
-    errors.SignatureMismatch: _with_headers(WEB_IMAGE, signed("POST", WEB_IMAGE, b"another body")),
+    errors.SignatureMismatch: _signed_over_another_body,
     errors.SignatureExpired: _with_headers(WEB_IMAGE, _EXPIRED),
-    errors.TokenExpired: _with_headers(WEB_IMAGE, {"X-Auth-Token": _unscoped_token(-timedelta(days=1))}),
-    errors.TokenWithoutProject: _with_headers(
-        WEB_IMAGE, {"X-Auth-Token": _unscoped_token(timedelta(hours=1))}
-    ),
+    errors.TokenExpired: _with_unscoped_token(-timedelta(days=1)),
+    errors.TokenWithoutProject: _with_unscoped_token(timedelta(hours=1)),
     errors.KeyLocked: _locked_key,
     errors.WrongPassword: lambda: ask(app(), "POST", TOKENS, json=WRONG_LOGIN),
     errors.AccountLocked: _locked_account,
@@ -150,7 +160,7 @@ TRIGGERS: Mapping[type[errors.OcrError], Trigger] = {
     errors.CallerGone: _disconnected,
     errors.EngineUnavailable: _loading,
 }
-"""Error → requests whose last answer is its fault."""
+"""Error → its trigger. A trigger signs its requests when it runs, so its signatures do not expire."""
 
 _UNEXPECTED = RuntimeError("internal detail")
 
@@ -169,4 +179,4 @@ OTHER_TRIGGERS: Mapping[str, tuple[Fault, Trigger]] = {
     "a wrong method for a file of the page": (UNKNOWN_METHOD, _sent("/docs/parts/swagger-ui.css", BODY)),
     "an unexpected error": (INTERNAL_ERROR, _failing(_UNEXPECTED)),
 }
-"""Description → a fault outside the table, and the requests that are answered with it."""
+"""Description → a fault that belongs to no OcrError, and its trigger."""
