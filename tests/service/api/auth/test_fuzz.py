@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from service.api.auth.signature import RequestHead, is_valid, parse_authorization, parse_date
@@ -70,9 +70,11 @@ def test_any_text_is_an_unknown_token(text: str) -> None:
 
 @MANY_EXAMPLES
 @given(st.integers(0, len(TOKEN) - 1), st.characters(codec="utf-8") | st.sampled_from("AZaz09-_.="))
+@example(len(TOKEN) - 1, chr(ord(TOKEN[-1]) + 1))
 def test_a_token_with_a_changed_character_is_unknown(place: int, character: str) -> None:
+    """Also one that differs from the last character in unused bits of base64 only."""
     other = TOKEN[:place] + character + TOKEN[place + 1 :]
+    assume(other != TOKEN)
 
-    if other != TOKEN:
-        with pytest.raises(UnknownToken):
-            ISSUER.read(other, NOW)
+    with pytest.raises(UnknownToken):
+        ISSUER.read(other, NOW)

@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
@@ -62,18 +60,6 @@ def test_a_token_signed_with_another_key_is_unknown() -> None:
         ISSUER.read(TokenIssuer(SIGNING_KEY[::-1]).token(GRANT), NOW)
 
 
-@given(st.integers(0, len(TOKEN) - 1), st.sampled_from("AZaz09-_.="))
-def test_a_token_with_a_changed_character_has_the_same_grant_or_is_unknown(
-    place: int, character: str
-) -> None:
-    """The last character of base64 has unused bits."""
-    changed = TOKEN[:place] + character + TOKEN[place + 1 :]
-    try:
-        assert ISSUER.read(changed, NOW) == GRANT
-    except UnknownToken:
-        assert changed != TOKEN
-
-
 FORGED = {
     "no algorithm": f"{_base64({'alg': 'none'})}.{CLAIMS}.",
     "no algorithm, in other case": f"{_base64({'alg': 'None'})}.{CLAIMS}.{SIGNATURE}",
@@ -122,12 +108,6 @@ def test_a_signed_token_with_other_claims_is_unknown(claims: dict[str, Any]) -> 
     token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SIGNING_KEY))
     with pytest.raises(UnknownToken):
         ISSUER.read(token, NOW)
-
-
-@given(st.text())
-def test_random_text_is_unknown(text: str) -> None:
-    with pytest.raises(UnknownToken):
-        ISSUER.read(text, NOW)
 
 
 def test_fingerprints_differ_by_secret_and_do_not_reveal_it() -> None:
