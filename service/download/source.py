@@ -1,7 +1,9 @@
-"""Downloads pictures. Every IP address is checked before it is called.
+"""Downloads pictures. Every IP address is checked before a connection to it is opened.
 
 Own code on httpcore: HTTP clients such as httpx resolve names and follow redirects themselves, so an address
-could change between the check and the connection. A failed download is not retried: the client is waiting.
+could change between the check and the connection.
+
+A failed download is not retried, because the client is waiting.
 """
 
 import asyncio
@@ -18,7 +20,7 @@ from service.download.target import IPAddress, Network, Target, is_allowed, pars
 from service.errors import DownloadFailed, EngineBusy, UrlNotAllowed
 
 LARGEST_FILE = 10 * 1024 * 1024 * 3 // 4
-"""Bytes: the cloud limits pictures to 10 MB of base64, those behind a url too."""
+"""Largest picture file in bytes: 10 MB of base64. The cloud has the same limit for a picture at a url."""
 
 REDIRECTS = {301, 302, 303, 307, 308}
 
@@ -52,13 +54,13 @@ class Limits:
     """Seconds for one download with all its redirects."""
 
     size: int = LARGEST_FILE
-    """Bytes of the picture file."""
+    """Largest picture file in bytes."""
 
     redirects: int = 3
-    """Redirects of one download."""
+    """Largest number of redirects of one download."""
 
     concurrent: int = 32
-    """Downloads at the same time."""
+    """Largest number of concurrent downloads."""
 
 
 LIMITS = Limits()
@@ -124,12 +126,12 @@ class Source:
             headers = {name.lower(): value for name, value in response.headers}
             if response.status in REDIRECTS:
                 return _redirect(target, headers)
-            _check(response.status, headers, self._limits.size)
+            _check_head(response.status, headers, self._limits.size)
             return await _body(response, self._limits.size)
 
     async def _connect(self, target: Target) -> httpcore.AsyncNetworkStream:
         async with asyncio.timeout(self._limits.connect):
-            stream = await self._dial(await self._addresses(target.host), target.port)
+            stream = await self._connect_tcp(await self._addresses(target.host), target.port)
             if target.scheme == "http":
                 return stream
             try:
@@ -139,15 +141,18 @@ class Source:
                 raise
 
     async def _addresses(self, host: str) -> Sequence[IPAddress]:
-        """Resolves a host and checks its addresses. They cannot change later: it is resolved only once."""
+        """Resolves a host and checks its addresses.
+
+        A request resolves its host only once, so no address can change after its check (DNS rebinding).
+        """
         loop = asyncio.get_running_loop()
         addresses = await loop.run_in_executor(self._resolver_threads, self._resolver, host)
         if not all(is_allowed(address, self._allowed) for address in addresses):
             raise UrlNotAllowed
         return addresses
 
-    async def _dial(self, addresses: Sequence[IPAddress], port: int) -> httpcore.AsyncNetworkStream:
-        """Connects to the first address that accepts. Each address gets an equal share of the time."""
+    async def _connect_tcp(self, addresses: Sequence[IPAddress], port: int) -> httpcore.AsyncNetworkStream:
+        """Connects to the first address that accepts. Each address gets an equal part of the time limit."""
         failure: Exception | None = None
         for address in addresses:
             try:
@@ -170,7 +175,7 @@ def _redirect(target: Target, headers: Mapping[bytes, bytes]) -> Target:
     return target.redirected(location.decode("latin-1"))
 
 
-def _check(status: int, headers: Mapping[bytes, bytes], limit: int) -> None:
+def _check_head(status: int, headers: Mapping[bytes, bytes], limit: int) -> None:
     """Checks the head of a response. Raises DownloadFailed.
 
     Compressed content is refused, because its size after decompression is unknown.

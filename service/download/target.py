@@ -1,4 +1,4 @@
-"""Parses the url of a picture, and decides which IP addresses may be called.
+"""Parses the url of a picture, and decides which IP addresses the service may connect to.
 
 Own code: `urllib.parse` accepts invalid urls, and the classes of `ipaddress` differ between Python releases.
 """
@@ -14,7 +14,7 @@ IPAddress = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 LONGEST_URL = 8192
-"""Characters."""
+"""Characters of the longest url that is accepted."""
 
 PORTS = {"http": 80, "https": 443}
 
@@ -24,7 +24,7 @@ URL = re.compile(
     r"(?P<path>(?:[/?][!\"$-~]*)?)(?:#[!-~]*)?",
     re.ASCII | re.IGNORECASE,
 )
-"""Syntax of RFC 3986, section 3, for two schemes, without user information, in printable ASCII only."""
+"""Syntax of RFC 3986, section 3, for http and https: printable ASCII only, without a user name."""
 
 FORBIDDEN = tuple(
     ip_network(text)
@@ -39,20 +39,20 @@ FORBIDDEN = tuple(
         "3fff::/20",  # documentation
     )
 )
-"""Networks that must not be called although some Python release calls them global.
+"""Forbidden networks that `is_global` of some Python release counts as global.
 
 Source: IANA's special-purpose address registries.
 """
 
 NAT64 = IPv6Network("64:ff9b::/96")
-"""IPv6 addresses whose last 32 bits are the IPv4 address that is called (RFC 6052)."""
+"""IPv6 addresses whose last 32 bits are the IPv4 address that a connection reaches (RFC 6052)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """The target of one request.
 
-    `host` is in lower case, an IPv6 address without brackets. `path` includes the query, as in the url.
+    `host` is in lower case. An IPv6 address has no brackets. `path` includes the query, as in the url.
     """
 
     url: str
@@ -90,7 +90,7 @@ def parse_url(url: str) -> Target:
 
 
 def is_allowed(address: IPAddress, allowed: tuple[Network, ...] = ()) -> bool:
-    """Returns whether an address may be called: it is public, or in a network that the operator allows."""
+    """Returns whether the service may connect to an address: it is public, or the operator allows it."""
     if any(address in network for network in allowed):
         return True
     embedded = _embedded_ipv4(address)
@@ -110,7 +110,7 @@ def _without_brackets(host: str) -> str:
 
 
 def _embedded_ipv4(address: IPAddress) -> IPv4Address | None:
-    """Returns the IPv4 address that a connection to an IPv6 address ends at, if any."""
+    """Returns the IPv4 address that a connection to an IPv6 address reaches, if any."""
     if isinstance(address, IPv4Address):
         return None
     return IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else address.ipv4_mapped

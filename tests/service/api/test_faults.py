@@ -1,4 +1,4 @@
-"""The table of faults: a request reaches every row and is answered accordingly."""
+"""The table of faults: for every fault there are requests that are answered with it."""
 
 import re
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("logged")
 RETRYABLE = {errors.EngineBusy, errors.EngineUnavailable, errors.ThrottlingReached}
 
 
-def test_every_row_has_a_trigger() -> None:
+def test_every_fault_has_a_trigger() -> None:
     assert set(TRIGGERS) == set(FAULTS)
     assert {fault for fault, _ in OTHER_TRIGGERS.values()} == {UNKNOWN_PATH, UNKNOWN_METHOD, INTERNAL_ERROR}
 
@@ -28,7 +28,7 @@ def _matches(template: str, message: str) -> bool:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("error", TRIGGERS, ids=lambda error: error.__name__)
-async def test_every_error_is_answered_with_its_row(error: type[errors.OcrError]) -> None:
+async def test_every_error_is_answered_with_its_fault(error: type[errors.OcrError]) -> None:
     response = await TRIGGERS[error]()
 
     assert refusal(response) == (FAULTS[error].status, FAULTS[error].code)
@@ -47,7 +47,7 @@ async def test_retryable_errors_alone_have_a_retry_after_header(error: type[erro
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(("fault", "trigger"), OTHER_TRIGGERS.values(), ids=OTHER_TRIGGERS)
-async def test_errors_outside_the_domain_are_answered_in_the_same_form(
+async def test_unknown_paths_and_unexpected_errors_are_answered_in_the_same_form(
     fault: Fault, trigger: Trigger
 ) -> None:
     response = await trigger()

@@ -1,4 +1,4 @@
-"""Remote servers on loopback sockets with byte-exact answers, and an event loop that can skip time."""
+"""Servers on loopback sockets that send given bytes, and an event loop whose time can jump forward."""
 
 import asyncio
 import ssl
@@ -14,7 +14,7 @@ ALLOWED = ip_network("127.0.0.1/32")
 """The allowed network of the tests. 127.0.0.2 is forbidden."""
 
 GUARD_SECONDS = 10
-"""Longest time of one test. Below the limit of 15 s for a download, so that the limit hides no hanging."""
+"""Longest time of one test in seconds: below the 15 s limit of a download, so that a hanging test fails."""
 
 Handler = Callable[["RemoteServer", asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -63,7 +63,7 @@ class RemoteServer:
 async def remote_server(
     answer: bytes | Handler, host: str = "127.0.0.1", port: int = 0, tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[RemoteServer]:
-    """Runs a server that answers every request alike, on a free port if none is given."""
+    """Runs a server that gives every request the same answer. Port 0 means any free port."""
     remote = RemoteServer(answer)
     async with await asyncio.start_server(remote.accept, host, port, ssl=tls) as server:
         remote.port = server.sockets[0].getsockname()[1]
@@ -93,7 +93,7 @@ def redirect(location: str, status: int = 302) -> bytes:
 
 
 class FakeResolver:
-    """A resolver with given answers, of which the last is repeated. Records the host names."""
+    """A resolver that returns the given answers in order and repeats the last. Records the host names."""
 
     def __init__(self, *answers: tuple[str, ...]) -> None:
         self.answers = [tuple(map(ip_address, answer)) for answer in answers]

@@ -21,8 +21,6 @@ from tests.service.download.servers import (
 
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 
-CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-
 SMALL = replace(LIMITS, size=1000)
 
 
@@ -105,7 +103,7 @@ def test_a_redirect_loop_ends_and_no_cookie_is_sent() -> None:
     run(work())
 
 
-def test_the_next_address_is_called_if_the_first_does_not_accept() -> None:
+def test_the_next_address_is_tried_if_the_first_refuses_the_connection() -> None:
     async def work() -> None:
         resolver = FakeResolver(("127.0.0.3", "127.0.0.1"))
         async with remote_server(picture()) as remote, open_source(LOOPBACK, resolver=resolver) as source:
@@ -114,7 +112,7 @@ def test_the_next_address_is_called_if_the_first_does_not_accept() -> None:
     run(work())
 
 
-def test_a_download_over_the_limit_is_refused_until_another_ends() -> None:
+def test_a_download_over_the_concurrency_limit_is_refused_until_another_ends() -> None:
     async def work() -> None:
         async with (
             remote_server(wait_for_disconnect) as slow,

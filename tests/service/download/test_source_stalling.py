@@ -25,7 +25,7 @@ from tests.service.download.servers import (
 )
 
 
-def test_an_endless_body_is_cut_off_near_the_limit() -> None:
+def test_a_download_ends_soon_after_its_body_exceeds_the_limit() -> None:
     sent = 0
 
     async def pour(remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -79,7 +79,7 @@ def _stalls_after(answer: bytes) -> Handler:
 
 
 def _byte_a_second_after(answer: bytes) -> Handler:
-    """Returns a server that goes on with one byte a second, so that no single read takes long."""
+    """Returns a server that then sends one byte a second, so that no single read takes long."""
 
     async def serve(remote: RemoteServer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(answer)
@@ -114,7 +114,7 @@ def test_a_slow_server_is_disconnected_after_the_total_limit(server: Handler) ->
 
 
 def test_a_name_server_that_does_not_answer_delays_no_other_download() -> None:
-    """The default executor of the loop is not blocked either."""
+    """It does not block the default executor of the event loop either."""
     end = threading.Event()
 
     def resolver(host: str) -> tuple[IPAddress, ...]:
