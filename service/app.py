@@ -56,7 +56,7 @@ def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
 
 
 def _lifespan(source: Source, engine: EngineClient) -> Lifespan[FastAPI]:
-    """Returns the context that the server keeps open from start to shutdown."""
+    """Returns the lifespan of the app: connects to the engines at start, closes everything at shutdown."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
