@@ -1,4 +1,4 @@
-"""The credentials of callers, and the projects that they may use: the model, its file, and random credentials."""
+"""The credentials of callers and the projects that they may use. Reads and writes their file."""
 
 import secrets
 from collections.abc import Mapping

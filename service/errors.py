@@ -83,7 +83,7 @@ class DeadlyImage(OcrError):
 class EngineBusy(OcrError):
     """The service is at a limit of pending work. The client can retry after `retry_after` seconds.
 
-    Limited are queued pictures, received bodies, downloads and logins.
+    There are limits for queued pictures, received bodies, downloads and logins.
     """
 
     def __init__(self, retry_after: int = 2) -> None:

@@ -15,7 +15,7 @@ from service.process.logs import STANDARD_LOGS
 KEEP_ALIVE_SECONDS = 75
 """Time for which an idle connection stays open.
 
-Connection pools and proxies usually have a shorter one, so the client closes first and no request is lost.
+It is longer than that of most connection pools and proxies, so that the client closes first.
 """
 
 GRACE_SECONDS = round(ANSWER_WITHIN) + 10

@@ -1,4 +1,4 @@
-"""Authenticates requests. The head is checked first, so that bodies of unknown callers are not kept."""
+"""Authenticates requests. Checks the head first, so that no body of an unknown caller is kept in memory."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -17,13 +17,13 @@ from service.errors import DeadlineExceeded
 async def authenticate_request(
     request: Request, state: State, limit: int, seconds: float
 ) -> tuple[Principal, bytes]:
-    """Returns the caller and the body of a request, which has at most `limit` bytes.
+    """Returns the caller and the body of a request.
 
-    The body is not read if the head alone rules every credential out. It must be complete in `seconds`.
-    Raises CredentialError, or what `body_within` raises.
+    The body must have at most `limit` bytes and arrive within `seconds`. It is not read if the head alone
+    rules every credential out. Raises CredentialError and the errors of `body_within`.
     """
     checks = credential_checks(head_of(request), state.credential_store, datetime.now(UTC))
-    # The body of an unknown key is read but not kept: the client must not notice that the key is unknown.
+    # With an unknown key the body is received but not kept: an early answer would reveal the unknown key.
     can_succeed = any(not check.always_fails for check in checks)
     body = await body_within(request, state.body_budget if can_succeed else None, limit, seconds)
     principal = authenticate(checks, body)

@@ -16,8 +16,8 @@ from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from service import errors
 
-IDENTITY = ("/v3/", "/v3.0/")
-"""Path prefixes of the identity service."""
+IDENTITY_PREFIXES = ("/v3/", "/v3.0/")
+"""Path prefixes of the identity service, whose errors also have the form of Keystone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Fault:
     def response(self, request: Request) -> Response:
         """Returns the HTTP answer for this fault."""
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-        body = self.body(identity=request.url.path.startswith(IDENTITY))
+        body = self.body(identity=request.url.path.startswith(IDENTITY_PREFIXES))
         return Response(body, self.status, headers, media_type="application/json")
 
 
@@ -85,7 +85,7 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
     ),
     errors.WrongPassword: Fault(401, "IAM.0001", "The username or password is wrong."),
     errors.AccountLocked: Fault(401, "IAM.0001", "The account is locked."),
-    errors.NotFound: Fault(404, "IAM.0004", "Could not find {what}."),
+    errors.NotFound: Fault(404, "IAM.0004", "Could not find {item}."),
     errors.ProjectDenied: Fault(403, "ModelArts.4203", "Access denied! You do not have permission."),
     errors.NotSubscribed: Fault(403, "ModelArts.4204", "Request api error! The API {api} is not subscribed."),
     errors.ThrottlingReached: Fault(

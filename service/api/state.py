@@ -16,8 +16,8 @@ from service.rpc.client import PageReader
 class State:
     """Shared state of one worker.
 
-    `body_budget` bounds the request bodies of known callers, `anonymous_body_budget` those of logins, so that
-    anonymous clients cannot use up the memory of known callers.
+    `body_budget` bounds the bodies of known callers. `anonymous_body_budget` bounds those of requests for
+    tokens and temporary keys: their senders are unknown and cannot use up the memory of known callers.
     """
 
     credential_store: CredentialStore

@@ -1,4 +1,4 @@
-"""The credentials that requests are checked against, configured and issued ones."""
+"""Configured and issued credentials, which requests are checked against."""
 
 import hashlib
 import hmac
@@ -58,7 +58,7 @@ class CredentialStore:
         return self.issuer.fingerprint(f"{principal}:{secret}")
 
     def static_token_owner(self, token: str) -> Principal | None:
-        """Returns the principal of a static token, or None. The time does not depend on the token sent."""
+        """Returns the principal of a static token, or None. Always compares all tokens, in constant time."""
         matches = [
             name
             for name, static_token in self._static_tokens.items()
@@ -69,8 +69,9 @@ class CredentialStore:
     def secret_key(
         self, access_key: str, security_token: str | None, now: datetime
     ) -> tuple[str, Principal | None]:
-        """Returns the secret key of an access key, and its principal: None if the access key is unknown.
+        """Returns the secret key of an access key, and its principal.
 
+        The principal is None if the access key is unknown, or if the security token belongs to another key.
         Raises UnknownToken or TokenExpired for a bad security token.
         """
         temporary = self.issuer.secret_key(access_key)
@@ -80,7 +81,7 @@ class CredentialStore:
         if security_token is None:
             return temporary, None
         grant = self.grant_of(security_token, now)
-        # An unscoped temporary key works for any project that a request names: federated SDK logins need it.
+        # Federated logins of SDKs need an unscoped temporary key that may be used for any project.
         project = grant.project.id if grant.project else ProjectScope.ANY
         return temporary, Principal(grant.principal, project) if grant.access_key == access_key else None
 

@@ -1,4 +1,4 @@
-"""Locks a name for five minutes after five consecutive failures. Pure.
+"""Locks a name for five minutes after five consecutive failures. The time is an argument.
 
 Own code: rate limiters such as `limits` count events in a window, without a reset on success or a lock time.
 """
@@ -15,7 +15,10 @@ LOCK_SECONDS = 300.0
 """Length of a lock in seconds, as the cloud documents."""
 
 MAX_UNKNOWN_NAMES = 10_000
-"""Unknown names that are tracked. Clients can invent names, so the oldest one is dropped beyond this."""
+"""Unknown names that are tracked, to bound the memory: clients can invent names.
+
+Beyond this the name with the least recent failure is dropped.
+"""
 
 
 @dataclass(slots=True)
@@ -25,9 +28,10 @@ class _Record:
 
 
 class Lockout:
-    """Counts consecutive failures by name. Unknown names are locked too, so a lock reveals nothing.
+    """Counts consecutive failures by name. `known` names are never dropped.
 
-    `known` names are never dropped. All times are seconds of one monotonic clock.
+    Unknown names are locked too, so that a lock does not reveal whether a name exists.
+    All times are seconds of one monotonic clock.
     """
 
     def __init__(self, known: Iterable[str]) -> None:

@@ -9,16 +9,16 @@ from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPas
 from service.passwords import hash_password, verify_password
 
 MAX_PENDING = 32
-"""Logins that may be pending at once: about two seconds of work on one core."""
+"""Logins that may be pending at once. At 0.04 s each (Xeon) the last one waits 1.3 s."""
 
 TIMEOUT_SECONDS = 10.0
-"""Longest time of one login in seconds, queueing included."""
+"""Longest time of one login in seconds, including its time in the queue."""
 
 
 class Logins:
-    """Verifies passwords. scrypt is expensive on purpose, so at most one runs at a time, on one core.
+    """Verifies passwords, one at a time: scrypt is expensive on purpose, and must not use more than one core.
 
-    users: `domain/user` → password hash.
+    `users` maps `domain/user` to a password hash.
     """
 
     def __init__(self, users: Mapping[str, str], clock: Callable[[], float] = monotonic) -> None:

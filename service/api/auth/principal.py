@@ -13,7 +13,7 @@ class ProjectScope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The unit that the cloud bills by. Principals can be bound to it, and it can be subscribed or not."""
+    """A project of the cloud. A principal can be bound to projects. Only a subscribed project can be used."""
 
     id: str
     name: str
@@ -21,7 +21,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """An authenticated caller. `name` is safe to log; `project` is the project id of the credential."""
+    """An authenticated caller. `name` is safe to log.
+
+    `project` is the id of the project that the credential is scoped to, or a scope without a single project.
+    """
 
     name: str
     project: str | ProjectScope = ProjectScope.ANY

@@ -27,7 +27,7 @@ def find_project(
 ) -> Project | None:
     """Finds a project of the principal by id, or by name if no id is given.
 
-    Without configured projects and bindings every id and every name denotes a project.
+    If no projects are configured and the principal has no binding, every id and every name is a project.
     """
     known = projects_of(principal, credentials)
     is_unrestricted = not credentials.projects and principal.name not in credentials.bindings
@@ -38,15 +38,15 @@ def find_project(
     return next((project for project in known if project.name == name), None)
 
 
-def requested_project(*names: str | None) -> str | None:
-    """Returns the first name that is neither empty nor the placeholder of the SDK."""
-    return next((name for name in names if name and name != SDK_PLACEHOLDER), None)
+def requested_project(*ids: str | None) -> str | None:
+    """Returns the first project id that is neither empty nor the placeholder of the SDK."""
+    return next((project for project in ids if project and project != SDK_PLACEHOLDER), None)
 
 
 def check_project_access(
     principal: Principal, requested: str | None, credentials: Credentials, api: str
 ) -> None:
-    """Checks that the principal may call the API for the requested project, or else for its default one.
+    """Checks that the principal may call the API for a project: the requested one, or its default project.
 
     Raises TokenWithoutProject, NotSubscribed or ProjectDenied.
     """

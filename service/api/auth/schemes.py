@@ -58,7 +58,7 @@ def check_signature(head: RequestHead, store: CredentialStore, now: datetime) ->
     secret, principal = store.secret_key(key, head.headers.get(SECURITY_TOKEN_HEADER), now)
 
     def verify(body: bytes) -> Principal:
-        # An unknown key takes as long as a wrong signature, is counted like it and gets the same answer.
+        # An unknown key must look like a wrong signature: the same time, failure count and answer.
         if not is_valid(head, body, authorization, secret) or principal is None:
             store.lockout.record_failure(key, store.clock())
             raise SignatureMismatch
@@ -84,13 +84,13 @@ def _owner(grant: Grant) -> Principal:
 Scheme = Callable[[RequestHead, CredentialStore, datetime], CredentialCheck | None]
 
 SCHEMES: tuple[Scheme, ...] = (check_signature, check_token)
-"""A valid signature decides. Without one the token decides."""
+"""In order of precedence: a valid signature decides, otherwise the token."""
 
 
 def credential_checks(head: RequestHead, store: CredentialStore, now: datetime) -> list[CredentialCheck]:
-    """Returns the checks that may still succeed or fail on the body, at least one.
+    """Returns the checks that need the body to decide. There is at least one.
 
-    Raises CredentialError if the head alone already rules every credential out.
+    Raises CredentialError if the head alone rules every credential out.
     """
     checks: list[CredentialCheck] = []
     refusal: CredentialError = MissingCredential()

@@ -45,7 +45,7 @@ class RequestHead:
 
 
 def parse_authorization(value: str) -> Authorization | None:
-    """Parses an Authorization header. Returns None if it does not use this algorithm."""
+    """Parses an Authorization header. Returns None if it is malformed or uses another algorithm."""
     match = _AUTHORIZATION.fullmatch(value.strip())
     if match is None:
         return None
@@ -64,19 +64,25 @@ def parse_date(value: str) -> datetime | None:
 
 
 def is_valid(head: RequestHead, body: bytes, authorization: Authorization, secret_key: str) -> bool:
-    """Returns whether the secret key gives this digest for this request, in constant time."""
+    """Returns whether the digest in `authorization` is that of the request with this secret key.
+
+    Compares the digests in constant time.
+    """
     if any(name not in head.headers for name in (DATE_HEADER, *authorization.signed_headers)):
         return False
-    stated = head.headers.get(PAYLOAD_HEADER)
-    payload = UNSIGNED_PAYLOAD if stated == UNSIGNED_PAYLOAD else hashlib.sha256(body).hexdigest()
-    if DATE_HEADER not in authorization.signed_headers or stated not in (None, payload):
+    declared = head.headers.get(PAYLOAD_HEADER)
+    payload = UNSIGNED_PAYLOAD if declared == UNSIGNED_PAYLOAD else hashlib.sha256(body).hexdigest()
+    if DATE_HEADER not in authorization.signed_headers or declared not in (None, payload):
         return False
     expected = digest(head, payload, authorization.signed_headers, secret_key)
     return hmac.compare_digest(expected, authorization.digest)
 
 
 def digest(head: RequestHead, payload: str, signed_headers: tuple[str, ...], secret_key: str) -> str:
-    """Computes the signature of a request in lower-case hex. `payload` is the SHA-256 of the body in hex."""
+    """Computes the signature of a request in lower-case hex.
+
+    `payload` is the SHA-256 of the body in hex, or UNSIGNED-PAYLOAD.
+    """
     canonical = hashlib.sha256(_canonical_request(head, payload, signed_headers)).hexdigest()
     to_sign = "\n".join((ALGORITHM, head.headers[DATE_HEADER], canonical))
     return hmac.new(secret_key.encode(), to_sign.encode(), hashlib.sha256).hexdigest()

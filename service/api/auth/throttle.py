@@ -1,7 +1,7 @@
-"""Limits the request rate of each principal with a token bucket. Pure.
+"""Limits the request rate of each principal with a token bucket. The time is an argument.
 
-Own code: `limits` counts requests in windows of whole seconds, while a rate of 0.3 a second, a burst and the
-exact time of the next free request need a token bucket.
+Own code: the package `limits` counts requests in windows of whole seconds. It has neither a rate such as 0.3
+requests a second, nor the exact time at which the next request is admitted: docs/decisions/0042.
 """
 
 import math
@@ -12,7 +12,7 @@ from service.errors import ThrottlingReached
 
 @dataclass(frozen=True, slots=True)
 class CallLimit:
-    """`rate` is the sustained number of requests a second, `burst` the number at once after a pause."""
+    """`rate` requests a second in the long run, and `burst` requests at once after a pause."""
 
     rate: float
     burst: int

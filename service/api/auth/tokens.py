@@ -1,7 +1,7 @@
 """Issues and reads tokens and temporary keys.
 
-They are signed and not stored, so every worker accepts them, also after a restart: docs/decisions/0006.
-joserfc signs the tokens. No library issues temporary keys in the form of the cloud.
+Tokens and keys are signed and not stored, so every HTTP worker accepts them, also after a restart:
+docs/decisions/0006. joserfc signs the tokens. No library issues temporary keys in the form of the cloud.
 """
 
 import hashlib
@@ -24,15 +24,15 @@ LIFETIME = timedelta(hours=24)
 """Lifetime of a token, as the cloud documents."""
 
 ACCESS_KEY_LENGTH = 20
-"""Characters of a temporary access key, as many as the cloud's keys have."""
+"""Length of a temporary access key in characters, that of the cloud's keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """The content of a token: the principal, its project (None if unscoped) and the period of validity.
 
-    `fingerprint` identifies the secret of the principal when the token was issued. A changed secret revokes
-    the token. `access_key` is set in security tokens only.
+    `fingerprint` identifies the secret that the principal had when the token was issued. A changed secret
+    revokes the token. `access_key` is set in security tokens only.
     """
 
     principal: str

@@ -10,7 +10,7 @@ from service.api.bodies.recognition import SCORE_DECIMALS, RecognitionRequest, b
 from service.request import ReadOptions
 
 NO_DIRECTION = -1
-"""The direction in the response if the request does not ask for it, as the cloud documents."""
+"""The direction in a response without `detect_direction`, as the cloud documents."""
 
 
 class GeneralTextRequest(RecognitionRequest):

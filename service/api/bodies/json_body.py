@@ -1,6 +1,6 @@
 """Parses JSON request bodies into models with strict types. Unknown fields are ignored.
 
-pydantic does the work. Own code only maps its errors, which would show the content of the body.
+pydantic parses and validates. Its errors contain the body, so this module replaces them.
 """
 
 from typing import TypeVar

@@ -6,12 +6,11 @@ from pydantic import BeforeValidator, ConfigDict, Field, JsonValue, model_valida
 
 from service.api.bodies.json_body import JsonBody
 
-SHORTEST_KEY, LONGEST_KEY, DEFAULT_KEY = 900, 86_400, 900
-"""Lifetime of a temporary key in seconds: minimum, maximum and default, as the cloud documents."""
-
+MIN_KEY_SECONDS, MAX_KEY_SECONDS, DEFAULT_KEY_SECONDS = 900, 86_400, 900
+"""Lifetime of a temporary key, as the cloud documents."""
 
 LONGEST_NAME, LONGEST_PASSWORD = 256, 1024
-"""Characters; far more than the cloud accepts."""
+"""Largest lengths in characters. The cloud accepts far shorter names and passwords only."""
 
 Name = Annotated[str, Field(max_length=LONGEST_NAME)]
 
@@ -27,7 +26,10 @@ def _whole_number(value: Any) -> Any:
 
 
 class Named(JsonBody):
-    """A project or domain, given by its id or its name. The id wins."""
+    """A project or domain, given by its id or its name.
+
+    If both are given, the id of a project and the name of a domain are used.
+    """
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [_has("id"), _has("name")]})
 
@@ -96,8 +98,8 @@ class ShownToken(JsonBody):
 
     id: str | None = None
     duration_seconds: Annotated[
-        int, Field(ge=SHORTEST_KEY, le=LONGEST_KEY), BeforeValidator(_whole_number)
-    ] = DEFAULT_KEY
+        int, Field(ge=MIN_KEY_SECONDS, le=MAX_KEY_SECONDS), BeforeValidator(_whole_number)
+    ] = DEFAULT_KEY_SECONDS
 
 
 class KeyIdentity(JsonBody):

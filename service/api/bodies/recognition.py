@@ -15,9 +15,10 @@ from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.request import ReadOptions
 
 LONGEST_BASE64 = LARGEST_FILE * 4 // 3
-"""Characters of base64 in a request: 10 MB, as the cloud documents."""
+"""Largest number of base64 characters in a request: 10 MB, as the cloud documents."""
 
 SCORE_DECIMALS = 4
+"""Decimal places of confidences and font scores, see docs/api.md."""
 
 _WHITE_SPACE = str.maketrans("", "", " \t\r\n\v\f")
 
@@ -47,7 +48,7 @@ class RecognitionRequest(JsonBody, ABC):
     @model_validator(mode="after")
     def _has_one_picture(self) -> Self:
         if bool(self.image) == bool(self.url):
-            raise ValueError("neither or both of image and url")
+            raise ValueError("not exactly one of image and url")
         return self
 
     @property
@@ -67,7 +68,8 @@ def decode_base64(base64: str) -> bytes:
         return _decoded(base64)
     except (binascii.Error, ValueError):
         pass
-    try:  # white space is rare, and removing it takes longer than decoding
+    try:
+        # White space is removed only now: it is rare, and removing it takes longer than decoding.
         return _decoded(base64.translate(_WHITE_SPACE))
     except (binascii.Error, ValueError) as error:
         raise UnsupportedFormat from error

@@ -12,7 +12,7 @@ from service.api.bodies.recognition import SCORE_DECIMALS, RecognitionRequest, b
 from service.request import ReadOptions
 
 MAX_EXTRACT_TYPES = 16
-"""Longest `extract_type` list. It bounds the number of validation errors."""
+"""Longest `extract_type` list. Without this limit a request could cause millions of validation errors."""
 
 
 class WebImageRequest(RecognitionRequest):
@@ -28,7 +28,7 @@ class WebImageRequest(RecognitionRequest):
         list[Literal["contact_info", "image_size"]] | None,
         Field(max_length=MAX_EXTRACT_TYPES, examples=[["contact_info", "image_size"]]),
     ] = None
-    """What to extract in addition to the text."""
+    """Values to extract in addition to the text."""
 
     @property
     def options(self) -> ReadOptions:

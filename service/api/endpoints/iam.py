@@ -20,10 +20,10 @@ from service.api.state import state_of
 from service.errors import CredentialError, MissingCredential, NotFound
 
 BODY_SECONDS = 20.0
-"""Time for receiving the body of a request, in seconds. These bodies are small."""
+"""Time for receiving the body of a request, in seconds. The largest one has 64 KB."""
 
 LARGEST_BODY = 64 * 1024
-"""Bytes. Anonymous clients may send these bodies, and a token of the cloud has at most 9 KB."""
+"""Largest body in bytes, small because anonymous clients may send it. The cloud's tokens have up to 9 KB."""
 
 SUBJECT_HEADER = "X-Subject-Token"
 
@@ -122,7 +122,7 @@ def _owner_and_project(token: str, store: CredentialStore, now: datetime) -> tup
 
 
 def _user_name(user: keystone.User, store: CredentialStore) -> str:
-    """Returns `domain/user`. A domain that is given by its id is looked up among the users."""
+    """Returns `domain/user`. Finds a domain that is given by its id among the domains of the users."""
     if user.domain.name is not None:
         return f"{user.domain.name}/{user.name}"
     namesakes = (known for known in store.credentials.users if known.endswith(f"/{user.name}"))

@@ -25,11 +25,11 @@ async def read_body(
     limit: int = LARGEST_BODY,
     stall_seconds: float = STALL_SECONDS,
 ) -> bytes:
-    """Reads a whole body of at most `limit` bytes. Without a budget the data is discarded, and b"" returned.
+    """Returns a whole body of at most `limit` bytes. Without a budget it discards the data and returns b"".
 
-    Raises BodyTooLarge as soon as the size is known, EngineBusy if the budget of all bodies is used up, and
-    SenderStalled if the client pauses too long, disconnects early or sends invalid HTTP. The caller has to
-    bound the total time.
+    Raises BodyTooLarge as soon as the size is known, and EngineBusy if the budget of all bodies is used up.
+    Raises SenderStalled if the client pauses too long, disconnects early or sends invalid HTTP.
+    Does not limit the total time: that is the task of the calling function.
     """
     if int(request.headers.get("content-length", "0")) > limit:
         raise BodyTooLarge

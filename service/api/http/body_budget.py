@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from service.errors import EngineBusy
 
 MAX_BYTES = 256 * 1024 * 1024
-"""Bytes of all bodies together: about twenty of the largest ones."""
+"""Largest size of all bodies together in bytes: 21 bodies of 12 MB."""
 
 
 class BodyBudget:

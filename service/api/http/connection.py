@@ -10,17 +10,17 @@ import h11
 from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, URI_TOO_LONG, Fault
 
 LONGEST_LINE = 32 * 1024
-"""Bytes of one header, and of the request target. A token of the cloud alone has about 9,000."""
+"""Largest size of one header and of the request target, in bytes. A token of the cloud has about 9,000."""
 
 LARGEST_HEADERS = 128 * 1024
-"""Bytes of all headers together, as the cloud documents."""
+"""Largest size of all headers together in bytes, as the cloud documents."""
 
-_LARGEST_HEAD = LONGEST_LINE + LARGEST_HEADERS + 1024
+_LARGEST_HEAD = LONGEST_LINE + LARGEST_HEADERS + 1024  # 1 KB for the method, the version and line ends
 
 _FRAMING = frozenset((b"content-length", b"transfer-encoding"))
 _ABSOLUTE = re.compile(rb"https?://[^/?]*", re.IGNORECASE)
 _SEPARATOR_BYTES = len(": ")
-_TOO_LARGE = 431
+_H11_TOO_LARGE = 431  # the status that h11 suggests for a head over the limit
 
 
 class RejectedRequest(Exception):
@@ -33,7 +33,9 @@ class RejectedRequest(Exception):
 
 
 class Connection(h11.Connection):
-    """The h11 state machine of a server, with limits. An answer to an incomplete request closes it.
+    """The h11 state machine of a server, with limits.
+
+    After an answer to an incomplete request the connection is closed.
 
     h11 itself accepts headers of any size that arrive in one piece, Content-Length together with
     Transfer-Encoding (which allows request smuggling, RFC 9112 section 6.3), and unknown HTTP versions.
@@ -83,11 +85,11 @@ class Connection(h11.Connection):
 
     @property
     def ignores_input(self) -> bool:
-        """Whether further input is meaningless: after the last request, or after invalid HTTP."""
+        """Whether further input is discarded: after the last request, and after invalid HTTP."""
         return self.their_state in (h11.MUST_CLOSE, h11.CLOSED, h11.ERROR)
 
     def _fault(self, error: h11.RemoteProtocolError) -> Fault:
-        if error.error_status_hint != _TOO_LARGE:
+        if error.error_status_hint != _H11_TOO_LARGE:
             return INVALID_HTTP
         return HEADERS_TOO_LARGE if b"\n" in self.trailing_data[0] else URI_TOO_LONG
 

@@ -10,8 +10,8 @@ class LingeringTransport(asyncio.Transport):
     """Wraps a transport and changes how it closes. nginx calls this lingering_close.
 
     Closing a socket while its peer still sends resets the connection, and the peer may lose an answer that it
-    has not read yet. So if `may_send()` says that the peer may still send, only the sending half is closed
-    first, and the protocol discards further input. After `seconds` the connection is aborted in any case.
+    has not read yet. So while the peer may still send (`may_send`), `close` closes the sending half only, and
+    the protocol discards further input. The connection is aborted after `seconds` at the latest.
 
     Own code: neither asyncio nor uvicorn has a lingering close.
     """
@@ -49,7 +49,7 @@ class LingeringTransport(asyncio.Transport):
         self._transport.abort()
 
     def is_closing(self) -> bool:
-        """Returns whether the connection is closing, so that input is to be discarded."""
+        """Returns whether the connection is closing. If it is, the protocol must discard input."""
         return self._abort_timer is not None or self._transport.is_closing()
 
     def write(self, data: bytes | bytearray | memoryview) -> None:

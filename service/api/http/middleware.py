@@ -1,6 +1,6 @@
 """Gives every request an id, an answer and one log line, also when its handler fails.
 
-Own code: one ASGI wrapper does the three together, where middleware packages cover the id only.
+Own code: middleware packages add the id, but not the answer and the log line of a failed request.
 """
 
 from time import monotonic
@@ -53,7 +53,7 @@ class RequestMiddleware:
 
 
 class _Answer:
-    """Forwards an answer with the request id added to its headers, and records its status and duration."""
+    """Forwards an answer and adds the request id to its headers. Records its status and duration."""
 
     def __init__(self, send: Send) -> None:
         self.request_id = uuid4().hex

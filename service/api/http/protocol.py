@@ -33,7 +33,7 @@ class Protocol(H11Protocol):
     """Time for which input is discarded after an early answer (lingering_time in nginx)."""
 
     UNREAD_SECONDS = 60.0
-    """Time for which a client may leave more than 64 KB of answers unread (send_timeout in nginx)."""
+    """Longest time for which a client may leave more than 64 KB of answers unread (send_timeout in nginx)."""
 
     conn: Connection
     transport: LingeringTransport
@@ -98,7 +98,7 @@ class Protocol(H11Protocol):
         self._update_head_timer()
 
     def shutdown(self) -> None:
-        """Finishes running requests and closes; does not wait for anything else."""
+        """Closes the connection once its running request is answered. Does not wait for partial heads."""
         self._is_shutting_down = True
         if self.transport.is_closing():
             self.transport.abort()
@@ -116,7 +116,7 @@ class Protocol(H11Protocol):
         return self.cycle is not None and not self.cycle.response_complete
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Calls the app. Invalid HTTP in a body looks like a disconnect to it, but it can still answer."""
+        """Calls the app. The app receives invalid HTTP in a body as a disconnect, but it can still answer."""
 
         async def receive_or_end() -> Message:
             message = await receive()

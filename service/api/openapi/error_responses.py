@@ -27,27 +27,27 @@ _EXAMPLE_FIELDS = {
     "api": "web-image",
     "expires_at": "2026-01-02T03:04:05.678900Z",
     "limit": 600,
-    "what": "project: cn-north-4",
+    "item": "project: cn-north-4",
 }
-"""Example values for the fields of errors."""
+"""Field of an error → its value in the examples."""
 
 
 def _faults(*kinds: type[errors.OcrError]) -> Faults:
     return tuple(FAULTS[kind] for kind in kinds)
 
 
-_SENDING = (errors.SenderStalled, errors.BodyTooLarge, errors.EngineBusy, errors.DeadlineExceeded)
-_BODY = (errors.InvalidRequest, errors.MalformedJson, *_SENDING)
+_RECEIVING = (errors.SenderStalled, errors.BodyTooLarge, errors.EngineBusy, errors.DeadlineExceeded)
+_JSON_BODY = (errors.InvalidRequest, errors.MalformedJson, *_RECEIVING)
 _TOKEN = (errors.MissingCredential, errors.UnknownToken, errors.TokenExpired)
-_SIGNED = (errors.SignatureMismatch, errors.SignatureExpired, errors.KeyLocked)
+_SIGNATURE = (errors.SignatureMismatch, errors.SignatureExpired, errors.KeyLocked)
 _LOGIN = (errors.WrongPassword, errors.AccountLocked)
 _NOT_IN_RECOGNITION = (*_LOGIN, errors.NotFound, errors.CallerGone)
 
 RECOGNITION = tuple(fault for kind, fault in FAULTS.items() if kind not in _NOT_IN_RECOGNITION)
-NEW_TOKEN = _faults(*_BODY, *_LOGIN, errors.NotFound)
-LOOKUP = _faults(*_SENDING, *_TOKEN, *_SIGNED)
+NEW_TOKEN = _faults(*_JSON_BODY, *_LOGIN, errors.NotFound)
+LOOKUP = _faults(*_RECEIVING, *_TOKEN, *_SIGNATURE)
 TOKEN = (*LOOKUP, *_faults(errors.NotFound))
-NEW_KEY = _faults(*_BODY, *_TOKEN)
+NEW_KEY = _faults(*_JSON_BODY, *_TOKEN)
 READY = _faults(errors.EngineUnavailable)
 
 

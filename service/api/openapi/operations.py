@@ -82,7 +82,7 @@ def _identity(faults: error_responses.Faults, **successes: Any) -> dict[str, Any
     }
 
 
-def _operations(status: str, faults: error_responses.Faults = ()) -> dict[str, Any]:
+def _health(status: str, faults: error_responses.Faults = ()) -> dict[str, Any]:
     schema = {"type": "object", "required": ["status"], "properties": {"status": {"const": status}}}
     return {
         "tags": ["operations"],
@@ -164,5 +164,5 @@ NEW_KEY = {
     ),
 }
 
-LIVE = _operations("live")
-READY = _operations("ready", error_responses.READY)
+LIVE = _health("live")
+READY = _health("ready", error_responses.READY)

@@ -32,8 +32,8 @@ _LOCATION = _list(
     _list(_COUNT, minItems=2, maxItems=2),
     minItems=4,
     maxItems=4,
-    description="Four corners in clockwise order from the top left of the text, as it is read. In pixels of "
-    "the picture as it is displayed, after its EXIF orientation.",
+    description="Four corners in pixels, clockwise from the top left of the text in its reading direction. "
+    "They refer to the picture as it is displayed, with its EXIF orientation applied.",
 )
 
 _BLOCK = _object(

@@ -27,7 +27,7 @@ def test_a_derived_id_has_32_hex_digits_and_is_stable() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "expected"),
+    ("ids", "expected"),
     [
         (("p1", "p2"), "p1"),
         ((None, "p2"), "p2"),
@@ -38,18 +38,20 @@ def test_a_derived_id_has_32_hex_digits_and_is_stable() -> None:
         ((None, ""), None),
     ],
 )
-def test_the_first_name_that_is_not_empty_or_a_placeholder_is_requested(
-    names: tuple[str | None, ...], expected: str | None
+def test_the_first_project_id_that_is_neither_empty_nor_a_placeholder_is_requested(
+    ids: tuple[str | None, ...], expected: str | None
 ) -> None:
-    assert requested_project(*names) == expected
+    assert requested_project(*ids) == expected
 
 
-def _check(asked: str | None, configured: dict[str, Any], own: str | ProjectScope = ProjectScope.ANY) -> None:
-    check_project_access(Principal("a", own), asked, Credentials(**configured), "web-image")
+def _check(
+    requested: str | None, configured: dict[str, Any], scope: str | ProjectScope = ProjectScope.ANY
+) -> None:
+    check_project_access(Principal("a", scope), requested, Credentials(**configured), "web-image")
 
 
 @pytest.mark.parametrize(
-    ("configured", "asked", "own"),
+    ("configured", "requested", "scope"),
     [
         (NO_LIMITS, "any", ProjectScope.ANY),
         (NO_LIMITS, None, ProjectScope.ANY),
@@ -66,12 +68,14 @@ def _check(asked: str | None, configured: dict[str, Any], own: str | ProjectScop
         (BOTH, "p1", "p1"),
     ],
 )
-def test_access_is_granted(configured: dict[str, Any], asked: str | None, own: str) -> None:
-    _check(asked, configured, own)
+def test_access_is_granted(
+    configured: dict[str, Any], requested: str | None, scope: str | ProjectScope
+) -> None:
+    _check(requested, configured, scope)
 
 
 @pytest.mark.parametrize(
-    ("configured", "asked", "own", "refused"),
+    ("configured", "requested", "scope", "refused"),
     [
         (NO_LIMITS, "p1", ProjectScope.NONE, TokenWithoutProject),
         (SUBSCRIBED, "p1", ProjectScope.NONE, TokenWithoutProject),
@@ -91,10 +95,10 @@ def test_access_is_granted(configured: dict[str, Any], asked: str | None, own: s
     ],
 )
 def test_access_is_denied(
-    configured: dict[str, Any], asked: str | None, own: str | ProjectScope, refused: type[OcrError]
+    configured: dict[str, Any], requested: str | None, scope: str | ProjectScope, refused: type[OcrError]
 ) -> None:
     with pytest.raises(refused):
-        _check(asked, configured, own)
+        _check(requested, configured, scope)
 
 
 def test_a_principal_without_binding_may_use_any_subscribed_project() -> None:

@@ -63,7 +63,7 @@ def test_an_unknown_token_is_refused(token: str) -> None:
         {"authorization": "V11-HMAC-SHA256 Credential=ACCESSKEY/20260102/r/ocr, Signature=00"},
     ],
 )
-def test_a_request_without_a_known_scheme_is_a_missing_credential(headers: dict[str, str]) -> None:
+def test_a_request_without_a_known_scheme_raises_missing_credential(headers: dict[str, str]) -> None:
     with pytest.raises(MissingCredential):
         _authenticate(headers)
 

@@ -9,9 +9,9 @@ from service.api.auth.projects import derived_id
 from service.api.auth.tokens import Grant, TemporaryKey
 from service.api.bodies.json_body import parse
 from service.api.bodies.keystone import (
-    DEFAULT_KEY,
-    LONGEST_KEY,
-    SHORTEST_KEY,
+    DEFAULT_KEY_SECONDS,
+    MAX_KEY_SECONDS,
+    MIN_KEY_SECONDS,
     KeyRequest,
     TokenRequest,
 )
@@ -104,13 +104,13 @@ def _key_request(**token: Any) -> bytes:
 def test_a_temporary_key_is_valid_for_15_minutes_by_default() -> None:
     bare = orjson.dumps({"auth": {"identity": {"methods": ["token"]}}})
 
-    assert (SHORTEST_KEY, LONGEST_KEY, DEFAULT_KEY) == (15 * 60, 24 * 3600, 15 * 60)
-    assert parse(bare, KeyRequest).auth.identity.token.duration_seconds == DEFAULT_KEY
-    assert parse(_key_request(), KeyRequest).auth.identity.token.duration_seconds == DEFAULT_KEY
+    assert (MIN_KEY_SECONDS, MAX_KEY_SECONDS, DEFAULT_KEY_SECONDS) == (15 * 60, 24 * 3600, 15 * 60)
+    assert parse(bare, KeyRequest).auth.identity.token.duration_seconds == DEFAULT_KEY_SECONDS
+    assert parse(_key_request(), KeyRequest).auth.identity.token.duration_seconds == DEFAULT_KEY_SECONDS
     assert parse(_key_request(duration_seconds=3600), KeyRequest).auth.identity.token.duration_seconds == 3600
 
 
-@pytest.mark.parametrize("seconds", [SHORTEST_KEY, LONGEST_KEY])
+@pytest.mark.parametrize("seconds", [MIN_KEY_SECONDS, MAX_KEY_SECONDS])
 def test_a_temporary_key_may_be_valid_for_15_minutes_to_24_hours(seconds: int) -> None:
     assert parse(_key_request(duration_seconds=seconds), KeyRequest)
 
@@ -118,8 +118,8 @@ def test_a_temporary_key_may_be_valid_for_15_minutes_to_24_hours(seconds: int) -
 @pytest.mark.parametrize(
     "body",
     [
-        _key_request(duration_seconds=SHORTEST_KEY - 1),
-        _key_request(duration_seconds=LONGEST_KEY + 1),
+        _key_request(duration_seconds=MIN_KEY_SECONDS - 1),
+        _key_request(duration_seconds=MAX_KEY_SECONDS + 1),
         _key_request(duration_seconds="3600"),
         _key_request(duration_seconds=True),
         _key_request(duration_seconds=None),

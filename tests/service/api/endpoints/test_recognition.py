@@ -106,7 +106,7 @@ async def test_too_long_and_invalid_base64_never_reaches_the_engine() -> None:
 
 
 @every_path
-async def test_nothing_is_read_without_a_valid_credential(path: str) -> None:
+async def test_no_picture_is_read_without_a_valid_credential(path: str) -> None:
     engine = FakeEngine()
     for headers, code in (({}, "ModelArts.4101"), ({"X-Auth-Token": "x"}, "APIG.0301")):
         assert refusal(await ask(app(engine), "POST", path, json=PICTURE, headers=headers)) == (401, code)

@@ -31,7 +31,7 @@ WHOLE_BODY: Message = {"type": "http.request", "body": BODY, "more_body": False}
 
 @pytest.fixture
 def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stops the clock of the rate limit, so that no request is admitted because time passes."""
+    """Stops the clock of the rate limit, so that elapsed time admits no request."""
     monkeypatch.setattr(recognition, "monotonic", lambda: 1000.0)
 
 
@@ -62,7 +62,7 @@ async def test_the_engine_is_not_called_if_the_client_has_disconnected() -> None
 
 
 async def test_a_request_is_cancelled_at_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fake clock shows the same time until the deadline is set, and then the deadline itself."""
+    """The fake clock returns 0 until the deadline has been computed, and then the deadline."""
     times = chain(repeat(0.0, 2), repeat(recognition.ANSWER_WITHIN))
     monkeypatch.setattr(recognition, "monotonic", lambda: next(times))
     engine = SilentEngine()

@@ -14,7 +14,7 @@ class ManualClock:
 
     @property
     def loop(self) -> asyncio.AbstractEventLoop:
-        """This clock as the event loop of a protocol, which calls nothing but the methods below."""
+        """This clock as the event loop of a protocol. A protocol calls only the methods below."""
         return cast(asyncio.AbstractEventLoop, self)
 
     def advance(self, seconds: float) -> None:

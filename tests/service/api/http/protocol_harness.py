@@ -1,4 +1,4 @@
-"""Runs the protocol with a small app: on a loopback socket, or by hand on a manual clock."""
+"""Runs the protocol with a small app: on a loopback socket, or with a fake transport and a manual clock."""
 
 import asyncio
 import json
@@ -128,7 +128,7 @@ def is_refusal(answer: Answer) -> bool:
 
 
 def by_hand() -> tuple[Protocol, RecordingTransport, ManualClock]:
-    """Returns a protocol whose input, output and time the test controls."""
+    """Returns a protocol, the transport that records its output, and the clock that a test advances."""
     clock, transport = ManualClock(), RecordingTransport()
     protocol = Protocol(config(), ServerState(), {}, clock.loop)
     protocol.connection_made(transport)

@@ -1,4 +1,4 @@
-"""The protocol on a loopback socket: its answers, and its limits for clients that do not stop sending."""
+"""The protocol on a loopback socket: its answers, and the disconnect of clients that never stop sending."""
 
 import asyncio
 
@@ -120,7 +120,7 @@ async def test_a_request_that_expects_continue_gets_100_before_its_body() -> Non
         assert (await answer_from(reader)).body == b"abc"
 
 
-async def test_a_request_that_expects_continue_in_vain_gets_its_answer_without_sending_the_body() -> None:
+async def test_a_refused_request_that_expects_continue_is_answered_before_its_body_is_sent() -> None:
     head = b"POST /nowhere HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n"
     answer, rest = await ask(head)
 
