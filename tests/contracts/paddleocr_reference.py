@@ -81,7 +81,7 @@ def open_reader(weights: Path, folder: Path) -> PaddleOCR:
         use_textline_orientation=False,
         engine="paddle",
         device="cpu",
-        # oneDNN of Paddle 3.3 cannot run the detector's nearest_interp.
+        # oneDNN of Paddle 3.3 cannot run the operator nearest_interp of the detector.
         enable_mkldnn=False,
     )
 

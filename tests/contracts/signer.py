@@ -26,7 +26,7 @@ def authorization(
 ) -> str:
     """Returns the Authorization header of a POST. `path` is decoded, `query` is in canonical form.
 
-    A body of type str is used in place of the hash of the body.
+    A `body` of type str is the payload itself: a hash, or UNSIGNED-PAYLOAD.
     """
     names = sorted(name.lower() for name in signed)
     values = {name.lower(): value for name, value in headers.items()}

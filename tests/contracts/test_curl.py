@@ -1,4 +1,4 @@
-"""Requests with curl, including its own defaults and common ways to use it."""
+"""Requests with curl: with its default headers, and in the ways in which it is commonly used."""
 
 import json
 import shutil

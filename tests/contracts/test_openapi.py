@@ -1,4 +1,4 @@
-"""The service compared with its own OpenAPI description, with random requests by schemathesis."""
+"""Compares the answers of the service with its OpenAPI description. schemathesis makes random requests."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
@@ -20,7 +20,7 @@ from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
 from tests.service.api.app_harness import app
 
 CHECKS: Mapping[str, Any] = {
-    # It expects 405, but the cloud and this service answer 404 APIG.0101. Another test checks that.
+    # It expects 405, but the cloud and this service answer 404 APIG.0101, which another test checks.
     "unsupported_method": {"enabled": False},
     # Keystone answers 404 if the subject token is missing, as for an unknown one.
     "missing_required_header": {"expected-statuses": [401, 404]},
@@ -41,7 +41,7 @@ WITH_TOKEN = {"X-Auth-Token": TOKEN}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "ANYTHING")
 
 HEAD_PATHS = ("/live", "/ready", "/v3/auth/tokens")
-"""Paths that also answer HEAD, which the description leaves out."""
+"""Paths that also answer HEAD. The description does not list HEAD."""
 
 LONGEST = {"image": LONGEST_BASE64, "url": LONGEST_URL}
 
@@ -137,7 +137,7 @@ def test_every_success_is_described(
     assert _send(service, method, path, sent).status_code == status
 
 
-def test_the_description_of_a_token_is_as_described(service: Service) -> None:
+def test_the_answer_about_a_token_fits_the_openapi_description(service: Service) -> None:
     token = _send(service, "POST", TOKENS, {"body": _login()}).headers["X-Subject-Token"]
 
     assert _send(service, "GET", TOKENS, {"headers": {"X-Subject-Token": token}}).status_code == 200
@@ -167,7 +167,6 @@ def test_errors_before_routing_are_as_described(service: Service, sent: Sent, st
 def test_a_method_that_is_not_described_is_unknown(service: Service, path: str) -> None:
     described = {method.upper() for method in DESCRIPTION["paths"][path]}
     described |= {"HEAD"} if path in HEAD_PATHS else set()
-
     url = service.url + path.format(project_id=PROJECT)
 
     for method in set(METHODS) - described:

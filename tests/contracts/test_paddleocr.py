@@ -46,7 +46,7 @@ def engine() -> Iterator[Engine]:
 
 
 def test_the_paddle_runtime_gives_the_text_of_paddleocr(engine: Engine) -> None:
-    """Canvas and cropping differ, so boxes differ by pixels, and one character in fifty may differ."""
+    """Input sizes and crops differ, so boxes differ by some pixels, and one character in fifty may differ."""
     score = merge(_compared_with_paddleocr(engine, reference) for reference in read_labels(REFERENCE))
 
     assert score.true > 1000

@@ -1,4 +1,4 @@
-"""Clients without an SDK: the sample of the API page, and the logic of the cloud's token client."""
+"""Clients without an SDK: the sample code of the API page, and the steps of the cloud's token client."""
 
 import base64
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
-"""Requests signed like the cloud's other SDKs and its signing guide sign them.
+"""Requests signed in the way of the cloud's other SDKs and of its signing guide.
 
-Sources: the SDKs for Go and for Java, and the guide with its legacy signer and its rules for unsigned headers
-and bodies.
+Sources: the SDKs for Go and for Java, the legacy signer of the guide, and its rules for unsigned headers and
+bodies.
 """
 
 import json
@@ -18,7 +18,7 @@ from tests.harness.service import PROJECT, Service
 PATH = f"/v2/{PROJECT}/ocr/web-image"
 BODY = json.dumps({"image": BLANK}).encode()
 INDENTED = json.dumps({"说明": "网图", "image": BLANK}, indent=2, ensure_ascii=False).encode() + b"\n"
-"""JSON that would change if it were parsed and written again before it is hashed."""
+"""A body that would have another hash if its JSON were parsed and serialized again."""
 
 GO_AGENT, JAVA_AGENT = "huaweicloud-usdk-go/3.0", "huaweicloud-usdk-java/3.0"
 UTF8 = "application/json;charset=UTF-8"

@@ -5,7 +5,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** Posts standard input twice with Java's HTTP client in its default settings and prints the answers. Arguments: URL TOKEN. */
+/**
+ * Posts standard input twice with the default settings of Java's HTTP client, and prints both answers.
+ * Arguments: URL TOKEN.
+ */
 class Post {
     public static void main(String[] arguments) throws Exception {
         byte[] body = System.in.readAllBytes();

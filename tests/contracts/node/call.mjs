@@ -1,6 +1,6 @@
-// Sends one web-image request with the core of the cloud's SDK for Node, like its OCR client does.
+// Sends one web-image request with the core of the cloud's SDK for Node, in the same way as its OCR client.
 // Standard input: {endpoint, identity?, accessKey, secretKey, securityToken?, project?, headers?, body}.
-// Without a project the SDK looks up the project that is named like the region.
+// Without a project the SDK looks up the project that has the name of the region.
 // Standard output: {status, result} or {status, code, message, requestId}.
 // package.json lists uuid because the SDK needs it but does not declare it.
 import { text } from "node:stream/consumers";

@@ -1,4 +1,4 @@
-"""The cloud's SDK for Python as users configure it, with the service under test as its endpoint."""
+"""The cloud's SDK for Python as users configure it, except that its endpoint is the service under test."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Credentials and projects of the cloud's SDK for Python, of which only the endpoint is changed."""
+"""Credentials and projects, tested with the cloud's SDK for Python. Only its endpoint is changed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

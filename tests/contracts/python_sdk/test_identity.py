@@ -1,4 +1,4 @@
-"""Tokens, projects and domains with the cloud's identity SDK, of which only the endpoint is changed."""
+"""Tokens, projects and domains, tested with the cloud's identity SDK. Only its endpoint is changed."""
 
 import pytest
 from huaweicloudsdkcore.auth.credentials import Credentials, GlobalCredentials

@@ -1,4 +1,4 @@
-"""The cloud's SDK for Python with a service that limits projects, request rate and side length."""
+"""The cloud's SDK for Python with a service that has one project, a rate limit and a larger side limit."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,7 +25,7 @@ from tests.harness.service import (
 
 REGION = "cn-north-4"
 RATE = 0.25
-"""Requests a second: so few that the second of two requests is always refused first."""
+"""Requests a second. The second of two requests is refused, unless the first one takes more than 4 s."""
 
 THROTTLED = (
     429,

@@ -1,4 +1,4 @@
-"""Recognition with the cloud's SDK for Python, of which only the endpoint is changed."""
+"""Recognition, tested with the cloud's SDK for Python. Only its endpoint is changed."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""A script of an SDK user, which names a region of the cloud and nothing of this service."""
+"""A script of an SDK user. It names a region of the cloud, and contains nothing about this service."""
 
 import base64
 import json
@@ -10,7 +10,7 @@ from huaweicloudsdkocr.v1.region.ocr_region import OcrRegion
 
 
 def main() -> None:
-    """Reads the picture that the argument names, with the credentials of the environment."""
+    """Reads the picture at the path in the argument, with the credentials of the environment."""
     client = OcrClient.new_builder().with_region(OcrRegion.value_of("cn-north-4")).build()
     image = base64.b64encode(Path(sys.argv[1]).read_bytes()).decode()
     response = client.recognize_web_image(RecognizeWebImageRequest(body=WebImageRequestBody(image=image)))
