@@ -44,13 +44,13 @@ class Transcript:
 class Errors:
     """The edit distances of one page.
 
-    `characters` is the length of the true text, `wrong` the edits in the order of the answer, `unsaved` the
-    edits in the best order of its lines.
+    `characters` is the length of the true text, `wrong` the edits in the order of the answer,
+    `wrong_in_best_order` the edits in the best order of its lines.
     """
 
     characters: int
     wrong: int
-    unsaved: int
+    wrong_in_best_order: int
 
     @property
     def share(self) -> float:
@@ -96,7 +96,7 @@ def table_rows(measured: Mapping[str, Sequence[Errors]]) -> Iterator[tuple[str, 
     for name, languages in GROUPS.items():
         pages = [page for language in sorted(languages) for page in measured.get(language, ())]
         characters = sum(page.characters for page in pages)
-        counts = (sum(page.wrong for page in pages), sum(page.unsaved for page in pages))
+        counts = (sum(page.wrong for page in pages), sum(page.wrong_in_best_order for page in pages))
         shares = [count / max(characters, 1) for count in counts]
         median_share = median([page.share for page in pages] or [0.0])
         yield name, str(len(pages)), str(characters), *(f"{share:.4f}" for share in (*shares, median_share))

@@ -100,7 +100,7 @@ def main(
     seed: Annotated[int, typer.Option(help="The same seed gives the same requests.")] = 0,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "fuzz.json",
 ) -> None:
-    """RawRequest, and report."""
+    """Send the requests, then print and save the result."""
     result = _run(number, seed)
     out.parent.mkdir(exist_ok=True)
     document = {**asdict(result), "growth_percent": result.growth}

@@ -16,7 +16,7 @@ def test_a_wrong_order_is_no_error_in_the_best_order() -> None:
     found = errors("第一句话在这里。第二句话在那里。", ["第二句话在那里。", "第一句话在这里。"])
 
     assert found.wrong > 0
-    assert found.unsaved == 0
+    assert found.wrong_in_best_order == 0
 
 
 def test_a_misread_character_is_an_error_in_every_order() -> None:

@@ -51,7 +51,7 @@ class Row:
 
 
 Course = tuple[tuple[str, int], Callable[[Sequence[Path]], Pass]]
-"""(system, clients), and the function that reads pictures so."""
+"""(system, clients), and the function that reads pictures with them."""
 
 
 def measure(plan: Plan, pythons: Pythons) -> None:
