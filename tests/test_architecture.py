@@ -47,7 +47,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "models.layout": ("models.orientation",),  # the reading order needs the direction of the page's text
 }
 
-ACROSS_MODULES = ("batch_mates", "fuzz", "fuzz_app", "gpu_form", "properties", "shipped", "simulation")
+ACROSS_MODULES = ("batch_mates", "fuzz", "fuzz_app", "gpu_policy", "properties", "shipped", "simulation")
 """Subjects of tests that cover several modules of their folder."""
 
 POSITIONAL_LIBRARIES = ("nn",)

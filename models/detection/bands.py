@@ -20,7 +20,7 @@ Rows = NDArray[np.float64]
 
 
 def bands(view: View, known: Sequence[Region], rule: BandRule) -> tuple[Part, ...]:
-    """The bands of a view from the top down. A view up to MAX_BAND_PIXELS has one.
+    """The bands of a view from the top down. A view up to MAX_BAND_PIXELS is one band.
 
     `known` are the regions that the first pass found in the picture. No cut crosses a line among them that is
     higher than `rule.whole_height`.

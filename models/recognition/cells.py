@@ -20,8 +20,8 @@ MAX_WIDTH = 1.5
 """The largest width of a cell, as a multiple of FULL or of WIDEST_OTHER."""
 
 WIDEST_OTHER = 0.6
-"""Line heights. MAX_WIDTH multiplies this for all characters that are not full-width, such as an m, which is
-wider than OTHER."""
+"""Line heights. For characters that are not full-width, MAX_WIDTH multiplies this and not OTHER, because some
+of them, such as m, are wider."""
 
 SEARCH_RANGE = 0.8
 """A border is searched up to this share of the way from the expected border to the peaks on both sides."""

@@ -10,7 +10,7 @@ BLANK = 0
 def decode(
     classes: NDArray[np.int32], probabilities: NDArray[np.float32], charset: tuple[str, ...]
 ) -> tuple[str, float]:
-    """The text of one crop, and the mean probability of its characters; 0 without characters.
+    """The text of one crop, and the mean probability of its characters (0 if there are none).
 
     classes: int32 (steps,); probabilities: float32 (steps,); charset: the character of class i is charset[i].
     """
@@ -23,8 +23,8 @@ def decode(
 def runs(classes: NDArray[np.int32]) -> NDArray[np.int64]:
     """The steps of each character that `decode` returns, in the same order.
 
-    classes: int32 (steps,). Returns int64 (characters, 2): the first step of its run, and the step after the
-    last one.
+    classes: int32 (steps,). Returns int64 (characters, 2): the first step of each character, and the step
+    after its last one.
     """
     borders = np.append(np.flatnonzero(_changes(classes)), len(classes))
     steps: NDArray[np.int64] = np.stack([borders[:-1], borders[1:]], axis=1)

@@ -1,4 +1,4 @@
-"""Contacts of pages: name, telephone number and address. The first request for one loads the finder."""
+"""Contacts of pages: name, telephone number and address. The first request for a contact loads the finder."""
 
 from typing import Protocol
 

@@ -99,7 +99,7 @@ class Pipeline:
     def _searched(self, searches: Sequence[Search], stages: PageStages) -> list[list[Region]]:
         """The regions of each search. The views of all searches wait in the queue together."""
         views = [view for search in searches for view in search.views]
-        found = iter(stages.detect(views) if views else ())
+        found = iter(stages.detect(views))
         return [search.merged([next(found) for _ in search.views]) for search in searches]
 
     def _lines(

@@ -32,7 +32,10 @@ class StageHandler:
 
 
 class Stages:
-    """The models of all stages. Each model is opened once for every number of streams of its device."""
+    """The models of all stages.
+
+    `detectors`, `classifiers` and `recognizers` have one copy of the model for each number of streams.
+    """
 
     def __init__(
         self,
@@ -65,7 +68,7 @@ class Stages:
         return self._detector.second_search(first, found)
 
     def bucket(self, stage: StageName, item: Any) -> Bucket:
-        """The size that a picture, view or crop is padded to. It depends on the stage and the item alone."""
+        """The padded input size of a picture, view or crop. It depends on the stage and the item alone."""
         return self._handlers[stage].bucket(item)
 
     def run(self, batch: Batch) -> Sequence[Any]:

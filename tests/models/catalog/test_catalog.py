@@ -41,7 +41,7 @@ def test_a_file_is_found_by_its_suffix() -> None:
         model.file(Path("folder"), ".onnx")
 
 
-def test_the_embedder_is_the_model_of_its_task() -> None:
+def test_the_embedder_is_the_only_model_of_its_task() -> None:
     assert embedder_model() is models()["font-embedder"]
 
 

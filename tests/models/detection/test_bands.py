@@ -76,7 +76,7 @@ def test_bands_cover_a_large_view_and_only_neighbours_overlap(
 
 
 @given(LARGE_VIEWS)
-def test_without_high_lines_bands_have_about_one_size_and_small_canvases(size: tuple[int, int, int]) -> None:
+def test_without_high_lines_bands_have_similar_sizes_and_small_canvases(size: tuple[int, int, int]) -> None:
     views = _search(_view(*size), _line(500), _line(900)).views
     pixels = [view.size[0] * view.size[1] for view in views]
 

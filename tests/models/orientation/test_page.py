@@ -94,7 +94,7 @@ def test_a_page_without_quads_has_the_axis_0() -> None:
     assert aligned_quads([], 0.0) == []
 
 
-def test_a_few_lines_outweigh_many_nearly_square_keys() -> None:
+def test_a_few_lines_outweigh_many_nearly_square_regions() -> None:
     lines = [_line(59, 0, 22), _line(49, 0, 20)]
 
     assert page_axis([line.quad for line in [*lines, *[_line(22, 90, 20)] * 28]]) == pytest.approx(0)

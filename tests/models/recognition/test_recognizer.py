@@ -22,7 +22,7 @@ def test_a_strip_has_the_least_width_that_squeezes_its_crop_by_at_most_15_percen
 
 
 class FakeSession:
-    """For each strip, returns the classes 2, its first pixel's value, and 2. Records the shapes of batches."""
+    """Returns the classes 2, value of the first pixel, 2 for each strip. Records the shapes of batches."""
 
     def __init__(self) -> None:
         self.shapes: list[tuple[int, ...]] = []

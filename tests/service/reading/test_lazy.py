@@ -35,7 +35,7 @@ def test_nothing_is_loaded_before_the_first_request() -> None:
     Lazy(lambda: pytest.fail("loaded without a request"))
 
 
-def test_a_failed_load_is_repeated() -> None:
+def test_a_failed_load_is_tried_again() -> None:
     failures = [ZeroDivisionError()]
 
     def load() -> str:

@@ -1,4 +1,4 @@
-"""The engine's form for GPUs, run on the processor, reads the same texts as the form for processors."""
+"""The GPU policy, run on a processor, gives the same texts as the CPU policy."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ from tests.harness.sets import pictures
 from tests.service.imaging.files import decoded, pillow, saved
 
 MAX_COUNT = 2
-"""The largest batch here."""
+"""The largest batch in these tests."""
 SIZES: opening.Sizes = {
     "detect": ((736, 736), (480, 480)),
     "classify": ((192, 48),),
@@ -35,7 +35,7 @@ SIZES: opening.Sizes = {
         if width <= 1024
     ),
 }
-"""The shapes that the pictures here need, and a few more, out of the hundreds that a GPU is warmed for."""
+"""The shapes that these pictures need, and a few more. A GPU is warmed up for hundreds of shapes."""
 
 
 def _corner(path: Path) -> bytes:
@@ -75,7 +75,7 @@ def ran() -> list[Batch]:
 
 @pytest.fixture(scope="module")
 def engine(ran: list[Batch]) -> Iterator[Engine]:
-    """On ONNX Runtime's provider for processors in the place of CUDA's."""
+    """An engine with the GPU policy, whose sessions run on ONNX Runtime's CPU provider."""
     run = Stages.run
 
     def watched(stages: Stages, batch: Batch) -> Sequence[object]:
@@ -95,7 +95,7 @@ def engine(ran: list[Batch]) -> Iterator[Engine]:
 
 @pytest.fixture(scope="module")
 def expected() -> list[Page]:
-    """What the form for processors reads with the same library."""
+    """The pages that the CPU policy gives with the same library."""
     opened = open_engine(_config("onnxruntime"))
     pages = [_read(opened, [data])[0] for data in FILES]
     opened.close()
@@ -111,9 +111,7 @@ def _texts(pages: Sequence[Page]) -> list[list[str]]:
     return [[line.text for line in page.lines] for page in pages]
 
 
-def test_the_form_for_gpus_reads_the_texts_of_the_form_for_processors(
-    engine: Engine, expected: list[Page]
-) -> None:
+def test_the_gpu_policy_gives_the_texts_of_the_cpu_policy(engine: Engine, expected: list[Page]) -> None:
     assert _texts([_read(engine, [data])[0] for data in FILES]) == _texts(expected)
     assert sum(len(page.lines) for page in expected) > 20
 
