@@ -32,14 +32,17 @@ tenth of Python's default, so that answers go out at once. docs/decisions/0029."
 
 def engine(
     listen: Annotated[
-        str, typer.Option(help="unix:/path/to/socket, or HOST:PORT. Callers need no credentials there.")
+        str,
+        typer.Option(
+            help="The address: unix:/path/to/socket or HOST:PORT. Callers need no credentials there."
+        ),
     ],
     attached: Annotated[bool, typer.Option(hidden=True, help="End when the parent process ends.")] = False,
     cpus: Annotated[
         str, typer.Option(hidden=True, help="The processors to run on, such as 0,1,2. Any by default.")
     ] = "",
 ) -> None:
-    """Run one engine over gRPC until it is stopped; see WANGTU_ENGINES."""
+    """Run one engine until it is stopped. It serves HTTP sides that have its address in WANGTU_ENGINES."""
     from service.engine.server import serve
 
     if attached:
@@ -75,7 +78,7 @@ def _open_or_exit(config: EngineConfig) -> "Engine":
 def _open(config: EngineConfig) -> "Engine":
     """Open and warm up an engine whose computing threads have a lower priority than this thread.
 
-    Otherwise answers and refusals wait several times for a busy core and for the interpreter's lock.
+    With equal priority, answers and refusals wait several times for a busy core and the interpreter's lock.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     with ThreadPoolExecutor(1, initializer=lower_priority) as loading:
@@ -91,18 +94,18 @@ def _open_warm(config: EngineConfig) -> "Engine":
 
 
 def _pin_to(cpus: str) -> None:
-    """Pin this process to processors. Must run before anything is loaded.
+    """Pin this process to processors, before anything is loaded.
 
-    Threads inherit the processors, and runtimes count them when they are loaded.
+    Threads inherit the processors of the process, and runtimes count them when they are loaded.
     """
     try:
         pin_to(map(int, cpus.split(",")))
     except OSError:
-        # The container was given other processors since it started. Running on any of them is only slower.
+        # The container has got other processors since it started. Running on any of them is only slower.
         log.warning("the processors are gone, any other is used", cpus=cpus)
 
 
 def _end_after_defect() -> None:
-    """End the process without answering. Its requests are sent again, to the engine that replaces it."""
+    """End the process without answering. The HTTP side sends its requests again, to any ready engine."""
     log.critical("a worker thread ended by a defect", exc_info=True)
     os._exit(FAILED)

@@ -29,16 +29,16 @@ MARGIN = 16
 Files = Annotated[
     list[Path], typer.Argument(help="Font files: TTF, OTF, TTC, OTC.", exists=True, dir_okay=False)
 ]
-Name = Annotated[str | None, typer.Option(help="The family's name. By default the name that the file gives.")]
+Name = Annotated[str | None, typer.Option(help="The name of the family, by default the one in the file.")]
 Family = Annotated[str, typer.Argument(help="The name of a family, see `wangtu fonts list`.")]
 Target = Annotated[
-    Path | None, typer.Option("--out", help="The picture file. By default NAME.png in this folder.")
+    Path | None, typer.Option("--out", help="The picture file, by default NAME.png in the current folder.")
 ]
 
 
 @app.command()
 def add(files: Files, name: Name = None) -> None:
-    """Add fonts from their files. A running service uses them from its next picture on."""
+    """Add fonts from font files. A running service uses them from its next picture on."""
     from models.fonts.embedder import open_embedder
 
     if name is not None and not name.strip():
@@ -66,7 +66,7 @@ def list_fonts() -> None:
 
 @app.command()
 def remove(name: Family) -> None:
-    """Remove one of your own families. Exits with 1 if there is none of this name."""
+    """Remove one of your own font families. Exits with 1 if none has this name."""
     settings = Settings()
     before = _load(settings)
     after = [face for face in before if face.family != name]
@@ -78,7 +78,7 @@ def remove(name: Family) -> None:
 
 @app.command()
 def show(name: Family, target: Target = None) -> None:
-    """Write a preview picture of a family. Exits with 1 if there is none of this name."""
+    """Write a preview picture of a font family. Exits with 1 if none has this name."""
     try:
         previews = {**load_previews(), **load_custom_previews(Settings().fonts)}
     except FontStoreError as error:
@@ -112,7 +112,7 @@ def _load(settings: Settings) -> tuple[GalleryFace, ...]:
 
 
 def _save(settings: Settings, faces: Iterable[GalleryFace], previews: dict[str, Mask]) -> None:
-    """Save faces, and the previews of their families: the saved ones and new ones."""
+    """Save faces, and both the saved and the new previews of their families. Drops all other previews."""
     all_faces = list(faces)
     families = {face.family for face in all_faces}
     try:

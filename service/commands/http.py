@@ -6,7 +6,7 @@ from service.settings import Settings
 
 
 def http() -> None:
-    """Run the HTTP side for WANGTU_ENGINES, with existing credentials."""
+    """Run the HTTP side on the engines of WANGTU_ENGINES, with existing credentials."""
     from service.app import create_app
     from service.server import Server
 

@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True, help="List, add and remove entries of th
 Value = TypeVar("Value")
 
 SHOWN_CHARACTERS = 4
-"""The most characters of a secret that a listing shows. It never shows more than a quarter of a secret."""
+"""The most characters of a secret that a listing shows. It shows at most a quarter of a secret."""
 
 AFTER_RESTART = "; a running service applies it after a restart"
 
@@ -48,7 +48,7 @@ def create() -> None:
 
 @app.command()
 def user(name: Annotated[str, typer.Argument(help="domain/user.")]) -> None:
-    """Add a user who may request tokens, or change the password. Prompts for it or reads it from a pipe."""
+    """Add a user who may request tokens, or change a user's password. Prompts for it, or reads a pipe."""
     if not re.fullmatch(USER_NAME, name):
         stop("a user name must read domain/user", WRONG_USE)
     password = _password()
@@ -60,10 +60,10 @@ def user(name: Annotated[str, typer.Argument(help="domain/user.")]) -> None:
 
 @app.command()
 def project(
-    project_id: Annotated[str, typer.Argument(help="The ID in the address, at the cloud 32 hex digits.")],
-    name: Annotated[str, typer.Argument(help="The name that clients look it up by, such as cn-north-4.")],
+    project_id: Annotated[str, typer.Argument(help="The ID in URLs. Those of the cloud have 32 hex digits.")],
+    name: Annotated[str, typer.Argument(help="The name by which clients find it, such as cn-north-4.")],
 ) -> None:
-    """Subscribe a project. Without any subscribed project, all projects are."""
+    """Subscribe a project. While no project is subscribed, all projects can be used."""
     credentials = _load()
     _save(credentials.model_copy(update={"projects": {**credentials.projects, project_id: name}}))
     typer.echo(f"{project_id} is subscribed{AFTER_RESTART}")
@@ -71,10 +71,10 @@ def project(
 
 @app.command()
 def bind(
-    principal: Annotated[str, typer.Argument(help="An access key, domain/user, or a token's listed name.")],
+    principal: Annotated[str, typer.Argument(help="An access key, domain/user, or the name of a token.")],
     projects: Annotated[list[str], typer.Argument(help="The IDs of the projects that it may use.")],
 ) -> None:
-    """Restrict a principal to these projects. A principal without a binding may use all."""
+    """Restrict a principal to these projects. A principal without a binding may use all projects."""
     credentials = _load()
     if principal not in _principals(credentials | Settings().environment_credentials()):
         stop(f"there is no principal {principal}; see `wangtu keys list`", FAILED)
@@ -106,7 +106,7 @@ def remove(
     _save(after)
     typer.echo(f"removed{AFTER_RESTART}")
     if before.projects and not after.projects:
-        typer.echo("the file has no project any more, so all projects are subscribed now", err=True)
+        typer.echo("no project is left in the file, so all projects can be used", err=True)
 
 
 def _lines(credentials: Credentials) -> list[str]:
@@ -143,7 +143,7 @@ def _save(credentials: Credentials) -> None:
 
 
 def _password() -> str:
-    """Prompt for a password, or read one line of a pipe. Not an argument, which other users can see."""
+    """Prompt for a password, or read one line from a pipe. Other users could see a process argument."""
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     try:

@@ -17,7 +17,7 @@ app = typer.Typer(no_args_is_help=True, help="List the models, and pull and veri
 
 HEADINGS = ("set", "model", "task", "format", "licence", "weights")
 
-Sets = Annotated[list[str] | None, typer.Argument(help="Sets of models. By default the configured one.")]
+Sets = Annotated[list[str] | None, typer.Argument(help="Sets of models, by default the configured set.")]
 
 
 @app.command("list")

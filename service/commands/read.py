@@ -29,13 +29,13 @@ DRAWING_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 Pictures = Annotated[list[Path], typer.Argument(help="Picture files.", exists=True, dir_okay=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON object for each picture, not a table.")]
 WithContact = Annotated[
-    bool, typer.Option("--contact", help="Print the contact in the picture: name, phone, address.")
+    bool, typer.Option("--contact", help="Print the contact details in the picture: name, phone, address.")
 ]
 WithFonts = Annotated[bool, typer.Option("--fonts", help="Print the most similar font of each line.")]
 Draw = Annotated[
     Path | None,
     typer.Option(
-        "--draw", help="Write the picture with boxes and text to this file, several pictures to this folder."
+        "--draw", help="Write the picture with boxes and text to this file, or several into this folder."
     ),
 ]
 
@@ -97,7 +97,7 @@ def _read(
 
 
 def _targets(pictures: list[Path], drawing: Path | None) -> dict[Path, Path]:
-    """The file that each picture is drawn to. Raises BadParameter if `drawing` cannot be used."""
+    """Picture → the file that it is drawn to. Raises BadParameter if `drawing` cannot be used."""
     if drawing is None:
         return {}
     if len(pictures) == 1 and not drawing.is_dir():
@@ -112,8 +112,8 @@ def _targets(pictures: list[Path], drawing: Path | None) -> dict[Path, Path]:
 
 
 def _sentence(error: OcrError) -> str:
-    """The docstring of the error's class, as a sentence for the user."""
-    return (type(error).__doc__ or "").rstrip(".")
+    """The first line of the docstring of the error's class, as a sentence for the user."""
+    return (type(error).__doc__ or "").partition("\n")[0].rstrip(".")
 
 
 def _print_table(picture: Path, page: Page) -> None:

@@ -27,7 +27,7 @@ def serve(
         typer.Option(min=1, max=65535, help="The port to listen on, by default WANGTU_PORT or 8000."),
     ] = None,
 ) -> None:
-    """Run the service until it is stopped. SIGTERM lets accepted requests finish."""
+    """Run the service until it is stopped. After a SIGTERM it first finishes all accepted requests."""
     settings = Settings() if port is None else Settings(port=port)
     _check_address(settings)
     if not settings.engines:
@@ -64,7 +64,7 @@ def _program(*arguments: str, **settings: str) -> Program:
 
 
 def _check_address(settings: Settings) -> None:
-    """Exit with 1 if the address cannot be used. gunicorn would try for five seconds."""
+    """Exit with 1 if the address cannot be used. gunicorn would first retry for five seconds."""
     try:
         with socket.create_server((settings.host, settings.port), family=_family(settings.host)):
             pass
@@ -77,12 +77,12 @@ def _family(host: str) -> socket.AddressFamily:
 
 
 def _credentials(settings: Settings) -> Credentials:
-    """The configured credentials, completed by new ones: a first caller, and a key that signs tokens."""
+    """The configured credentials. If they lack a caller or a signing key, new ones are added."""
     kept = load_credentials(settings.credentials)
     configured = kept | settings.environment_credentials()
     callers = Credentials() if configured.has_callers else new_callers()
     signing = Credentials(signing_key=None if configured.signing_key else new_signing_key())
-    # The key is kept only if tokens of users must be valid after a restart.
+    # A new signing key is saved only if there are users, whose tokens must be valid after a restart.
     if not configured.has_callers or (signing.signing_key and configured.users):
         save_credentials(settings.credentials, kept | callers | signing)
     if configured.has_callers:
@@ -103,7 +103,7 @@ def _first_greeting(settings: Settings, callers: Credentials) -> str:
         f"  curl -s {url} -H 'Content-Type: application/json' \\\n"
         f"       -H 'X-Auth-Token: {callers.tokens[0]}' --data-binary @-"
     )
-    created = f"with a new token and a new access key, which {_short(settings.credentials)} keeps"
+    created = f"with a new token and a new access key, saved in {_short(settings.credentials)}"
     return f"{_greeting(settings, created)}\n\nTry it once it is ready:\n\n{call}\n"
 
 

@@ -18,7 +18,7 @@ from service.tuning.probes import PAGES, TYPICAL, PageForm, probes, sample_files
 from service.tuning.table import Precision
 
 Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
-"""Yields the probes and shows the progress under a title."""
+"""Yields the probes, and shows its progress under a title."""
 
 
 def try_precision(config: EngineConfig, precision: Precision, track: Track) -> Trial:
@@ -45,7 +45,7 @@ def measure_costs(config: EngineConfig, track: Track) -> list[CostRow]:
 
 
 def _size(form: PageForm, models: ModelSet) -> PageSize:
-    """The size of a page whose canvas is not made smaller by folding."""
+    """The size of a page of which no empty rows or sides are folded away."""
     width, height = canvas_size(form.width, form.height, models.detector.parameters.canvas)
     return PageSize(form.pixels, width * height, form.lines)
 

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from service.tuning.measurement import Probe
 
 INTEGER_RUNTIMES = {"openvino"}
-"""Runtimes that can compute with integers if the model has ranges."""
+"""Runtimes that compute with integers if the catalog has the ranges of the model's tensors."""
 
 
 def tune() -> None:
-    """Measure this machine and save the result for its engines. Takes a minute, best on an idle machine."""
+    """Measure this machine and save the result for its engines. Takes about a minute on an idle machine."""
     settings = Settings()
     if DEVICES[settings.runtime] == "gpu":
         stop(f"tune measures processors only, and WANGTU_RUNTIME is {settings.runtime}.", WRONG_USE)
@@ -59,7 +59,7 @@ def tune() -> None:
 def _measure(
     config: EngineConfig, candidates: Sequence[Precision]
 ) -> tuple[Precision, str, Sequence[CostRow]]:
-    """The chosen precision, the reason for it, and the costs with it."""
+    """The chosen precision, the reason for it, and the costs measured with it."""
     from service.commands.trials import measure_costs, try_precision
 
     with Progress(console=Console(stderr=True)) as progress:
@@ -73,7 +73,7 @@ def _measure(
 
 
 def _candidates(settings: Settings) -> Sequence[Precision]:
-    """The precisions to choose from. A precision that the operator set is the only one."""
+    """The precisions to choose from. If the operator has set one, it is the only one."""
     has_ranges = any(model.ranges for model in model_sets()[settings.models])
     if settings.runtime not in INTEGER_RUNTIMES or not has_ranges:
         return ("float",)

@@ -7,9 +7,9 @@ from service.tuning.table import TuningFileError, apply_tuning, load_tuning
 
 
 def tuned_config(settings: Settings) -> tuple[EngineConfig, str | None]:
-    """The engine's configuration, and a remark if the measurement cannot be used.
+    """The engine's configuration, and a remark if the result of `wangtu tune` is not applied completely.
 
-    An invalid setting stops a command. An invalid measurement does not: it only affects speed, a program
+    An invalid setting stops a command. An invalid tuning file does not: it only affects speed, a program
     wrote it, and it may come from another machine. The defaults are used instead.
     """
     config = settings.engine()
@@ -20,5 +20,5 @@ def tuned_config(settings: Settings) -> tuple[EngineConfig, str | None]:
     if tuning is None:
         return config, None
     precision_is_set = "precision" in settings.model_fields_set
-    config, misfit = apply_tuning(config, tuning, processor_name(), precision_is_set=precision_is_set)
-    return config, misfit and f"{settings.tuned} does not apply: {misfit}; the defaults are used"
+    config, reason = apply_tuning(config, tuning, processor_name(), precision_is_set=precision_is_set)
+    return config, reason and f"{settings.tuned} is not applied completely: {reason}"

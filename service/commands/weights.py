@@ -12,7 +12,7 @@ from service.settings import Settings
 
 
 def ensure_weights(settings: Settings) -> None:
-    """Download the missing files of the chosen set of models. Exits with 1 if that fails."""
+    """Download the missing files of the configured set of models. Exits with 1 if that fails."""
     missing = missing_files(model_sets()[settings.models], settings.weights)
     if not missing:
         return

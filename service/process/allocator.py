@@ -7,8 +7,8 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 """Parameters of glibc's mallopt(3)."""
 
 LARGE_BLOCK = 4 * 1024 * 1024
-"""Bytes. A fixed threshold: by default glibc raises it to the size of the largest freed block, up to 32 MB.
-From then on it keeps freed blocks of the size of pictures. docs/decisions/0004."""
+"""Bytes. A fixed threshold. By default glibc raises it to the size of the largest freed block, up to 32 MB,
+and then keeps freed blocks that are as large as pictures. docs/decisions/0004."""
 
 
 def return_large_blocks_to_system() -> None:

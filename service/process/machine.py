@@ -50,7 +50,7 @@ def usable_cores() -> int:
 
 
 def usable_nodes() -> list[Node]:
-    """The cores that this process may use, by NUMA node. Cores of no known node are one more node."""
+    """The cores that this process may use, by NUMA node. Cores without a known node form one more node."""
     left = os.sched_getaffinity(0)
     nodes = []
     for list_file in sorted(NODES.glob("node*/cpulist"), key=lambda path: int(path.parent.name[4:])):
@@ -61,7 +61,7 @@ def usable_nodes() -> list[Node]:
 
 
 def nodes_needed_for(threads: int) -> int:
-    """The number of NUMA nodes, the largest first, that have a core for each thread.
+    """The smallest number of NUMA nodes that together have a core for each thread, at most all nodes.
 
     A container with a quota for two cores of a large machine therefore needs one node.
     """
@@ -72,9 +72,9 @@ def nodes_needed_for(threads: int) -> int:
 def divide(nodes: Sequence[Node], threads: int, count: int) -> tuple[Partition, ...]:
     """Divide cores into `count` partitions, or fewer if there are fewer cores or threads.
 
-    Threads are divided in proportion to the cores. With fewer threads than cores, as under a quota, the
-    partitions still cover all cores, because other containers may keep any of them busy. A partition lies
-    within one node unless there are fewer partitions than nodes.
+    Threads are divided in proportion to the cores. If a quota allows fewer threads than cores, the partitions
+    still cover all cores, because other containers may keep any of them busy. A partition lies within one
+    node unless there are fewer partitions than nodes.
     """
     count = min(count, threads, sum(map(len, nodes)))
     if count < len(nodes):
@@ -113,14 +113,14 @@ def is_faster_in_integers() -> bool:
 
 
 def processor_name() -> str:
-    """The processor's model name, or its architecture if Linux tells no name."""
+    """The processor's model name, or its architecture if Linux gives no name."""
     lines = CPU_INFO.read_text().splitlines() if CPU_INFO.is_file() else []
     names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(names, platform.machine())
 
 
 def _cores(processors: Iterable[int]) -> list[Core]:
-    """Group processors by core. The threads of a core share the units that inference needs."""
+    """Group logical processors by core. Those of one core share the arithmetic units that inference needs."""
     cores: dict[str, list[int]] = {}
     for processor in sorted(processors):
         cores.setdefault(_core_key(processor), []).append(processor)
@@ -128,7 +128,7 @@ def _cores(processors: Iterable[int]) -> list[Core]:
 
 
 def _core_key(processor: int) -> str:
-    """A string that all threads of a core share. Without topology every processor is a core."""
+    """A string that is the same for all logical processors of a core. Without topology each is a core."""
     siblings = PROCESSORS / f"cpu{processor}" / "topology" / "thread_siblings_list"
     return siblings.read_text() if siblings.is_file() else str(processor)
 
@@ -140,14 +140,15 @@ def _parse_list(processors: str) -> set[int]:
 
 
 def _shares(total: int, groups: Sequence[Collection[object]]) -> list[int]:
-    """Divide `total` by the sizes of the groups, at least 1 for each (the D'Hondt method)."""
+    """Divide `total` in proportion to the sizes of the groups, at least 1 for each (the D'Hondt method)."""
     shares = [1] * len(groups)
     for _ in range(total - len(groups)):
-        neediest = max(range(len(groups)), key=lambda i: len(groups[i]) / (shares[i] + 1))
-        shares[neediest] += 1
+        highest = max(range(len(groups)), key=lambda i: len(groups[i]) / (shares[i] + 1))
+        shares[highest] += 1
     return shares
 
 
 def _slices(node: Node, count: int) -> list[Node]:
+    """Divide the cores of a node into `count` slices of about the same size."""
     ends = [len(node) * i // count for i in range(count + 1)]
     return [node[start:end] for start, end in pairwise(ends)]

@@ -1,8 +1,9 @@
 """Runs the processes of `wangtu serve`: engines and one HTTP side, restarted and stopped in order.
 
-A process manager such as supervisord cannot replace it: the order in which processes stop, the exit code that
-ends all of them and the numbers in the log lines are the service's own. Nor can a retry library: a restart
-follows a process that may have run for weeks, and stopping interrupts the pause before it.
+A process manager such as supervisord cannot replace it. Engines stop when the HTTP side has finished its
+requests, one exit code of an engine ends all processes, and log lines get the number of their engine. A retry
+library cannot replace it either. The count of crashes starts again after a healthy run, and a stop ends the
+pause before a restart.
 """
 
 import asyncio
@@ -16,10 +17,10 @@ import structlog
 log = structlog.get_logger()
 
 LONGEST_PAUSE = 30.0
-"""Seconds before the restart of an engine that has crashed many times in a row."""
+"""The most seconds before the restart of an engine that has crashed several times in a row."""
 
 HEALTHY_AFTER = 30.0
-"""Seconds. An engine that ran for longer and then crashes is restarted at once."""
+"""Seconds. An engine that crashes after a longer run is restarted at once."""
 
 STOP_TIMEOUT = 90.0
 """Seconds from SIGTERM until SIGKILL: longer than any request, because accepted requests are finished."""
@@ -41,9 +42,9 @@ def pause_before(crashes: int) -> float:
 
 
 class Supervisor:
-    """Runs engines and one HTTP side until it is stopped, or until one of them cannot run at all.
+    """Runs engines and one HTTP side until `stop`, the end of the HTTP side, or the fatal end of an engine.
 
-    `fatal_code` is the exit code of an engine that can never start, such as one without models.
+    An engine that can never start, for example without models, exits with `fatal_code`.
     """
 
     def __init__(self, engines: Sequence[Program], http: Program, fatal_code: int) -> None:
@@ -122,7 +123,7 @@ async def _first_of(*awaitables: Awaitable[object]) -> None:
 
 
 async def _forward_log(number: int, lines: asyncio.StreamReader | None) -> None:
-    """Write an engine's log lines with its number. A line of native code is logged as the event `native`."""
+    """Add an engine's number to its log lines. A line of native code is logged as the event `native`."""
     assert lines is not None  # noqa: S101  # the process was started with a pipe
     async for line in lines:
         text = line.decode(errors="replace").strip()

@@ -1,4 +1,4 @@
-"""Measures the time of a batch as it is under load: while every stream runs such a batch."""
+"""Measures the time of a batch under load, which means that every stream runs such a batch."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +16,7 @@ from service.batching.stage import StageName
 from service.request import NEVER
 
 ROUNDS = 5
-"""Timed runs of a batch on every stream. One run before them, which prepares the shape, is not timed."""
+"""Timed runs of a batch on every stream. They follow a warm-up run, which prepares the shape."""
 
 
 class StageRunner(Protocol):
@@ -42,7 +42,7 @@ class Probe:
 
 
 def measure(stages: StageRunner, probe: Probe, clock: Callable[[], float] = perf_counter) -> CostRow:
-    """Measure the median time of a batch, to three digits. Raises the exceptions of the stage."""
+    """The median time of a batch, to three significant digits. Raises the exceptions of the stage."""
     bucket = stages.bucket(probe.stage, probe.make())
 
     def run_timed(_: int) -> float:

@@ -9,13 +9,13 @@ from service.batching.policy import Policy
 from service.batching.stage import PAGE
 
 LINES_BY_WIDTH: Mapping[int, float] = {160: 0.56, 320: 0.25, 640: 0.13, 1280: 0.06}
-"""Width of a strip in pixels → the share of a page's lines with this width. The mean width is that of the
+"""Width of a strip in pixels → the share of a page's lines with this width. The mean width equals that of the
 committed corpus."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageSize:
-    """The pixels of a page, the pixels of its canvas for the detector, and its number of lines."""
+    """The pixels of a page, the pixels of its canvas (the detector's input), and its number of lines."""
 
     pixels: int
     canvas: int
@@ -23,9 +23,9 @@ class PageSize:
 
 
 def page_work(costs: CostTable, page: PageSize, policy: Policy, strip_height: int) -> float:
-    """The work of all stages of a page, in milliseconds of the whole machine.
+    """The work of decoding, detecting and recognizing a page, in milliseconds of the whole machine.
 
-    All streams are busy and the lines share batches, as under load.
+    It is computed for a machine under load: all streams are busy, and the lines share batches.
     """
     streams = policy.slots
     line = sum(
@@ -40,7 +40,7 @@ def page_work(costs: CostTable, page: PageSize, policy: Policy, strip_height: in
 def page_rows(
     costs: CostTable, pages: Sequence[PageSize], policy: Policy, strip_height: int
 ) -> list[CostRow]:
-    """One row of the cost table for each page, to three digits."""
+    """One row of the cost table for each page, to three significant digits."""
     return [
         CostRow(
             stage=PAGE,
@@ -54,7 +54,7 @@ def page_rows(
 
 
 def _line_work(costs: CostTable, bucket: Bucket, policy: Policy) -> float:
-    """Milliseconds of one stream for one line, in the batch size that is cheapest for a line."""
+    """Milliseconds of one stream for one line, with the batch size at which a line takes least."""
     counts = policy.stages["recognize"].counts_of(bucket)
     return min(
         costs.milliseconds("recognize", bucket.pixels, count, policy.slots) / count for count in counts

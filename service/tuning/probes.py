@@ -1,4 +1,4 @@
-"""Pages that are drawn on the spot. A machine is measured with them, and its precisions are compared."""
+"""Draws the pages on which a machine is measured and its precisions are compared."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,11 +27,11 @@ TEXTS = (
     "Room 305, gate B12, seat 47F",
     "call +86 10 5827 6391 before 18:30",
 )
-"""No characters that look alike, such as I and l. Precisions may read those differently and both be right."""
+"""Texts without characters that can be confused, such as I and l. Precisions may differ on those."""
 
 STRIP_WIDTHS = (96, 160, 224, 320, 448, 640, 1280, 3200)
-"""Widths in pixels of the measured strips: the narrowest, the widest, and the widest that share batches of
-two and of four."""
+"""Widths in pixels of the measured strips, from the narrowest to the widest. 224 and 448 are the widest that
+share batches of four and of two."""
 
 FONT = cv2.FONT_HERSHEY_DUPLEX
 CAPITAL_HEIGHT = 22
@@ -56,7 +56,7 @@ CANVASES = ((640, 640), (960, 736), (1408, 1408), (2048, 1920))
 """Widths and heights in pixels of the measured canvases of the detector."""
 
 TYPICAL = PageForm(1000, 1000, 15)
-"""A typical page. `service.batching.fairness` takes its work as the grace."""
+"""A typical page. `service.batching.fairness` uses its work as the grace."""
 
 PAGES = (PageForm(640, 480, 8), TYPICAL, PageForm(2000, 2000, 30), PageForm(4000, 3000, 60))
 
@@ -75,7 +75,7 @@ def draw_page(form: PageForm, ink: int = 0, paper: int = 255, scale: float = 1.0
 
 
 def sample_files() -> list[bytes]:
-    """PNG files on which precisions are compared: large and small text, dark on light and light on dark."""
+    """The built-in pages as PNG files: large and small text, dark on light and light on dark."""
     form = PageForm(800, 480, len(TEXTS))
     pages = (
         draw_page(form),
@@ -89,7 +89,7 @@ def sample_files() -> list[bytes]:
 def probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
     """All batches of a cost table, for every number of streams of the policy.
 
-    The largest canvas is measured with one stream only: a detector needs half a gigabyte for it.
+    The largest canvas is measured with one stream only, because each stream needs half a gigabyte for it.
     """
     direction, lines = models.classifier.parameters, models.recognizer.parameters
     for streams in policy.stages["decode"].streams:
@@ -131,7 +131,7 @@ def _detect(streams: int, canvas: Size) -> Probe:
 
 
 def _recognize(streams: int, strip: Bucket, count: int) -> Probe:
-    length = round(1.1 * strip.width)  # most lines are squeezed a little to fit a strip
+    length = round(1.1 * strip.width)  # lines are squeezed by up to 15 %, docs/decisions/0030
     return Probe("recognize", streams, partial(_line, length, strip.height), count)
 
 
@@ -140,7 +140,7 @@ def _counts(policy: Policy, strip: Bucket) -> Sequence[int]:
 
 
 def _line(length: int, strip_height: int) -> Crop:
-    """A line of 32 pixels in height. Scaled to `strip_height`, it has the width `length`."""
+    """A line that is 32 pixels high. Scaled to `strip_height`, it is `length` pixels wide."""
     width, height = length * 32 // strip_height, 32
     image = draw_page(PageForm(width, height, 1))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)

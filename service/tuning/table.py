@@ -1,4 +1,4 @@
-"""The result of `wangtu tune`: the file that keeps it, and an engine's configuration with it."""
+"""Saves and loads the result of `wangtu tune`, and applies it to an engine's configuration."""
 
 import json
 from dataclasses import replace
@@ -24,19 +24,19 @@ FILE_MODE = 0o666
 
 
 class TuningFileError(Exception):
-    """The file cannot be read or written. The message is a sentence for the operator."""
+    """The file cannot be read, written or parsed. The message is a sentence for the operator."""
 
 
 class Tuning(BaseModel):
-    """One measurement: the machine, the chosen precision, and the rows of a cost table.
+    """The result of `wangtu tune`: the machine, the chosen precision, and the rows of a cost table.
 
-    Raises ValidationError if a stage has no row or two rows are of the same batch.
+    Raises ValidationError if a stage has no row or two rows describe the same batch.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     taken_on: str
-    """The machine, in words."""
+    """The measured machine, in words."""
 
     processor: str
     """The processor's name."""
@@ -44,7 +44,7 @@ class Tuning(BaseModel):
     runtime: str
     models: str
     threads: PositiveInt
-    """Threads of one engine."""
+    """Computing threads of the measured engine."""
 
     precision: Precision
     columns: tuple[str, ...] = COLUMNS
@@ -68,20 +68,25 @@ class Tuning(BaseModel):
 def apply_tuning(
     config: EngineConfig, tuning: Tuning, processor: str, *, precision_is_set: bool
 ) -> tuple[EngineConfig, str | None]:
-    """The configuration with the measured costs and the chosen precision, and a remark if they do not apply.
+    """The configuration with the measured costs and the chosen precision, and why any of them is not applied.
 
-    The precision applies to any number of threads, so that all engines of a machine read the same texts. The
-    costs apply to the same number only. A precision that the operator set is kept.
+    Nothing applies to another processor, runtime or set of models. The costs apply to the same number of
+    threads only. The precision applies to any number, so that all engines of a machine read the same texts.
+    A precision that the operator set is kept.
     """
     measured = tuning.processor, tuning.runtime, tuning.models
     present = processor, config.runtime, config.models
     if measured != present:
-        return config, f"it was measured on {', '.join(measured)}, and this is {', '.join(present)}"
+        return config, (
+            f"it was measured on {', '.join(measured)}, but this is {', '.join(present)}; "
+            "the defaults are used"
+        )
     if not precision_is_set:
         config = replace(config, integers=tuning.precision == "int8")
     if tuning.threads != config.threads:
         return config, (
-            f"its costs were measured with {tuning.threads} threads, and this engine has {config.threads}"
+            f"its costs were measured with {tuning.threads} threads, but this engine has {config.threads}; "
+            "the default costs are used"
         )
     return replace(config, costs=tuning.costs), None
 
@@ -97,7 +102,9 @@ def load_tuning(path: Path) -> Tuning | None:
     except ValidationError as error:
         problem = error.errors()[0]
         place = ".".join(map(str, problem["loc"])) or "the file"
-        raise TuningFileError(f"{path} is not a valid measurement: {place}: {problem['msg']}") from error
+        raise TuningFileError(
+            f"{path} is not a valid result of `wangtu tune`: {place}: {problem['msg']}"
+        ) from error
 
 
 def save_tuning(path: Path, tuning: Tuning) -> None:
@@ -109,7 +116,7 @@ def save_tuning(path: Path, tuning: Tuning) -> None:
 
 
 def _document(tuning: Tuning) -> str:
-    """JSON with one row of the table on each line."""
+    """The tuning as JSON. Each row of the table is on one line."""
     head = json.dumps(tuning.model_dump(exclude={"rows"}), indent=2).removesuffix("\n}")
     rows = ",\n".join(f"    {json.dumps(row)}" for row in tuning.rows)
     return f'{head},\n  "rows": [\n{rows}\n  ]\n}}\n'

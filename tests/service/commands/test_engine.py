@@ -8,7 +8,7 @@ NO_PROCESSOR = 1 << 14
 """A processor number beyond what Linux supports."""
 
 
-def test_missing_processors_are_logged_and_any_other_is_used() -> None:
+def test_missing_processors_are_logged_and_any_others_are_used() -> None:
     before = os.sched_getaffinity(0)
     with capture_logs() as logs:
         _pin_to(str(NO_PROCESSOR))

@@ -1,4 +1,4 @@
-"""wangtu tune with networks that find no text, and the configuration of engines with its file."""
+"""wangtu tune with networks that find no text, and engine configurations with its result."""
 
 import json
 import sys
@@ -37,7 +37,7 @@ class FakeSession:
 
 
 opened: list[tuple[str, int, bool]] = []
-"""Task and threads of each opened session, and whether its model has ranges for integers."""
+"""Task and number of threads of each opened session, and whether it computes with integers."""
 
 pinned: list[tuple[int, ...]] = []
 """The processors that the command was pinned to."""
@@ -64,7 +64,7 @@ def _tune(monkeypatch: pytest.MonkeyPatch) -> int:
     return int(caught.value.code or 0)
 
 
-def test_engines_use_the_file(
+def test_engines_use_the_result(
     monkeypatch: pytest.MonkeyPatch, tuned: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = tuned_config(Settings())
@@ -82,7 +82,7 @@ def test_engines_use_the_file(
     )
     output = capsys.readouterr().out
     assert str(tuned) in output.replace("\n", "")
-    assert f"{tuning.precision}: a typical page is" in output
+    assert f"{tuning.precision}: a typical page keeps" in output
     assert {("detect", 2, False), ("detect", 2, True)} <= set(opened)
 
 
@@ -101,7 +101,7 @@ def test_the_largest_of_several_partitions_is_measured(monkeypatch: pytest.Monke
     ("variable", "value", "integers"),
     [("PRECISION", "float", False), ("PRECISION", "int8", True), ("RUNTIME", "onnxruntime", False)],
 )
-def test_a_precision_that_is_set_or_the_only_one_is_not_chosen(
+def test_a_precision_that_is_set_or_the_only_one_is_used(
     monkeypatch: pytest.MonkeyPatch, tuned: Path, variable: str, value: str, integers: bool
 ) -> None:
     monkeypatch.setenv(f"WANGTU_{variable}", value)
@@ -156,13 +156,14 @@ def test_a_file_of_another_processor_gives_the_defaults_and_a_remark(
 
     assert config == Settings().engine()
     assert remark
-    assert "does not apply" in remark
+    assert "it was measured on Fast One" in remark
+    assert remark.endswith("; the defaults are used")
 
 
 def test_the_file_is_beside_the_credentials_by_default(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """So a container's volume keeps both."""
+    """A container then needs one volume for both files."""
     monkeypatch.setenv("WANGTU_CREDENTIALS", str(tmp_path / "credentials.json"))
     monkeypatch.delenv("WANGTU_TUNED")
 

@@ -36,7 +36,7 @@ def test_frozen_objects_are_not_collected_and_later_ones_are() -> None:
 
 
 @pytest.mark.usefixtures("unfreeze_afterwards")
-def test_present_garbage_is_collected() -> None:
+def test_garbage_is_collected_before_objects_are_frozen() -> None:
     garbage = Cycle()
     reference = ref(garbage)
     del garbage

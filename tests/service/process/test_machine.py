@@ -123,7 +123,9 @@ def test_threads_of_a_core_are_one_core_of_a_node(machine: Path) -> None:
 
 
 @pytest.mark.parametrize(("threads", "nodes"), [(1, 1), (3, 1), (4, 2), (99, 2)])
-def test_the_nodes_filled_by_threads_have_a_core_for_each(machine: Path, threads: int, nodes: int) -> None:
+def test_nodes_needed_for_threads_have_a_core_for_each_thread(
+    machine: Path, threads: int, nodes: int
+) -> None:
     """One node has three processors and one has one."""
     share_memory(machine, "1", "0,4,5")
 

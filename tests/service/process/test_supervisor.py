@@ -1,4 +1,4 @@
-"""The processes of the supervisor are small scripts here."""
+"""The supervisor with small scripts as its processes."""
 
 import asyncio
 import json
@@ -64,7 +64,7 @@ def test_an_engine_that_can_never_start_ends_all_processes_with_its_code() -> No
     assert _run(f"raise SystemExit({FATAL_CODE})", UNTIL_SIGTERM) == FATAL_CODE
 
 
-def test_the_exit_code_is_that_of_a_failed_http_side() -> None:
+def test_a_failed_http_side_determines_the_exit_code() -> None:
     assert _run(UNTIL_SIGTERM, "raise SystemExit(4)") == 4
 
 

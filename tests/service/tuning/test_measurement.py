@@ -26,7 +26,7 @@ class FakeStages:
         return batch.items
 
 
-def test_the_median_is_taken_without_the_first_run() -> None:
+def test_the_warm_up_run_does_not_count_in_the_median() -> None:
     """The clock is read before and after each run: 90 s for the first, then 1, 5, 2, 4 and 3 s."""
     times = accumulate([0, 90, 0, 1, 0, 5, 0, 2, 0, 4, 0, 3])
     measured = measure(FakeStages(1), Probe("detect", 1, lambda: "item"), lambda: next(times))
@@ -36,7 +36,7 @@ def test_the_median_is_taken_without_the_first_run() -> None:
     assert next(times, None) is None
 
 
-def test_the_time_is_rounded_to_three_digits() -> None:
+def test_the_time_is_rounded_to_three_significant_digits() -> None:
     times = accumulate(cycle([0, 0.0123456]))
     measured = measure(FakeStages(1), Probe("detect", 1, lambda: "item"), lambda: next(times))
 

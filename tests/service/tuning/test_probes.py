@@ -42,7 +42,7 @@ def test_the_sample_files_are_different_pictures() -> None:
 
 
 @pytest.mark.parametrize(("width", "counts"), [(224, [1, 2, 4]), (448, [1, 2]), (640, [1])])
-def test_lines_are_measured_in_every_batch_size_of_their_width(width: int, counts: list[int]) -> None:
+def test_strips_are_measured_in_every_batch_size_of_their_width(width: int, counts: list[int]) -> None:
     measured = [probe for probe in probes(cpu(2, SHIPPED), MODELS) if probe.stage == "recognize"]
 
     assert [probe.count for probe in measured if probe.make().bucket(LINES).width == width] == counts
@@ -62,7 +62,7 @@ def test_the_largest_canvas_is_measured_with_one_stream_only() -> None:
     assert canvases == {1: len(PAGES), 4: len(PAGES) - 1}
 
 
-def test_the_measured_strips_have_the_named_widths() -> None:
+def test_strips_of_all_strip_widths_are_measured() -> None:
     crops = [probe.make() for probe in probes(cpu(1, SHIPPED), MODELS) if probe.stage == "recognize"]
     widths = [item.bucket(LINES).width for item in crops]
 
@@ -71,7 +71,7 @@ def test_the_measured_strips_have_the_named_widths() -> None:
     assert (STRIP_WIDTHS[0], STRIP_WIDTHS[-1]) == (LINES.strip_widths[0], LINES.strip_widths[-1])
 
 
-def test_a_picture_is_opened_anew_for_every_run() -> None:
+def test_every_run_opens_the_picture_again() -> None:
     (probe,) = (each for each in typical_probes(cpu(2, SHIPPED), MODELS) if each.stage == "decode")
 
     assert [decode(probe.make()).shape for _ in range(2)] == [(TYPICAL.height, TYPICAL.width, 3)] * 2

@@ -35,7 +35,7 @@ def _with(precision: str) -> Tuning:
 
 
 def test_the_file_can_be_loaded_as_a_cost_table(tmp_path: Path) -> None:
-    """A measurement can be shipped as the default table."""
+    """So a result of `wangtu tune` can be shipped as the default table."""
     save_tuning(tmp_path / "tuned.json", TUNING)
 
     assert load_table(tmp_path / "tuned.json") == TUNING.costs
@@ -67,7 +67,9 @@ BROKEN: list[Any] = [
 def test_a_broken_file_is_an_error_of_one_line(tmp_path: Path, document: object) -> None:
     path = tmp_path / "tuned.json"
     path.write_text(json.dumps(document))
-    with pytest.raises(TuningFileError, match=r"tuned\.json is not a valid measurement: ") as caught:
+    with pytest.raises(
+        TuningFileError, match=r"tuned\.json is not a valid result of `wangtu tune`: "
+    ) as caught:
         load_tuning(path)
 
     assert "\n" not in str(caught.value)
@@ -77,7 +79,7 @@ def test_a_truncated_file_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "tuned.json"
     save_tuning(path, TUNING)
     path.write_bytes(path.read_bytes()[:200])
-    with pytest.raises(TuningFileError, match="is not a valid measurement"):
+    with pytest.raises(TuningFileError, match="is not a valid result"):
         load_tuning(path)
 
 
@@ -124,4 +126,6 @@ def test_with_other_threads_only_the_precision_applies() -> None:
     config_after, remark = apply_tuning(config, TUNING, "Fast One", precision_is_set=False)
 
     assert config_after == replace(config, integers=True)
-    assert remark == "its costs were measured with 2 threads, and this engine has 3"
+    assert remark == (
+        "its costs were measured with 2 threads, but this engine has 3; the default costs are used"
+    )

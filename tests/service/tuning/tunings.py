@@ -1,4 +1,4 @@
-"""A measurement for tests."""
+"""A result of `wangtu tune` for tests."""
 
 from service.tuning.table import Row, Tuning
 
