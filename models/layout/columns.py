@@ -16,10 +16,10 @@ MIN_LINES = 3
 MIN_RUNNING_TEXT = 0.5
 """More than this share of a column must be running text, measured by the width of its lines."""
 
-CROSSING = 0.5
+MIN_CROSSING = 0.5
 """Line heights. A line crosses the gutter when it extends further than this on both sides of it."""
 
-BREAK = 3.0
+MIN_STRIPE = 3.0
 """Line heights. A higher empty stripe ends a row of cards, if both sides start in one row below it."""
 
 MAX_DISTANCE = 2.0
@@ -97,7 +97,7 @@ def _bands(boxes: Sequence[Box], edge: float) -> Iterator[list[Box]]:
     """
     band: list[Box] = []
     for box in sorted(boxes, key=lambda box: box.centre_y):
-        if box.left < edge - CROSSING * box.height and box.right > edge + CROSSING * box.height:
+        if box.left < edge - MIN_CROSSING * box.height and box.right > edge + MIN_CROSSING * box.height:
             yield from _rows_of_cards(band, edge)
             yield [box]
             band = []
@@ -113,7 +113,7 @@ def _rows_of_cards(band: Sequence[Box], edge: float) -> Iterator[list[Box]]:
     """
     start, bottom = 0, np.inf  # there is no stripe above the first box
     for i, box in enumerate(band):
-        if box.top - bottom > BREAK * box.height and _start_in_one_row(*_halves(band[i:], edge)):
+        if box.top - bottom > MIN_STRIPE * box.height and _start_in_one_row(*_halves(band[i:], edge)):
             yield list(band[start:i])
             start = i
         bottom = max(bottom, box.bottom) if i else box.bottom

@@ -19,7 +19,7 @@ MIN_HEIGHT_RATIO = 0.65
 """The least ratio of the heights of two consecutive lines. A line with descenders is higher than one
 without."""
 
-FULL = 0.8
+FULL_LINE = 0.8
 """Share of the width of the paragraph. A line that reaches it is a full line."""
 
 LINES_PER_OUTLIER = 8
@@ -43,7 +43,7 @@ def is_running_text(stack: Sequence[Box]) -> bool:
     left = min(box.left for box in stack)
     right = sorted(box.right for box in stack)[-1 - len(stack) // LINES_PER_OUTLIER]
     width = (right - left) / sorted(box.height for box in stack)[len(stack) // 2]
-    full = [box.right >= left + FULL * (right - left) for box in stack]
+    full = [box.right >= left + FULL_LINE * (right - left) for box in stack]
     clauses = [bool(CLAUSE_END.search(box.text)) for box in stack]
     is_regular = (width >= MIN_WIDTH and _most(full)) or (width >= MIN_WIDTH_OF_VERSE and _most(clauses))
     return is_regular and len(stack) >= MIN_LINES and _is_lettered(stack)

@@ -11,17 +11,17 @@ from models.page import Image
 
 Numbers = NDArray[np.float64]
 
-FULL, NARROW, OTHER = 1.0, 0.3, 0.55
+FULL_WIDTH, NARROW_WIDTH, OTHER_WIDTH = 1.0, 0.3, 0.55
 """Line heights. The usual widths of full-width characters, of NARROW_CHARACTERS and of all others."""
 
 NARROW_CHARACTERS = frozenset("fijlrtI.,:;'!|()[]`\"/- ")
 
 MAX_WIDTH = 1.5
-"""The largest width of a cell, as a multiple of FULL or of WIDEST_OTHER."""
+"""The largest width of a cell, as a multiple of FULL_WIDTH or of WIDEST_OTHER."""
 
 WIDEST_OTHER = 0.6
-"""Line heights. For characters that are not full-width, MAX_WIDTH multiplies this and not OTHER, because some
-of them, such as m, are wider."""
+"""Line heights. For characters that are not full-width, MAX_WIDTH multiplies this and not OTHER_WIDTH,
+because some of them, such as m, are wider."""
 
 SEARCH_RANGE = 0.8
 """A border is searched up to this share of the way from the expected border to the peaks on both sides."""
@@ -58,7 +58,7 @@ def cells(
     columns = pixels.shape[1]
     widths = np.array([_usual_width(character) for character in characters])
     borders = _borders(peaks, widths, _ink(pixels), height)
-    reach = np.where(widths == FULL, FULL, WIDEST_OTHER) * MAX_WIDTH / 2 * height
+    reach = np.where(widths == FULL_WIDTH, FULL_WIDTH, WIDEST_OTHER) * MAX_WIDTH / 2 * height
     starts = np.maximum(borders[:-1], peaks - reach).clip(0, columns) / columns
     ends = np.minimum(borders[1:], peaks + reach).clip(0, columns) / columns
     return tuple(map(Cell, characters, starts.tolist(), ends.tolist(), scores.tolist()))
@@ -66,8 +66,8 @@ def cells(
 
 def _usual_width(character: str) -> float:
     if east_asian_width(character[0]) in "WF":
-        return FULL
-    return NARROW if character in NARROW_CHARACTERS else OTHER
+        return FULL_WIDTH
+    return NARROW_WIDTH if character in NARROW_CHARACTERS else OTHER_WIDTH
 
 
 def _ink(pixels: Image) -> Numbers:

@@ -32,7 +32,7 @@ MAX_GAP = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class DirectedLines:
     """Lines and their text directions. The first corner of each quad is where its text starts.
 
     `quads`: float64 (n, 4, 2). `lengths` and `heights`: float64 (n,), along and across the text, in pixels.
@@ -117,13 +117,13 @@ class Flow:
             yield group
 
 
-def flow_of(lines: Sequence[TextLine]) -> Flow:
-    """The text directions of one or more lines."""
+def directed_lines(lines: Sequence[TextLine]) -> DirectedLines:
+    """One or more lines with their text directions."""
     oriented = tuple(_oriented(line) for line in lines)
     quads = np.stack([line.quad for line in oriented]).astype(np.float64)
     along = (quads[:, 1] + quads[:, 2] - quads[:, 0] - quads[:, 3]) / 2
     across = (quads[:, 2] + quads[:, 3] - quads[:, 0] - quads[:, 1]) / 2
-    return Flow(
+    return DirectedLines(
         lines=oriented,
         quads=quads,
         lengths=np.hypot(*along.T),
