@@ -1,4 +1,4 @@
-"""Draws the result of a page: the picture with the quads, and the recognized text next to it."""
+"""Draws the result of a page: the picture with the quads of its lines, and next to it the recognized text."""
 
 from pathlib import Path
 
@@ -22,11 +22,14 @@ FONTS = (
     "msyh.ttc",
     "DejaVuSans.ttf",
 )
-"""Font files, tried in this order. The first that the system has is used."""
+"""Names of font files. The first one that is installed is used."""
+
+FONT_SHARE, MIN_FONT_SIZE = 0.75, 8
+"""Font size as a share of the height of the line, and the minimum font size in pixels."""
 
 
 def draw(image: Image, page: Page, target: Path) -> None:
-    """Writes a picture. The left half is the page with its quads, the right half the text of each line.
+    """Writes a picture. Its left half is the page with its quads, its right half the recognized text.
 
     `image` is uint8 (height, width, 3), BGR. A dot marks the first corner of each line. Raises OSError or
     ValueError if `target` cannot be written.
@@ -50,12 +53,12 @@ def _draw_frame(pen: ImageDraw.ImageDraw, line: TextLine, page: Page) -> None:
 
 
 def _draw_text(pen: ImageDraw.ImageDraw, line: TextLine, offset: int) -> None:
-    """Draws the line's text at its position plus `offset` pixels, shrunk to the line's width."""
+    """Draws the text of a line `offset` pixels to the right of the line. Long text is shrunk to its width."""
     width, height = side_lengths(line.quad)
-    font = _font(max(8, 0.75 * height))
+    font = _font(max(MIN_FONT_SIZE, FONT_SHARE * height))
     shrink = width / max(1.0, pen.textlength(line.text, font))
     if shrink < 1:
-        font = _font(max(8, 0.75 * height * shrink))
+        font = _font(max(MIN_FONT_SIZE, FONT_SHARE * height * shrink))
     x, y = line.quad.min(axis=0)
     pen.text((offset + float(x), float(y)), line.text, fill=TEXT_COLOUR, font=font)
 

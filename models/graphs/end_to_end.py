@@ -1,6 +1,6 @@
-"""Builds end-to-end ONNX graphs: a network with its pre- and post-processing inside.
+"""Builds end-to-end ONNX graphs, which contain a network with its pre- and post-processing.
 
-The input is raw pixels. The output is only what Python needs.
+Their input is raw pixels. Their output is only what Python needs.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,11 +17,11 @@ from models.graphs.quantize import Ranges, quantize
 from models.graphs.subpixel import compute_at_quarter_resolution
 
 PIXELS = "pixels"
-"""Name of the graph's input."""
+"""Name of the input of an end-to-end graph."""
 
 
 def network_graph(model: Model, weights: Path) -> onnx.ModelProto:
-    """Loads the network alone, floats in and floats out, with equivalent but faster nodes."""
+    """Loads a network without pre- and post-processing, and replaces nodes by faster equivalents."""
     proto = onnx.load(model.file(weights, ".onnx"))
     bypass_identities(proto.graph)
     compute_at_quarter_resolution(proto.graph)
@@ -29,30 +29,30 @@ def network_graph(model: Model, weights: Path) -> onnx.ModelProto:
 
 
 def end_to_end_graph(model: Model, weights: Path, ranges: Ranges | None = None) -> bytes:
-    """Returns the serialised graph. Its input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey.
+    """Returns the serialized graph. Its input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey.
 
-    Normalisation and the task's last step, such as a recognizer's arg-max, become nodes of the graph. They
-    run in the runtime's native code, and class scores are never copied to Python. Tensors with a range are
-    computed in 8-bit integers if the runtime supports it.
+    The normalization and the last step of the task, such as a recognizer's arg-max, become nodes of the
+    graph. They then run in the runtime's native code, and class scores are never copied to Python. Tensors
+    with a range are computed in 8-bit integers if the runtime supports it.
     """
     proto = network_graph(model, weights)
     graph = proto.graph
     if model.task == "recognize":
         pad_classes(graph)
     quantize(graph, ranges or {})
-    head, tail = _normalization(model, graph.input[0].name), _TAILS[model.task](graph)
-    replace_nodes(graph, [*head, *graph.node, *tail])
+    first, last = _normalization(model, graph.input[0].name), _LAST_STEPS[model.task](graph)
+    replace_nodes(graph, [*first, *graph.node, *last])
     del graph.input[:], graph.output[:], graph.value_info[:]
     graph.initializer.extend(_channel_constants(model))
     graph.input.append(_input_of(model))
     graph.output.extend(helper.make_empty_tensor_value_info(name) for name in _OUTPUTS[model.task])
-    serialised: bytes = proto.SerializeToString()
-    return serialised
+    serialized: bytes = proto.SerializeToString()
+    return serialized
 
 
 def _normalization(model: Model, network_input: str) -> list[NodeProto]:
     """Returns the nodes that convert pixels to the network's input: (pixel - mean) / std, channels first."""
-    # The transposition comes first, because SIMD instructions are of little use on rows of three values.
+    # The transposition comes first, because SIMD instructions process long rows faster than three channels.
     return [
         helper.make_node("Transpose", [PIXELS], ["pixels_planes"], perm=[0, 3, 1, 2]),
         helper.make_node("Cast", ["pixels_planes"], ["pixels_float"], to=TensorProto.FLOAT),
@@ -75,24 +75,26 @@ def _input_of(model: Model) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(PIXELS, TensorProto.UINT8, shape)
 
 
-def _detect_tail(graph: GraphProto) -> list[NodeProto]:
+def _text_probability(graph: GraphProto) -> list[NodeProto]:
     return [helper.make_node("Squeeze", [graph.output[0].name], ["text_probability"], axes=[1])]
 
 
-def _classify_tail(graph: GraphProto) -> list[NodeProto]:
+def _direction_probability(graph: GraphProto) -> list[NodeProto]:
     return [helper.make_node("Identity", [graph.output[0].name], ["direction_probability"])]
 
 
-def _embed_tail(graph: GraphProto) -> list[NodeProto]:
+def _embedding(graph: GraphProto) -> list[NodeProto]:
     return [helper.make_node("Identity", [graph.output[0].name], ["embedding"])]
 
 
-_TAILS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
-    "detect": _detect_tail,
-    "classify": _classify_tail,
+_LAST_STEPS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
+    "detect": _text_probability,
+    "classify": _direction_probability,
     "recognize": argmax_nodes,
-    "embed": _embed_tail,
+    "embed": _embedding,
 }
+"""Task → function that returns the nodes after the network. It may add constants to the graph."""
+
 _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
     "detect": ("text_probability",),
     "classify": ("direction_probability",),

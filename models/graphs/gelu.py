@@ -1,4 +1,4 @@
-"""Fuses the five nodes that spell out GELU in ONNX graphs of older operator sets."""
+"""Fuses the five nodes that compute GELU in ONNX graphs of operator sets without a `Gelu` operator."""
 
 from collections.abc import Mapping
 from math import isclose, sqrt
@@ -13,8 +13,9 @@ Scalars = Mapping[str, float]
 def fuse_gelu(graph: GraphProto) -> None:
     """Replaces each x·½·(1 + erf(x / √2)) by one `Gelu` node, in place.
 
-    Recognizes the nodes of Paddle's exporter: Div, Erf, Add, Mul, Mul. The formula is GELU's definition
-    (Hendrycks and Gimpel, arXiv:1606.08415). Also removes Identity nodes that do not produce an output.
+    Finds the five nodes that Paddle's exporter writes: Div, Erf, Add, Mul, Mul. The formula is GELU's
+    definition (Hendrycks and Gimpel, arXiv:1606.08415). Also removes Identity nodes that do not produce an
+    output.
     """
     bypass_identities(graph)
     connections, scalars = connections_of(graph), _scalars(graph)
@@ -23,7 +24,7 @@ def fuse_gelu(graph: GraphProto) -> None:
 
 
 def _scalars(graph: GraphProto) -> Scalars:
-    """Returns the constants of one element, by name."""
+    """Returns the constants with exactly one element, by name."""
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     return {name: float(array.item()) for name, array in arrays.items() if array.size == 1}
 

@@ -9,13 +9,13 @@ from onnx import GraphProto, NodeProto
 
 @dataclass(frozen=True, slots=True)
 class Connections:
-    """The producer and the consumers of each tensor, by name. Not updated when the graph changes."""
+    """The producer and the consumers of each tensor, by name. Later changes of the graph are not included."""
 
     producers: Mapping[str, NodeProto]
     consumers: Mapping[str, Sequence[NodeProto]]
 
     def only_consumer(self, node: NodeProto | None, op_type: str) -> NodeProto | None:
-        """Returns the consumer of the node's output if there is exactly one, of this type. Otherwise None."""
+        """Returns the only consumer of the node's output if it has this type, else None."""
         consumers = self.consumers[node.output[0]] if node else ()
         return consumers[0] if len(consumers) == 1 and consumers[0].op_type == op_type else None
 
@@ -30,7 +30,7 @@ def connections_of(graph: GraphProto) -> Connections:
 
 
 def bypass_identities(graph: GraphProto) -> None:
-    """Removes all Identity nodes in place, except those that produce an output of the graph."""
+    """Removes all Identity nodes in place. Those that produce an output of the graph stay."""
     outputs = {output.name for output in graph.output}
     source: dict[str, str] = {}
     remaining = []
@@ -44,7 +44,7 @@ def bypass_identities(graph: GraphProto) -> None:
 
 
 def replace_nodes(graph: GraphProto, nodes: Sequence[NodeProto]) -> None:
-    """Replaces all nodes of a graph in place. `nodes` may contain nodes of the graph."""
+    """Replaces all nodes of a graph by `nodes`, in place. They may be nodes of the same graph."""
     replacement = list(nodes)
     del graph.node[:]
     graph.node.extend(replacement)

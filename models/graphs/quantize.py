@@ -10,10 +10,10 @@ from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from models.graphs.nodes import replace_nodes
 
 Ranges = Mapping[str, tuple[float, float]]
-"""Tensor name → the lowest and the highest value that 8 bits represent. Other values are clipped."""
+"""Tensor name → the lowest and the highest value that 8 bits represent. Values outside are clipped."""
 
 SUMMED_AXES: Mapping[str, tuple[int, ...]] = {"Conv": (1, 2, 3), "MatMul": (0,)}
-"""Operator → the axes of its weights that it sums over. The other axis is the output channel."""
+"""Operator → the axes of its weights over which it sums. The remaining axis is the output channel."""
 
 
 def load_ranges(path: Path) -> Ranges:
@@ -23,11 +23,11 @@ def load_ranges(path: Path) -> Ranges:
 
 
 def quantize(graph: GraphProto, ranges: Ranges) -> None:
-    """Rounds the tensors that have a range, and the weights they are multiplied by, in place.
+    """Rounds the tensors that have a range, and the weights by which they are multiplied, in place.
 
-    Inserts pairs of QuantizeLinear and DequantizeLinear. Runtimes with integer kernels compute the operators
-    between such pairs in integers. Tensors become uint8 with a zero point, weights int8 with one scale for
-    each output channel (Jacob et al., arXiv:1712.05877).
+    Inserts pairs of QuantizeLinear and DequantizeLinear after these tensors. Runtimes with integer kernels
+    compute the operators between such pairs in integers. Tensors become uint8 with a zero point. Weights
+    become int8 with one scale for each output channel (Jacob et al., arXiv:1712.05877).
     """
     weights = {tensor.name: tensor for tensor in graph.initializer}
     nodes: list[NodeProto] = []
@@ -50,7 +50,7 @@ def _rounded(name: str) -> str:
 
 
 def _rounding(graph: GraphProto, name: str, low: float, high: float) -> Iterator[NodeProto]:
-    """Yields the nodes that round a tensor. The range is extended to contain 0, which stays exact."""
+    """Yields the nodes that round a tensor. The range is extended to contain 0, so that 0 stays exact."""
     low, high = min(low, 0.0), max(high, 0.0)
     scale = np.float32((high - low) / 255)
     scale_name, zero_name, integers = f"{name}/scale", f"{name}/zero", f"{name}/integers"
@@ -62,9 +62,9 @@ def _rounding(graph: GraphProto, name: str, low: float, high: float) -> Iterator
 
 
 def _rounded_weights(graph: GraphProto, tensor: TensorProto, axes: tuple[int, ...]) -> Iterator[NodeProto]:
-    """Yields the nodes that restore rounded weights. `axes` are the axes that share one scale.
+    """Adds the weights as int8 and yields the nodes that convert them to floats. One scale applies to `axes`.
 
-    Cast and Mul replace DequantizeLinear, which has only one scale per tensor in opset 11.
+    Cast and Mul are used, because DequantizeLinear of opset 11 has only one scale per tensor.
     """
     name, array = tensor.name, numpy_helper.to_array(tensor)
     scales = np.abs(array).max(axis=axes, keepdims=True).astype(np.float32) / 127

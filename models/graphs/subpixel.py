@@ -1,4 +1,4 @@
-"""Computes a detector's last layers at a quarter of the map's resolution. The result is the same."""
+"""Changes a detector's last layers so that they compute the same map at a quarter of its resolution."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from models.graphs.nodes import connections_of, replace_nodes
 Arrays = Mapping[str, NDArray[Any]]
 
 HEAD = ("ConvTranspose", "Add", "Relu", "ConvTranspose", "Add", "Sigmoid")
-"""DBNet's probability head after its first convolution: two upsamplings by 2, then a sigmoid."""
+"""DBNet's probability head without its first convolution: two upsamplings by 2, then a sigmoid."""
 
 
 def compute_at_quarter_resolution(graph: GraphProto) -> None:
@@ -20,7 +20,7 @@ def compute_at_quarter_resolution(graph: GraphProto) -> None:
 
     A 2 x 2 transposed convolution with stride 2 turns each pixel into four independent ones. A 1 x 1
     convolution with four times the channels and a pixel shuffle give the same result (Shi et al.,
-    arXiv:1609.05158), and runtimes have faster kernels for them. Gain: docs/decisions/0011.
+    arXiv:1609.05158). Runtimes have faster kernels for these (docs/decisions/0011).
     """
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     head = _head(graph)
@@ -64,17 +64,18 @@ def _bias(add: NodeProto, arrays: Arrays) -> NDArray[Any]:
 
 
 def _first_weights(weights: NDArray[Any]) -> NDArray[Any]:
-    """Rearranges (in, out, 2, 2) to (4 x out, in, 1, 1). The channel blocks are the pixels, row by row."""
+    """Rearranges (in, out, 2, 2) to (4 x out, in, 1, 1): `out` channels for each of the 2 x 2 pixels."""
     inputs = weights.shape[0]
     return np.ascontiguousarray(weights.transpose(2, 3, 1, 0).reshape(-1, inputs, 1, 1))
 
 
 def _second_weights(weights: NDArray[Any]) -> NDArray[Any]:
-    """Rearranges (in, 1, 2, 2) to (16, 4 x in, 1, 1), the pixels row by row.
+    """Rearranges (in, 1, 2, 2) to (16, 4 x in, 1, 1): one channel for each of the 4 x 4 pixels.
 
-    Each pixel has weights only for the channel block that it comes from.
+    Each of these pixels comes from one of the 2 x 2 pixels. It has weights only for the channels of that one.
     """
     inputs = weights.shape[0]
+    # Axes: the row of 4 in two steps, the column of 4 in two steps, the row and column of 2, the input.
     blocks = np.zeros((2, 2, 2, 2, 2, 2, inputs), np.float32)
     for row in range(2):
         for column in range(2):
@@ -83,12 +84,13 @@ def _second_weights(weights: NDArray[Any]) -> NDArray[Any]:
 
 
 def _nodes(features: str, probability: str) -> list[NodeProto]:
+    """Returns the nodes of the new head. `features` and `probability` are its input and its output."""
     return [
         helper.make_node("Conv", [features, "quarter/first", "quarter/first_bias"], ["quarter/blocks"]),
         helper.make_node("Relu", ["quarter/blocks"], ["quarter/active"]),
         helper.make_node(
-            "Conv", ["quarter/active", "quarter/second", "quarter/second_bias"], ["quarter/raw"]
+            "Conv", ["quarter/active", "quarter/second", "quarter/second_bias"], ["quarter/score"]
         ),
-        helper.make_node("Sigmoid", ["quarter/raw"], ["quarter/squashed"]),
-        helper.make_node("DepthToSpace", ["quarter/squashed"], [probability], blocksize=4, mode="DCR"),
+        helper.make_node("Sigmoid", ["quarter/score"], ["quarter/probability"]),
+        helper.make_node("DepthToSpace", ["quarter/probability"], [probability], blocksize=4, mode="DCR"),
     ]

@@ -1,4 +1,4 @@
-"""The common interface of the inference runtimes. A session is one model loaded into one runtime."""
+"""The common interface of the inference runtimes. A session is one model that is loaded into a runtime."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,13 +13,13 @@ Arrays = tuple[NDArray[Any], ...]
 
 
 class DeviceMissing(Exception):
-    """The device of a runtime is not available. The message gives the reason."""
+    """The device of the runtime is not available. The message states the reason."""
 
 
 class Session(Protocol):
-    """One loaded model. Calls have no side effects. As many threads as there are streams may call it at once.
+    """One loaded model. Calls have no side effects. At most `streams` threads may call it at the same time.
 
-    The input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey, not normalised. The output is:
+    The input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey, not normalized. The output is:
 
     - detect: float32 (batch, height, width), the probability that a pixel is text
     - classify: float32 (batch, 2), the probabilities of upright and upside-down
@@ -29,7 +29,7 @@ class Session(Protocol):
     """
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
-        """Runs one batch. The returned arrays belong to the caller."""
+        """Runs one batch. Later calls do not change the returned arrays."""
 
 
 def _openvino(model: Model, weights: Path, threads: int, streams: int) -> Session:
@@ -62,9 +62,9 @@ RUNTIMES: Mapping[str, Callable[[Model, Path, int, int], Session]] = {
     "paddle": _paddle,
     "cuda": _cuda,
 }
-"""Runtime name → function (model, weights folder, threads of a stream, streams) that opens a session.
+"""Runtime name → function that opens a session: (model, weights folder, threads per stream, streams).
 
-The runtime's package is imported by that function, so that other runtimes need not be installed.
+Each function imports the package of its runtime itself, so that other runtimes need not be installed.
 """
 
 DEVICES: Mapping[str, Literal["cpu", "gpu"]] = {
@@ -73,4 +73,4 @@ DEVICES: Mapping[str, Literal["cpu", "gpu"]] = {
     "paddle": "cpu",
     "cuda": "gpu",
 }
-"""Runtime name → the kind of its device. The kind decides the shapes of batches."""
+"""Runtime name → the kind of its device, which decides the shapes of batches."""

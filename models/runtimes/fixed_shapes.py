@@ -1,4 +1,4 @@
-"""Pads batches to a fixed set of shapes, for devices that prepare each new shape (docs/decisions/0018)."""
+"""Pads batches to a fixed set of shapes, for devices on which a new shape is slow (docs/decisions/0018)."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from models.runtimes import Arrays, Session
 
 BatchSizes = Mapping[tuple[int, int], Sequence[int]]
-"""Width and height of the inputs → the allowed batch sizes, ascending."""
+"""Width and height of the inputs in pixels → the allowed batch sizes, ascending."""
 
 
 class FixedShapeSession:
-    """A session that only uses the given shapes. The constructor runs each shape once."""
+    """A session that runs only the given shapes. The constructor runs each shape once."""
 
     def __init__(self, session: Session, batch_sizes: BatchSizes) -> None:
         self._session = session

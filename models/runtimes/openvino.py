@@ -1,4 +1,4 @@
-"""OpenVINO on the CPU: the default runtime."""
+"""OpenVINO on the CPU, the default runtime."""
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,26 +23,26 @@ MAX_KEPT_BYTES: Mapping[Task, int] = {
 }
 """Largest batch, in bytes, after which OpenVINO keeps its working memory (docs/decisions/0004).
 
-A page of 1 megapixel, one colour strip of 48 x 192 or 48 x 1,280, or 16 grey strips of 48 x 320 pixels. A
-page of 4 megapixels takes 460 MB of working memory.
+These are a page of 1 megapixel, a colour strip of 48 x 192 pixels, one of 48 x 1,280, and 16 grey strips of
+48 x 320. A page of 4 megapixels takes 460 MB of working memory.
 """
 
 OPERATOR_CACHE: Mapping[Task, int] = {"detect": 1500, "classify": 5000, "recognize": 5000, "embed": 5000}
 """Capacity of OpenVINO's cache of operators prepared for a shape (docs/decisions/0026).
 
-OpenVINO's default is 5000. A new canvas size adds about 60 operators of a detector, 8 MB and 40 ms.
+OpenVINO's default is 5000. Each new canvas size of a detector adds 60 operators and 8 MB, and takes 40 ms.
 """
 
 CALLERS_THREAD = {"NUM_STREAMS": 0}
-"""OpenVINO's option to compute on the caller's thread, without its own threads (docs/decisions/0031)."""
+"""OpenVINO's option to compute on the caller's thread and have no own threads (docs/decisions/0031)."""
 
 
 class OpenVinoSession:
-    """A model compiled once for each stream, so that concurrent calls share nothing.
+    """A model that is compiled once for each stream, so that concurrent calls share no memory.
 
-    A thread gets the copy that it used last, because that copy's memory is near to its core. With one thread
-    per stream, OpenVINO computes on the caller's thread. Its own threads would be woken for every batch, and
-    could wait for one core while another is idle.
+    A thread gets the copy that it used last, because the memory of that copy is near to its core. With one
+    thread per stream, OpenVINO computes on the caller's thread. Its own threads would be woken for every
+    batch, and could wait for a busy core while another core is idle.
 
     If the model has ranges, convolutions are computed in 8-bit integers. OpenVINO chooses the precision of
     the other layers: bf16 if the CPU has instructions for it, else f32.
@@ -58,7 +58,7 @@ class OpenVinoSession:
         }
         ranges = load_ranges(model.ranges) if model.ranges else None
         graph = core.read_model(end_to_end_graph(model, weights, ranges))
-        # In parallel: compiling one takes 0.3 s, and there can be one for each core.
+        # Compiled in parallel. One copy takes 0.3 s, and there can be as many copies as cores.
         with ThreadPoolExecutor(streams) as pool:
             copies = list(pool.map(lambda _: core.compile_model(graph, "CPU", options), range(streams)))
         self._max_kept_bytes = MAX_KEPT_BYTES[model.task]
@@ -70,11 +70,11 @@ class OpenVinoSession:
         """Runs one batch. See `Session`."""
         request = self._acquire()
         try:
-            # Not `infer`: it also runs on the caller's thread when OpenVINO has threads, and memory that it
-            # keeps for a thread is freed when that thread ends, although the next caller still uses it.
+            # `infer` is not used. It keeps memory for the calling thread even if OpenVINO has own threads.
+            # OpenVINO frees that memory when the thread ends, although the next caller still uses it.
             request.start_async([batch], share_inputs=True)
             request.wait()
-            # The next call of the request overwrites its output tensors.
+            # Copied, because the next call of the request overwrites its output tensors.
             return tuple(tensor.data.copy() for tensor in request.output_tensors)
         finally:
             if batch.size > self._max_kept_bytes:

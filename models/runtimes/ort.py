@@ -15,7 +15,7 @@ WARNINGS = 2
 
 
 def open_small(graph: Path) -> ort.InferenceSession:
-    """Opens a small network with its own inputs, on one thread and without caches that grow."""
+    """Opens a small network without pre- and post-processing, on one thread and without growing caches."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
@@ -24,22 +24,21 @@ def open_small(graph: Path) -> ort.InferenceSession:
 
 
 class OrtSession:
-    """A model in an `InferenceSession`, which any number of threads may call at once.
+    """A model in one `InferenceSession`. Any number of threads may call it at once.
 
-    A caller's thread is one of the session's threads, so `streams` callers of `threads` threads each
-    need no more than `threads` here.
+    Each call computes on the caller's thread and on a pool of `threads` - 1 threads that all callers share.
     """
 
     def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
-        del streams  # an InferenceSession accepts any number of concurrent calls
+        del streams  # any number of threads may call one InferenceSession
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = WARNINGS
-        # Shapes vary from picture to picture, so an arena and a memory pattern for each would only grow.
+        # Shapes vary from picture to picture. An arena and the memory patterns of all shapes would only grow.
         options.enable_cpu_mem_arena = False
         options.enable_mem_pattern = False
-        # Threads that spin after a call would occupy cores that other sessions need.
+        # Without this, threads spin after a call and occupy cores that other sessions need.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         graph = end_to_end_graph(model, weights)
         self._session = ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])

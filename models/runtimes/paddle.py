@@ -13,14 +13,14 @@ from models.runtimes import Arrays
 from models.runtimes.paddle_program import save_program
 
 CACHED_SHAPES = 16
-"""Input shapes for which oneDNN keeps its primitives. Widths vary from picture to picture."""
+"""Maximum number of input shapes for which oneDNN keeps its primitives. Widths vary between pictures."""
 
 
 class PaddleSession:
     """A model in one predictor. A model in ONNX format is converted to a Paddle program first.
 
-    Calls run one after the other, each with the threads of all streams. Paddle 3.3 holds the interpreter's
-    lock while a predictor runs, so a second predictor would only wait.
+    Calls run one after the other, each with the threads of all streams. Paddle 3.3 holds Python's global
+    interpreter lock while a predictor runs, so a second predictor would only wait.
     """
 
     def __init__(self, model: Model, weights: Path, threads: int, streams: int) -> None:
@@ -45,7 +45,7 @@ def _config(prefix: Path, threads: int) -> Config:
     config = Config(f"{prefix}.json", f"{prefix}.pdiparams")
     config.disable_gpu()
     config.disable_glog_info()
-    # memory_optim fails with the old representation and executor, because a pass that it needs is not run.
+    # memory_optim needs a pass that runs only with the new representation and the new executor.
     config.enable_new_ir(True)
     config.enable_new_executor(True)
     config.enable_memory_optim()

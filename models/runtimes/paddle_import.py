@@ -1,4 +1,4 @@
-"""Imports an ONNX graph: appends its operators to the Paddle program that is being built."""
+"""Imports an ONNX graph by appending its operators to the Paddle program that is being built."""
 
 import numpy as np
 from onnx import GraphProto, ModelProto, NodeProto, helper, numpy_helper
@@ -13,7 +13,7 @@ OPSET = 11
 
 
 def import_onnx(model: ModelProto, network_input: Tensor) -> Tensor:
-    """Appends the graph of `model` with `network_input` as its only input. Returns its first output.
+    """Appends the graph of `model`, whose only input is `network_input`. Returns the graph's first output.
 
     Raises ValueError for an unsupported operator or attribute. The message names the node.
     """

@@ -1,4 +1,4 @@
-"""One ONNX node for Paddle: gives its operands as values of the program that is being built."""
+"""Converts the operands of an ONNX node to values of the Paddle program that is being built."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Operand: TypeAlias = Tensor | NDArray[Any] | None
 
 
 def parameter(array: NDArray[Any]) -> Tensor:
-    """Adds a constant to the program that is being built, and its content to the current scope."""
+    """Adds a constant to the program that is being built, and its values to the current scope."""
     empty = paddle.nn.initializer.Constant(0.0)
     value = paddle.static.create_parameter(list(array.shape), str(array.dtype), default_initializer=empty)
     paddle.static.global_scope().var(value.name).get_tensor().set(array, paddle.CPUPlace())
@@ -22,7 +22,7 @@ def parameter(array: NDArray[Any]) -> Tensor:
 
 
 def _integers(array: NDArray[np.int64]) -> Tensor:
-    # Not a parameter: Paddle can infer a shape from these operators, but not from a parameter.
+    # Built from operators, because Paddle can infer a shape from them, but not from a parameter.
     return paddle.concat([paddle.full([1], number, "int64") for number in array.reshape(-1).tolist()])
 
 
@@ -45,14 +45,14 @@ class Node:
         return self.tensor(index) if index < len(self.operands) else None
 
     def constant(self, index: int) -> list[Any]:
-        """Returns the content of a constant operand. Raises ValueError if the operand is computed."""
+        """Returns the values of a constant operand. Raises ValueError if the operand is no constant."""
         operand = self.operands[index]
         if not isinstance(operand, np.ndarray):
             raise ValueError(f"operand {index} must be a constant")
         return list(np.atleast_1d(operand).tolist())
 
     def term(self, index: int) -> Tensor | float:
-        """Returns an operand of arithmetic. Scalars become Python numbers, which are faster in Paddle."""
+        """Returns an operand of an arithmetic operator. Scalars become Python numbers, which are faster."""
         operand = self.operands[index]
         if isinstance(operand, np.ndarray) and operand.size == 1 and operand.ndim < 2:
             return float(operand.item()) if operand.dtype.kind == "f" else int(operand.item())

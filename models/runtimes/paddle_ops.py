@@ -1,4 +1,4 @@
-"""ONNX operators in Paddle: one function for each, which appends to the program that is being built."""
+"""Appends ONNX operators to the Paddle program that is being built, with one function for each operator."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -12,7 +12,7 @@ from models.runtimes.paddle_node import Node
 
 
 def upsample_nearest(value: Tensor, factors: Sequence[float]) -> Tensor:
-    """Repeats each pixel of an NCHW value. `factors` are those of height and width.
+    """Repeats each pixel of an NCHW value. `factors` are the factors of height and width.
 
     Replaces `interpolate(mode="nearest")`, which oneDNN in Paddle 3.3 cannot run. Raises ValueError for a
     factor that is not a whole number.
@@ -59,7 +59,7 @@ def _pool(node: Node, pool: Callable[..., Tensor], **options: bool) -> Tensor:
 
 def _average_pool(node: Node) -> Tensor:
     if node.attributes.get("count_include_pad", 0):
-        # With uneven padding, Paddle divides by another number of pixels than ONNX.
+        # If the padding differs between sides, Paddle divides by another number of pixels than ONNX.
         raise ValueError("count_include_pad is not supported")
     return _pool(node, F.avg_pool2d, exclusive=True)
 
@@ -77,15 +77,15 @@ def _hard_sigmoid(node: Node) -> Tensor:
 
 def _softmax(node: Node) -> Tensor:
     value, axis = node.tensor(0), node.attributes.get("axis", 1)
-    # Before opset 13, Softmax runs over all axes from `axis` on.
+    # Before opset 13, Softmax is computed over all axes from `axis` to the last.
     if axis not in (-1, value.ndim - 1):
         raise ValueError(f"axis {axis} of {value.ndim} is not supported, only the last one")
     return F.softmax(value)
 
 
 def _mean(value: Tensor, axes: Sequence[int], keepdim: bool = True) -> Tensor:
-    # One axis after the other. Paddle's sum over a large map at once is so inexact that a detector's
-    # probabilities change by 1e-3. Not paddle.mean, because with oneDNN it prints to standard output.
+    # Sums over one axis at a time. Paddle's sum over both axes of a large map is so inexact that a detector's
+    # probabilities change by 1e-3. paddle.mean is not used, because with oneDNN it prints to standard output.
     axes = sorted(axis % value.ndim for axis in axes)
     for axis in axes:
         size = value.shape[axis] if value.shape[axis] > 0 else _size(value, axis)

@@ -1,6 +1,6 @@
-"""Builds end-to-end Paddle programs: a network with its pre- and post-processing inside.
+"""Builds end-to-end Paddle programs, which contain a network with its pre- and post-processing.
 
-The input is raw pixels. The output is only what Python needs.
+Their input is raw pixels. Their output is only what Python needs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +19,8 @@ from models.runtimes.paddle_import import import_onnx
 from models.runtimes.paddle_node import parameter
 from models.runtimes.paddle_ops import upsample_nearest
 
-# Paddle stores the program that is being built in global variables.
 _BUILDING = Lock()
+"""Held while a program is built, because Paddle stores that program in global variables."""
 
 
 @contextmanager
@@ -44,13 +44,13 @@ def save_program(model: Model, weights: Path, prefix: Path) -> None:
     """
     with building() as program:
         pixels = paddle.static.data("pixels", [None, None, None, len(model.mean)], "uint8")
-        network = _FORMATS[model.format](model, weights, _normalised(model, pixels))
-        results = _TAILS[model.task](network)
+        network = _FORMATS[model.format](model, weights, _normalized(model, pixels))
+        results = _LAST_STEPS[model.task](network)
         executor = paddle.static.Executor(paddle.CPUPlace())
         paddle.static.save_inference_model(str(prefix), [pixels], results, executor, program=program)
 
 
-def _normalised(model: Model, pixels: Tensor) -> Tensor:
+def _normalized(model: Model, pixels: Tensor) -> Tensor:
     mean, std = np.asarray(model.mean, np.float32), np.asarray(model.std, np.float32)
     scaled = paddle.cast(pixels, "float32") * parameter(1 / std) + parameter(-mean / std)
     return paddle.transpose(scaled, [0, 3, 1, 2])
@@ -88,7 +88,7 @@ def _append(network: paddle.static.Program, network_input: Tensor) -> Tensor:
 
 
 def _replace_nearest(network: paddle.static.Program, operation: paddle.pir.Operation) -> None:
-    """Replaces an upsampling that oneDNN cannot run; see `upsample_nearest`."""
+    """Replaces an upsampling that oneDNN cannot run by `upsample_nearest`."""
     with paddle.static.program_guard(network):
         paddle.pir.set_insertion_point(operation)
         repeated = upsample_nearest(operation.operand_source(0), operation.attrs()["scale"])
@@ -96,7 +96,7 @@ def _replace_nearest(network: paddle.static.Program, operation: paddle.pir.Opera
     network.global_block().remove_op(operation)
 
 
-def _recognize_tail(probabilities: Tensor) -> list[Tensor]:
+def _best_classes(probabilities: Tensor) -> list[Tensor]:
     return [paddle.argmax(probabilities, 2, dtype="int32"), paddle.max(probabilities, 2)]
 
 
@@ -104,9 +104,9 @@ _FORMATS: Mapping[str, Callable[[Model, Path, Tensor], Tensor]] = {
     "onnx": _onnx_network,
     "paddle": _paddle_network,
 }
-_TAILS: Mapping[Task, Callable[[Tensor], list[Tensor]]] = {
+_LAST_STEPS: Mapping[Task, Callable[[Tensor], list[Tensor]]] = {
     "detect": lambda probabilities: [paddle.squeeze(probabilities, 1)],
     "classify": lambda probabilities: [probabilities],
-    "recognize": _recognize_tail,
+    "recognize": _best_classes,
     "embed": lambda embeddings: [embeddings],
 }

@@ -1,4 +1,4 @@
-"""The arg-max nodes give the same classes and probabilities as NumPy."""
+"""The arg-max nodes return the same classes and probabilities as NumPy."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ def test_class_and_probability_equal_those_of_the_softmax(
 
 
 @pytest.mark.parametrize("equals", [(0, 1), (3, BLOCK + 3), (BLOCK, 5 * BLOCK), (70, 71, 300)])
-def test_the_lowest_of_equal_classes_is_chosen(equals: tuple[int, ...]) -> None:
+def test_the_lowest_class_of_equal_scores_is_chosen(equals: tuple[int, ...]) -> None:
     model = network(6 * BLOCK)
     bias = np.zeros(6 * BLOCK, np.float32)
     bias[list(equals)] = 5
@@ -83,7 +83,7 @@ def test_the_lowest_of_equal_classes_is_chosen(equals: tuple[int, ...]) -> None:
 
 
 def test_a_padding_class_is_never_chosen() -> None:
-    """Even if all scores are very low."""
+    """All real classes have scores of -900 here."""
     model = network(BLOCK + 1)
     bias = np.full(BLOCK + 1, -900, np.float32)
     model.graph.initializer[1].CopyFrom(numpy_helper.from_array(bias, "bias"))

@@ -65,9 +65,16 @@ def test_five_nodes_are_fused_to_one_with_the_same_result() -> None:
         (6, ("Add", ["gelu", "sum"], "y")),
         (6, ("Add", ["gelu", "scaled"], "y")),
     ],
-    ids=["divisor", "summand", "factor", "half", "sum is used again", "quotient is used again"],
+    ids=[
+        "other divisor",
+        "other summand",
+        "other factor",
+        "other half",
+        "sum used twice",
+        "quotient used twice",
+    ],
 )
-def test_similar_nodes_are_not_fused(index: int, step: tuple[str, list[str], str]) -> None:
+def test_nodes_that_do_not_compute_gelu_are_not_fused(index: int, step: tuple[str, list[str], str]) -> None:
     steps = list(SPELLED_OUT)
     steps[index] = step
     model = model_of(nodes(steps), 11)

@@ -24,7 +24,7 @@ with_ranges = pytest.mark.parametrize("name", [name for name, model in models().
 
 
 def network() -> ModelProto:
-    """Returns a model that adds a Relu and a convolution of that Relu."""
+    """Returns a model that computes a = relu(x) and y = a + convolution(a)."""
     graph = helper.make_graph(
         [
             helper.make_node("Relu", ["x"], ["a"]),
@@ -68,7 +68,7 @@ def test_a_rounded_network_gives_nearly_the_same_result() -> None:
 
 
 def test_weights_have_one_scale_for_each_output_channel() -> None:
-    """A class whose weights are a thousand times smaller is as exact as the others."""
+    """A channel with weights a thousand times smaller is then as exact as the others."""
     weights = RNG.normal(size=(CHANNELS, 3)).astype(np.float32) * np.array([1, 1e-3, 1], np.float32)
     graph = helper.make_graph(
         [helper.make_node("Relu", ["x"], ["a"]), helper.make_node("MatMul", ["a", "weights"], ["y"])],
@@ -105,7 +105,7 @@ def test_without_ranges_the_graph_is_unchanged() -> None:
 
 
 def test_zero_stays_exact() -> None:
-    """Otherwise the zero padding of convolutions would change."""
+    """If 0 changed, the zero padding of convolutions would change."""
     model = rounded_network({"a": (-0.1, 3.7)})
     zeros = np.zeros((1, CHANNELS, 2, 2), np.float32)
 
@@ -114,7 +114,7 @@ def test_zero_stays_exact() -> None:
 
 @with_ranges
 def test_every_range_belongs_to_an_input_of_a_multiplication(name: str) -> None:
-    """This detects a file of ranges that belongs to other weights."""
+    """A file of ranges for other weights fails this test."""
     model = models()[name]
     assert model.ranges
     multiplied = {
@@ -126,7 +126,7 @@ def test_every_range_belongs_to_an_input_of_a_multiplication(name: str) -> None:
 
 @with_ranges
 def test_openvino_computes_rounded_operators_in_integers(name: str) -> None:
-    """A runtime that does not recognize the pattern silently computes in floats."""
+    """A runtime that does not recognize the inserted nodes computes in floats without an error."""
     model = models()[name]
     assert model.ranges
     ranges, core = load_ranges(model.ranges), ov.Core()

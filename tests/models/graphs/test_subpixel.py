@@ -76,7 +76,7 @@ def test_the_replaced_head_gives_the_same_map() -> None:
         pytest.param([helper.make_node("Relu", ["x"], ["y"])], id="no upsampling"),
     ],
 )
-def test_another_head_stays_unchanged(other: list[NodeProto]) -> None:
+def test_a_head_of_another_form_stays_unchanged(other: list[NodeProto]) -> None:
     model = model_of(other)
     before = operators(model)
     compute_at_quarter_resolution(model.graph)

@@ -20,12 +20,12 @@ RNG = np.random.default_rng(11)
 
 
 def floats(*shape: int) -> NDArray[np.float32]:
-    """Returns positive numbers, for which roots and powers are defined."""
+    """Returns random positive numbers, because roots and powers are defined for them."""
     return RNG.uniform(0.1, 1.0, shape).astype(np.float32)
 
 
 def integers(*numbers: int) -> NDArray[np.int64]:
-    """Returns a tensor like the shapes and axes in ONNX graphs."""
+    """Returns an int64 tensor, the type of shapes and axes in ONNX graphs."""
     return np.array(numbers, np.int64)
 
 

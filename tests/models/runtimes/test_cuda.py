@@ -1,4 +1,4 @@
-"""The session for a GPU, tested on the CPU. tests/contracts tests CUDA itself."""
+"""Tests the session for a GPU on the CPU. tests/contracts tests it with CUDA."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def test_without_onnxruntime_gpu_no_session_is_opened(monkeypatch: pytest.Monkey
 
 
 def test_a_session_that_fell_back_to_the_cpu_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """ONNX Runtime 1.31 falls back if a driver or library is missing, even with `enable_fallback=0`."""
+    """ONNX Runtime 1.31 falls back if a driver or a library is missing, even with `enable_fallback=0`."""
     monkeypatch.setattr(ort, "get_available_providers", lambda: [cuda.PROVIDER, "CPUExecutionProvider"])
     requested: list[object] = []
 
@@ -39,7 +39,7 @@ def test_a_session_that_fell_back_to_the_cpu_is_refused(monkeypatch: pytest.Monk
     assert requested == [[("CUDAExecutionProvider", cuda.OPTIONS)]]
 
 
-def test_the_gpu_session_runs_the_graph_of_the_cpu_session(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_gpu_session_gives_the_results_of_the_cpu_session(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cuda, "PROVIDER", "CPUExecutionProvider")
     monkeypatch.setattr(cuda, "OPTIONS", {})
     batch = np.random.default_rng(3).integers(0, 256, (4, 48, 192, 3), np.uint8)

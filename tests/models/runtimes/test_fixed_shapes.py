@@ -33,7 +33,7 @@ def test_the_constructor_runs_every_shape() -> None:
 
 
 @pytest.mark.parametrize(("count", "padded"), [(1, 1), (2, 2), (3, 4), (4, 4)])
-def test_a_batch_is_padded_and_the_padding_removed_from_the_output(count: int, padded: int) -> None:
+def test_a_batch_is_padded_and_the_outputs_of_the_padding_are_removed(count: int, padded: int) -> None:
     session = FakeSession()
     fixed = FixedShapeSession(session, BATCH_SIZES)
     firsts, others = fixed(_batch(count))
@@ -43,7 +43,7 @@ def test_a_batch_is_padded_and_the_padding_removed_from_the_output(count: int, p
     assert others.shape == (count, 2)
 
 
-def test_an_unknown_size_is_refused() -> None:
+def test_a_batch_of_another_width_or_height_is_refused() -> None:
     with pytest.raises(KeyError):
         FixedShapeSession(FakeSession(), BATCH_SIZES)(_batch(1, width=40))
 

@@ -1,4 +1,4 @@
-"""Properties of OpenVINO sessions beyond the contract of all runtimes."""
+"""Tests what only OpenVINO sessions guarantee. tests/contracts tests what all sessions guarantee."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Thread

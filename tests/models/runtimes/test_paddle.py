@@ -30,8 +30,8 @@ def pictures(shape: tuple[int, int, int]) -> NDArray[np.uint8]:
     return batch
 
 
-def normalised(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Returns the network's own input, as defined by the catalog: float32 (batch, 3, height, width)."""
+def normalized(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Returns the input of the network, as the catalog defines it: float32 (batch, 3, height, width)."""
     mean, std = np.array(model.mean, np.float32), np.array(model.std, np.float32)
     pixels = (batch.astype(np.float32) - mean) / std
     return np.ascontiguousarray(pixels.transpose(0, 3, 1, 2))
@@ -40,7 +40,7 @@ def normalised(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
 def by_onnxruntime(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Returns the output of the ONNX file, without any code of the project."""
     session = ort.InferenceSession(model.file(WEIGHTS, ".onnx"), providers=["CPUExecutionProvider"])
-    output: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: normalised(model, batch)})[
+    output: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: normalized(model, batch)})[
         0
     ]
     return output
@@ -52,7 +52,7 @@ def by_paddle(model: Model, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
     config.disable_mkldnn()
     config.disable_glog_info()
     predictor = create_predictor(config)
-    predictor.get_input_handle(predictor.get_input_names()[0]).copy_from_cpu(normalised(model, batch))
+    predictor.get_input_handle(predictor.get_input_names()[0]).copy_from_cpu(normalized(model, batch))
     predictor.run()
     output: NDArray[np.float32] = predictor.get_output_handle(predictor.get_output_names()[0]).copy_to_cpu()
     return output
@@ -79,7 +79,7 @@ def test_a_session_gives_the_output_of_the_network(name: str) -> None:
 
 
 def test_the_detector_finds_words() -> None:
-    """Without this, the comparison above would also pass for outputs that are all zero."""
+    """Without this test, the comparison above would also accept outputs that are all zero."""
     (probabilities,) = PaddleSession(models()["ppocrv6-small-det"], WEIGHTS, 1, 1)(pictures((1, 96, 320)))
     assert probabilities.max() > 0.9
     assert probabilities.min() < 0.01
