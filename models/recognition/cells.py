@@ -45,7 +45,7 @@ class Cell:
 
 
 def cells(
-    characters: Sequence[str], scores: NDArray[np.float32], peaks: Numbers, pixels: Image, height: float
+    characters: Sequence[str], scores: NDArray[np.float32], peaks: Numbers, *, pixels: Image, height: float
 ) -> tuple[Cell, ...]:
     """The cells of the characters of a line, in their order, without overlap.
 

@@ -95,7 +95,9 @@ class Recognizer:
         peaks = (steps.mean(axis=1) - self._parameters.ctc_lag) * pixels.shape[1] / len(classes)
         characters = [self._charset[i] for i in classes[firsts]]
         height = rows * line.shape[1] / columns
-        return _without_outer_spaces(cells(characters, probabilities[firsts], peaks, line, height))
+        return _without_outer_spaces(
+            cells(characters, probabilities[firsts], peaks, pixels=line, height=height)
+        )
 
 
 def _without_outer_spaces(found: tuple[Cell, ...]) -> tuple[Cell, ...]:

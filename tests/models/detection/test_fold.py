@@ -139,11 +139,8 @@ def test_regions_that_reach_beyond_their_text_are_unfolded_to_its_place(gaps: li
     picture = _picture(*gaps)
     kept, fold = _folded(picture)
     tops = [sum(gaps[: i + 1]) + TEXT * i for i in range(len(gaps) - 1)]
-    kept_tops = [
-        i
-        for i in range(len(kept) - TEXT + 1)
-        if (kept[i : i + TEXT] == picture[tops[0] : tops[0] + TEXT]).all()
-    ]
+    block = picture[tops[0] : tops[0] + TEXT]
+    kept_tops = [i for i in range(len(kept) - TEXT + 1) if (kept[i : i + TEXT] == block).all()]
 
     assert len(kept_tops) == len(tops)
     for kept_top, top in zip(kept_tops, tops, strict=True):

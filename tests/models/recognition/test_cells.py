@@ -18,7 +18,8 @@ def _pixels(width: int, *ranges: tuple[int, int]) -> Image:
 
 
 def _cells(text: str, peaks: list[float], pixels: Image) -> tuple[Cell, ...]:
-    return cells(list(text), np.ones(len(text), np.float32), np.array(peaks, np.float64), pixels, HEIGHT)
+    scores = np.ones(len(text), np.float32)
+    return cells(list(text), scores, np.array(peaks, np.float64), pixels=pixels, height=HEIGHT)
 
 
 def _columns(found: tuple[Cell, ...], pixels: Image) -> list[tuple[float, float]]:
