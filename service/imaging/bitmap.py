@@ -24,7 +24,7 @@ def open_bitmap(data: bytes) -> Picture:
     """Read the header of a BMP file.
 
     Pixels with masks are decoded here, because Pillow supports only some masks. Layout: Windows GDI,
-    BITMAPINFOHEADER to BITMAPV5HEADER. Compression 3 is BI_BITFIELDS; 6 is the same with an alpha mask.
+    BITMAPINFOHEADER to BITMAPV5HEADER. Compression 3 is BI_BITFIELDS, and 6 adds an alpha mask to it.
     """
     header_bytes, width, height, _, bits, compression = _INFO.unpack_from(data, 14)
     if header_bytes == _CORE_HEADER_BYTES or compression not in _MASKED or bits not in _WORDS:
@@ -48,7 +48,7 @@ def _load(data: bytes, width: int, height: int, word: np.dtype[Any], masks: tupl
 
 
 def _channel(words: NDArray[Any], mask: int) -> Pixels:
-    """Scale the bits of one channel to 0..255. A channel without bits is black."""
+    """Scale the bits of one channel to 0..255. A channel with an empty mask is 0 everywhere."""
     if mask == 0:
         return np.zeros(words.shape, np.uint8)
     lowest = mask & -mask

@@ -1,4 +1,4 @@
-"""File to pixels: format, size limits, bit depth, transparency and orientation."""
+"""Decodes a picture file to pixels: format, size limits, bit depth, transparency and orientation."""
 
 import struct
 import zlib
@@ -21,7 +21,7 @@ from service.imaging.pixels import oriented, to_bgr
 
 @dataclass(frozen=True, slots=True)
 class ImageLimits:
-    """The accepted sizes in pixels: bounds of each side and of their product, inclusive."""
+    """The accepted sizes in pixels: the inclusive limits of each side and of their product."""
 
     min_side: int = 15
     max_side: int = 8192
@@ -34,9 +34,10 @@ class ImageLimits:
             raise ImageSizeInvalid(f"{width} x {height} pixels")
 
 
-# OpenCV decodes a format where it reads every variant correctly. A screenshot of 1080 x 1920 takes 11 ms as
-# JPEG, 18 ms as PNG and 36 ms as WEBP, against 13, 20 and 41 ms with Pillow and the conversion to BGR (Pillow
-# 13.0, OpenCV 5.0, one core). OpenCV takes three times as long for GIF, and misreads palettes of old BMP files.
+# OpenCV decodes the formats of which it reads every variant correctly. It takes 11 ms for a screenshot of
+# 1080 x 1920 as JPEG, 18 ms as PNG and 36 ms as WEBP. Pillow with the conversion to BGR takes 13, 20 and 41
+# ms (Pillow 13.0, OpenCV 5.0, one core). For GIF, OpenCV takes three times as long as Pillow. It misreads the
+# palettes of old BMP files.
 _OPENERS: dict[Format, Callable[[bytes], Picture]] = {
     Format.JPEG: opencv.open_jpeg,
     Format.PNG: opencv.open_png,
@@ -49,7 +50,7 @@ _OPENERS: dict[Format, Callable[[bytes], Picture]] = {
     Format.TIFF: tiff.open_tiff,
 }
 
-# Exceptions that decoders raise for broken files. All of them mean that the file is broken.
+# Exceptions that decoders raise for broken files.
 _BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -87,8 +88,8 @@ def decode(picture: Picture) -> Image:
     """The pixels of the first frame, as a viewer shows it: uint8, (height, width, 3), BGR, C-contiguous.
 
     The EXIF orientation is applied, and transparent pixels are composited over white or black. A truncated
-    file is refused, except a JPEG that has at least three quarters of its rows. May be called once for each
-    picture, on any thread. Raises UnsupportedFormat for a broken file, or ImageSizeInvalid.
+    file is refused, except a JPEG that has at least three quarters of its rows. Each picture may be decoded
+    once, on any thread. Raises UnsupportedFormat for a broken file, or ImageSizeInvalid.
     """
     with _translated_errors():
         pixels = picture.load()

@@ -1,4 +1,4 @@
-"""The orientation of a picture in its EXIF metadata."""
+"""Reads the orientation of a picture from its EXIF metadata."""
 
 import struct
 
@@ -11,8 +11,8 @@ _INTEGER_KINDS = {1: "B", 3: "H", 4: "I"}
 def orientation(exif: bytes) -> int:
     """The orientation, 1 to 8, in an EXIF block with or without its "Exif" prefix.
 
-    Returns 1, upright, for a broken block: broken metadata must not cause the picture to be refused. Reads
-    only the first directory, so that circular references do no harm. Values: EXIF 2.32, 4.6.4, tag 274.
+    Returns 1, upright, for a broken block, because a picture is not refused for broken metadata. Reads only
+    the first directory, so that circular references do no harm. Values: EXIF 2.32, section 4.6.4, tag 274.
     """
     block = exif.removeprefix(b"Exif\0\0")
     order = _BYTE_ORDERS.get(block[:4])

@@ -53,14 +53,19 @@ _TGA_DEPTHS = {
     10: (16, 24, 32),
     11: (8, 16),
 }
+"""Kind of TGA file → the depths that it may have, in bits per pixel."""
+
 _RUN_LENGTH = 8
+"""The bit of the kind that is set for run-length encoding."""
+
 _LONGEST_RUN = 128
+"""Pixels."""
 
 
 def _is_tga(data: bytes) -> bool:
     """Whether the 18 bytes of the header are consistent and the file is long enough for them.
 
-    Targa has no signature. Fields: Truevision TGA File Format Specification 2.0, from page 6.
+    TGA has no signature. Fields: Truevision TGA File Format Specification 2.0, from page 6.
     """
     if len(data) < _TGA_HEADER.size:
         return False
@@ -75,13 +80,14 @@ def _is_tga(data: bytes) -> bool:
 
 
 def _is_tga_map(kind: int, has_map: int, start: int, entries: int, entry_bits: int) -> bool:
+    """Whether the fields of the colour map suit the kind of the file."""
     if kind & ~_RUN_LENGTH == 1:
         return has_map == 1 and entry_bits in (16, 24, 32) and 0 < start + entries <= 256
     return has_map == 0 and start == 0 and entries == 0
 
 
 def _least_tga_bytes(kind: int, pixels: int, depth: int) -> int:
-    """The fewest bytes that can encode so many pixels, uncompressed or in runs of the maximum length."""
+    """The smallest number of bytes that can encode the pixels, uncompressed or in the longest runs."""
     if kind & _RUN_LENGTH:
         return -(-pixels // _LONGEST_RUN) * (1 + depth // 8)
     return pixels * depth // 8

@@ -18,7 +18,7 @@ _ENTRY = struct.Struct("<4B2H2I")
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Entry:
-    """One picture of the file, described by its own header. The directory stops at 256 and is often wrong."""
+    """One picture of the file, described by its own header. The sizes in the directory are often wrong."""
 
     pixels: int
     bits: int
@@ -30,8 +30,8 @@ class _Entry:
 def open_icon(data: bytes) -> Picture:
     """Choose the picture with the most pixels, then the most bits, and read its header.
 
-    A picture is a PNG or a bitmap. The bitmap has no file header, and its height is doubled because a mask
-    follows it.
+    A picture is a PNG or a bitmap. A bitmap has no file header, and its header states twice the height,
+    because a mask follows the pixels.
     """
     _, _, count = _DIRECTORY.unpack_from(data)
     ends = min(_DIRECTORY.size + count * _ENTRY.size, len(data) - _ENTRY.size + 1)
@@ -55,11 +55,11 @@ def _entry(data: bytes, at: int) -> _Entry | None:
     else:
         width, height, _, bits = struct.unpack_from("<IiHH", body, 4)
         height = abs(height) // 2
-    return _Entry(width * height, bits, width, height, body)
+    return _Entry(pixels=width * height, bits=bits, width=width, height=height, body=body)
 
 
 def _single(entry: _Entry) -> bytes:
-    """An icon file with only this picture and a correct directory."""
+    """An icon file that has only this picture, and a correct directory."""
     head = _DIRECTORY.pack(0, 1, 1)
     sides = entry.width % 256, entry.height % 256
     offset = _DIRECTORY.size + _ENTRY.size

@@ -22,15 +22,15 @@ def _decode(data: bytes) -> Pixels:
 
 
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_BARE_MARKERS = frozenset((0x00, 0x01, 0xFF, *range(0xD0, 0xD9)))
+_BARE_MARKERS = frozenset((0x00, 0x01, 0xFF, *range(0xD0, 0xD9)))  # no length follows them
 _START_OF_SCAN = 0xDA
 _APPLICATION_1 = 0xE1
 _SCAN = re.compile(rb"\xff\xda")
 _END_OF_IMAGE = b"\xff\xd9"
 _MOST_SEGMENTS = 10_000
 _MOST_SCANS = 100
-_MISSING_GREY = 128
-_MOST_MISSING = 0.25
+_MISSING_GREY = 128  # the level with which libjpeg fills missing rows
+_MOST_MISSING = 0.25  # of the rows
 
 
 def open_jpeg(data: bytes) -> Picture:
@@ -59,7 +59,7 @@ def open_jpeg(data: bytes) -> Picture:
 def _decode_jpeg(data: bytes, at: int) -> Pixels:
     """The pixels of a JPEG whose first scan begins at byte `at`.
 
-    Scans are counted here and not when the header is read, because counting takes longer than reading it.
+    The scans are counted here and not in `open_jpeg`, because counting takes longer than reading the header.
     """
     # A scan without data costs a pass over all blocks, so a few megabytes of such scans would take hours.
     if any(islice(_SCAN.finditer(data, at - 1), _MOST_SCANS, None)):
@@ -71,7 +71,7 @@ def _decode_jpeg(data: bytes, at: int) -> Pixels:
 def _decode_truncated(data: bytes) -> Pixels:
     """The pixels of a truncated JPEG, as viewers show it.
 
-    libjpeg fills missing rows with mid-grey. A JPEG that misses more than a quarter of its rows is refused.
+    libjpeg fills missing rows with mid-grey. A JPEG without more than a quarter of its rows is refused.
     """
     pixels = _decode(data + _END_OF_IMAGE)
     least = int(len(pixels) * (1 - _MOST_MISSING))
@@ -90,8 +90,8 @@ _MOST_CHUNKS = 100_000
 def open_png(data: bytes) -> Picture:
     """Read the header, and keep only the chunks that the pixels need.
 
-    Texts, profiles and further frames may be compressed without bound, and a broken one must not cause the
-    picture to be refused. Chunks: W3C PNG, third edition, section 11.
+    Chunks of text, profiles and further frames are dropped, because they may expand without limit, and a
+    picture is not refused if one of them is broken. Chunks: W3C PNG, third edition, section 11.
     """
     name, width, height, depth, colour = struct.unpack_from(">4sIIBB", data, 12)
     if name != b"IHDR":
@@ -118,7 +118,7 @@ def open_png(data: bytes) -> Picture:
 
 
 def _decode_keyed(data: bytes, depth: int, key: int) -> Pixels:
-    """The pixels of a grey PNG that marks one grey level as transparent, which OpenCV ignores."""
+    """The pixels of a grey PNG in which one grey level is transparent. OpenCV ignores that mark."""
     samples = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     if samples is None:
         raise UnsupportedFormat("the picture is broken")

@@ -17,7 +17,7 @@ class Picture:
     """The header of a picture, and a function that decodes the pixels.
 
     `width` and `height` are in pixels as stored, before the EXIF `orientation`, 1 to 8, is applied. `load`
-    may be called once. `alpha_is_optional` marks formats whose writers leave an unused alpha channel at zero.
+    may be called once. `alpha_is_optional` is set for formats whose unused alpha channel may be all zeros.
     """
 
     width: int

@@ -48,7 +48,7 @@ _suppressed_warnings = _SuppressedWarnings()
 def open_picture(
     plugin: type[ImageFile.ImageFile], data: bytes, *, alpha_is_optional: bool = False
 ) -> Picture:
-    """Read the header with exactly this Pillow plugin. Only the first frame is read."""
+    """Read the header with this Pillow plugin and no other. Only the first frame is read."""
     with _suppressed_warnings:
         file = plugin(BytesIO(data))
     return Picture(*file.size, partial(_load, file), alpha_is_optional=alpha_is_optional)
@@ -86,19 +86,19 @@ def _pixels(file: ImageFile.ImageFile) -> Pixels:
 
 
 def _by_row_slices(file: ImageFile.ImageFile, mode: str, code: int, channels: int) -> Pixels:
-    """Convert one strip at a time, because Pillow needs four bytes a pixel for each copy."""
+    """Convert some rows at a time, because Pillow needs four bytes a pixel for each copy."""
     width, height = file.size
     out = np.empty((height, width, channels), np.uint8)
     for rows in row_slices(height, width):
-        strip = file.crop((0, rows.start, width, rows.stop))
-        if strip.mode == "La":  # Pillow converts this mode only in two steps
-            strip = strip.convert("LA")
-        cv2.cvtColor(np.asarray(strip.convert(mode)), code, dst=out[rows])
+        part = file.crop((0, rows.start, width, rows.stop))
+        if part.mode == "La":  # Pillow converts this mode only in two steps
+            part = part.convert("LA")
+        cv2.cvtColor(np.asarray(part.convert(mode)), code, dst=out[rows])
     return out
 
 
 def _samples(file: ImageFile.ImageFile) -> NDArray[Any]:
-    """Samples of more than eight bits. Pillow reads unsigned TIFF samples as signed; this corrects it."""
+    """Samples of more than eight bits. Pillow reads unsigned TIFF samples as signed, which is corrected."""
     samples = np.asarray(file)
     if samples.dtype != np.int32 or not isinstance(file, TiffImagePlugin.TiffImageFile):
         return samples
@@ -107,7 +107,7 @@ def _samples(file: ImageFile.ImageFile) -> NDArray[Any]:
 
 
 def _has_white_at_zero(file: ImageFile.ImageFile) -> bool:
-    """Whether zero means white in a TIFF. Pillow respects that only for samples of eight bits."""
+    """Whether 0 means white in a TIFF. Pillow inverts such pictures only if samples have eight bits."""
     return (
         isinstance(file, TiffImagePlugin.TiffImageFile)
         and file.tag_v2.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION, 0) == 0

@@ -1,4 +1,4 @@
-"""Conversion of stored samples to the pixels that a viewer shows: bit depth, transparency, orientation."""
+"""Converts stored samples to the pixels that a viewer shows: bit depth, transparency and orientation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,21 +10,21 @@ from numpy.typing import NDArray
 from models.page import Image
 from service.imaging.picture import Pixels
 
-_STRIP_PIXELS = 1 << 20
+_SLICE_PIXELS = 1 << 20
 
 
 def row_slices(height: int, width: int) -> Iterator[slice]:
     """Slices of rows of about a million pixels each, so that intermediate arrays stay small."""
-    step = max(1, _STRIP_PIXELS // width)
+    step = max(1, _SLICE_PIXELS // width)
     return (slice(top, min(top + step, height)) for top in range(0, height, step))
 
 
 def to_bytes(samples: NDArray[Any]) -> Pixels:
-    """Scale samples of any numeric type to 0..255 and keep the shape; uint8 samples are returned unchanged.
+    """Scale samples of any numeric type to 0..255 and keep the shape. Samples of uint8 are not changed.
 
-    The range of unsigned 16-bit samples is 0..65535. Other integers and floats do not declare a range: it is
-    the first of 0..1, 0..255 and 0..65535 that contains all samples, or else minimum to maximum. Infinities
-    become 0 or 255, and NaN becomes 0.
+    The range of unsigned 16-bit samples is 0..65535. Other types do not declare a range. Theirs is the first
+    of 0..1, 0..255 and 0..65535 that contains all samples, or else minimum to maximum. Infinities become 0 or
+    255, and NaN becomes 0.
     """
     if samples.dtype == np.uint8:
         return _bytes(samples)
@@ -52,9 +52,9 @@ def _range(samples: NDArray[Any]) -> tuple[float, float]:
 def to_bgr(pixels: Pixels, *, alpha_is_optional: bool) -> Image:
     """Convert (h, w), (h, w, 3) or (h, w, 4) to (h, w, 3) BGR, C-contiguous.
 
-    Transparent pixels are composited over white. They are composited over black if the mean of all pixels,
-    weighted by alpha, is lighter than mid-grey, so that white text without a background stays readable. With
-    `alpha_is_optional`, an alpha channel of zeros counts as no alpha channel.
+    Transparent pixels are composited over black if the mean of all pixels, weighted by alpha, is lighter than
+    mid-grey, so that white text without a background stays readable. Otherwise they are composited over
+    white. With `alpha_is_optional`, an alpha channel of zeros counts as no alpha channel.
     """
     if pixels.ndim == 2:
         return _bytes(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR))
@@ -77,7 +77,7 @@ def _is_mostly_light(pixels: Pixels) -> bool:
 
 
 def _composite(pixels: Pixels, *, over_black: bool) -> Image:
-    """Composite over black or over white. Over white, the same sum is computed on inverted colours."""
+    """Composite over black or over white. White is computed as black on inverted colours."""
     out = np.empty((*pixels.shape[:2], 3), np.uint8)
     for rows in row_slices(*pixels.shape[:2]):
         colours = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2BGR)

@@ -8,34 +8,34 @@ from service.errors import UnsupportedFormat
 from service.imaging import pillow
 from service.imaging.picture import Picture
 
-# Byte order and version -> formats of the first directory's offset, its length and its entries.
+# Byte order and version -> format and position of the directory's offset, formats of its length and entries.
 _LAYOUTS = {
     b"II*\0": ("<I", 4, "<H", "<HHI4x"),
     b"MM\0*": (">I", 4, ">H", ">HHI4x"),
     b"II+\0": ("<Q", 8, "<Q", "<HHQ8x"),
     b"MM\0+": (">Q", 8, ">Q", ">HHQ8x"),
 }
-_OFFSETS = frozenset((273, 324))
+_OFFSET_TAGS = frozenset((273, 324))  # StripOffsets and TileOffsets, one value for each strip or tile
 _MOST_ENTRIES = 4096
-_MOST_PIECES = 1 << 18
+_MOST_PIECES = 1 << 18  # strips or tiles
 
 
 def open_tiff(data: bytes) -> Picture:
     """Read the header of the first page. Refuses a page with more strips or tiles than any page needs.
 
-    Pillow visits every listed piece, so a file that lists two million pieces would take ten seconds. 262,144
-    tiles of 16 x 16 pixels, the smallest size allowed, cover 67 million pixels. Layout: TIFF 6.0, section 2;
-    BigTIFF as described by libtiff.
+    Pillow visits every strip or tile, so a file that lists two million would take ten seconds. The limit is
+    262,144. So many tiles of 16 x 16 pixels, the smallest size allowed, cover 67 million pixels. Layout: TIFF
+    6.0, section 2, and BigTIFF as described by libtiff.
     """
-    place, at, length, entry = _LAYOUTS[data[:4]]
-    (directory,) = struct.unpack_from(place, data, at)
-    (count,) = struct.unpack_from(length, data, directory)
-    first = directory + struct.calcsize(length)
-    size = struct.calcsize(entry)
+    offset_format, offset_at, length_format, entry_format = _LAYOUTS[data[:4]]
+    (directory,) = struct.unpack_from(offset_format, data, offset_at)
+    (count,) = struct.unpack_from(length_format, data, directory)
+    first = directory + struct.calcsize(length_format)
+    size = struct.calcsize(entry_format)
     if count > _MOST_ENTRIES:
         raise UnsupportedFormat("a TIFF with too many entries")
     for at in range(first, first + count * size, size):
-        tag, _, values = struct.unpack_from(entry, data, at)
-        if tag in _OFFSETS and values > _MOST_PIECES:
-            raise UnsupportedFormat("a TIFF in too many pieces")
+        tag, _, values = struct.unpack_from(entry_format, data, at)
+        if tag in _OFFSET_TAGS and values > _MOST_PIECES:
+            raise UnsupportedFormat("a TIFF with too many strips or tiles")
     return pillow.open_picture(TiffImageFile, data)

@@ -21,7 +21,7 @@ def decoded(data: bytes, limits: ImageLimits) -> Image:
 
 
 def picture(height: int = 24, width: int = 32) -> NDArray[np.uint8]:
-    """A smooth BGR picture whose corners and sides all differ."""
+    """A smooth BGR picture. All of its corners and sides differ."""
     y, x = np.mgrid[0:height, 0:width]
     return np.dstack((x * 255 // (width - 1), y * 255 // (height - 1), (x + 2 * y) % 64)).astype(np.uint8)
 
@@ -86,7 +86,7 @@ def _tiff_file(order: str, tags: dict[int, list[int]], data: bytes) -> bytes:
 
 
 def exif(orientation: int, order: str = ">") -> bytes:
-    """An EXIF block with nothing but an orientation."""
+    """An EXIF block that contains only an orientation."""
     magic = b"MM" if order == ">" else b"II"
     entry = struct.pack(f"{order}HHIHxx", 0x0112, 3, 1, orientation)
     return b"Exif\0\0" + magic + struct.pack(f"{order}HIH", 42, 8, 1) + entry + bytes(4)
@@ -109,7 +109,7 @@ def tga(kind: int, size: tuple[int, int], depth: int, body: bytes, flags: int = 
 
 
 def icon(*bodies: tuple[int, int, bytes]) -> bytes:
-    """An ICO file of these bodies, each with the width and the bits that its directory entry states."""
+    """An ICO file. Each body comes with the width and the bits that its directory entry states."""
     at = 6 + 16 * len(bodies)
     entries = b""
     for width, bits, body in bodies:

@@ -33,7 +33,7 @@ def test_channel_masks_of_any_position_and_width_are_decoded(masks: tuple[int, i
 
 
 @pytest.mark.parametrize("masks", [(0xF800, 0x7E0, 0x1F), (0x7C00, 0x3E0, 0x1F), (0xE000, 0x1C00, 0x300)])
-def test_words_of_16_bits_span_black_to_white(masks: tuple[int, int, int]) -> None:
+def test_pixels_of_16_bits_are_scaled_from_black_to_white(masks: tuple[int, int, int]) -> None:
     words = np.zeros((15, 17), "<u2")
     words[0, 0] = sum(masks)
     rows = np.pad(words[::-1], ((0, 0), (0, 1))).tobytes()
@@ -63,7 +63,7 @@ def test_a_negative_height_means_rows_from_top_to_bottom(bits: int, compression:
     ("bits", "compression", "run"),
     [(8, 1, b"\x14\1\0\0"), (4, 2, b"\x14\x11\0\0"), (8, 1, b"\0\x14" + b"\1" * 20 + b"\0\0")],
 )
-def test_run_lengths_are_decoded(bits: int, compression: int, run: bytes) -> None:
+def test_a_run_length_encoded_bitmap_is_decoded(bits: int, compression: int, run: bytes) -> None:
     palette = b"\0\0\0\0\x0a\x14\x1e\0" + bytes(4 * (2**bits - 2))
     pixels = open_bitmap(bitmap((20, 16), bits, run * 16 + b"\0\1", compression, palette)).load()
     assert np.unique(pixels.reshape(-1, 3), axis=0).tolist() == [[10, 20, 30]]

@@ -98,7 +98,7 @@ ROWS = [bytes(range(0, 240, 15))] * 16
 
 @pytest.mark.parametrize(("depth", "colour"), [(1, 0), (2, 0), (4, 0), (8, 0), (16, 0)])
 def test_a_png_with_one_transparent_grey_level_is_composited(depth: int, colour: int) -> None:
-    """All pixels have the lightest grey, but the first of each row is transparent."""
+    """All pixels have the lightest grey. The first one of each row is transparent."""
     values = np.full((16, 16), 2**depth - 1, np.uint16)
     values[:, 0] = 1 if depth > 1 else 0
     bits = np.unpackbits(values.astype(">u2").view(np.uint8).reshape(16, 16, 2), axis=2)[..., -depth:]
@@ -110,7 +110,7 @@ def test_a_png_with_one_transparent_grey_level_is_composited(depth: int, colour:
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
 def test_a_png_of_16_bits_is_scaled_and_not_clipped(channels: int) -> None:
-    """Samples of a quarter, a half and all of white; clipping to eight bits would make all white."""
+    """Samples of a quarter, a half and all of white. Clipping to eight bits would make all of them white."""
     samples = np.full((16, 48, channels), 65535, ">u2")
     samples[:, :16, :3], samples[:, 16:32, :3] = 16384, 32768
     rows = [row.tobytes() for row in samples]
@@ -119,7 +119,7 @@ def test_a_png_of_16_bits_is_scaled_and_not_clipped(channels: int) -> None:
 
 
 def test_an_interlaced_png_is_decoded() -> None:
-    """Adam7: the first pass has one colour, and the six that follow have another."""
+    """Adam7: the first pass has one colour, and the six later passes have another."""
     passes = [(3, 4), (3, 4), (3, 8), (6, 8), (6, 16), (12, 16), (12, 32)]
     widths = [4, 4, 8, 8, 16, 16, 32]
     rows = [
@@ -135,7 +135,7 @@ def test_an_interlaced_png_is_decoded() -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("name", ["JPEG", "PNG", "WEBP", "TIFF"])
-def test_the_exif_orientation_is_applied_once(name: str, orientation: int) -> None:
+def test_the_exif_orientation_is_applied_exactly_once(name: str, orientation: int) -> None:
     """Compared with Pillow's transposition, on a picture that differs in all eight orientations."""
     stored = np.zeros((64, 96, 3), np.uint8)
     stored[:16, :48], stored[16:32, :16] = (255, 0, 0), (0, 0, 255)

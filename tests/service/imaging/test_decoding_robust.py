@@ -1,4 +1,4 @@
-"""Any file is decoded to a picture or refused with one of two errors."""
+"""Any file is either decoded or refused with UnsupportedFormat or ImageSizeInvalid."""
 
 import struct
 import tracemalloc
@@ -23,7 +23,7 @@ UNUSUAL_FILES = Path(__file__).parents[4] / "shared" / "data"
 
 
 def _try(data: bytes) -> None:
-    """Decode, and check the promises about the result."""
+    """Decode a file, and check the documented form of the result."""
     try:
         image = decoded(data, LIMITS)
     except (UnsupportedFormat, ImageSizeInvalid):

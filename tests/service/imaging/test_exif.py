@@ -17,12 +17,12 @@ def test_every_orientation_is_read_in_both_byte_orders(value: int, order: str) -
 
 
 def test_an_exif_block_without_prefix_is_read() -> None:
-    """PNG and some WEBP writers omit it."""
+    """PNG files and some WEBP writers omit the prefix."""
     assert orientation(exif(6)[6:]) == 6
 
 
 @pytest.mark.parametrize("value", [0, 9, 65535])
-def test_an_undefined_value_means_upright(value: int) -> None:
+def test_an_undefined_orientation_means_upright(value: int) -> None:
     assert orientation(exif(value)) == 1
 
 

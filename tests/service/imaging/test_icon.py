@@ -25,7 +25,7 @@ def _dib(side: int, bgra: bytes) -> bytes:
 @pytest.mark.parametrize("large", [_png(40, RED), _dib(40, b"\0\0\xff\xff")])
 @pytest.mark.parametrize("swapped", [False, True])
 def test_the_largest_picture_is_decoded(small: bytes, large: bytes, swapped: bool) -> None:
-    """The directory states the opposite sizes."""
+    """The directory states that the small picture is the larger one."""
     entries = [(200, 32, small), (8, 32, large)]
     read = open_icon(icon(*(entries[::-1] if swapped else entries)))
     assert (read.width, read.height) == (40, 40)
@@ -37,7 +37,7 @@ def test_a_picture_wider_than_256_pixels_is_decoded_completely() -> None:
 
 
 def test_the_bit_depth_of_the_bitmap_wins_over_the_directory() -> None:
-    """The alpha of a half transparent pixel would be lost with the bits of the directory."""
+    """With the bit depth of the directory, the alpha of a half transparent pixel would be lost."""
     assert np.unique(open_icon(icon((20, 8, _dib(20, b"\0\0\xff\x80")))).load()[..., 3]).tolist() == [128]
 
 
@@ -48,8 +48,8 @@ def test_a_bitmap_with_an_unused_alpha_channel_is_opaque() -> None:
 
 
 @pytest.mark.parametrize("bits", [1, 4, 8, 24])
-def test_the_mask_makes_pixels_transparent(bits: int) -> None:
-    """The upper half of the mask is set. It is stored last."""
+def test_pixels_in_the_mask_are_transparent(bits: int) -> None:
+    """The mask is set for the upper half, which is stored last."""
     palette = b"\0\0\0\0\xff\xff\xff\0" + bytes(4 * (2**bits - 2)) if bits <= 8 else b""
     stride = (16 * bits + 31) // 32 * 4
     body = bitmap((16, 32), bits, bytes(stride * 16), extra=palette)[14:]

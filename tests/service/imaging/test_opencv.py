@@ -48,7 +48,7 @@ def test_bytes_between_jpeg_segments_are_ignored() -> None:
 
 
 def test_a_cmyk_jpeg_is_decoded_in_the_right_colours() -> None:
-    """Adobe stores CMYK inverted, and so does every other writer, including Pillow."""
+    """All writers of CMYK, including Pillow, store inverted values as Adobe does."""
     inks = Pillow.new("CMYK", (32, 24), (10, 60, 120, 30))
     pixels = open_jpeg(saved(inks, "JPEG", quality=100)).load()
     assert np.abs(pixels.astype(int) - inks.convert("RGB").getpixel((0, 0))[::-1]).max() <= 3  # type: ignore[index]

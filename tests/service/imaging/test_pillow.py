@@ -105,7 +105,7 @@ def test_a_tiff_with_jpeg_compression_is_decoded_in_the_right_colours(subsamplin
     assert np.abs(_read(data)[5, 5].astype(int) - (50, 100, 200)).max() <= 4
 
 
-def test_a_tall_picture_is_converted_in_strips_without_a_seam() -> None:
+def test_a_tall_picture_is_converted_in_row_slices_without_a_seam() -> None:
     tall = np.tile(picture(), (100, 40, 1))
     data = saved(Pillow.fromarray(tall[..., ::-1].copy()), "TIFF")
     assert np.array_equal(_read(data), tall)
@@ -122,7 +122,7 @@ def test_a_tga_may_start_in_any_corner(flags: int, corner: tuple[int, int]) -> N
 
 
 def test_a_gif_frame_smaller_than_the_canvas_keeps_its_position() -> None:
-    """One black pixel at (5, 7). The file is built by hand because Pillow writes whole frames."""
+    """A frame of one black pixel at (5, 7). The bytes are built here, because Pillow writes whole frames."""
     head = b"GIF89a\x14\0\x14\0\x80\0\0" + b"\xff\xff\xff\0\0\0"
     control = b"!\xf9\x04\1\0\0\0\0"
     frame = b",\5\0\7\0\1\0\1\0\0\2\2\x4c\1\0;"

@@ -30,7 +30,7 @@ def test_samples_are_scaled_over_their_range(samples: NDArray[Any], expected: li
     assert to_bytes(samples)[0].tolist() == expected
 
 
-def test_a_tall_picture_is_scaled_in_strips_without_a_seam() -> None:
+def test_a_tall_picture_is_scaled_in_row_slices_without_a_seam() -> None:
     samples = np.arange(3000 * 1000, dtype=np.uint32).reshape(3000, 1000) % 60000
     assert np.array_equal(to_bytes(samples), np.round(samples / 257.0).astype(np.uint8))
 
@@ -53,7 +53,7 @@ def test_light_text_without_background_is_composited_over_black() -> None:
 
 
 def test_colours_of_transparent_pixels_do_not_count() -> None:
-    """Dark text whose transparent pixels are stored as white."""
+    """The text is dark, and its transparent pixels are stored as white."""
     pixels = np.zeros((100, 100, 4), np.uint8)
     pixels[..., :3] = 255
     pixels[50, 40:60] = (0, 0, 0, 255)
@@ -61,7 +61,7 @@ def test_colours_of_transparent_pixels_do_not_count() -> None:
     assert (image[0, 0].tolist(), image[50, 50].tolist()) == ([255] * 3, [0] * 3)
 
 
-def test_a_tall_picture_is_composited_in_strips_without_a_seam() -> None:
+def test_a_tall_picture_is_composited_in_row_slices_without_a_seam() -> None:
     pixels = _with_alpha(0, np.full((3000, 1000), 51, np.uint8))
     assert np.unique(to_bgr(pixels, alpha_is_optional=False)).tolist() == [204]
 

@@ -13,13 +13,13 @@ GREY = np.tile(np.arange(32, dtype=np.uint8), (24, 1))
 
 
 @pytest.mark.parametrize("tag", [273, 324])
-def test_a_page_of_two_million_pieces_is_refused_before_pillow_reads_it(
+def test_a_page_of_two_million_strips_or_tiles_is_refused_before_pillow_reads_it(
     tag: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     count = 2_000_000
     head = b"II*\0\x08\0\0\0" + struct.pack("<HHHII", 1, tag, 4, count, 26)
     monkeypatch.setattr("service.imaging.pillow.open_picture", pytest.fail)
-    with pytest.raises(UnsupportedFormat, match="pieces"):
+    with pytest.raises(UnsupportedFormat, match="too many strips or tiles"):
         open_tiff(head + bytes(4) + bytes(4 * count))
 
 
@@ -29,7 +29,7 @@ def test_a_directory_of_too_many_entries_is_refused() -> None:
         open_tiff(b"II*\0\x08\0\0\0" + struct.pack("<H", 60_000) + entries + bytes(4))
 
 
-def test_a_circular_list_of_pages_is_harmless() -> None:
+def test_only_the_first_page_of_a_circular_list_is_read() -> None:
     data = bytearray(tiff(GREY, 1))
     (count,) = struct.unpack_from("<H", data, 8)
     struct.pack_into("<I", data, 10 + 12 * count, 8)
