@@ -11,10 +11,10 @@ class EngineConfig:
     """What an engine is opened with; see `service/engine/opening.py`."""
 
     runtime: str
-    """A name of the table of runtimes."""
+    """A name in `models.runtimes.RUNTIMES`."""
 
     models: str
-    """A name of a model set of the catalog."""
+    """The name of a set of models in the catalog."""
 
     weights: Path
     """The folder of the weights."""
@@ -32,4 +32,4 @@ class EngineConfig:
     """The file of the fonts that the user has added."""
 
     costs: CostTable = field(default_factory=lambda: load_table(DEFAULT_TABLE))
-    """The predicted duration of each batch."""
+    """The cost table, from which the times of batches are predicted."""

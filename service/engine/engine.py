@@ -26,17 +26,17 @@ HEADER_THREADS = 2
 one slow file from delaying all others."""
 
 PAGE_BYTES = 1 << 20
-"""Bytes counted for a page besides its file and its pixels: its waiting thread and its lines, rounded up."""
+"""Bytes counted for a page besides its file and its pixels. They cover its waiting thread and its lines."""
 
 FILE_COPIES = 2
 """Copies of a file that may exist at once: the gRPC message, and what a decoder cuts out of it (PNG does)."""
 
 MOST_PAGES = DEFAULT_LIMITS.memory // PAGE_BYTES
-"""Pages that the byte budget can admit at once. Each has a thread, so that no page waits for a thread."""
+"""The most pages that the memory limit admits at once. Each has a thread, so no page waits for a thread."""
 
 
 class Engine:
-    """Reads pages side by side, refuses what cannot be finished in time, and drops what is cancelled."""
+    """Reads pages side by side. Refuses pages that cannot be finished in time, and drops cancelled ones."""
 
     def __init__(
         self,
@@ -64,10 +64,10 @@ class Engine:
         exclusive: bool = False,
         before_decoding: Callable[[], None] = lambda: None,
     ) -> Future[Page]:
-        """A future of the page, or of the OcrError in its place. Cancelling it stops all further work on it.
+        """The future of the page. It may fail with an OcrError. Cancelling it stops all work on the page.
 
-        An exclusive page is read while no other page is. `before_decoding` is called on a worker thread just
-        before native code touches the picture; an exception that it raises fails the page. Raises
+        While an exclusive page is read, no other page is. `before_decoding` is called on a worker thread just
+        before native code touches the picture. If it raises, the page fails with its exception. Raises
         EngineUnavailable when the engine is closed.
         """
         answer: Future[Page] = Future()
@@ -96,9 +96,9 @@ class Engine:
             return
         picture = open_picture(request.data, self._limits)
         pixels = picture.width * picture.height
-        size = PAGE_BYTES + FILE_COPIES * len(request.data) + 3 * pixels
+        memory = PAGE_BYTES + FILE_COPIES * len(request.data) + 3 * pixels
         parts = len(tiles(picture.width, picture.height))
-        job = self._workers.admit(pixels=pixels, tiles=parts, memory=size, deadline=request.deadline)
+        job = self._workers.admit(pixels=pixels, tiles=parts, memory=memory, deadline=request.deadline)
         answer.add_done_callback(lambda _: self._cancel(job))
         announced = replace(picture, load=partial(_announce_and_load, before_decoding, picture))
         reading = self._page_threads.submit(self._read, announced, request.options, job, exclusive)
@@ -116,7 +116,7 @@ class Engine:
             page = self._pipeline.read(picture, options, job)
             return replace(page, contact=self._contacts.get().contact_of(page)) if options.contact else page
         finally:
-            # A batch of a cancelled page that still runs holds its pixels and can still crash the engine.
+            # Running batches of a cancelled page still hold its pixels and can still crash the engine.
             wait([future for future in job.futures if future.running()])
 
     def _cancel(self, job: PageJob) -> None:
@@ -130,7 +130,7 @@ def _announce_and_load(before_decoding: Callable[[], None], picture: Picture) ->
 
 
 def _forward(answer: Future[Page], reading: Future[Page]) -> None:
-    """Give the answer the result or the failure of the reading."""
+    """Set the result or the failure of the reading as the answer's own."""
     if reading.exception():
         _forward_failure(answer, reading)
     elif answer.set_running_or_notify_cancel():
@@ -139,7 +139,7 @@ def _forward(answer: Future[Page], reading: Future[Page]) -> None:
 
 def _forward_failure(answer: Future[Page], done: Future[Any]) -> None:
     if failure := done.exception():
-        # The frames of its traceback hold the pixels, and the future that holds the failure itself.
+        # Failure, frames and future refer to each other in a cycle. The frames also hold pixels.
         clear_frames(failure.__traceback__)
         if answer.set_running_or_notify_cancel():
             answer.set_exception(failure)

@@ -1,7 +1,7 @@
-"""A lock that many pages hold together or one page holds alone.
+"""A lock that either many pages hold together or one page holds alone.
 
-The standard library has no readers-writer lock, and none was found on PyPI that ends a wait at a deadline and
-when the page is cancelled.
+The standard library has no readers-writer lock. No lock was found on PyPI whose waits end both at a deadline
+and at a cancellation.
 """
 
 from collections.abc import Iterator
@@ -14,19 +14,19 @@ from service.errors import CallerGone, DeadlineExceeded
 
 
 class PageLock:
-    """A readers-writer lock. An exclusive page has priority: pages that come after it wait for it."""
+    """A readers-writer lock. An exclusive page has priority: later pages wait until it is read."""
 
     def __init__(self) -> None:
         self._changed = Condition()
         self._holders = 0
         self._exclusive = 0
-        """Exclusive pages that hold the lock or wait for it."""
+        """The number of exclusive pages that hold the lock or wait for it."""
 
     @contextmanager
     def held(self, job: PageJob, *, exclusive: bool) -> Iterator[None]:
-        """Hold the lock, with other pages or exclusively.
+        """Hold the lock, either together with other pages or exclusively.
 
-        Raises CallerGone when the page is cancelled while it waits, or DeadlineExceeded.
+        Raises CallerGone or DeadlineExceeded if the page is cancelled or its deadline passes while it waits.
         """
         with self._requested(exclusive=exclusive):
             self._acquire(job, exclusive=exclusive)
@@ -37,13 +37,13 @@ class PageLock:
                     self._holders -= 1
 
     def recheck(self) -> None:
-        """Wake all waiting pages to check whether they were cancelled."""
+        """Wake all waiting pages, so that each checks whether it was cancelled."""
         with self._changed:
             self._changed.notify_all()
 
     @contextmanager
     def _requested(self, *, exclusive: bool) -> Iterator[None]:
-        """Block pages that come later, if this page is exclusive."""
+        """If this page is exclusive, block later pages until it is read or ends its wait."""
         with self._changed:
             self._exclusive += exclusive
         try:

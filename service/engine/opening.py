@@ -34,7 +34,7 @@ from service.reading.pipeline import Pipeline
 from service.reading.stages import Stages
 
 CANVASES = tuple(canvas_at(level, aspect) for level, aspect in product(range(-1, 11), range(-6, 7)))
-"""The canvases on a GPU: those of all pictures but the smallest ones and the longest tiles."""
+"""The canvas sizes on a GPU. They suit all pictures except the smallest ones and the longest tiles."""
 
 Device = Literal["cpu", "gpu"]
 Sizes = Mapping[Task, tuple[Size, ...]]
@@ -43,7 +43,7 @@ Opened = TypeVar("Opened")
 
 
 def sizes_of(device: Device, chosen: ModelSet) -> Sizes:
-    """Width and height in pixels of every input of each task on a GPU, which takes long to prepare each size.
+    """Task → width and height in pixels of all its inputs on a GPU, which takes long to prepare each size.
 
     Empty for a CPU, where inputs may have any size.
     """
@@ -59,7 +59,7 @@ def sizes_of(device: Device, chosen: ModelSet) -> Sizes:
 
 
 def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
-    """Load the models and build an engine, which still has to be warmed up. For `on_defect` see `Workers`."""
+    """Load the models and build an engine, without warming it up. For `on_defect` see `Workers`."""
     return engine_on(open_stages(config), config, on_defect)
 
 
@@ -88,7 +88,7 @@ def open_stages(config: EngineConfig) -> Stages:
 
 
 def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
-    """Build an engine on models that are loaded."""
+    """Build an engine on loaded models."""
     policy, predictor = _policy(config), Predictor(config.costs)
     admission = Admission(predictor, policy.fairness)
     workers = Workers(admission, Batcher(policy, predictor), [stages.run] * policy.workers, on_defect)
@@ -112,7 +112,7 @@ def _sizes(config: EngineConfig) -> Sizes:
 
 
 def _opened(model: Model, config: EngineConfig, on: Callable[[Session], Opened]) -> dict[int, Opened]:
-    """A model on a session of its own for each number of streams of its stage."""
+    """Number of streams → the model on a session of its own, for each number of streams of its stage."""
     policy = _policy(config)
     stage, sizes = policy.stages[model.task], _sizes(config).get(model.task)
     model = model if config.integers else replace(model, ranges=None)
@@ -124,10 +124,7 @@ def _opened(model: Model, config: EngineConfig, on: Callable[[Session], Opened])
 
 
 def _warm_counts(stage: StagePolicy, width: int, height: int) -> Sequence[int]:
-    """The numbers of inputs of the batches to warm up with.
-
-    Where batches are padded, `_with_fixed_shapes` has run all of them already.
-    """
+    """The batch sizes to warm up with. For padded batches, `_with_fixed_shapes` has run all sizes already."""
     return (1,) if stage.is_padded else stage.counts_of(Bucket(width, height))
 
 

@@ -25,11 +25,11 @@ from service.rpc.messages import (
 log = structlog.get_logger()
 
 GRACE_SECONDS = 70.0
-"""How long a shutdown waits for calls in flight. Longer than any deadline that the HTTP side sets."""
+"""Seconds for which a shutdown waits for running calls. Longer than any deadline that the HTTP side sets."""
 
 MOST_CALLS = MOST_PAGES
-"""Concurrent calls. gRPC refuses further ones with RESOURCE_EXHAUSTED before it receives their message. This
-bounds the memory of messages whose pages are not admitted yet; admission counts the bytes of the others."""
+"""Concurrent calls. gRPC refuses further calls with RESOURCE_EXHAUSTED before it receives their messages.
+This bounds the memory of messages whose pages are not admitted yet. Admission counts the other messages."""
 
 OPTIONS = (
     *SIZE_LIMITS,
@@ -48,13 +48,13 @@ class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # the stub
     def service(
         self, handler_call_details: grpc.HandlerCallDetails
     ) -> "grpc.RpcMethodHandler[bytes, bytes] | None":
-        """The handler of the read method; None, that is UNIMPLEMENTED, for any other."""
+        """The handler of the read method. For any other method None, which gRPC answers as UNIMPLEMENTED."""
         if handler_call_details.method != READ_METHOD:
             return None
         return grpc.unary_unary_rpc_method_handler(self._read)
 
     async def _read(self, data: bytes, context: Context) -> bytes:
-        """The encoded answer. A caller that hangs up cancels this coroutine, and with it the request."""
+        """The encoded answer. If the client hangs up, this coroutine is cancelled, and with it the page."""
         call = await _decoded(context)
         request = ReadRequest(data, call.options, monotonic() + (context.time_remaining() or 0))
         announce = _announcement(context, request.deadline)
@@ -66,7 +66,7 @@ class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # the stub
 
 
 async def _decoded(context: Context) -> Call:
-    """The call of the metadata; ends the call with INVALID_ARGUMENT when they do not match the schema."""
+    """Decode the metadata of a gRPC call. If they do not match the schema, it ends with INVALID_ARGUMENT."""
     try:
         return decode_call(context.invocation_metadata() or ())
     except ValueError as error:
@@ -77,8 +77,8 @@ async def _decoded(context: Context) -> Call:
 def _announcement(context: Context, deadline: float) -> Callable[[], None]:
     """A function that tells the client, from any thread, that native code is about to touch the picture.
 
-    It returns once the metadata are sent, because the process may crash right afterwards. It raises
-    CallerGone.
+    The function returns once the metadata are sent, because the process may crash right afterwards. It raises
+    CallerGone if they cannot be sent.
     """
     loop = asyncio.get_running_loop()
 
@@ -104,7 +104,7 @@ def server_on(engine: Engine, address: str) -> grpc.aio.Server:
 
 
 async def serve(engine: Engine, address: str) -> None:
-    """Serve until SIGTERM or SIGINT, then finish the calls in flight."""
+    """Serve until SIGTERM or SIGINT, then finish the running calls."""
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)

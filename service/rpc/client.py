@@ -30,7 +30,7 @@ log = structlog.get_logger()
 
 OPTIONS = (
     *SIZE_LIMITS,
-    # A crashed engine is restarted within seconds. gRPC's default backoff grows to two minutes.
+    # A crashed engine is restarted within seconds, but gRPC's default backoff grows to two minutes.
     ("grpc.initial_reconnect_backoff_ms", 100),
     ("grpc.min_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 500),
@@ -43,13 +43,13 @@ STATUS_ERRORS: Mapping[grpc.StatusCode, type[OcrError]] = {
     grpc.StatusCode.UNIMPLEMENTED: EngineUnavailable,  # the engine has another version
     grpc.StatusCode.INVALID_ARGUMENT: EngineUnavailable,
 }
-"""gRPC statuses that are not answers of the engine's own code, and the errors that they mean."""
+"""gRPC status of a failed call → the error that it means. UNAVAILABLE means a crash, see `_call`."""
 
 ReadCall = Callable[..., "grpc.aio.UnaryUnaryCall[bytes, bytes]"]
 
 
 class _EngineCrashed(Exception):
-    """The connection broke during a call; `in_native_code` says whether native code had the picture."""
+    """The connection broke during a call. `in_native_code`: whether native code was handling the picture."""
 
     def __init__(self, *, in_native_code: bool) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class PageReader(Protocol):
         """Whether a picture sent now would be read at once."""
 
     def check(self) -> None:
-        """Raise EngineUnavailable if no engine has been ready yet. A restart is waited for instead."""
+        """Raise EngineUnavailable if no engine has been ready yet. `read` waits while engines restart."""
 
     async def read(self, request: ReadRequest) -> Page:
         """The page of a picture. Raises OcrError."""
@@ -72,7 +72,7 @@ class PageReader(Protocol):
 
 @dataclass(slots=True, eq=False)
 class _Engine:
-    """One engine: its connection, its state, and how many calls of this process it holds."""
+    """One engine: its connection, its state, and the number of this process's calls that it holds."""
 
     channel: grpc.aio.Channel
     read: ReadCall
@@ -118,7 +118,7 @@ class EngineClient:
             await engine.channel.close(None)
 
     async def read(self, request: ReadRequest) -> Page:
-        """The page of a picture; the request is sent again when the engine that holds it crashes.
+        """The page of a picture. If an engine crashes, its requests are sent again.
 
         Raises the error that the engine answers with, EngineUnavailable if no engine has been connected yet,
         DeadlineExceeded, or DeadlyImage for a poison picture.
@@ -136,7 +136,7 @@ class EngineClient:
             except EngineBusy as busy:
                 if not was_accepted:
                     raise
-                # A request that an engine had accepted is not refused because that engine crashed.
+                # A request is not refused just because the engine that had accepted it crashed.
                 await asyncio.sleep(busy.retry_after)
             else:
                 if exclusive:
@@ -157,7 +157,7 @@ class EngineClient:
         return min((each for each in self._engines if each.is_connected), key=lambda each: each.calls)
 
     async def _watch(self, engine: _Engine) -> None:
-        """Keep `is_connected` up to date, and reconnect."""
+        """Update `is_connected` at every change of the connection, and reconnect."""
         while True:
             state = engine.channel.get_state(try_to_connect=True)
             engine.is_connected = state == grpc.ChannelConnectivity.READY

@@ -1,4 +1,4 @@
-"""The messages between the HTTP side and an engine: their schema, encoding and version. Pure.
+"""The messages between the HTTP side and an engine: their schema, encoding and version. No input or output.
 
 The request body is the picture file itself, so that neither side copies it. The options travel in the call's
 metadata. The schema is made of the project's own dataclasses, encoded as MessagePack.
@@ -16,12 +16,12 @@ from service.errors import OcrError
 from service.request import ReadOptions
 
 READ_METHOD = "/wangtu.v2.Engine/Read"
-"""The only gRPC method. A change of the schema that an older peer cannot read gets a new version number, and
-the older peer then answers UNIMPLEMENTED. The deadline of the call is the deadline of the request."""
+"""The only gRPC method. If a change of the schema cannot be read by an older peer, the version number in this
+name is raised, and the older peer answers UNIMPLEMENTED. The deadline of the call is that of the request."""
 
 NATIVE_CODE_STARTED = ("native-code-started", "1")
 """Initial metadata that the engine sends before native code touches the picture. If the engine then crashes,
-this picture may be the cause; a picture without this mark was only waiting."""
+this picture may be the cause. A picture without these metadata was only waiting."""
 
 LARGEST_MESSAGE = 64 * 1024 * 1024
 """Bytes. Enough for a picture file of 7.5 MB and for a page of 4,000 lines with all their characters."""
@@ -50,7 +50,7 @@ _ERRORS: Mapping[str, type[OcrError]] = {
 
 
 class Call(msgspec.Struct, frozen=True):
-    """How to read the picture. An exclusive call is read while no other picture is."""
+    """How to read the picture. While the picture of an exclusive call is read, no other picture is."""
 
     options: ReadOptions
     exclusive: bool
@@ -64,7 +64,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The answer to a call: either a page or a failure."""
+    """The answer to a call: a page or a failure."""
 
     page: Page | None = None
     failure: Failure | None = None

@@ -1,7 +1,7 @@
-"""Pictures that crash an engine. Pure.
+"""Remembers the pictures that crash an engine.
 
-A poison picture takes down the engine that decodes it. Resent without a limit, it would take down every
-engine that gets it.
+A poison picture crashes the engine that decodes it. If it were sent again without a limit, it would crash one
+engine after the other.
 """
 
 import hashlib
@@ -10,11 +10,11 @@ from collections import OrderedDict
 from service.errors import DeadlyImage
 
 MOST_REMEMBERED = 1000
-"""Pictures. The oldest is forgotten first."""
+"""Pictures. The first recorded one is forgotten first."""
 
 
 class PoisonList:
-    """The suspected and the known poison pictures, by the SHA-256 of their files.
+    """Suspected and confirmed poison pictures, by the SHA-256 of their files.
 
     A crash makes a suspect of every picture that native code was handling, because any of them may be the
     cause. A suspect is read exclusively. If the engine crashes again, the picture is poison and is refused.
@@ -25,7 +25,7 @@ class PoisonList:
         self._is_poison: OrderedDict[bytes, bool] = OrderedDict()
 
     def is_suspect(self, data: bytes) -> bool:
-        """Whether this file must be read exclusively. Raises DeadlyImage when it is known as poison."""
+        """Whether this file must be read exclusively. Raises DeadlyImage if it is confirmed as poison."""
         is_poison = self._is_poison.get(_digest(data)) if self._is_poison else None
         if is_poison:
             raise DeadlyImage

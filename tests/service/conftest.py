@@ -1,4 +1,4 @@
-"""An engine on stages that read nothing, each only when it is let."""
+"""Fixtures: an engine on fake stages that a test can block, and the event loop of asynchronous tests."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -10,14 +10,14 @@ from tests.service.engine.fakes import FakeStages, fake_engine
 
 @pytest.fixture(scope="module")
 def anyio_backend() -> str:
-    """The loop that the service runs on."""
+    """Asynchronous tests run on asyncio, as the service does."""
     return "asyncio"
 
 
 @pytest.fixture(scope="module")
 async def one_loop(anyio_backend: str) -> AsyncIterator[None]:
-    """One for all tests of a file: gRPC's thread still calls back into that of a test that has ended."""
-    yield  # noqa: PT022  # for as long as this is open, the loop is
+    """Keep one event loop for all tests of a file, because gRPC's thread uses it after a test has ended."""
+    yield  # noqa: PT022  # the loop stays open until this fixture ends
 
 
 @pytest.fixture

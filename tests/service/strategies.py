@@ -1,4 +1,4 @@
-"""What the tests with random input share."""
+"""Settings and strategies that tests with random input share."""
 
 from hypothesis import settings
 from hypothesis import strategies as st

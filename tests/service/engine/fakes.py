@@ -1,4 +1,4 @@
-"""An engine on fake stages that a test can block, for everything that is decided around the models."""
+"""An engine on fake stages that a test can block, for tests of everything except the models."""
 
 import weakref
 from collections import defaultdict
@@ -52,7 +52,7 @@ TABLE = table_of(
         ("embed", 2, 1, 1000, 10.0),
     ),
 )
-"""A page takes 10 ms of the machine for every thousand pixels, and each of its lines 50 ms."""
+"""The work of a page is 10 ms of the machine for every thousand pixels, and 50 ms for each of its lines."""
 
 
 class Ran(NamedTuple):
@@ -64,7 +64,7 @@ class Ran(NamedTuple):
 
 
 class FakeStages:
-    """Stages that read the width of the picture in each of its lines. A picture has one line by default."""
+    """Stages that read the picture's width as the text of every line. A picture has one line by default."""
 
     def __init__(self) -> None:
         self.ran: list[Ran] = []
@@ -75,14 +75,14 @@ class FakeStages:
         """One event for each decoded page, set when its pixels are freed."""
 
         self.unblocked_widths: set[int] = set()
-        """Widths of pictures that no blocked stage holds up."""
+        """Widths of pictures that blocked stages still read."""
 
         self.submitted: Queue[str] = Queue()
         self._started: Queue[Ran] = Queue()
         self._blocked: dict[str, Semaphore] = {}
 
     def block(self, stage: str) -> None:
-        """Keep every batch of the stage running until it is released."""
+        """Keep every batch of the stage running until `release`."""
         self._blocked[stage] = Semaphore(0)
 
     def release(self, stage: str, count: int = 1000) -> None:

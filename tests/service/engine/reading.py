@@ -1,4 +1,4 @@
-"""Pictures of the committed corpus, and what an engine reads of one."""
+"""Reads pictures of the committed corpus with an engine."""
 
 from models.page import Image, Page
 from service.engine.engine import Engine
@@ -9,11 +9,11 @@ from tests.service.imaging.files import decoded, pillow, saved
 
 
 def image_of(kind: str) -> Image:
-    """The sample of a kind."""
+    """The decoded sample picture of a kind."""
     return decoded(sample(kind).path.read_bytes(), ImageLimits())
 
 
 def read(engine: Engine, image: Image, options: ReadOptions | None = None) -> Page:
-    """What stands on a picture."""
+    """The page that an engine reads from a picture."""
     data = saved(pillow(image), "BMP")
     return engine.submit(ReadRequest(data, options or ReadOptions(), NEVER)).result()

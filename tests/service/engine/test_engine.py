@@ -113,7 +113,7 @@ def test_a_single_page_is_detected_on_all_cores_and_two_pages_on_one_core_each(
 
 
 def test_a_small_page_overtakes_a_huge_one(engine: Engine, stages: FakeStages) -> None:
-    """300 lines of 50 ms are 15 s of work, so the page is due later by 40 % of its deadline."""
+    """300 lines of 50 ms are 15 s of work, so the delay of the huge page is 40 % of its deadline."""
     stages.block("recognize")
     stages.lines[30] = 300
     huge = submit(engine, 30)

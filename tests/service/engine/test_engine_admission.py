@@ -1,4 +1,4 @@
-"""Admission: by the picture's header, by the backlog, and by the byte budget."""
+"""Admission of pictures by their headers, by the backlog and by the memory limit."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_a_picture_is_refused_by_its_header_before_any_stage_runs(
 def test_a_page_is_refused_at_once_when_the_backlog_is_too_long_for_its_deadline(
     engine: Engine, stages: FakeStages
 ) -> None:
-    """A page of a megapixel is predicted to take 10 s; 40 % of the deadline are 25 s."""
+    """The predicted work of each page is 10 s. Three pages exceed 40 % of the deadline, which are 25 s."""
     stages.block("decode")
     running = [submit(engine, width, 1000, within=62.5) for width in (1000, 1001)]
     stages.next_started()
@@ -45,7 +45,7 @@ def test_a_page_is_refused_at_once_when_the_backlog_is_too_long_for_its_deadline
     assert stages_run(stages, 1002) == ["decode", "detect", "recognize"]
 
 
-def test_a_page_is_refused_when_the_byte_budget_is_used_up(stages: FakeStages) -> None:
+def test_a_page_is_refused_when_the_memory_limit_is_reached(stages: FakeStages) -> None:
     engine = fake_engine(stages, memory=3 * PAGE_BYTES)
     stages.block("decode")
     running = [submit(engine, width) for width in (30, 31)]
@@ -62,7 +62,7 @@ def test_a_page_is_refused_when_the_byte_budget_is_used_up(stages: FakeStages) -
 
 @pytest.mark.parametrize("missing", [0, 1])
 def test_a_page_counts_twice_its_file_and_three_bytes_a_pixel(stages: FakeStages, missing: int) -> None:
-    """Two pages of a million pixels whose files differ in size; one byte too few refuses the second."""
+    """Two pages of a million pixels. If one byte is missing in the limit, the second page is refused."""
     files = picture_file(1000, 1000), picture_file(1000, 1000) + bytes(200_000)
     both = sum(PAGE_BYTES + 2 * len(file) + 3_000_000 for file in files)
     engine = fake_engine(stages, memory=both - missing)
@@ -79,8 +79,8 @@ def test_a_page_counts_twice_its_file_and_three_bytes_a_pixel(stages: FakeStages
     engine.close()
 
 
-def test_an_estimate_is_corrected_when_the_lines_are_known(engine: Engine, stages: FakeStages) -> None:
-    """The prediction of 10 s turns out to be one line; 12.5 s are too short for two pages of 10 s."""
+def test_a_prediction_is_corrected_when_the_lines_are_known(engine: Engine, stages: FakeStages) -> None:
+    """The first page is predicted as 10 s, but has one line. Two pages of 10 s exceed the 12.5 s allowed."""
     stages.block("decode")
     stages.block("recognize")
     page = submit(engine, 1000, 1000, within=31.25)

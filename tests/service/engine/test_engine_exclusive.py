@@ -79,10 +79,10 @@ def test_an_exclusive_picture_waits_for_earlier_ones_and_later_ones_wait_for_it(
 
 @pytest.mark.parametrize("stage", ["decode", "detect", "recognize"])
 @pytest.mark.parametrize("within", [0.1, 3600.0])
-def test_an_exclusive_picture_waits_for_native_code_that_still_runs_for_a_cancelled_or_late_page(
+def test_an_exclusive_picture_waits_for_running_batches_of_a_cancelled_or_late_page(
     engine: Engine, stages: FakeStages, stage: str, within: float
 ) -> None:
-    """Two of three lines are being read when the page ends; the third waits in its lane."""
+    """When the page ends, two of its three lines are being read. The third line waits in its lane."""
     stages.lines[30] = 3
     stages.block(stage)
     before = submit(engine, 30, within=within)

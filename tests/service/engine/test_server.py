@@ -1,4 +1,4 @@
-"""The gRPC server: when it announces native code, what it refuses, and how many calls it takes."""
+"""The gRPC server: the announcement of native code, refusals, and the limit of calls."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -19,7 +19,7 @@ from tests.service.engine.fakes import FakeStages, picture_file
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 ReadCall = grpc.aio.UnaryStreamCall[bytes, bytes]
-"""The same on the wire as a unary call, but its initial metadata can be awaited before the answer."""
+"""A stream call. On the wire it equals a unary call, but its initial metadata can be awaited first."""
 
 
 @asynccontextmanager
@@ -55,7 +55,7 @@ async def _widths(calls: Sequence[ReadCall]) -> list[int]:
 async def test_native_code_is_announced_when_a_picture_is_decoded_and_not_while_it_waits(
     engine: Engine, stages: FakeStages, tmp_path: Path
 ) -> None:
-    """Of three pictures one is being decoded. The others wait in the lane or before their decoder."""
+    """Of three pictures one is being decoded. The others wait in the lane or before they are decoded."""
     for stage in ("decode", "detect"):
         stages.block(stage)
     async with _served(engine, tmp_path) as channel:

@@ -1,4 +1,4 @@
-"""The client with engines that crash, refuse, hang or are full. Each fake engine follows a script."""
+"""The client with engines that crash, refuse, hang or are full. Each call follows one step of a script."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -58,7 +58,10 @@ BUSY = refuses(EngineBusy(0))
 
 
 class Engines(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # of the stubs alone
-    """Fake engines, one after the other at one address. `exclusive` records the mark of each call."""
+    """Fake engines at one address. Each call takes the next behaviour of the script.
+
+    `exclusive` records for each call whether it was exclusive.
+    """
 
     def __init__(self, script: list[Behaviour]) -> None:
         self.script = script
@@ -135,9 +138,7 @@ async def test_a_suspect_that_only_waited_during_a_crash_is_not_poison(tmp_path:
     assert engines.exclusive == [False, True, True, True]
 
 
-async def test_a_picture_stays_a_suspect_when_its_caller_leaves_and_another_sends_it(
-    tmp_path: Path,
-) -> None:
+async def test_a_picture_stays_a_suspect_when_its_caller_disconnects(tmp_path: Path) -> None:
     """Otherwise a caller that retries could crash two engines with each attempt."""
     async with _served(tmp_path, crashes, never_answers, crashes) as (client, engines):
         first = asyncio.create_task(client.read(_request()))
@@ -148,7 +149,7 @@ async def test_a_picture_stays_a_suspect_when_its_caller_leaves_and_another_send
     assert engines.exclusive == [False, True, True]
 
 
-async def test_a_shared_read_of_the_same_file_does_not_clear_a_suspect(tmp_path: Path) -> None:
+async def test_a_read_together_with_other_pictures_does_not_clear_a_suspect(tmp_path: Path) -> None:
     read_on = asyncio.Event()
 
     async def reads_later(context: Context) -> bytes:
@@ -167,7 +168,7 @@ async def test_a_shared_read_of_the_same_file_does_not_clear_a_suspect(tmp_path:
     assert engines.exclusive == [False, False, True, True]
 
 
-async def test_a_second_caller_of_a_poison_picture_is_refused_without_a_call(tmp_path: Path) -> None:
+async def test_a_second_caller_with_a_poison_picture_is_refused_without_a_call(tmp_path: Path) -> None:
     is_poison = asyncio.Event()
 
     async def crashes_before_the_copy_is_decoded(context: Context) -> bytes:

@@ -82,7 +82,7 @@ def test_an_error_keeps_its_arguments() -> None:
         [],
     ],
 )
-def test_an_answer_that_the_client_does_not_know_means_that_the_engine_is_unavailable(answer: object) -> None:
+def test_an_unknown_answer_means_that_the_engine_is_unavailable(answer: object) -> None:
     with pytest.raises(errors.EngineUnavailable):
         decode_answer(msgspec.msgpack.encode(answer))
 
