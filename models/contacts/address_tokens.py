@@ -40,7 +40,7 @@ class AddressTokens:
     def in_english(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], has_phone: bool
     ) -> list[Token]:
-        """Returns the tokens of the address. Phone numbers divide the text, and the first such part counts.
+        """Returns the tokens of the first part of the text that is an address. Phone numbers divide the text.
 
         A part is an address if it has a house number or the text has an address label. In a text with a phone
         number, names before the address are left out. A name in the line below is always left out.

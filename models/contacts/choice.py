@@ -44,8 +44,7 @@ def choose_name(
         for text in texts
         for distance in [min((text.lines_apart(anchor) for anchor in anchors), default=NEARBY + 1)]
         if distance <= NEARBY or text.block.field == Field.NAME
-        if text is phone
-        or not (phone and text.parsed.phones)  # a text with another phone number names another person
+        if text is phone or not (phone and text.parsed.phones)  # another number names another person
         for name in text.names
         if _is_eligible(name, distance, text in anchors)
     ]
@@ -65,6 +64,6 @@ def _is_eligible(name: Name, distance: float, in_anchor: bool) -> bool:
     if name.strength == Strength.CERTAIN:
         return distance == 0 or (name.alone and distance <= NEARBY)
     if name.strength == Strength.LIKELY:
-        most = NEARBY if name.text.isascii() else ADJACENT
-        return distance == 0 or (name.alone and distance <= most)
+        maximum = NEARBY if name.text.isascii() else ADJACENT
+        return distance == 0 or (name.alone and distance <= maximum)
     return distance == 0 and (in_anchor or name.alone)

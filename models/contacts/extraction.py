@@ -31,7 +31,7 @@ NO_CONTACT = Contact()
 
 
 class ContactExtractor:
-    """Extracts the contact of a page. Thread-safe; loading takes about 0.5 s and 120 MB."""
+    """Extracts the contact of a page. Thread-safe. Loading takes about 0.5 s and 120 MB."""
 
     def __init__(self) -> None:
         in_page_script(normalized(""), "")  # builds the cached tables now, so that no page waits for them
@@ -82,9 +82,9 @@ class ContactExtractor:
     def _is_in_sentence(self, block: TextBlock, address: Address | None, text_count: int) -> bool:
         """Whether an unlabelled address is part of a sentence, by its verbs, pronouns and particles.
 
-        Names of streets, shops and towns contain such words too. A full region with a house number may have
-        four. Either of the two alone may have two, and so may any address in a picture with few texts. Other
-        texts may be headlines and may have none.
+        Names of streets, shops and towns contain such words too. An address with a full region and a house
+        number may have four. An address with one of the two, or in a picture with few texts, may have two.
+        Any other address may have none, because its text may be a headline.
         """
         if address is None or block.field in ADDRESS_FIELDS:
             return False

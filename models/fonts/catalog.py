@@ -81,7 +81,7 @@ def _from_debian(row: Mapping[str, Any]) -> Family:
 
 
 def _debian_face(weight: int, location: str) -> Face:
-    """Parses `path#index`; the index is 0 if it is missing."""
+    """Parses `path#index`. A missing index means 0."""
     path, _, index = location.partition("#")
     return Face(weight, (path,), int(index or 0))
 

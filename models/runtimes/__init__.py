@@ -17,7 +17,7 @@ class DeviceMissing(Exception):
 
 
 class Session(Protocol):
-    """One loaded model. Calls have no side effects. At most `streams` threads may call it at the same time.
+    """One loaded model. Calls have no side effects. Threads may call it concurrently, up to its streams.
 
     The input is uint8 (batch, height, width, 3), BGR, or 1 channel of grey, not normalized. The output is:
 

@@ -1,4 +1,4 @@
-"""Finds chains: consecutive names of divisions in a text, each within the one before (广东深圳市龙岗区)."""
+"""Finds chains: consecutive names of divisions, each a part of the one before it (广东深圳市龙岗区)."""
 
 import re
 from collections.abc import Iterator

@@ -56,18 +56,19 @@ class EnglishRegionFinder:
     def find(self, text: str, begin: int = 0) -> RegionMatch | None:
         """Returns the region at the end of the text, None if it is missing or ambiguous.
 
-        Words before `begin` do not count.
+        The names are read from the last one, which must contain the one before it, and so on. Words before
+        `begin` do not count.
         """
         words = list(WORD.finditer(text, begin))
         candidates: tuple[Division, ...] = ()
         start, end = len(text), len(words)
         while end:
-            length, named = next(self._last_names(words[:end], candidates), (0, ()))
+            word_count, named = next(self._last_names(words[:end], candidates), (0, ()))
             if named:
-                candidates, start = named, words[end - length].start()
+                candidates, start = named, words[end - word_count].start()
             elif not FILLER.fullmatch(words[end - 1][0]):
                 break
-            end -= max(length, 1)
+            end -= max(word_count, 1)
         return region_match(start, len(text), candidates[0]) if len(candidates) == 1 else None
 
     def _last_names(

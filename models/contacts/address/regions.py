@@ -27,7 +27,7 @@ TOWN_DISTANCE = 16
 
 @dataclass(frozen=True, slots=True)
 class RegionMatch:
-    """The names of a region and its span in the text; "" for an unknown level.
+    """The names of a region and its span in the text. An unknown level is "".
 
     `is_named`: the text names the region. Otherwise a town implies it, and the span is empty.
     """

@@ -135,11 +135,11 @@ def _is_right_of(rect: Rect, label: Rect) -> bool:
 
 
 def _is_below(rect: Rect, label: Rect) -> bool:
-    """Whether a rectangle is just below a label and aligned with its left edge or center.
+    """Whether a rectangle is just below a label and aligned with its left edge or centre.
 
     A title is not aligned with the text below it.
     """
     is_near = -MAX_OVERLAP * label.height <= rect.top - label.bottom <= MAX_GAP * label.height
     from_left = abs(rect.left - label.left)
-    from_center = abs(rect.left + rect.right - label.left - label.right) / 2
-    return is_near and min(from_left, from_center) <= label.height
+    from_centre = abs(rect.left + rect.right - label.left - label.right) / 2
+    return is_near and min(from_left, from_centre) <= label.height

@@ -37,8 +37,8 @@ class TextBlock:
     """A text of one or more lines, and its label.
 
     `raw` is the original text, `text` the normalized text of equal length. Both have a `LINE_BREAK` between
-    lines. `margin` is the left edge of the first line, including its label. `label_text` is the label as
-    printed.
+    lines. `margin` is the left edge of the first line, including its label, in pixels. `line_height` is the
+    height of the first line in pixels. `label_text` is the label as printed.
     """
 
     raw: str
@@ -68,30 +68,30 @@ class TextBlock:
 
 def text_blocks(segments: Sequence[Segment]) -> list[TextBlock]:
     """Returns the texts of a page in the order of their first lines."""
-    chains: list[list[Segment]] = []
+    texts: list[list[Segment]] = []
     for segment in segments:
-        open_chains = [chain for chain in chains if _continues(chain, segment)]
-        if open_chains:
-            min(open_chains, key=lambda chain: segment.rect.top - chain[-1].rect.bottom).append(segment)
+        continued = [lines for lines in texts if _continues(lines, segment)]
+        if continued:
+            min(continued, key=lambda lines: segment.rect.top - lines[-1].rect.bottom).append(segment)
         else:
-            chains.append([segment])
-    return [_joined(chain) for chain in chains]
+            texts.append([segment])
+    return [_joined(lines) for lines in texts]
 
 
-def _continues(chain: Sequence[Segment], segment: Segment) -> bool:
-    """Whether a segment continues the text of a chain of segments."""
-    last, height = chain[-1], chain[-1].rect.height
+def _continues(lines: Sequence[Segment], segment: Segment) -> bool:
+    """Whether a segment is the next line of a text with these lines."""
+    last, height = lines[-1], lines[-1].rect.height
     if segment.label or not segment.starts_line or not last.ends_line:
         return False
     gap = segment.rect.top - last.rect.bottom
-    left_edges = (chain[0].rect.left, last.rect.left, chain[0].margin)
+    left_edges = (lines[0].rect.left, last.rect.left, lines[0].margin)
     return (
         -MAX_OVERLAP * height <= gap <= MAX_GAP * height
         and any(abs(segment.rect.left - edge) <= EDGE_TOLERANCE * height for edge in left_edges)
         and segment.rect.right <= last.rect.right + MAX_OVERHANG * height
         and _has_similar_height(segment, height)
         and _may_continue(last, segment)
-        and not (find_phones(segment.text) and any(find_phones(one.text) for one in chain))
+        and not (find_phones(segment.text) and any(find_phones(one.text) for one in lines))
     )
 
 
@@ -103,7 +103,7 @@ def _has_similar_height(segment: Segment, height: float) -> bool:
 
 
 def _may_continue(last: Segment, segment: Segment) -> bool:
-    """Whether the field of a value may have a further line.
+    """Whether the field of the last line may have a further line.
 
     A phone number continues with digits only, and only while it is incomplete.
     """
@@ -113,10 +113,10 @@ def _may_continue(last: Segment, segment: Segment) -> bool:
     return last.label is None or last.label.field not in SINGLE_LINE_FIELDS
 
 
-def _joined(chain: Sequence[Segment]) -> TextBlock:
-    first = chain[0]
+def _joined(lines: Sequence[Segment]) -> TextBlock:
+    first = lines[0]
     raw, text, rect = first.raw, first.text, first.rect
-    for segment in chain[1:]:
+    for segment in lines[1:]:
         separator = _separator(text, segment.text)
         raw, text = raw + separator + segment.raw, text + separator + segment.text
         rect = rect.united_with(segment.rect)

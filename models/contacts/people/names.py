@@ -26,7 +26,7 @@ LATIN_NAME = re.compile(
 NOT_A_LATIN_NAME = re.compile(
     r"manager|director|engineer|sales|ltd|inc\b|llc|company|group|street|road|avenue|order|address|phone|detail|"
     r"deliver|shipping|total|payment|item|quantity|tracking|express|service|store|shop|free|edit|default|contact|"
-    r"email|customer|city|office|floor|room|building|tower|district|province|china|info|date|time|standard|free",
+    r"email|customer|city|office|floor|room|building|tower|district|province|china|info|date|time|standard",
     re.IGNORECASE,
 )
 """English words of forms, jobs, companies and addresses. A text with one of them is no name."""

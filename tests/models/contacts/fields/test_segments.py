@@ -44,7 +44,7 @@ def test_a_value_begins_where_its_label_ends() -> None:
     assert 40 < segment.rect.left < segment.rect.right == 40 + 7 * 24
 
 
-def test_a_centered_title_is_not_a_label_of_the_text_below() -> None:
+def test_a_centred_title_is_not_a_label_of_the_text_below() -> None:
     found = page_segments(page(line("收货地址", 320, 100), line("林晓雯 13822334455", 40, 150)))
 
     assert _fields(found) == [(None, "林晓雯 13822334455")]
