@@ -49,6 +49,6 @@ def main() -> None:
 
 def _sentence(problem: ErrorDetails) -> str:
     reason = problem["msg"].removeprefix("Value error, ")
-    # The first part of the location is the setting. The others may be names from the value.
+    # The first part of the location is the setting. Further parts may be names from its value.
     name = str(next(iter(problem["loc"]), "")).upper()
     return f"WANGTU_{name} is not usable: {reason}." if name else f"{reason}."

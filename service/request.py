@@ -1,21 +1,21 @@
-"""What is asked of an engine: a picture file, how to read it, and a deadline."""
+"""A request to an engine: a picture file, the options for reading it, and a deadline."""
 
 import threading
 from dataclasses import dataclass
 
 NEVER = threading.TIMEOUT_MAX
-"""A deadline that never passes: the longest time that a thread can wait, about 292 years."""
+"""A deadline in seconds that never passes: the longest time that a thread can wait, about 292 years."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """The options of one request. They travel with it and change no loaded object."""
+    """The options of one request. They are passed with it and do not change a loaded model."""
 
     any_direction: bool = True
-    """Whether a line may be upside down or vertical. If not, every line is read as upright."""
+    """Whether lines may be upside down or vertical. If not, every line is read as an upright one."""
 
     any_angle: bool = False
-    """Whether the whole picture may be rotated, by any angle. It is rotated upright before it is read."""
+    """Whether the whole picture may be rotated by any angle. If so, it is made upright before it is read."""
 
     characters: bool = False
     """Whether every line also gives the position of each character."""

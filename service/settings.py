@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
-    """Parses the text of a variable. A value that code passes is not parsed."""
+    """Parses the text of an environment variable. Values of other types, which only code passes, are kept."""
     return BeforeValidator(lambda value: parse(value) if isinstance(value, str) else value)
 
 
@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     )
 
     host: str = "127.0.0.1"
-    """The address to listen on; 0.0.0.0 for every interface."""
+    """The address to listen on. 0.0.0.0 means every interface."""
 
     port: int = Field(default=8000, ge=1, le=65535)
     """The port to listen on."""
@@ -79,25 +79,25 @@ class Settings(BaseSettings):
     """Projects that a principal may use, principal:id, separated by commas. Other principals may use any."""
 
     signing_key: str | None = Field(default=None, min_length=SIGNING_KEY_BYTES)
-    """The key that signs tokens, 32 characters or more. Without it one is created and kept in the file."""
+    """The key that signs tokens, at least 32 characters. By default that of the file, or else a new one."""
 
     credentials: Path = ROOT / ".wangtu" / "credentials.json"
-    """The file with more credentials. Created at the first start without any credentials."""
+    """The file of further credentials. It is created at the first start without any credentials."""
 
     rate: float | None = Field(default=None, ge=1 / 60, le=10_000)
-    """Recognitions per second and principal in the long run. Unlimited by default."""
+    """The most recognitions per second of a principal, in the long run. Unlimited by default."""
 
     burst: int | None = Field(default=None, ge=1, le=100_000)
-    """Recognitions at once after a pause, by default those of one second."""
+    """The most recognitions of a principal at once after a pause. By default as many as in one second."""
 
     url_networks: Networks = ()
     """Private networks from which pictures may be downloaded, such as 10.1.0.0/16, separated by commas."""
 
     engines: Values = ()
-    """Engines elsewhere, host:port or unix:/path, separated by commas. By default `serve` starts its own."""
+    """Engines to use, host:port or unix:/path, separated by commas. By default `serve` starts its own."""
 
     max_side: int = Field(default=8192, ge=15, le=30000)
-    """The longest side of a picture, in pixels."""
+    """The longest accepted side of a picture, in pixels."""
 
     runtime: Literal["openvino", "onnxruntime", "paddle", "cuda"] = "openvino"
     """The runtime of the models. `cuda` runs on an NVIDIA GPU, the others on the processor."""
@@ -111,8 +111,8 @@ class Settings(BaseSettings):
     precision: Literal["int8", "float"] = Field(
         default_factory=lambda: "int8" if is_faster_in_integers() else "float"
     )
-    """The arithmetic of convolutions on openvino. By default what `wangtu tune` chose, else int8 if the
-    processor has VNNI and no AMX."""
+    """The arithmetic of convolutions on openvino. By default the choice of `wangtu tune`. Without it, int8 if
+    the processor has VNNI and no AMX, and float otherwise."""
 
     tuned: Path = Field(default_factory=lambda data: data["credentials"].with_name("tuned.json"))
     """The result of `wangtu tune`, by default beside the credentials file."""
@@ -128,8 +128,8 @@ class Settings(BaseSettings):
         ge=1,
         le=256,
     )
-    """Engines of `serve`, which share the threads. By default one for each NUMA node that the threads fill,
-    and one with cuda."""
+    """The number of engines that `serve` starts. They share the threads. By default one for each NUMA node
+    that is needed for the threads, and one with cuda."""
 
     @field_validator("users")
     @classmethod
@@ -149,7 +149,7 @@ class Settings(BaseSettings):
         return self
 
     def engine(self) -> EngineConfig:
-        """The configuration of one engine on all threads, without the result of `wangtu tune`."""
+        """The configuration of one engine with all threads, without the result of `wangtu tune`."""
         return EngineConfig(
             runtime=self.runtime,
             models=self.models,
@@ -161,11 +161,11 @@ class Settings(BaseSettings):
         )
 
     def own_partitions(self) -> tuple[Partition, ...]:
-        """The cores of each engine that `serve` starts, at least one engine."""
+        """The processors and threads of each engine that `serve` starts. There is at least one."""
         return divide(usable_nodes(), self.threads, self.partitions)
 
     def environment_credentials(self) -> Credentials:
-        """The credentials of the environment, without those of the file."""
+        """The credentials in environment variables, without those of the file."""
         return Credentials(
             signing_key=self.signing_key,
             tokens=self.tokens,
@@ -176,7 +176,7 @@ class Settings(BaseSettings):
         )
 
     def call_limit(self) -> CallLimit | None:
-        """How often one principal may call. None means without limit."""
+        """How often one principal may call. None means that there is no limit."""
         if self.rate is None:
             return None
         return CallLimit(self.rate, self.burst or max(1, math.ceil(self.rate)))
@@ -188,7 +188,7 @@ def child_environment(**settings: str) -> dict[str, str]:
 
 
 def _hash(user: str, password: str) -> str:
-    """The hash of a password. The salt is the user's name, so that the hash is the same after a restart."""
+    """The hash of a password. Its salt is made from the user's name, so it is the same after a restart."""
     if is_password_hash(password):
         return password
     return hash_password(password, hashlib.sha256(user.encode()).digest())

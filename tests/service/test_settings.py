@@ -52,8 +52,8 @@ def test_credentials_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("value", ["", " ", ","])
 @pytest.mark.parametrize("name", ["TOKENS", "ACCESS_KEYS", "USERS", "PROJECTS", "BINDINGS", "URL_NETWORKS"])
-def test_an_empty_list_is_no_list(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
-    """Containers pass variables that are not set as empty ones."""
+def test_a_list_without_entries_is_empty(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Container tools pass unset variables as empty ones."""
     assert _settings(monkeypatch, **{name: value}).environment_credentials() == Credentials()
 
 
@@ -158,7 +158,7 @@ def test_a_gpu_has_one_engine_by_default_on_any_number_of_nodes(monkeypatch: pyt
     assert _settings(monkeypatch, RUNTIME="cuda", PARTITIONS="2").partitions == 2
 
 
-def test_the_longest_side_can_be_raised_to_that_of_the_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_longest_side_can_be_raised_to_the_limit_of_the_cloud(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _settings(monkeypatch, MAX_SIDE="30000").engine().max_side == 30000
 
 
@@ -187,5 +187,5 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("name", ["ACCESS_KEYS", "USERS", "PROJECTS"])
 def test_a_repeated_name_is_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    with pytest.raises(ValidationError, match="two entries begin with the same name"):
+    with pytest.raises(ValidationError, match="two entries have the same name"):
         _settings(monkeypatch, **{name: "a/b:1,a/b:2"})
