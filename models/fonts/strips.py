@@ -22,14 +22,14 @@ WIDTHS: Final = (96, 192, 320)
 EDGE_ROWS = 3
 """Number of rows at the top and at the bottom from which the brightness of the background is estimated."""
 
-LOW_PERCENTILE, HIGH_PERCENTILE = 0.02, 0.98
+LOW_QUANTILE, HIGH_QUANTILE = 0.02, 0.98
 """The darkest 2 % of the pixels become black and the brightest 2 % white, because they may be noise."""
 
 Grey = NDArray[np.uint8]
 
 
 def scaled(crop: Image) -> Image:
-    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. Adds no padding, unlike for recognition."""
+    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. It adds no padding, unlike for recognition."""
     rows, columns = crop.shape[:2]
     return resized(crop, scaled_width(columns, rows, HEIGHT), HEIGHT)
 
@@ -56,9 +56,7 @@ def normalized(strip: Image) -> Grey:
     """Converts a strip to grey, bright text on a dark background, at full contrast: uint8 (48, width)."""
     grey = _principal_grey(strip)
     cumulative = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]).ravel())
-    low, high = np.searchsorted(
-        cumulative, (LOW_PERCENTILE * cumulative[-1], HIGH_PERCENTILE * cumulative[-1])
-    )
+    low, high = np.searchsorted(cumulative, (LOW_QUANTILE * cumulative[-1], HIGH_QUANTILE * cumulative[-1]))
     edges = np.concatenate([grey[:EDGE_ROWS], grey[-EDGE_ROWS:]])
     levels = (np.arange(256, dtype=np.float32) - low) / max(1, high - low)
     if 2 * float(np.median(edges)) > low + high:
