@@ -29,7 +29,7 @@ Grey = NDArray[np.uint8]
 
 
 def scaled(crop: Image) -> Image:
-    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. It adds no padding, unlike for recognition."""
+    """Scales a crop, uint8 (height, width, 3), BGR, to a strip. Adds no padding, unlike the recognizer."""
     rows, columns = crop.shape[:2]
     return resized(crop, scaled_width(columns, rows, HEIGHT), HEIGHT)
 
