@@ -4,7 +4,7 @@ import base64
 import json
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
@@ -25,6 +25,17 @@ TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 def _read(service: Service) -> httpx.Response:
     return httpx.post(service.path, json=BODY, headers={"X-Auth-Token": TOKEN}, timeout=60)
+
+
+def _read_at_once(
+    service: Service, count: int, after_the_first: Callable[[], None] = lambda: None
+) -> list[httpx.Response]:
+    """Send requests with four clients and call `after_the_first` when the first is answered."""
+    with ThreadPoolExecutor(4) as clients:
+        requests = [clients.submit(_read, service) for _ in range(count)]
+        requests[0].result()
+        after_the_first()
+        return [request.result() for request in requests]
 
 
 def _until(condition: Callable[[], bool]) -> None:
@@ -68,40 +79,64 @@ def _processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
 
 
-def test_two_engines_share_the_requests_and_answer_all_although_one_is_killed() -> None:
+def _until_both_have_read(service: Service, engines: Sequence[int]) -> None:
+    """Send two requests at a time: the HTTP worker may not have found the second engine yet."""
+    before = [_processor_seconds(engine) for engine in engines]
+
+    def have_read() -> bool:
+        assert [answer.status_code for answer in _read_at_once(service, 2)] == [200, 200]
+        now = [_processor_seconds(engine) for engine in engines]
+        return all(late - early > 0.1 for early, late in zip(before, now, strict=True))
+
+    _until(have_read)
+
+
+@pytest.fixture(scope="module")
+def partitioned() -> Iterator[Service]:
+    """A service with two engines. Stopping it must end both."""
     settings = {"WANGTU_PARTITIONS": "2", "WANGTU_THREADS": "2"}
-    with Service({**CREDENTIALS, **settings}) as service, ThreadPoolExecutor(4) as clients:
-        _until(lambda: len(set(_addresses(service))) == 2)
-        service.wait_until_ready()
-        addresses = sorted(_addresses(service))
-        engines = _engines(addresses)
-        assert (sorted(service.engine_pids), sorted(service.engine_addresses)) == (sorted(engines), addresses)
-        processors = [set(partition.processors) for partition in divide(usable_nodes(), 2, 2)]
-
-        assert [os.sched_getaffinity(engine) for engine in engines] == processors
-
-        before = [_processor_seconds(engine) for engine in engines]
-
-        def both_have_read() -> bool:
-            """Send two requests at a time: the HTTP worker may not have found the second engine yet."""
-            for reading in [clients.submit(_read, service) for _ in range(2)]:
-                assert reading.result().status_code == 200
-            now = [_processor_seconds(engine) for engine in engines]
-            return all(late - early > 0.1 for early, late in zip(before, now, strict=True))
-
-        _until(both_have_read)
-        requests = [clients.submit(_read, service) for _ in range(8)]
-        requests[0].result()
-        os.kill(engines[0], signal.SIGKILL)
-        answers = [request.result() for request in requests]
-
-        assert [answer.status_code for answer in answers] == [200] * 8
-        assert len({answer.text for answer in answers}) == 1
-
-        _until(lambda: len(_engines(addresses)) == 2)
-        assert {line["engine"] for line in _logged(service, "models loaded")} == {0, 1}
-        started = _engines(addresses)
-        assert started[0] != engines[0]
-        assert started[1] == engines[1]
-        assert service.stop() == 0
+    with Service({**CREDENTIALS, **settings}) as running:
+        _until(lambda: len(set(_addresses(running))) == 2)
+        running.wait_until_ready()
+        yield running
+        addresses = _addresses(running)
+        assert running.stop() == 0
         assert _engines(addresses) == []
+
+
+@pytest.fixture
+def addresses(partitioned: Service) -> list[str]:
+    """The addresses of both engines."""
+    return sorted(set(_addresses(partitioned)))
+
+
+def test_each_engine_runs_on_its_own_half_of_the_processors(
+    partitioned: Service, addresses: list[str]
+) -> None:
+    engines = _engines(addresses)
+    processors = [set(partition.processors) for partition in divide(usable_nodes(), 2, 2)]
+
+    assert sorted(partitioned.engine_pids) == sorted(engines)
+    assert sorted(partitioned.engine_addresses) == addresses
+    assert [os.sched_getaffinity(engine) for engine in engines] == processors
+    assert {line["engine"] for line in _logged(partitioned, "models loaded")} == {0, 1}
+
+
+def test_both_engines_read(partitioned: Service, addresses: list[str]) -> None:
+    _until_both_have_read(partitioned, _engines(addresses))
+
+
+def test_all_requests_are_answered_although_one_engine_is_killed(
+    partitioned: Service, addresses: list[str]
+) -> None:
+    killed, other = _engines(addresses)
+    _until_both_have_read(partitioned, [killed, other])
+    answers = _read_at_once(partitioned, 8, after_the_first=lambda: os.kill(killed, signal.SIGKILL))
+
+    assert [answer.status_code for answer in answers] == [200] * 8
+    assert len({answer.text for answer in answers}) == 1
+
+    _until(lambda: len(_engines(addresses)) == 2)
+    started, unchanged = _engines(addresses)
+    assert started != killed
+    assert unchanged == other
