@@ -17,7 +17,7 @@ passes several stages with one deadline.
 | stream | one of the equal parts into which a device is divided for a batch |
 | width of a stream | its number of slots |
 | host | the processor's cores beside a GPU |
-| work | predicted time x the share of the device that is occupied: milliseconds of the whole machine |
+| work | the predicted milliseconds for which an entry or a page keeps the whole machine busy |
 | due time | a time in seconds; the entry with the earliest due time runs first, see `fairness` |
 | backlog | the work of all admitted pages that is not done yet |
 """

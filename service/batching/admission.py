@@ -55,8 +55,8 @@ class Admission:
     def admit(self, *, pixels: int, tiles: int, memory: int, now: float, deadline: float) -> PageJob:
         """Admit a page if it can be finished in time and its `memory` bytes fit in the memory limit.
 
-        The time is that of the work due before the page and of its own work. Each tile is predicted as a page
-        of the tile's size. Neither limit applies to a page that would be the only admitted one.
+        The time is the work that is due before the page plus its own work. The work of each tile is predicted
+        as that of a page of its size. Neither limit applies to a page that would be the only admitted one.
 
         Raises EngineBusy with the seconds until a retry, DeadlineExceeded, or EngineUnavailable once closed.
         """

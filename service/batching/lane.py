@@ -99,7 +99,7 @@ class Lane:
 
 
 def _claim(entry: Entry, now: float) -> bool:
-    """Mark an entry as running. Returns False for a cancelled or late entry, which is finished instead."""
+    """Mark an entry as running. Returns False for a cancelled or late entry, whose work is then finished."""
     if not entry.future.set_running_or_notify_cancel():
         entry.finish()
         return False

@@ -47,7 +47,7 @@ def create() -> None:
 
 
 @app.command()
-def user(name: Annotated[str, typer.Argument(help="domain/user.")]) -> None:
+def user(name: Annotated[str, typer.Argument(help="The user's name in the form domain/user.")]) -> None:
     """Add a user who may request tokens, or change a user's password. Prompts for it, or reads a pipe."""
     if not re.fullmatch(USER_NAME, name):
         stop("a user name must read domain/user", WRONG_USE)

@@ -8,7 +8,7 @@ from service.batching.cost import DEFAULT_TABLE, CostTable, load_table
 
 @dataclass(frozen=True, slots=True)
 class EngineConfig:
-    """What an engine is opened with; see `service/engine/opening.py`."""
+    """The values that `service/engine/opening.py` needs to open an engine."""
 
     runtime: str
     """A name in `models.runtimes.RUNTIMES`."""

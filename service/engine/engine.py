@@ -139,7 +139,7 @@ def _forward(answer: Future[Page], reading: Future[Page]) -> None:
 
 def _forward_failure(answer: Future[Page], done: Future[Any]) -> None:
     if failure := done.exception():
-        # Failure, frames and future refer to each other in a cycle. The frames also hold pixels.
+        # The failure, its frames and its future form a reference cycle, and the frames hold pixels.
         clear_frames(failure.__traceback__)
         if answer.set_running_or_notify_cancel():
             answer.set_exception(failure)

@@ -43,9 +43,9 @@ Opened = TypeVar("Opened")
 
 
 def sizes_of(device: Device, chosen: ModelSet) -> Sizes:
-    """Task → width and height in pixels of all its inputs on a GPU, which takes long to prepare each size.
+    """Task → width and height in pixels of each of its inputs on a GPU.
 
-    Empty for a CPU, where inputs may have any size.
+    A GPU takes long to prepare a new size. On a CPU inputs may have any size, and the result is empty.
     """
     if device == "cpu":
         return {}
@@ -112,7 +112,7 @@ def _sizes(config: EngineConfig) -> Sizes:
 
 
 def _opened(model: Model, config: EngineConfig, on: Callable[[Session], Opened]) -> dict[int, Opened]:
-    """Number of streams → the model on a session of its own, for each number of streams of its stage."""
+    """Open a model once for each number of streams of its stage. Returns this number → the opened model."""
     policy = _policy(config)
     stage, sizes = policy.stages[model.task], _sizes(config).get(model.task)
     model = model if config.integers else replace(model, ranges=None)

@@ -66,7 +66,7 @@ class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # the stub
 
 
 async def _decoded(context: Context) -> Call:
-    """Decode the metadata of a gRPC call. If they do not match the schema, it ends with INVALID_ARGUMENT."""
+    """Decode the metadata of a gRPC call. If they do not match the schema, abort it with INVALID_ARGUMENT."""
     try:
         return decode_call(context.invocation_metadata() or ())
     except ValueError as error:

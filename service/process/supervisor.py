@@ -42,9 +42,9 @@ def pause_before(crashes: int) -> float:
 
 
 class Supervisor:
-    """Runs engines and one HTTP side until `stop`, the end of the HTTP side, or the fatal end of an engine.
+    """Runs engines and one HTTP side until `stop`, until the HTTP side ends, or until an engine cannot run.
 
-    An engine that can never start, for example without models, exits with `fatal_code`.
+    An engine that can never run, for example without models, exits with `fatal_code`.
     """
 
     def __init__(self, engines: Sequence[Program], http: Program, fatal_code: int) -> None:

@@ -1,7 +1,7 @@
-"""The messages between the HTTP side and an engine: their schema, encoding and version. No input or output.
+"""The messages between the HTTP side and an engine: their schema, encoding and version.
 
-The request body is the picture file itself, so that neither side copies it. The options travel in the call's
-metadata. The schema is made of the project's own dataclasses, encoded as MessagePack.
+The request body is the picture file itself, so that neither side copies it. The options are in the metadata
+of the call. The schema is made of the project's own dataclasses, encoded as MessagePack.
 """
 
 from collections.abc import Iterable, Mapping

@@ -8,7 +8,7 @@ from service.tuning.table import Precision
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What was measured with one precision."""
+    """The measurements of one precision."""
 
     precision: Precision
     milliseconds: float

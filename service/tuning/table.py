@@ -68,7 +68,7 @@ class Tuning(BaseModel):
 def apply_tuning(
     config: EngineConfig, tuning: Tuning, processor: str, *, precision_is_set: bool
 ) -> tuple[EngineConfig, str | None]:
-    """The configuration with the measured costs and the chosen precision, and why any of them is not applied.
+    """The configuration with the measured costs and the chosen precision, and a reason if one is not applied.
 
     Nothing applies to another processor, runtime or set of models. The costs apply to the same number of
     threads only. The precision applies to any number, so that all engines of a machine read the same texts.
