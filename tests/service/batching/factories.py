@@ -5,7 +5,7 @@ from dataclasses import replace
 from math import inf
 from typing import Any
 
-from service.batching.batcher import Batcher
+from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
 from service.batching.cost import CostTable, table_of
 from service.batching.fairness import Fairness
@@ -85,3 +85,24 @@ def submit(
     entries = to.entries(page, stage, [(bucket, i) for i, bucket in enumerate(buckets)])
     to.submit(entries)
     return entries
+
+
+def dispatched(by: Batcher, now: float = 0.0) -> Batch:
+    batch = by.dispatch(now)
+    assert batch is not None
+    return batch
+
+
+def served(by: Batcher, now: float = 0.0) -> list[Batch]:
+    """Dispatch and complete one batch at a time until nothing waits."""
+    batches = []
+    while batch := by.dispatch(now):
+        by.complete(batch, None)
+        batches.append(batch)
+    return batches
+
+
+def whole_device_is_free(on: Batcher) -> bool:
+    """Whether a new entry gets the whole device."""
+    submit(on, job(99), [SHORT])
+    return dispatched(on).streams == 1

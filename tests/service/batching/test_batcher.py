@@ -2,41 +2,20 @@ from dataclasses import replace
 
 import pytest
 
-from service.batching.batcher import Batch, Batcher
 from service.batching.policy import StagePolicy
 from service.batching.stage import StageName
 from tests.service.batching.factories import (
     CORES,
-    GPU,
     LONG,
     SHORT,
     SMALL_BATCHES,
-    WITH_HOST,
     batcher,
+    dispatched,
     job,
+    served,
     submit,
+    whole_device_is_free,
 )
-
-
-def dispatched(by: Batcher, now: float = 0.0) -> Batch:
-    batch = by.dispatch(now)
-    assert batch is not None
-    return batch
-
-
-def served(by: Batcher, now: float = 0.0) -> list[Batch]:
-    """Dispatch and complete one batch at a time until nothing waits."""
-    batches = []
-    while batch := by.dispatch(now):
-        by.complete(batch, None)
-        batches.append(batch)
-    return batches
-
-
-def whole_device_is_free(on: Batcher) -> bool:
-    """Whether a new entry gets the whole device."""
-    submit(on, job(99), [SHORT])
-    return dispatched(on).streams == 1
 
 
 def test_an_empty_batcher_dispatches_nothing() -> None:
@@ -106,62 +85,6 @@ def test_the_due_time_counts_all_work_submitted_so_far() -> None:
     assert [first[0].due, again[0].due] == pytest.approx([4 * 0.2, 4 * 0.205])
 
 
-def test_a_gpu_batch_holds_entries_of_many_pages_and_one_bucket() -> None:
-    gpu = batcher(GPU)
-    for number in range(3):
-        submit(gpu, job(number), [SHORT, LONG])
-    batches = served(gpu)
-
-    assert [(batch.bucket, [each.job.number for each in batch.entries]) for batch in batches] == [
-        (LONG, [0, 1, 2]),
-        (SHORT, [0, 1, 2]),
-    ]
-
-
-def test_the_fullest_lane_runs_first() -> None:
-    gpu = batcher(GPU)
-    submit(gpu, job(1), [LONG])
-    submit(gpu, job(2), [SHORT] * 3)
-
-    assert [batch.bucket for batch in served(gpu, now=0.01)] == [SHORT, LONG]
-
-
-def test_the_fill_of_a_lane_is_relative_to_the_largest_batch_of_its_stage() -> None:
-    gpu = batcher(GPU)
-    submit(gpu, job(1), [SHORT] * 3)
-    submit(gpu, job(2), [LONG] * 2, "detect")
-
-    assert [batch.stage for batch in served(gpu)] == ["detect", "recognize"]
-
-
-def test_an_overdue_lane_waits_for_at_most_three_batches() -> None:
-    gpu = batcher(GPU)
-    submit(gpu, job(1, arrived=1.0), [LONG])
-    submit(gpu, job(2, arrived=1.1), [SHORT] * 40)
-    order = [batch.bucket for batch in served(gpu, now=1.2)]
-
-    assert order.index(LONG) == 3
-
-
-def test_with_earliest_due_every_1_an_overdue_entry_always_runs_first() -> None:
-    gpu = batcher(replace(GPU, earliest_due_every=1))
-    submit(gpu, job(1, arrived=1.0), [LONG])
-    submit(gpu, job(2, arrived=1.0), [SHORT] * 8)
-
-    assert dispatched(gpu, now=1.04).bucket == SHORT
-    assert dispatched(gpu, now=1.05).bucket == LONG
-
-
-def test_a_batch_has_at_most_the_pixels_that_its_stage_allows() -> None:
-    stages: dict[StageName, StagePolicy] = {
-        "recognize": StagePolicy((2,), (1, 2, 4), most_pixels=2.5 * LONG.pixels, is_padded=True)
-    }
-    gpu = batcher(replace(GPU, stages=stages))
-    submit(gpu, job(), [LONG] * 3 + [SHORT] * 5)
-
-    assert [len(batch.entries) for batch in served(gpu)] == [2, 4, 1, 1]
-
-
 def test_the_last_entries_are_divided_between_the_cores() -> None:
     cores = batcher(SMALL_BATCHES)
     submit(cores, job(), [SHORT] * 10)
@@ -180,13 +103,6 @@ def test_short_lines_of_several_pages_share_a_batch_in_order_of_their_pages() ->
         (SHORT, [0, 0, 1, 1]),
         (LONG, [1]),
     ]
-
-
-def test_the_work_of_an_entry_is_its_share_of_a_full_batch() -> None:
-    gpu = batcher(GPU)
-    (entry,) = submit(gpu, job(), [SHORT])
-
-    assert entry.work == pytest.approx(10 / 2)  # extrapolated: a batch of 4 takes 40 ms
 
 
 def test_the_work_of_an_entry_is_pending_until_its_batch_is_complete() -> None:
@@ -248,18 +164,3 @@ def test_a_batch_that_needs_more_slots_than_are_free_is_not_overtaken() -> None:
     assert cores.dispatch(0.0) is None
     cores.complete(running, 10.0)
     assert dispatched(cores).stage == "detect"
-
-
-def test_a_batch_on_the_host_cores_occupies_no_stream_and_waits_for_none() -> None:
-    device = batcher(WITH_HOST)
-    submit(device, job(1), [SHORT] * 9)
-    running = [dispatched(device), dispatched(device)]
-    submit(device, job(2), [SHORT] * 4, "detect")
-    on_host = [dispatched(device), dispatched(device), dispatched(device)]
-
-    assert [batch.stage for batch in running + on_host] == ["recognize"] * 2 + ["detect"] * 3
-    assert device.dispatch(0.0) is None
-    device.complete(on_host[0], 10.0)
-    assert dispatched(device).stage == "detect"
-    device.complete(running[0], 10.0)
-    assert dispatched(device).stage == "recognize"

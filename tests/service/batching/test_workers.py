@@ -1,70 +1,14 @@
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from threading import Barrier, Event, Semaphore
-from time import monotonic
-from typing import Any
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
-from service.batching.admission import Admission
 from service.batching.batcher import Batch
-from service.batching.execution import Run
-from service.batching.page_job import PageJob
-from service.batching.policy import Policy
-from service.batching.predictor import Predictor
 from service.batching.waiting import results
-from service.batching.workers import Workers
-from service.errors import CallerGone, EngineUnavailable
-from tests.service.batching.factories import CORES, FAIRNESS, GPU, SHORT, TABLE, batcher
-
-Opener = Callable[..., Workers]
-LONG_ENOUGH = 10.0
-"""Seconds after which a test fails. No test waits for this time to pass."""
-
-
-@pytest.fixture
-def open_workers() -> Iterator[Opener]:
-    """Opens workers that are closed after the test."""
-    all_workers: list[Workers] = []
-
-    def open_and_remember(*runs: Run, policy: Policy = CORES, **more: Any) -> Workers:
-        admission = Admission(Predictor(TABLE), FAIRNESS)
-        all_workers.append(Workers(admission, batcher(policy), runs, **more))
-        return all_workers[-1]
-
-    yield open_and_remember
-    for workers in all_workers:
-        workers.close()
-
-
-class BlockedRun:
-    """Doubles numbers once it is released, and counts the batches that have started."""
-
-    def __init__(self) -> None:
-        self.released = Event()
-        self.started = Semaphore(0)
-        self.ran: list[tuple[Any, ...]] = []
-
-    def __call__(self, batch: Batch) -> Sequence[int]:
-        self.started.release()
-        self.released.wait(LONG_ENOUGH)
-        self.ran.append(batch.items)
-        return double(batch)
-
-    def wait_started(self) -> None:
-        assert self.started.acquire(timeout=LONG_ENOUGH)
-
-
-def double(batch: Batch) -> Sequence[int]:
-    return [2 * item for item in batch.items]
-
-
-def admit(workers: Workers) -> PageJob:
-    return workers.admit(pixels=1_000_000, tiles=1, memory=0, deadline=monotonic() + 3600)
-
-
-def submit(workers: Workers, job: PageJob, *items: int) -> list[Future[Any]]:
-    return workers.submit(job, "recognize", [(SHORT, item) for item in items])
+from service.errors import CallerGone
+from tests.service.batching.factories import GPU
+from tests.service.batching.runs import LONG_ENOUGH, BlockedRun, Opener, admit, double, submit
 
 
 def test_every_submitted_item_gets_its_result(open_workers: Opener) -> None:
@@ -182,55 +126,3 @@ def test_a_released_page_holds_no_results(open_workers: Opener) -> None:
     workers.release(job)
 
     assert job.futures == []
-
-
-def test_closing_finishes_running_entries_and_fails_waiting_ones(open_workers: Opener) -> None:
-    blocked = BlockedRun()
-    workers = open_workers(blocked)
-    job = admit(workers)
-    (running,) = submit(workers, job, 1)
-    blocked.wait_started()
-    waiting = submit(workers, job, 2, 3)
-    waiting[1].cancel()
-    with ThreadPoolExecutor(1) as thread:
-        closed = thread.submit(workers.close)
-        assert isinstance(waiting[0].exception(LONG_ENOUGH), EngineUnavailable)
-        blocked.released.set()
-        closed.result(LONG_ENOUGH)
-
-    assert running.result(0) == 2
-    assert waiting[1].cancelled()
-    with pytest.raises(EngineUnavailable):
-        submit(workers, job, 4)
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_after_a_defect_all_entries_fail_and_no_page_is_admitted(open_workers: Opener) -> None:
-    class Defect(BaseException):
-        pass
-
-    started = Semaphore(0)
-    released = Event()
-    was_answered: list[bool] = []
-    futures: list[Future[Any]] = []
-
-    def defective(batch: Batch) -> Sequence[int]:
-        started.release()
-        released.wait(LONG_ENOUGH)
-        raise Defect
-
-    workers = open_workers(
-        defective, on_defect=lambda: was_answered.append(any(each.done() for each in futures))
-    )
-    job = admit(workers)
-    futures += submit(workers, job, 1)
-    assert started.acquire(timeout=LONG_ENOUGH)
-    futures += submit(workers, job, 2)
-    released.set()
-    wait(futures, LONG_ENOUGH)
-    workers.close()
-
-    assert all(isinstance(future.exception(0), EngineUnavailable) for future in futures)
-    assert was_answered == [False]
-    with pytest.raises(EngineUnavailable):
-        admit(workers)

@@ -117,3 +117,8 @@ class Simulation:
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least this share of the values does not exceed."""
     return sorted(values)[ceil(share * len(values)) - 1]
+
+
+def p99(visits: Sequence[Visit]) -> float:
+    """The 99th percentile of the times from arrival to answer, in seconds."""
+    return percentile([visit.took for visit in visits], 0.99)
