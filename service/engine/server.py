@@ -39,7 +39,7 @@ OPTIONS = (
 Context = grpc.aio.ServicerContext[bytes, bytes]
 
 
-class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # the stubs alone make it generic
+class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # generic in the stubs only
     """Serves the read method: a picture file in, a page or an error out."""
 
     def __init__(self, engine: Engine) -> None:
