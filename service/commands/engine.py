@@ -32,10 +32,7 @@ tenth of Python's default, so that answers go out at once. docs/decisions/0029."
 
 def engine(
     listen: Annotated[
-        str,
-        typer.Option(
-            help="The address: unix:/path/to/socket or HOST:PORT. Callers need no credentials there."
-        ),
+        str, typer.Option(help="Address: unix:/path/to/socket or HOST:PORT. Callers need no credentials.")
     ],
     attached: Annotated[bool, typer.Option(hidden=True, help="End when the parent process ends.")] = False,
     cpus: Annotated[

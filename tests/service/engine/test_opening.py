@@ -84,7 +84,7 @@ def test_inputs_have_fixed_sizes_on_a_gpu_only() -> None:
 
 
 @pytest.mark.parametrize("size", COMMON)
-def test_common_pages_have_a_canvas_of_a_gpu(size: Size) -> None:
+def test_the_canvases_of_common_pages_are_prepared_on_a_gpu(size: Size) -> None:
     assert canvas_size(*size, MODELS.detector.parameters.canvas) in CANVASES
 
 
