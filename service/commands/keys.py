@@ -48,7 +48,7 @@ def create() -> None:
 
 @app.command()
 def user(name: Annotated[str, typer.Argument(help="The user's name in the form domain/user.")]) -> None:
-    """Add a user who may request tokens, or change a user's password. Prompts for it, or reads a pipe."""
+    """Add a user who may request tokens, or change a password. The password is prompted for or piped in."""
     if not re.fullmatch(USER_NAME, name):
         stop("a user name must read domain/user", WRONG_USE)
     password = _password()

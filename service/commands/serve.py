@@ -82,7 +82,7 @@ def _credentials(settings: Settings) -> Credentials:
     configured = kept | settings.environment_credentials()
     callers = Credentials() if configured.has_callers else new_callers()
     signing = Credentials(signing_key=None if configured.signing_key else new_signing_key())
-    # A new signing key is saved only if there are users, whose tokens must be valid after a restart.
+    # Without new callers, a new signing key is saved only for users, whose tokens must survive a restart.
     if not configured.has_callers or (signing.signing_key and configured.users):
         save_credentials(settings.credentials, kept | callers | signing)
     if configured.has_callers:
