@@ -3,7 +3,9 @@
 import asyncio
 from dataclasses import replace
 from ipaddress import ip_network
+from unittest.mock import patch
 
+import httpcore
 import pytest
 
 from service.download.source import LARGEST_FILE, LIMITS
@@ -110,6 +112,23 @@ def test_the_next_address_is_tried_if_the_first_refuses_the_connection() -> None
             assert await source.fetch(f"http://a.example:{remote.port}/") == b"picture"
 
     run(work())
+
+
+def test_each_address_of_a_host_gets_an_equal_part_of_the_time_to_connect() -> None:
+    timeouts: list[float] = []
+
+    async def connect_tcp(*_: object, **options: float) -> None:
+        timeouts.append(options["timeout"])
+        raise httpcore.ConnectTimeout
+
+    async def work() -> None:
+        async with open_source(LOOPBACK, resolver=FakeResolver(("127.0.0.3", "127.0.0.1"))) as source:
+            with pytest.raises(DownloadFailed):
+                await source.fetch("http://a.example/")
+
+    with patch.object(httpcore.AnyIOBackend, "connect_tcp", connect_tcp):
+        run(work())
+    assert timeouts == [LIMITS.connect / 2] * 2
 
 
 def test_a_download_over_the_concurrency_limit_is_refused_until_another_ends() -> None:
