@@ -115,6 +115,13 @@ def test_a_temporary_key_may_be_valid_for_15_minutes_to_24_hours(seconds: int) -
     assert parse(_key_request(duration_seconds=seconds), KeyRequest)
 
 
+def test_a_lifetime_may_be_written_as_a_whole_number_with_a_decimal_point() -> None:
+    body = _key_request(duration_seconds=3600.0)
+
+    assert b"3600.0" in body
+    assert parse(body, KeyRequest).auth.identity.token.duration_seconds == 3600
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -50,6 +50,16 @@ async def test_no_other_page_exists(path: str) -> None:
     assert (await ask(app(), "GET", path)).status_code == 404
 
 
+@pytest.mark.parametrize("requested", ["bytes=0-1", "bytes=9-1,x"], ids=["valid", "invalid"])
+async def test_a_range_request_is_answered_with_the_whole_file(requested: str) -> None:
+    path = f"{PAGE_FILES}/swagger-ui.css"
+    whole = await ask(app(), "GET", path)
+    response = await ask(app(), "GET", path, headers={"Range": requested})
+
+    assert response.status_code == 200
+    assert response.content == whole.content
+
+
 def _operations(served: FastAPI) -> dict[tuple[str, str], Any]:
     paths: dict[str, dict[str, Any]] = served.openapi()["paths"]
     return {

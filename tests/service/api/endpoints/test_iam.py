@@ -88,6 +88,10 @@ async def test_a_domain_may_be_given_by_its_id() -> None:
     assert await _token(app(), domain={"id": derived_id("domain", "corp")})
 
 
+async def test_the_name_of_a_domain_wins_over_its_id() -> None:
+    assert await _token(app(), domain={"id": "0" * 32, "name": "corp"})
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

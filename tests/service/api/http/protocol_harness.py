@@ -21,8 +21,8 @@ ECHO_HEAD = b"POST /echo HTTP/1.1\r\nHost: x\r\n"
 IMPATIENT_HEAD = ECHO_HEAD.replace(b"echo", b"impatient")
 GET = b"GET /hello HTTP/1.1\r\nHost: x\r\n\r\n"
 STALL_SECONDS = 0.05
-GUARD_SECONDS = 60.0
-"""Longest wait before a hanging test fails. No test waits nearly as long."""
+GUARD_SECONDS = 15.0
+"""Longest wait in seconds: below the 20 s timeouts of the service, so that a hanging test fails first."""
 
 
 def app() -> FastAPI:
