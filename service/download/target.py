@@ -29,8 +29,8 @@ URL = re.compile(
 FORBIDDEN = tuple(
     ip_network(text)
     for text in (
-        "168.63.129.16/32",  # metadata of Azure, at a public address
-        "192.0.0.0/24",  # protocol assignments; 192.0.0.192 is the metadata of Oracle Cloud
+        "168.63.129.16/32",  # the metadata service of Azure, although the address is public
+        "192.0.0.0/24",  # protocol assignments; 192.0.0.192 is the metadata service of Oracle Cloud
         "192.88.99.0/24",  # 6to4 relays, deprecated by RFC 7526
         "::/3",  # only 2000::/3 is assigned to global unicast
         "4000::/2",

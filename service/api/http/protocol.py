@@ -125,6 +125,7 @@ class Protocol(H11Protocol):
         await self._app(scope, cast(Any, receive_or_end), cast(Any, send))
 
     def _update_head_timer(self) -> None:
+        """Starts the timer when a part of a head arrives, and cancels it when the head is complete."""
         has_partial_head = self.conn.has_partial_head
         if has_partial_head == self._had_partial_head:
             return
@@ -135,6 +136,7 @@ class Protocol(H11Protocol):
             self._head_timer = self.loop.call_later(self.HEAD_SECONDS, self._on_head_timeout)
 
     def _on_head_timeout(self) -> None:
+        """Closes the connection. Only a partial head is answered, with 400."""
         if self._had_partial_head and not self.transport.is_closing():
             self._refuse(INVALID_HTTP)
         self.transport.close()
