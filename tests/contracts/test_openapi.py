@@ -24,7 +24,7 @@ CHECKS: Mapping[str, Any] = {
     "unsupported_method": {"enabled": False},
     # Keystone answers 404 if the subject token is missing, as for an unknown one.
     "missing_required_header": {"expected-statuses": [401, 404]},
-    # These need resources that exist from one call to the next. The service has none.
+    # These checks need resources that one request creates and the next one uses. The service has none.
     "use_after_free": {"enabled": False},
     "ensure_resource_availability": {"enabled": False},
     "object_level_authorization": {"enabled": False},
@@ -43,7 +43,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 HEAD_PATHS = ("/live", "/ready", "/v3/auth/tokens")
 """Paths that also answer HEAD. The description does not list HEAD."""
 
-LONGEST = {"image": LONGEST_BASE64, "url": LONGEST_URL}
+MAX_LENGTHS = {"image": LONGEST_BASE64, "url": LONGEST_URL}
 
 Sent = Mapping[str, Any]
 
@@ -62,7 +62,7 @@ def _with_pictures(case: Case[Any], blanks: Sent) -> None:
     if isinstance(case.body, dict):
         texts = {name: case.body.get(name) for name in blanks}
         filled = {name for name, text in texts.items() if isinstance(text, str) and text}
-        case.body |= {name: blanks[name] for name in filled if len(str(texts[name])) <= LONGEST[name]}
+        case.body |= {name: blanks[name] for name in filled if len(str(texts[name])) <= MAX_LENGTHS[name]}
 
 
 @SCHEMA.parametrize()

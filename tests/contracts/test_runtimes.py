@@ -29,11 +29,13 @@ NETWORKS = {
     "cuda": ("ppocrv6-small-det", "ppocr-mobile-cls", "ppocrv6-small-rec"),
     "paddle, Paddle format": ("ppocrv4-mobile-det", "ppocr-mobile-cls-paddle", "ppocrv4-mobile-rec"),
 }
+"""Case → its detector, classifier and recognizer. A case begins with the name of its runtime."""
+
 DETECT, CLASSIFY, RECOGNIZE = range(3)
 LINES = 12
 
 SET = model_sets()["ppocrv6-small"]
-"""All sets have the same inputs."""
+"""The set whose parameters prepare the inputs. All sets expect the same inputs."""
 
 every_runtime = pytest.mark.parametrize("runtime", NETWORKS)
 
@@ -49,7 +51,7 @@ def _session(runtime: str, task: int) -> Session:
 
 @cache
 def _crops() -> tuple[tuple[str, Image], ...]:
-    """Returns crops of lines of English text, with their true texts."""
+    """Returns crops of English text lines with 3 pixels of padding, and their true texts."""
     path, truth = next(row for row in pictures("committed") if row[1].kind == "english")
     page = decoded(path.read_bytes(), ImageLimits())
     padding = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
