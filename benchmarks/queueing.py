@@ -23,9 +23,9 @@ from benchmarks.reporting.results import RESULTS
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.device_policies import DEVICE_POLICIES
-from service.batching.predictor import Predictor
+from service.batching.policies.device_policies import DEVICE_POLICIES
+from service.batching.prediction.cost import DEFAULT_TABLE, load_table
+from service.batching.prediction.predictor import Predictor
 from service.batching.waiting import results
 from service.batching.workers import Workers
 

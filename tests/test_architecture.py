@@ -47,7 +47,25 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "models.layout": ("models.orientation",),  # the reading order needs the direction of the page's text
 }
 
-ACROSS_MODULES = ("batch_mates", "fuzz", "fuzz_app", "gpu_policy", "properties", "shipped", "simulation")
+ACROSS_MODULES = (
+    "batch_mates",
+    "cpu_simulation",
+    "fuzz",
+    "gpu_policy",
+    "gpu_simulation",
+    "properties",
+    "sequences",
+    "shipped",
+)
+    "batch_mates",
+    "cpu_simulation",
+    "fuzz",
+    "gpu_policy",
+    "gpu_simulation",
+    "properties",
+    "sequences",
+    "shipped",
+)
 """Subjects of tests that cover several modules of their folder."""
 
 POSITIONAL_LIBRARIES = ("nn",)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from itertools import count
 from math import ceil
 
-from service.batching.fairness import Fairness
 from service.batching.page_job import PageJob
-from service.batching.predictor import Predictor
+from service.batching.policies.fairness import Fairness
+from service.batching.prediction.predictor import Predictor
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from service.batching.buckets import Bucket
 from service.batching.lane import Entry, Lane, Priority
 from service.batching.page_job import PageJob
-from service.batching.policy import Policy
-from service.batching.predictor import Predictor
+from service.batching.policies.policy import Policy
+from service.batching.prediction.predictor import Predictor
 from service.batching.stage import StageName
 
 LaneKey = tuple[StageName, Bucket | None]

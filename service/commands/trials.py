@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from models.catalog.catalog import ModelSet, model_sets
 from models.preprocess import canvas_size
-from service.batching.cost import CostRow, CostTable
-from service.batching.device_policies import DEVICE_POLICIES
+from service.batching.policies.device_policies import DEVICE_POLICIES
+from service.batching.prediction.cost import CostRow, CostTable
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.engine.opening import engine_on, open_stages

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from models.catalog.catalog import model_sets
 from models.runtimes import DEVICES
-from service.batching.cost import CostRow
+from service.batching.prediction.cost import CostRow
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.batching.cost import DEFAULT_TABLE, CostTable, load_table
+from service.batching.prediction.cost import DEFAULT_TABLE, CostTable, load_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from models.runtimes.fixed_shapes import FixedShapeSession
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
-from service.batching.device_policies import DEVICE_POLICIES
-from service.batching.policy import Policy, StagePolicy
-from service.batching.predictor import Predictor
+from service.batching.policies.device_policies import DEVICE_POLICIES
+from service.batching.policies.policy import Policy, StagePolicy
+from service.batching.prediction.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
-from service.batching.cost import CostRow
 from service.batching.lane import Entry
 from service.batching.page_job import PageJob
+from service.batching.prediction.cost import CostRow
 from service.batching.stage import StageName
 from service.request import NEVER
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.batching.buckets import Bucket
-from service.batching.cost import CostRow, CostTable
-from service.batching.policy import Policy
+from service.batching.policies.policy import Policy
+from service.batching.prediction.cost import CostRow, CostTable
 from service.batching.stage import PAGE
 
 LINES_BY_WIDTH: Mapping[int, float] = {160: 0.56, 320: 0.25, 640: 0.13, 1280: 0.06}

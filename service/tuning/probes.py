@@ -12,7 +12,7 @@ from models.detection.view import View
 from models.fonts import strips
 from models.page import Image, Size
 from service.batching.buckets import Bucket
-from service.batching.policy import Policy
+from service.batching.policies.policy import Policy
 from service.imaging.decoding import ImageLimits, open_picture
 from service.imaging.picture import Picture
 from service.reading.crop import Crop
@@ -56,7 +56,7 @@ CANVASES = ((640, 640), (960, 736), (1408, 1408), (2048, 1920))
 """Widths and heights in pixels of the measured canvases of the detector."""
 
 TYPICAL = PageForm(1000, 1000, 15)
-"""A typical page. `service.batching.fairness` uses its work as the grace."""
+"""A typical page. `service.batching.policies.fairness` uses its work as the grace."""
 
 PAGES = (PageForm(640, 480, 8), TYPICAL, PageForm(2000, 2000, 30), PageForm(4000, 3000, 60))
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, ValidationError, field_validator
 
 from service.atomic_file import write_atomically
-from service.batching.cost import CostTable, table_of
+from service.batching.prediction.cost import CostTable, table_of
 from service.batching.stage import COST_NAMES, CostName
 from service.engine.config import EngineConfig
 

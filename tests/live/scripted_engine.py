@@ -22,9 +22,9 @@ from models.page import Image, Page, Region
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.device_policies import cpu
-from service.batching.predictor import Predictor
+from service.batching.policies.device_policies import cpu
+from service.batching.prediction.cost import DEFAULT_TABLE, load_table
+from service.batching.prediction.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine
 from service.engine.server import serve

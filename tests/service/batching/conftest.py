@@ -7,11 +7,11 @@ import pytest
 
 from service.batching.admission import Admission
 from service.batching.execution import Run
-from service.batching.policy import Policy
-from service.batching.predictor import Predictor
+from service.batching.policies.policy import Policy
+from service.batching.prediction.predictor import Predictor
 from service.batching.workers import Workers
-from tests.service.batching.factories import CORES, FAIRNESS, TABLE, batcher
-from tests.service.batching.runs import Opener
+from tests.service.batching.fixtures.factories import CORES, FAIRNESS, TABLE, batcher
+from tests.service.batching.fixtures.runs import Opener
 
 
 @pytest.fixture

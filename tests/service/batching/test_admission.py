@@ -1,7 +1,7 @@
 import pytest
 
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
-from tests.service.batching.admissions import PIXELS, admit, new_admission
+from tests.service.batching.fixtures.admissions import PIXELS, admit, new_admission
 
 
 def test_the_backlog_is_the_work_of_the_admitted_pages() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from service.errors import EngineBusy
-from tests.service.batching.admissions import LATE, MEMORY, PIXELS, admit, new_admission
+from tests.service.batching.fixtures.admissions import LATE, MEMORY, PIXELS, admit, new_admission
 
 
 def test_a_page_is_refused_when_its_memory_exceeds_the_rest_of_the_limit() -> None:

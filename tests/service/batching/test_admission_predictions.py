@@ -1,8 +1,8 @@
 import pytest
 
 from service.batching.admission import Admission
-from service.batching.cost import table_of
-from tests.service.batching.admissions import LATE, PIXELS, admit, new_admission
+from service.batching.prediction.cost import table_of
+from tests.service.batching.fixtures.admissions import LATE, PIXELS, admit, new_admission
 
 
 def admit_and_release(

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from service.batching.policy import StagePolicy
+from service.batching.policies.policy import StagePolicy
 from service.batching.stage import StageName
-from tests.service.batching.factories import (
+from tests.service.batching.fixtures.factories import (
     CORES,
     LONG,
     SHORT,

@@ -7,7 +7,7 @@ import pytest
 from service.batching.batcher import Batch
 from service.batching.execution import Run, execute
 from service.batching.lane import Entry
-from tests.service.batching.factories import entry
+from tests.service.batching.fixtures.factories import entry
 
 
 class BadPicture(Exception):

@@ -4,7 +4,7 @@ import pytest
 
 from service.batching.lane import Entry, Lane
 from service.errors import DeadlineExceeded
-from tests.service.batching.factories import entry, job
+from tests.service.batching.fixtures.factories import entry, job
 
 
 def lane_of(*entries: Entry, largest_batch: int = 5000) -> Lane:

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from service.batching.buckets import Bucket
 from service.batching.execution import execute
-from service.batching.policy import Policy
-from tests.service.batching.factories import (
+from service.batching.policies.policy import Policy
+from tests.service.batching.fixtures.factories import (
     batcher,
     job,
     submit,
 )
-from tests.service.batching.models import BUCKETS, POLICIES, model
+from tests.service.batching.fixtures.models import BUCKETS, POLICIES, model
 
 PAGES = st.lists(st.lists(st.sampled_from(BUCKETS), min_size=1, max_size=12), min_size=1, max_size=12)
 

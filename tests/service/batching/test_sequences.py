@@ -12,18 +12,18 @@ from service.batching.buckets import Bucket
 from service.batching.execution import execute
 from service.batching.lane import Entry
 from service.batching.page_job import PageJob
-from service.batching.policy import Policy
-from service.batching.predictor import Predictor
+from service.batching.policies.policy import Policy
+from service.batching.prediction.predictor import Predictor
 from service.batching.stage import StageName
 from service.errors import DeadlineExceeded, EngineBusy
-from tests.service.batching.factories import (
+from tests.service.batching.fixtures.factories import (
     FAIRNESS,
     SHORT,
     TABLE,
     job,
     submit,
 )
-from tests.service.batching.models import BAD, BUCKETS, POLICIES, STAGES, model
+from tests.service.batching.fixtures.models import BAD, BUCKETS, POLICIES, STAGES, model
 
 
 class Service(RuleBasedStateMachine):

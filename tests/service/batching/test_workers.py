@@ -7,8 +7,8 @@ import pytest
 from service.batching.batcher import Batch
 from service.batching.waiting import results
 from service.errors import CallerGone
-from tests.service.batching.factories import GPU
-from tests.service.batching.runs import LONG_ENOUGH, BlockedRun, Opener, admit, double, submit
+from tests.service.batching.fixtures.factories import GPU
+from tests.service.batching.fixtures.runs import LONG_ENOUGH, BlockedRun, Opener, admit, double, submit
 
 
 def test_every_submitted_item_gets_its_result(open_workers: Opener) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from service.batching.batcher import Batch
 from service.errors import EngineUnavailable
-from tests.service.batching.runs import LONG_ENOUGH, BlockedRun, Opener, admit, submit
+from tests.service.batching.fixtures.runs import LONG_ENOUGH, BlockedRun, Opener, admit, submit
 
 
 def test_closing_finishes_running_entries_and_fails_waiting_ones(open_workers: Opener) -> None:

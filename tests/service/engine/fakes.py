@@ -21,11 +21,11 @@ from models.recognition.recognizer import RecognizedText
 from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import table_of
-from service.batching.device_policies import cpu
-from service.batching.fairness import Fairness
 from service.batching.page_job import PageJob
-from service.batching.predictor import Predictor
+from service.batching.policies.device_policies import cpu
+from service.batching.policies.fairness import Fairness
+from service.batching.prediction.cost import table_of
+from service.batching.prediction.predictor import Predictor
 from service.batching.stage import StageName
 from service.batching.workers import Workers
 from service.engine.engine import Engine

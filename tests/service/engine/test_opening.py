@@ -9,7 +9,7 @@ from models.catalog.catalog import Model, model_sets
 from models.page import Size
 from models.preprocess import canvas_size
 from models.runtimes import DEVICES, RUNTIMES, Arrays
-from service.batching.device_policies import DEVICE_POLICIES
+from service.batching.policies.device_policies import DEVICE_POLICIES
 from service.engine import opening
 from service.engine.config import EngineConfig
 from service.engine.opening import CANVASES, Device, open_engine, sizes_of

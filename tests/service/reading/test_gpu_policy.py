@@ -10,9 +10,9 @@ from models.catalog.catalog import ModelSet, model_sets
 from models.page import Page
 from models.runtimes import cuda
 from service.batching.batcher import Batch
-from service.batching.cost import CostTable
-from service.batching.device_policies import DEVICE_POLICIES, gpu
-from service.batching.policy import Policy
+from service.batching.policies.device_policies import DEVICE_POLICIES, gpu
+from service.batching.policies.policy import Policy
+from service.batching.prediction.cost import CostTable
 from service.engine import opening
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine

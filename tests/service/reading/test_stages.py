@@ -23,7 +23,7 @@ from service.imaging.decoding import ImageLimits, open_picture
 from service.reading.crop import Crop
 from service.reading.lazy import Lazy
 from service.reading.stages import Stages
-from tests.service.batching.factories import SHORT, job
+from tests.service.batching.fixtures.factories import SHORT, job
 from tests.service.imaging.files import picture, pillow, saved
 
 PAGE = np.zeros((50, 200, 3), np.uint8)

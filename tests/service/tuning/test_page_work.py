@@ -1,7 +1,7 @@
 import pytest
 
-from service.batching.cost import DEFAULT_TABLE, Row, load_table, table_of
-from service.batching.device_policies import cpu
+from service.batching.policies.device_policies import cpu
+from service.batching.prediction.cost import DEFAULT_TABLE, Row, load_table, table_of
 from service.tuning.page_work import LINES_BY_WIDTH, PageSize, page_rows, page_work
 
 ROWS: tuple[Row, ...] = (

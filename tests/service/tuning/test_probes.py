@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from models.catalog.catalog import model_sets
-from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.device_policies import cpu
-from service.batching.fairness import TYPICAL_PIXELS
+from service.batching.policies.device_policies import cpu
+from service.batching.policies.fairness import TYPICAL_PIXELS
+from service.batching.prediction.cost import DEFAULT_TABLE, load_table
 from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.reading.crop import Crop
 from service.tuning.page_work import LINES_BY_WIDTH

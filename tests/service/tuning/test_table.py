@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from service.batching.cost import CostRow, load_table
+from service.batching.prediction.cost import CostRow, load_table
 from service.engine.config import EngineConfig
 from service.tuning.table import Tuning, TuningFileError, apply_tuning, load_tuning, save_tuning
 from tests.service.tuning.tunings import ROWS, TUNING

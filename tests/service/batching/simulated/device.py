@@ -10,10 +10,10 @@ from math import ceil
 from service.batching.admission import Admission
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.cost import CostTable
 from service.batching.page_job import PageJob
-from service.batching.policy import Policy
-from service.batching.predictor import Predictor
+from service.batching.policies.policy import Policy
+from service.batching.prediction.cost import CostTable
+from service.batching.prediction.predictor import Predictor
 from service.batching.stage import StageName
 from service.errors import EngineBusy
 

@@ -11,9 +11,9 @@ from statistics import mean
 import pytest
 
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.device_policies import cpu
-from service.batching.fairness import Fairness
+from service.batching.policies.device_policies import cpu
+from service.batching.policies.fairness import Fairness
+from service.batching.prediction.cost import DEFAULT_TABLE, load_table
 from tests.service.batching.simulated.device import Simulation, Visit, p99, percentile
 
 CPU_TABLE = load_table(DEFAULT_TABLE)

@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, Row, load_table, table_of
-from service.batching.device_policies import gpu
-from service.batching.policy import Policy, StagePolicy
+from service.batching.policies.device_policies import gpu
+from service.batching.policies.policy import Policy, StagePolicy
+from service.batching.prediction.cost import DEFAULT_TABLE, Row, load_table, table_of
 from tests.service.batching.simulated.device import Simulation, Visit, p99
 
 CPU_TABLE = load_table(DEFAULT_TABLE)

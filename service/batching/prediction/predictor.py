@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from service.batching.cost import CostTable
+from service.batching.prediction.cost import CostTable
 from service.batching.stage import PAGE, StageName
 
 

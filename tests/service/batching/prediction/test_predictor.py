@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.batching.predictor import DEFAULT_LEARNING, Correction, Predictor
-from tests.service.batching.factories import TABLE
+from service.batching.prediction.predictor import DEFAULT_LEARNING, Correction, Predictor
+from tests.service.batching.fixtures.factories import TABLE
 
 
 def trained(ratio: float, batches: int = 100) -> Predictor:

@@ -4,10 +4,10 @@ import pytest
 
 from models.catalog.catalog import model_sets
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.device_policies import DEVICE_POLICIES, cpu, gpu
+from service.batching.policies.device_policies import DEVICE_POLICIES, cpu, gpu
+from service.batching.prediction.cost import DEFAULT_TABLE, load_table
 from service.batching.stage import StageName
-from tests.service.batching.test_fairness import slower
+from tests.service.batching.policies.test_fairness import slower
 
 SHIPPED = load_table(DEFAULT_TABLE)
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from service.batching.cost import DEFAULT_TABLE, CostTable, load_table
-from service.batching.fairness import TYPICAL_PIXELS, Fairness, fairness_on
+from service.batching.policies.fairness import TYPICAL_PIXELS, Fairness, fairness_on
+from service.batching.prediction.cost import DEFAULT_TABLE, CostTable, load_table
 
 RULE = Fairness(grace=100, stretch=4)
 SHIPPED = load_table(DEFAULT_TABLE)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.batching.cost import CostTable
+from service.batching.prediction.cost import CostTable
 from service.batching.stage import PAGE
 
 TYPICAL_PIXELS = 1_000_000

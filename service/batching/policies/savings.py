@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import inf
 
-from service.batching.cost import CostTable
-from service.batching.policy import StagePolicy
+from service.batching.policies.policy import StagePolicy
+from service.batching.prediction.cost import CostTable
 from service.batching.stage import StageName
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from math import inf
 
-from service.batching.cost import CostTable
-from service.batching.fairness import fairness_on
-from service.batching.policy import Policy, StagePolicy
-from service.batching.savings import without_useless_batches
+from service.batching.policies.fairness import fairness_on
+from service.batching.policies.policy import Policy, StagePolicy
+from service.batching.policies.savings import without_useless_batches
+from service.batching.prediction.cost import CostTable
 from service.batching.stage import StageName
 
 GPU_STREAMS = 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import ceil, inf
 
 from service.batching.buckets import Bucket
-from service.batching.fairness import Fairness
+from service.batching.policies.fairness import Fairness
 from service.batching.stage import StageName
 
 

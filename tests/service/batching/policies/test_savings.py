@@ -3,9 +3,9 @@ from collections.abc import Mapping
 import pytest
 
 from service.batching.buckets import Bucket
-from service.batching.cost import CostTable, table_of
-from service.batching.policy import StagePolicy
-from service.batching.savings import largest_inputs, without_useless_batches
+from service.batching.policies.policy import StagePolicy
+from service.batching.policies.savings import largest_inputs, without_useless_batches
+from service.batching.prediction.cost import CostTable, table_of
 
 RULE = StagePolicy((2,), counts=(1, 2, 4))
 

@@ -1,11 +1,11 @@
 import pytest
 
 from service.batching.buckets import Bucket
-from service.batching.cost import DEFAULT_TABLE, load_table
-from service.batching.device_policies import cpu, gpu
-from service.batching.policy import Policy, StagePolicy
+from service.batching.policies.device_policies import cpu, gpu
+from service.batching.policies.policy import Policy, StagePolicy
+from service.batching.prediction.cost import DEFAULT_TABLE, load_table
 from service.batching.stage import StageName
-from tests.service.batching.factories import FAIRNESS
+from tests.service.batching.fixtures.factories import FAIRNESS
 
 SHIPPED = load_table(DEFAULT_TABLE)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from service.batching.cost import DEFAULT_TABLE, CostRow, CostTable, Row, load_table, table_of
+from service.batching.prediction.cost import DEFAULT_TABLE, CostRow, CostTable, Row, load_table, table_of
 from service.batching.stage import COST_NAMES, CostName
 
 

@@ -1,0 +1,1 @@
+"""Predicts how long batches and pages take on this machine."""
