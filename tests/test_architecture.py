@@ -57,15 +57,6 @@ ACROSS_MODULES = (
     "sequences",
     "shipped",
 )
-    "batch_mates",
-    "cpu_simulation",
-    "fuzz",
-    "gpu_policy",
-    "gpu_simulation",
-    "properties",
-    "sequences",
-    "shipped",
-)
 """Subjects of tests that cover several modules of their folder."""
 
 POSITIONAL_LIBRARIES = ("nn",)
