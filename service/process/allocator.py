@@ -12,7 +12,7 @@ and then keeps freed blocks that are as large as pictures. docs/decisions/0004."
 
 
 def return_large_blocks_to_system() -> None:
-    """Return freed blocks of LARGE_BLOCK and more to the system at once. Does nothing without glibc."""
+    """Returns freed blocks of LARGE_BLOCK and more to the system at once. Does nothing without glibc."""
     library = ctypes.CDLL(ctypes.util.find_library("c"))
     if hasattr(library, "mallopt"):
         library.mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK)
