@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-PAINTED = """(async () => {
+WAIT_FOR_PAINT_SCRIPT = """(async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
 })()"""
 """A script that waits for the fonts and for three frames. The first frame may have a wrong scale."""
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 FLAGS = (
     "--headless",
@@ -47,15 +47,16 @@ class BrowserError(RuntimeError):
 class Tab:
     """A tab of a running Chromium, which shows one page at a time.
 
-    Messages in both directions are JSON, each followed by a zero byte.
+    `commands` and `answers` are the file descriptors of two pipes. Messages are JSON, each followed by a zero
+    byte.
     """
 
     commands: int
     answers: int
     target: str | None = None
     session: str | None = None
-    _numbers: Iterator[int] = field(default_factory=count)
-    _waiting: bytearray = field(default_factory=bytearray)
+    _message_ids: Iterator[int] = field(default_factory=count)
+    _unread: bytearray = field(default_factory=bytearray)
 
     def show(self, html: str, width: int, height: int, scale: float) -> None:
         """Show a document in a window of `width` by `height` CSS pixels and wait until it is painted."""
@@ -63,22 +64,22 @@ class Tab:
         size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
         self.call("Emulation.setDeviceMetricsOverride", **size)
         self.evaluate(f"document.open(); document.write({json.dumps(html)}); document.close()")
-        self.evaluate(PAINTED)
+        self.evaluate(WAIT_FOR_PAINT_SCRIPT)
 
     def evaluate(self, script: str) -> Any:
-        """Return the JSON value of a script. Raises BrowserError if the script throws."""
+        """Returns the JSON value of a script. Raises BrowserError if the script throws."""
         answer = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             raise BrowserError(answer["exceptionDetails"]["exception"].get("description", "script failed"))
         return answer["result"].get("value")
 
     def screenshot(self) -> bytes:
-        """Return the content of the window as PNG."""
+        """Returns the content of the window as PNG."""
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
         """Send a command and wait for its answer. Events are ignored."""
-        number = next(self._numbers)
+        number = next(self._message_ids)
         session = {"sessionId": self.session} if self.session else {}
         message = {"id": number, "method": method, "params": params, **session}
         self._send(json.dumps(message).encode() + b"\0")
@@ -102,12 +103,12 @@ class Tab:
             message = message[os.write(self.commands, message) :]
 
     def _receive(self) -> dict[str, Any]:
-        while (end := self._waiting.find(0)) < 0:
+        while (end := self._unread.find(0)) < 0:
             if not (more := os.read(self.answers, 1 << 20)):
                 raise BrowserError("Chromium has ended")
-            self._waiting += more
-        message: dict[str, Any] = json.loads(self._waiting[:end])
-        del self._waiting[: end + 1]
+            self._unread += more
+        message: dict[str, Any] = json.loads(self._unread[:end])
+        del self._unread[: end + 1]
         return message
 
 
@@ -126,8 +127,8 @@ def browser() -> Iterator[Tab]:
 
 
 def find_chromium() -> str | None:
-    """Return the path of the installed Chromium, or None."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    """Returns the path of the installed Chromium, or None."""
+    return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 def _start(command: list[str]) -> tuple[int, Tab]:

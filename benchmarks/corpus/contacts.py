@@ -25,9 +25,9 @@ def render(
     seed: Annotated[int, typer.Option(help="The same seed gives the same pages.")] = 0,
     count: Annotated[int, typer.Option(min=1, help="Pages of each kind.")] = 10,
 ) -> None:
-    """Render pages with and without a contact; labels.jsonl has the true contact and lines of each page."""
+    """Render pages with and without a contact. labels.jsonl has the true contact and lines of each page."""
     if missing := missing_packages():
-        raise typer.BadParameter(f"typefaces are missing: apt-get install {' '.join(missing)}")
+        raise typer.BadParameter(f"fonts are missing: apt-get install {' '.join(missing)}")
     (out / "images").mkdir(parents=True, exist_ok=True)
     pages = [(kind, number) for kind in KINDS for number in range(count)]
     with browser() as tab, (out / "labels.jsonl").open("w", encoding="utf-8") as labels:

@@ -1,6 +1,6 @@
 """Generators of eight kinds of pages without a contact.
 
-They show names, places, long numbers and words of forms, which resemble a contact.
+They show names, places, long numbers and form labels, which resemble parts of a contact.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ Rows = list[tuple[str, str]]
 
 
 def codes(rng: Random) -> ContactPage:
-    """Returns a bill with numbers of orders, cards and accounts."""
+    """Returns a bill with the numbers of an order, a parcel, an account and cards."""
     say = Content(rng).say
     eleven_digits = f"1{rng.choice('3578')}{rng.randrange(10**9):09}"
     rows = [
@@ -96,7 +96,7 @@ def tracking(rng: Random) -> ContactPage:
 
 
 def shelf(rng: Random) -> ContactPage:
-    """Returns a shop with goods, prices and sales figures."""
+    """Returns the goods of a shop with prices and sales figures."""
     content = Content(rng)
     say = content.say
     goods = join(
@@ -108,7 +108,7 @@ def shelf(rng: Random) -> ContactPage:
 
 
 def ticket(rng: Random) -> ContactPage:
-    """Returns a train ticket with two places and a passenger."""
+    """Returns a train ticket with two cities and a passenger."""
     content = Content(rng)
     say = content.say
     start, end = (city[:-1] for city in content.many("city", 2))

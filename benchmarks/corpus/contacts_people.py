@@ -1,4 +1,4 @@
-"""Random people with a phone number and an address, as a page shows them and as the service returns them."""
+"""Random people whose phone number and address are known as a page shows and as the service returns them."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +37,7 @@ class Person:
 
 
 def person(rng: Random, landline: float = 0.1) -> Person:
-    """Returns a random person. `landline`: probability of a number that is not a mobile number."""
+    """Returns a random person. `landline` is the probability of a number that is not mobile."""
     content = Content(rng)
     name = _name(rng, content)
     phone, number = _phone(rng, landline)
@@ -61,7 +61,7 @@ def _name(rng: Random, content: Content) -> str:
 
 
 def _phone(rng: Random, landline: float) -> tuple[str, str]:
-    """Returns a phone number as shown and as returned."""
+    """Returns a phone number as a page shows it and as the service returns it."""
     if rng.random() < landline:
         return _landline(rng)
     digits = f"1{rng.choice(MOBILES)}{rng.randrange(10**9):09}"
@@ -87,12 +87,12 @@ def _landline(rng: Random) -> tuple[str, str]:
 
 
 @cache
-def _by_code() -> dict[str, Division]:
+def _divisions_by_code() -> dict[str, Division]:
     return {division.code: division for division in load_divisions() if division.level < 4}
 
 
 @cache
-def _towns() -> dict[str, list[str]]:
+def _towns_by_district() -> dict[str, list[str]]:
     towns: dict[str, list[str]] = {}
     for town in load_divisions(level=4):
         towns.setdefault(town.parent_code, []).append(town.name)
@@ -103,12 +103,12 @@ def _ancestry(rng: Random) -> list[Division]:
     """Returns a random district and the divisions above it, from the province down."""
     ancestry = [rng.choice(load_divisions(level=3))]
     while ancestry[0].parent_code:
-        ancestry.insert(0, _by_code()[ancestry[0].parent_code])
+        ancestry.insert(0, _divisions_by_code()[ancestry[0].parent_code])
     return ancestry
 
 
 def _town(rng: Random, district: Division) -> str:
-    return rng.choice(_towns().get(district.code, [""]))
+    return rng.choice(_towns_by_district().get(district.code, [""]))
 
 
 def _estate(rng: Random, content: Content) -> str:
@@ -118,7 +118,7 @@ def _estate(rng: Random, content: Content) -> str:
 
 
 def _region(rng: Random, names: list[str]) -> str:
-    """Returns a region as people write it: in full, with spaces, or without the province above a city."""
+    """Returns a region as people write it: in full, with spaces, or without its province."""
     full = "".join(names)
     without_province = "".join(names[1:]) if len(names) > 2 else full
     return rng.choices((full, " ".join(names) + " ", without_province), (70, 15, 15))[0]

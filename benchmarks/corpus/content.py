@@ -50,7 +50,7 @@ class Content:
 
 @cache
 def grammar(language: Language) -> Grammar:
-    """Return the grammar of a language: rule name → its possible expansions.
+    """Returns the grammar of a language: rule name → its possible expansions.
 
     `{rule}` expands another rule, `{#3}` is three digits, `{1-28}` is a number of that range.
     """

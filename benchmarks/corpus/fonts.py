@@ -99,7 +99,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 
 
 def missing_packages() -> list[str]:
-    """Return the Debian packages of the missing families, or all packages if fontconfig is missing."""
+    """Returns the Debian packages of the missing families, or all packages if fontconfig is missing."""
     lister = shutil.which("fc-list")
     if lister is None:
         return sorted({*PACKAGES.values(), "fontconfig"})

@@ -14,7 +14,7 @@ SCRIPTS = tuple(Path(__file__).with_name(name) for name in ("runs.js", "truth.js
 
 
 def true_lines(tab: Tab, sheet: Sheet) -> tuple[Label, ...]:
-    """Return the visible lines in pixels of the screenshot, in reading order.
+    """Returns the visible lines in pixels of the screenshot, in reading order.
 
     The reading order is the order of the document if the sheet `flows`, else top to bottom and left to right.
     Call this before the screenshot: it shortens overflowing elements of class `cut` with "…".
@@ -27,7 +27,7 @@ def true_lines(tab: Tab, sheet: Sheet) -> tuple[Label, ...]:
 
 
 def _label(line: dict[str, Any], sheet: Sheet) -> Label:
-    """Return the label of a line. Its quad is clipped to the picture."""
+    """Returns the label of a line. Its quad is clipped to the picture."""
     quad = np.array(line["quad"], dtype=np.float64) * sheet.scale
     clipped = quad.clip(0, [sheet.pixel_width, sheet.pixel_height])
     return Label(clipped, line["text"], line["ignore"], line["direction"])

@@ -35,16 +35,16 @@ def _plain(rng: Random, low: int, high: int) -> tuple[str, str]:
     return f"background:{_colour(rng, low, high)}", ""
 
 
-def _white(rng: Random, low: int, high: int) -> tuple[str, str]:
+def _white_or_black(rng: Random, low: int, high: int) -> tuple[str, str]:
     return f"background:{'#fff' if high > 50 else '#111'}", ""
 
 
-def _rainbow(rng: Random, low: int, high: int) -> tuple[str, str]:
+def _linear_gradient(rng: Random, low: int, high: int) -> tuple[str, str]:
     stops = ",".join(_colour(rng, low, high) for _ in range(rng.randint(3, 6)))
     return f"background:linear-gradient({rng.randrange(360)}deg,{stops})", ""
 
 
-def _cone(rng: Random, low: int, high: int) -> tuple[str, str]:
+def _conic_gradient(rng: Random, low: int, high: int) -> tuple[str, str]:
     stops = ",".join(_colour(rng, low, high) for _ in range(rng.randint(3, 9)))
     return f"background:conic-gradient(from {rng.randrange(360)}deg at {rng.randrange(100)}% 50%,{stops})", ""
 
@@ -61,7 +61,7 @@ def _bokeh(rng: Random, low: int, high: int) -> tuple[str, str]:
 
 
 def _photo(rng: Random, low: int, high: int) -> tuple[str, str]:
-    """Noise stretched in one direction, under a colour: similar to hills, water or hair in a photo."""
+    """Noise stretched in one direction, under a translucent colour: like hills, water or hair in a photo."""
     along, across = rng.choice((0.004, 0.01, 0.03)), rng.choice((0.01, 0.04, 0.12))
     noise = rng.choice(("fractalNoise", "turbulence"))
     key = rng.randrange(10**6)
@@ -73,7 +73,7 @@ def _photo(rng: Random, low: int, high: int) -> tuple[str, str]:
     return f"background:{_colour(rng, low, high)}", drawing
 
 
-def _weave(rng: Random, low: int, high: int) -> tuple[str, str]:
+def _crossing_stripes(rng: Random, low: int, high: int) -> tuple[str, str]:
     """Two sets of crossing stripes, in similar colours."""
     width, middle = rng.randint(3, 24), rng.randint(low, high)
     veil = f"hsl(0 0% {'0' if middle > 50 else '100'}% / {rng.uniform(0.04, 0.14):.2f})"
@@ -90,14 +90,14 @@ Background = Callable[[Random, int, int], tuple[str, str]]
 BACKGROUNDS: tuple[Background, ...] = (
     _plain,
     _plain,
-    _white,
-    _white,
-    _white,
-    _rainbow,
-    _cone,
+    _white_or_black,
+    _white_or_black,
+    _white_or_black,
+    _linear_gradient,
+    _conic_gradient,
     _bokeh,
     _photo,
-    _weave,
+    _crossing_stripes,
 )
 
 

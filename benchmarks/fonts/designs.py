@@ -1,4 +1,4 @@
-"""Measures real designs whose fonts are not free, by style class and weight of the first answer."""
+"""Measures font recognition on designs in non-free fonts: style class and weight of the first answer."""
 
 import json
 from collections import Counter
@@ -68,7 +68,7 @@ WEIGHT_LEVELS: Mapping[str, int] = {
 """End of a PostScript name → the weight's level. All other names are regular."""
 
 MIN_REGULAR, MIN_BOLD = 350, 600
-"""OpenType's usWeightClass from which a font counts as regular and as bold."""
+"""The lowest usWeightClass (OpenType) of a regular and of a bold font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,12 @@ class Result:
 
     @property
     def is_class_right(self) -> bool:
-        """Whether both fonts are of one class. A style without a class is wrong."""
+        """Whether both fonts have the same class. A style without a class is wrong."""
         return CLASSES.get(self.style) == class_of(self.font)
 
     @property
     def weight_error(self) -> int:
-        """The difference of the weights in levels."""
+        """The difference between the two weights in levels."""
         return abs(level_of(self.weight) - font_level(self.font))
 
 
@@ -156,7 +156,7 @@ LENGTHS: Mapping[str, range] = {
     "of 2 and 3": range(2, 4),
     "of 4 and more": range(4, 1000),
 }
-"""The first rows of the table → the number of characters of their lines."""
+"""First rows of the table → numbers of characters of the lines that count in them."""
 
 
 def _print(results: Sequence[Result]) -> None:

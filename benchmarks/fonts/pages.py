@@ -1,4 +1,4 @@
-"""HTML pages of lines, one below the other. Each line has its own font and appearance."""
+"""HTML pages of text lines. Each line has its own font and appearance."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from models.fonts.gallery import Gallery
 from models.page import Image
 
 BINS = 10
-"""Bins of scores in a reliability table."""
+"""The number of score bins in a reliability table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The number of lines, of those with the true family first, and of those with the true family named."""
+    """The number of lines, of lines with the true family first, and of lines with it among the five."""
 
     count: int
     first: int
@@ -73,7 +73,7 @@ KINDS: dict[str, Callable[[FontLine], bool]] = {
 
 
 def score_reliability(predictions: Iterable[Prediction]) -> list[ConfidenceBin]:
-    """Compares scores with the top-1 accuracy, bin by bin."""
+    """Returns the mean score and the top-1 accuracy of each bin."""
     edges = [step / BINS for step in range(BINS)]
     scored = ((prediction.score, prediction.is_first) for prediction in predictions)
     return confidence_bins(scored, [*edges, inf])

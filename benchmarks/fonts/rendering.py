@@ -10,7 +10,7 @@ from random import Random
 from PIL import Image
 from rich.progress import track
 
-from benchmarks.corpus.browser import PAINTED, BrowserError, Tab, browser
+from benchmarks.corpus.browser import WAIT_FOR_PAINT_SCRIPT, BrowserError, Tab, browser
 from benchmarks.fonts.appearance import SIZES
 from benchmarks.fonts.lines import FontLine, write_lines
 from benchmarks.fonts.pages import BOXES_SCRIPT, FONTS_LOADED_SCRIPT, WIDTH, FontPage, page_of, picture_boxes
@@ -20,7 +20,7 @@ from models.fonts.catalog import Family, Script, load
 from models.fonts.typeface import Typeface
 
 COUNTS: Mapping[Length, int] = {"line": 8, "pair": 5}
-"""Lines of each length, for each family and for each of Chinese and Latin."""
+"""Length → number of lines for each family, in Chinese and as many in Latin."""
 
 LINES_PER_PAGE = 10
 
@@ -126,7 +126,7 @@ def _save_screenshot(tab: Tab, page: FontPage, path: Path, rng: Random) -> Seque
     tab.show(page.html, page.width, page.height, page.scale)
     if not tab.evaluate(FONTS_LOADED_SCRIPT):
         raise BrowserError(f"a font of {path.name} was not loaded")
-    tab.evaluate(PAINTED)
+    tab.evaluate(WAIT_FOR_PAINT_SCRIPT)
     with Image.open(BytesIO(tab.screenshot())) as picture:
         picture.convert("RGB").save(path, quality=rng.randint(*QUALITIES), subsampling=rng.choice((0, 2)))
     css_boxes: Sequence[Sequence[float]] = tab.evaluate(BOXES_SCRIPT)

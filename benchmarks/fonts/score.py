@@ -19,10 +19,10 @@ from models.fonts.training.gallery.faces import gallery_faces
 from models.page import Image
 
 LINES_PER_PAGE = 27
-"""Lines that are embedded together when time is measured: those of a typical page."""
+"""The number of lines of a typical page. They are embedded together when time is measured."""
 
 MAX_CONFUSIONS = 25
-"""Pairs of confused families that are printed."""
+"""The number of pairs of confused families that are printed."""
 
 Lines = Sequence[tuple[FontLine, Image]]
 """Lines with their strips."""

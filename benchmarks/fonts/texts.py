@@ -1,4 +1,4 @@
-"""Picks texts for the evaluation: parts of the corpus' prose that are not in the training data."""
+"""Picks texts for the evaluation: parts of the corpus' texts that are not in the training data."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ MAX_LATIN = 24
 """Maximum characters of a Latin line."""
 
 MAX_TRIES = 20_000
-"""Sentences that are tried before a face counts as unable to show the script."""
+"""The number of sentences that are tried before a face counts as unable to show the script."""
 
 IDEOGRAPHS = re.compile("[一-鿿]+")
 
@@ -64,7 +64,7 @@ class TextPicker:
         return self._chinese(prose, 2)
 
     def latin_line(self, prose: str) -> str:
-        """Returns consecutive words, at least four characters, sometimes in capitals. Empty if impossible."""
+        """Returns consecutive words of at least four characters, sometimes in capitals. May be empty."""
         words_of_prose, max_length = prose.split(), self.rng.randint(6, MAX_LATIN)
         start = self.rng.randrange(len(words_of_prose))
         ends = range(start + 1, len(words_of_prose) + 1)

@@ -42,4 +42,4 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "blank": blank.page,
     "signs": signs.page,
 }
-"""Kind → the function that makes a page of it. The random generator alone decides the page."""
+"""Kind → the function that makes a page of it. The page depends only on the random generator."""

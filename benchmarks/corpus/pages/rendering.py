@@ -49,5 +49,5 @@ def _html(text: str) -> Markup:
 
 @cache
 def style_sheet(kind: str) -> str:
-    """Return the style sheet of a kind of page."""
+    """Returns the style sheet of a kind of page."""
     return f"\n{(TEMPLATES / f'{kind}.css').read_text(encoding='utf-8')}"

@@ -1,4 +1,4 @@
-"""A page: its HTML document and the window that shows it; palettes and parts of documents."""
+"""Pages: an HTML document and the window that shows it. Also palettes, and parts of documents."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,8 @@ class Sheet:
 class Palette:
     """The colours of a page, as CSS values.
 
-    `ground` is the background of the page, `card` of its parts, `ink` is the text and `faint` secondary text.
+    `ground` is the background of the page and `card` that of its parts. `ink` is the colour of text, `faint`
+    that of secondary text, and `on_accent` that of text on `accent`.
     """
 
     ground: str
@@ -57,7 +58,7 @@ class Palette:
     on_accent: str = "#fff"
 
     def css(self) -> str:
-        """Return the palette as CSS custom properties."""
+        """Returns the palette as CSS custom properties."""
         return (
             f":root{{--card:{self.card};--faint:{self.faint};"
             f"--accent:{self.accent};--on-accent:{self.on_accent}}}"
@@ -89,7 +90,7 @@ DARK = (
 
 
 def document(body: str, css: str, palette: Palette, font: str, language: str = "zh-CN") -> str:
-    """Return the document of a body, in the given colours and CSS font stack."""
+    """Returns an HTML document with the given body, colours and CSS font stack."""
     style = f"{BASE}{palette.css()}body{{font-family:{font},sans-serif}}{css}"
     head = f'<!DOCTYPE html><html lang="{language}"><meta charset="utf-8"><style>{style}</style>'
     return f"{head}<body>{body}</body>"
@@ -100,13 +101,8 @@ def join(parts: Iterable[str]) -> str:
     return "".join(parts)
 
 
-def cells(*texts: str) -> str:
-    """The cells of one row of a table."""
-    return join(f"<td>{text}</td>" for text in texts)
-
-
 def photo(rng: Random, style: str) -> str:
-    """Return a coloured area in place of a photo. It has no text."""
+    """Returns a coloured area in place of a photo. It has no text."""
     hue, angle = rng.randrange(360), rng.randrange(360)
     background = f"linear-gradient({angle}deg,hsl({hue},55%,72%),hsl({(hue + 60) % 360},50%,52%))"
     return f'<div class="fixed" style="background:{background};{style}"></div>'

@@ -30,7 +30,7 @@ def test_many_texts_differ_if_the_rule_has_enough_expansions() -> None:
     assert len(set(Content(Random(0)).many("product", 50))) == 50
 
 
-def test_a_rule_with_few_expansions_is_repeated() -> None:
+def test_the_expansions_of_a_rule_repeat_if_it_has_few() -> None:
     assert len(Content(Random(0)).many("weekday", 20)) == 20
 
 

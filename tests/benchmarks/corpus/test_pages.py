@@ -36,7 +36,7 @@ def page(tab: Tab, kind: str, seed: int = 0) -> list[Label]:
 
 
 def rotation(line: Label) -> float:
-    """Return the reading direction in degrees clockwise from the right."""
+    """Returns the reading direction in degrees clockwise from the right."""
     direction = line.quad[1] - line.quad[0]
     return float(np.degrees(np.arctan2(direction[1], direction[0])) % 360)
 
@@ -64,8 +64,8 @@ def test_tiny_text_has_the_size_of_its_kind(tab: Tab, size: int) -> None:
     assert np.median(heights) == pytest.approx(size, rel=0.35)
 
 
-def test_columns_are_read_one_after_the_other(tab: Tab) -> None:
-    """The reading order returns to the top once for each further column, not once a row."""
+def test_the_labels_of_columns_are_in_reading_order(tab: Tab) -> None:
+    """Between two consecutive lines, the reading order jumps up only where a new column starts."""
     found = page(tab, "columns")
     tops = np.array([line.quad[0, 1] for line in found])
     assert 1 <= int((np.diff(tops) < -100).sum()) <= 2
@@ -77,7 +77,7 @@ def test_a_skewed_page_is_rotated_by_up_to_four_degrees(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_most_lines_of_a_page_of_signs_hold_one_to_four_characters(tab: Tab, seed: int) -> None:
+def test_most_lines_of_a_page_of_signs_have_at_most_four_different_characters(tab: Tab, seed: int) -> None:
     texts = [line.text for line in page(tab, "signs", seed)]
 
     assert len(texts) >= 12

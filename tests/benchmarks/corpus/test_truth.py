@@ -78,7 +78,7 @@ def test_overflowing_text_is_shortened_with_an_ellipsis(tab: Tab) -> None:
 
 
 def test_the_quad_of_a_rotated_line_starts_at_its_own_top_left(tab: Tab) -> None:
-    """The expected quad is rotated about the centre. The line or its parent has the transform."""
+    """The expected quad is the straight quad rotated about its centre. The line or its parent is rotated."""
     box = "position:absolute;left:100px;top:100px;width:200px;height:30px"
     (straight,) = truth(tab, f'<div style="{box}">sticker</div>', scale=2)
     angle = radians(12)
@@ -114,7 +114,7 @@ def test_a_column_of_upright_characters_starts_at_their_top_left(tab: Tab) -> No
 
 
 def test_a_column_of_latin_words_is_a_rotated_row(tab: Tab) -> None:
-    """Browsers rotate it clockwise, so that it starts at the top-right of its box."""
+    """Browsers rotate Latin text in columns clockwise, so it starts at the top right of its box."""
     (label,) = truth(tab, f'<div style="{COLUMN}">Tea House</div>')
     first, second = label.quad[0], label.quad[1]
     assert (label.text, label.direction) == ("Tea House", "row")

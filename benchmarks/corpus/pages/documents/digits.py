@@ -1,4 +1,4 @@
-"""Pages of numbers: a slip with codes, a table of amounts, a list of prices or of calls."""
+"""Pages of numbers: a receipt with codes, a table of amounts, a list of prices or of calls."""
 
 from random import Random
 
@@ -25,7 +25,7 @@ SLIP = (
     ("取件时间", "clock3"),
     ("序列号", "code"),
 )
-"""The entries of a slip: name, and the grammar rule of its value."""
+"""The entries of a receipt: name, and the grammar rule of the value."""
 
 NARROW_LAYOUTS = ("slip", "prices", "calls")
 LAYOUTS = ("slip", "table", "table", "prices", "calls")

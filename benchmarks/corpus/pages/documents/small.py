@@ -1,4 +1,4 @@
-"""Small print: terms, footers and labels of 11 to 13 CSS pixels on screens that do not scale."""
+"""Small print: terms, footers and labels of 11 to 13 pixels, at scale 1."""
 
 from random import Random
 

@@ -35,7 +35,7 @@ STYLES: Mapping[str, str] = {
 
 
 def icons(rng: Random) -> str:
-    """Return one icon or a grid of icons on coloured tiles, filled or in outline."""
+    """Returns one icon or a grid of icons on coloured tiles, filled or in outline."""
     count = rng.choice((1, 2, 4))
     side = 400 / count
     plates = join(
@@ -56,7 +56,7 @@ def _icon(rng: Random, x: float, y: float, side: float, style: str) -> str:
 
 
 def bars(rng: Random) -> str:
-    """Return a bar chart without labels."""
+    """Returns a bar chart without labels."""
     count, hue = rng.randint(5, 12), rng.randrange(360)
     wide = 320 / count
     drawn = join(
@@ -68,7 +68,7 @@ def bars(rng: Random) -> str:
 
 
 def chart(rng: Random) -> str:
-    """Return a line chart without labels."""
+    """Returns a line chart without labels."""
     drawn = []
     for _ in range(rng.randint(1, 4)):
         level, points = rng.uniform(120, 280), []
@@ -88,7 +88,7 @@ def _grid(rng: Random) -> str:
 
 
 def pie(rng: Random) -> str:
-    """Return a pie chart without labels."""
+    """Returns a pie chart without labels."""
     cuts = sorted(rng.uniform(0, 2 * pi) for _ in range(rng.randint(3, 7)))
     sectors = []
     for i, (start, end) in enumerate(zip(cuts, [*cuts[1:], cuts[0] + 2 * pi], strict=True)):
@@ -100,7 +100,7 @@ def pie(rng: Random) -> str:
 
 
 def skyline(rng: Random) -> str:
-    """Return houses side by side with some lit windows."""
+    """Returns houses side by side with some lit windows."""
     houses, x = [], 0
     while x < 400:
         wide, high = rng.randint(40, 90), rng.randint(90, 320)

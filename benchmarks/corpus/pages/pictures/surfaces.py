@@ -20,7 +20,7 @@ def _svg(inner: str, viewbox: str = "0 0 400 400") -> str:
 
 
 def shades(rng: Random) -> str:
-    """Return overlapping gradients."""
+    """Returns overlapping gradients."""
     spots = ",".join(
         f"radial-gradient(circle at {rng.randrange(100)}% {rng.randrange(100)}%,"
         f"{_colour(rng, 0, 180)} 0,transparent {rng.randint(25, 60)}%)"
@@ -31,7 +31,7 @@ def shades(rng: Random) -> str:
 
 
 def _turbulence(rng: Random, frequency: str, octaves: int, hue: int, mode: str) -> str:
-    """Return SVG turbulence over a plain colour. `mode` is the CSS blend mode."""
+    """Returns SVG turbulence over a plain colour. `mode` is the CSS blend mode."""
     noise = rng.choice(("fractalNoise", "turbulence"))
     return f"""<div class="ground" style="background:hsl({hue} 45% 45%)"></div>
     <svg style="mix-blend-mode:{mode}"><filter id="f"><feTurbulence type="{noise}" seed="{rng.randrange(999)}"
@@ -41,7 +41,7 @@ def _turbulence(rng: Random, frequency: str, octaves: int, hue: int, mode: str) 
 
 
 def clouds(rng: Random) -> str:
-    """Return clouds, marble or rough stone."""
+    """Returns clouds, marble or rough stone."""
     frequency = rng.choice((0.004, 0.01, 0.03, 0.08, 0.2))
     return _turbulence(
         rng, f"{frequency}", 5, rng.randrange(360), rng.choice(("overlay", "hard-light", "screen"))
@@ -49,7 +49,7 @@ def clouds(rng: Random) -> str:
 
 
 def planks(rng: Random) -> str:
-    """Return wooden boards: noise that is stretched along the grain, with joints."""
+    """Returns wooden boards: noise that is stretched along the boards, with joints."""
     wide = rng.randint(60, 140)
     wood = _turbulence(
         rng, f"{rng.choice((0.004, 0.01))} {rng.choice((0.12, 0.25))}", 4, rng.randint(20, 36), "overlay"
@@ -59,7 +59,7 @@ def planks(rng: Random) -> str:
 
 
 def fabric(rng: Random) -> str:
-    """Return woven cloth."""
+    """Returns woven cloth."""
     hue = rng.randrange(360)
 
     def threads(angle: int) -> str:
@@ -79,7 +79,7 @@ def fabric(rng: Random) -> str:
 
 
 def tiles(rng: Random) -> str:
-    """Return tiles of one size with the same ornament."""
+    """Returns tiles of one size with the same ornament."""
     hue, side = rng.randrange(360), rng.choice((50, 80, 100))
     points = rng.choice((4, 6, 8))
     star = " ".join(
@@ -97,7 +97,7 @@ def tiles(rng: Random) -> str:
 
 
 def bricks(rng: Random) -> str:
-    """Return a wall of bricks or flagstones."""
+    """Returns a wall of bricks or flagstones."""
     hue, high = rng.choice((8, 14, 30, 210)), rng.choice((18, 26, 40))
     rows = join(
         f"""<rect x="{x + (wide // 2) * (row % 2) - wide}" y="{row * high}" width="{wide - 3}"
@@ -110,7 +110,7 @@ def bricks(rng: Random) -> str:
 
 
 def mosaic(rng: Random) -> str:
-    """Return irregular coloured triangles."""
+    """Returns irregular coloured triangles."""
     hue, side = rng.randrange(360), 40
     grid = {
         (x, y): (x * side + rng.uniform(-14, 14), y * side + rng.uniform(-14, 14))
@@ -130,7 +130,7 @@ def mosaic(rng: Random) -> str:
 
 
 def ferns(rng: Random) -> str:
-    """Return foliage: twigs that fork down to the leaves."""
+    """Returns foliage: twigs that fork down to the leaves."""
     hue = rng.choice((90, 110, 130, 40, 20))
 
     def twig(x: float, y: float, angle: float, length: float, depth: int) -> str:
@@ -150,7 +150,7 @@ def ferns(rng: Random) -> str:
 
 
 def hills(rng: Random) -> str:
-    """Return a landscape with a sky, a sun and five ranges of hills."""
+    """Returns a landscape with a sky, a sun and five ranges of hills."""
     hue = rng.randrange(180, 260)
     ranges = []
     for depth in range(5):
@@ -165,7 +165,7 @@ def hills(rng: Random) -> str:
 
 
 def bokeh(rng: Random) -> str:
-    """Return blurred lights."""
+    """Returns blurred lights."""
     lights = join(
         f"""<circle cx="{rng.uniform(0, 400):.0f}" cy="{rng.uniform(0, 400):.0f}" r="{rng.uniform(8, 46):.0f}"
         fill="{_colour(rng, 0, 180, 55, 80)}" opacity="{rng.uniform(0.15, 0.6):.2f}" filter="url(#b)"/>"""
@@ -177,7 +177,7 @@ def bokeh(rng: Random) -> str:
 
 
 def grain(rng: Random) -> str:
-    """Return noise, one grey level or colour a pixel, from a 32-bit linear congruential generator."""
+    """Returns noise: a grey level or colour for each pixel, from a linear congruential generator."""
     step = rng.choice((1, 4))
     side = rng.choice((100, 250, 400))
     return f"""<canvas width="{side}" height="{side}"></canvas><script>{{

@@ -36,13 +36,14 @@ def page(rng: Random) -> Sheet:
     return Sheet(document(body, CSS, palette, rng.choice(ROLES["title"])), width, height)
 
 
-def _words(say: Content, width: int) -> str:
-    title = say.say("headline")
+def _words(content: Content, width: int) -> str:
+    say = content.say
+    title = say("headline")
     size = min(56, round(1.7 * 0.86 * width / len(title)))
-    lines = join(f"<p>{text}</p>" for text in say.many("sentence", 3))
+    lines = join(f"<p>{text}</p>" for text in content.many("sentence", 3))
     return f"""<div><div class="title" style="font-size:{size}px">{title}</div>
-    <div class="sub">{say.say("date")}　{say.say("city")}</div></div><div style="font-size:22px">{lines}</div>
-    <div class="row between sub"><span>{say.say("slogan")}</span><span>{say.say("price")}元</span></div>"""
+    <div class="sub">{say("date")}　{say("city")}</div></div><div style="font-size:22px">{lines}</div>
+    <div class="row between sub"><span>{say("slogan")}</span><span>{say("price")}元</span></div>"""
 
 
 def _gradients(rng: Random, lightness: tuple[int, int]) -> str:
@@ -56,7 +57,7 @@ def _gradients(rng: Random, lightness: tuple[int, int]) -> str:
 
 
 def _clouds(rng: Random, lightness: tuple[int, int]) -> str:
-    """Return SVG turbulence under a translucent plain colour."""
+    """Returns SVG turbulence under a translucent plain colour."""
     frequency = rng.choice((0.006, 0.012, 0.03, 0.08))
     return f"""<svg class="ground"><filter id="clouds"><feTurbulence type="fractalNoise"
     seed="{rng.randrange(999)}" baseFrequency="{frequency}" numOctaves="4"/>
@@ -66,7 +67,7 @@ def _clouds(rng: Random, lightness: tuple[int, int]) -> str:
 
 
 def _noise(rng: Random, lightness: tuple[int, int]) -> str:
-    """Return film grain, one grey level a pixel, from a 32-bit linear congruential generator."""
+    """Returns film grain: a grey level for each pixel, from a linear congruential generator."""
     return f"""<div class="ground" style="background:{_colour(rng, lightness)}"></div>
     <canvas class="ground" width="400" height="400" style="opacity:.22"></canvas><script>{{
     const canvas = document.querySelector("canvas"), pen = canvas.getContext("2d");

@@ -46,7 +46,7 @@ WIDEST = 0.9
 """The largest letter spacing in ems."""
 
 Lettering = Callable[[Random, int], str]
-"""A function that returns the CSS of a title for the hue of its background in degrees."""
+"""A function that returns the CSS of a title. Its second argument is the hue of the background in degrees."""
 
 
 def page(rng: Random) -> Sheet:
@@ -55,21 +55,21 @@ def page(rng: Random) -> Sheet:
     count = min(7, height // 105)
     titles = join(_title(rng, width, hue, lettering) for lettering in rng.sample(LETTERINGS, count))
     side = rng.choice(("flex-start", "center", "flex-end"))
-    body = f'{_stuff(rng)}<div class="layer" style="align-items:{side}">{titles}</div>'
+    body = f'{_translucent_surface(rng)}<div class="layer" style="align-items:{side}">{titles}</div>'
     palette = Palette(_ground(rng, hue), "#fff", "#222", "#888", "#e4002b")
     return Sheet(document(body, CSS, palette, HEAVY[1]), width, height)
 
 
 def _ground(rng: Random, hue: int) -> str:
-    """Return a background of medium lightness, so that light and dark lettering are both readable."""
+    """Returns a background of medium lightness, so that light and dark lettering are both readable."""
     flat = f"hsl({hue} 55% {rng.randint(46, 54)}%)"
     shade = f"linear-gradient({rng.randrange(360)}deg,hsl({hue} 60% 44%),hsl({(hue + 24) % 360} 55% 56%))"
     glow = f"radial-gradient(circle at 40% 30%,hsl({hue} 60% 58%),hsl({hue} 65% 42%))"
     return rng.choice((flat, shade, glow))
 
 
-def _stuff(rng: Random) -> str:
-    """Return a translucent surface for every second design, else nothing."""
+def _translucent_surface(rng: Random) -> str:
+    """Returns a translucent surface with a probability of one half, else nothing."""
     if rng.random() < 0.5:
         return ""
     return (
@@ -103,7 +103,7 @@ def _outlined(rng: Random, _: int) -> str:
     return f"color:transparent;-webkit-text-stroke:max(1px,{width:.3f}em) {ink}"
 
 
-def _framed(rng: Random, _: int) -> str:
+def _filled_and_outlined(rng: Random, _: int) -> str:
     """Light letters with a dark outline, or dark ones with a light outline."""
     inks = (_light(rng), _dark(rng))
     fill, stroke = rng.choice((inks, inks[::-1]))
@@ -117,8 +117,8 @@ def _shadowed(rng: Random, _: int) -> str:
     return f"color:{_light(rng)};text-shadow:{distance:.3f}em {distance:.3f}em {blur}em {_dark(rng)}"
 
 
-def _solid(rng: Random, _: int) -> str:
-    """Letters that look like blocks, made of several shadows."""
+def _three_dimensional(rng: Random, _: int) -> str:
+    """Letters that look three-dimensional, made of several shadows."""
     ink, side = _light(rng), _dark(rng)
     steps = (f"{0.015 * step:.3f}em" for step in range(1, rng.randint(4, 9)))
     blocks = ",".join(f"{step} {step} 0 {side}" for step in steps)
@@ -130,7 +130,7 @@ def _glowing(rng: Random, _: int) -> str:
     return f"color:#fff;text-shadow:0 0 .06em {glow},0 0 .2em {glow},0 0 .4em {glow}"
 
 
-def _shaded(rng: Random, _: int) -> str:
+def _gradient_filled(rng: Random, _: int) -> str:
     """Letters filled with a gradient."""
     shades = rng.choice(("#fff,#ffe14d", "#fffbe0,#ffb703,#fff", "#111,#5a0f2e", "#d9f7ff,#fff,#b8ffda"))
     return f"background-image:linear-gradient({rng.choice((0, 90, 180))}deg,{shades})"
@@ -149,7 +149,7 @@ def _thin(rng: Random, _: int) -> str:
     return f"color:{rng.choice((_light, _dark))(rng)};font-weight:{rng.choice((100, 200, 300))}"
 
 
-def _pale(rng: Random, hue: int) -> str:
+def _low_contrast(rng: Random, hue: int) -> str:
     """Letters with low contrast to the background."""
     return f"color:hsl({hue} 55% {rng.choice((24, 28, 32, 68, 72, 76))}%)"
 
@@ -160,14 +160,14 @@ def _slanted(rng: Random, _: int) -> str:
 
 LETTERINGS: tuple[Lettering, ...] = (
     _outlined,
-    _framed,
+    _filled_and_outlined,
     _shadowed,
-    _solid,
+    _three_dimensional,
     _glowing,
-    _shaded,
+    _gradient_filled,
     _coloured,
     _spaced,
     _thin,
-    _pale,
+    _low_contrast,
     _slanted,
 )

@@ -1,4 +1,4 @@
-"""Messenger screens: bubbles of two sides, times between them, an input field."""
+"""Messenger screens: message bubbles on both sides, times between them, an input field."""
 
 from random import Random
 

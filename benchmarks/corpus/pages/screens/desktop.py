@@ -1,4 +1,4 @@
-"""Desktop windows: a table with a side bar, a board of figures, a news site, a file list with a menu."""
+"""Desktop windows: a table with a side bar, a dashboard, a news site, a file list with a menu."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Screens of phone apps: settings, orders, bills, a start page, the tracking of a parcel, notices."""
+"""Screens of phone apps: settings, orders, bills, a start page, parcel tracking, notices."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Shop pages: an article with its price, tags and reviews, a shelf of articles, or details with coupons."""
+"""Shop pages: a product with its price, tags and reviews, a list of products, or details with coupons."""
 
 from random import Random
 

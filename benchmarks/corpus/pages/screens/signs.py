@@ -1,4 +1,4 @@
-"""Pages of lone characters, signs and short labels among icons."""
+"""Pages of single characters, signs and short labels among icons."""
 
 from random import Random
 
@@ -29,7 +29,7 @@ body{padding:14px;line-height:1.4} .grid{display:grid;gap:12px 10px;height:100%;
 
 
 def page(rng: Random) -> Sheet:
-    """A grid of lone characters, signs, short labels and icons, in one of several layouts."""
+    """A grid of single characters, signs, short labels and icons, in one of several layouts."""
     width, height, scale = rng.choice(SIZES)
     palette = rng.choice(LIGHT + DARK)
     layout = rng.choice((_keypad, _calendar, _ratings, _marks, _toolbar, _characters))
@@ -53,25 +53,25 @@ def _calendar(rng: Random, _: Content) -> tuple[list[str], int]:
     return [*map(_faint, heads), *days, *(_icon(rng, 18) for _ in range(4))], 7
 
 
-def _ratings(rng: Random, say: Content) -> tuple[list[str], int]:
+def _ratings(rng: Random, content: Content) -> tuple[list[str], int]:
     rows = [
         (_icon(rng, 28), name, _accent(rng.choice(STARS)), f"{rng.uniform(1, 5):.1f}", rng.choice("›>→"))
-        for name in say.many("food", 10)
+        for name in content.many("food", 10)
     ]
     return [cell for row in rows for cell in row], 5
 
 
-def _marks(rng: Random, say: Content) -> tuple[list[str], int]:
+def _marks(rng: Random, content: Content) -> tuple[list[str], int]:
     rows = [
-        (say.say("label"), *rng.choices(MARKS, k=2), rng.choice("是否有无男女ABCDE"), _icon(rng, 16))
+        (content.say("label"), *rng.choices(MARKS, k=2), rng.choice("是否有无男女ABCDE"), _icon(rng, 16))
         for _ in range(12)
     ]
     return [cell for row in rows for cell in row], 5
 
 
-def _toolbar(rng: Random, say: Content) -> tuple[list[str], int]:
+def _toolbar(rng: Random, content: Content) -> tuple[list[str], int]:
     shapes = [_icon(rng, rng.choice((14, 20, 26, 40))) for _ in range(26)]
-    names = [*say.many("tab", 6), *rng.sample(LETTERS, 3), *rng.sample(MARKS, 5)]
+    names = [*content.many("tab", 6), *rng.sample(LETTERS, 3), *rng.sample(MARKS, 5)]
     pictures = [photo(rng, "width:40px;height:40px;border-radius:8px") for _ in range(4)]
     return _shuffled(rng, [*shapes, *names, *pictures]), 6
 
