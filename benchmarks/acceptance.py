@@ -1,7 +1,8 @@
-"""`python -m benchmarks.acceptance`: how many readings each acceptance threshold stops, right and wrong ones.
+"""`python -m benchmarks.acceptance`: the right and the wrong lines that each acceptance threshold rejects.
 
-`read` reads labelled pictures without any threshold and writes a file. `rate` applies the thresholds of the
-catalog, or others, to such files. Choose thresholds on some files and confirm them on others.
+`read` recognizes labelled pictures without any threshold and writes the lines to a file. `rate` applies
+thresholds, those of the catalog or others, to such files. Choose thresholds on some files and confirm them on
+others.
 """
 
 import json
@@ -48,7 +49,7 @@ app = typer.Typer(help=__doc__, pretty_exceptions_enable=False)
 
 @dataclass(frozen=True, slots=True)
 class JudgedLine:
-    """One reading of a picture. It is right when at least half of its characters are in the labels."""
+    """A recognized line. It is right if at least half of its characters are in the labels."""
 
     kind: str
     text: str
@@ -58,13 +59,13 @@ class JudgedLine:
 
     @property
     def line(self) -> TextLine:
-        """The reading as a line, with a quad of no extent."""
+        """The line with a quad of zeros, which the thresholds do not use."""
         return TextLine(np.zeros((4, 2), np.float32), self.text, self.score)
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What one rule does to the readings that it applies to: right and wrong ones, and those it stops."""
+    """Counts of the lines of one rule, which rejects `lost` right lines and `stopped` wrong lines."""
 
     right: int
     wrong: int
@@ -73,7 +74,7 @@ class Rating:
 
 
 def judged_lines(truth: LabelledImage, scored: Sequence[tuple[TextLine, float]]) -> Iterator[JudgedLine]:
-    """The readings of one picture, from its lines and the detector's scores of their regions."""
+    """Judge the lines of one picture. `scored` has each line and the detector's score of its region."""
     detection_scores = {id(line): score for line, score in scored}
     for true, found in groups(truth, [line for line, _ in scored]):
         for line in found:
@@ -83,10 +84,9 @@ def judged_lines(truth: LabelledImage, scored: Sequence[tuple[TextLine, float]])
 
 
 def rule_of(reading: JudgedLine, parameters: AcceptanceParameters) -> Rule:
-    """The rule that decides on a reading. A line without a letter or a digit is a line of symbols."""
+    """The rule that applies to a line. A line without a letter or a digit is a line of symbols."""
     distinct, is_symbols = len(set(reading.text)), not any(map(str.isalnum, reading.text))
-    sparse = distinct == 1 or is_symbols
-    if sparse and reading.detection_score < parameters.sure_detection:
+    if (distinct == 1 or is_symbols) and reading.detection_score < parameters.sure_detection:
         return "doubtful"
     if is_symbols:
         return "symbols"
@@ -96,7 +96,7 @@ def rule_of(reading: JudgedLine, parameters: AcceptanceParameters) -> Rule:
 
 
 def rating(readings: Iterable[JudgedLine], parameters: AcceptanceParameters) -> Rating:
-    """Count what the thresholds do to these readings."""
+    """Count the lines that the thresholds accept and reject."""
     counts = {(is_right, accepted): 0 for is_right in (True, False) for accepted in (True, False)}
     for each in readings:
         counts[each.is_right, is_accepted(each.line, each.detection_score, parameters)] += 1
@@ -111,10 +111,12 @@ def rating(readings: Iterable[JudgedLine], parameters: AcceptanceParameters) -> 
 @app.command()
 def read(
     sets: Annotated[list[str], typer.Argument(help="Sets, or folders with labels.jsonl.")],
-    out: Annotated[Path, typer.Option(help="The file of readings, one JSON object a line.")],
-    scale: Annotated[float, typer.Option(min=0.1, max=1, help="Shrink pictures by this first.")] = 1.0,
+    out: Annotated[Path, typer.Option(help="The file to write: one JSON object for each line.")],
+    scale: Annotated[
+        float, typer.Option(min=0.1, max=1, help="Factor by which pictures are shrunk first.")
+    ] = 1.0,
 ) -> None:
-    """Read pictures without any threshold. Shrunk ones are enlarged again, so that they are blurred."""
+    """Recognize pictures without any threshold. Shrunk pictures are enlarged again, which blurs them."""
     engine = open_engine(Settings().engine())
     with out.open("w", encoding="utf-8") as file:
         for name in sets:
@@ -139,7 +141,7 @@ def _unfiltered(engine: Engine, data: bytes) -> list[tuple[TextLine, float]]:
 
 
 def blurred(data: bytes, scale: float) -> bytes:
-    """A picture that was shrunk, written as JPEG of quality 50, and enlarged again; as it is at scale 1."""
+    """Shrink a picture, compress it as JPEG of quality 50, and enlarge it again. Scale 1 changes nothing."""
     if scale == 1:
         return data
     image = _decoded(data)
@@ -158,7 +160,7 @@ def rate(
     files: Annotated[list[Path], typer.Argument(help="Files that `read` wrote.")],
     override: Annotated[list[str] | None, typer.Option(help="A threshold, such as min_score=0.6.")] = None,
 ) -> None:
-    """Print, for each rule, the right readings that it loses and the wrong ones that it stops."""
+    """Print, for each rule, the right lines that it loses and the wrong lines that it stops."""
     catalogued = model_sets()[Settings().models].recognizer.parameters.acceptance
     changed = {name: float(value) for name, _, value in (each.partition("=") for each in override or ())}
     parameters = AcceptanceParameters.model_validate({**catalogued.model_dump(), **changed})

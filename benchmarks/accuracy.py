@@ -1,6 +1,7 @@
 """`python -m benchmarks.accuracy`: character F1 and exact lines, by set and kind of page.
 
-The table also has the share of lines with a right first corner, and of pictures without text that gave words.
+The table also has the share of lines whose first corner is right, and the share of blank pictures in which
+text was found.
 """
 
 from collections.abc import Iterable, Iterator

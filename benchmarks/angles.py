@@ -33,9 +33,9 @@ ANGLES = (0, 30, 45, 90, 135, 160, 180, 200, 240, 270, 315)
 """Clockwise rotations in degrees."""
 
 QUALITY = 92
-"""The JPEG quality of all pictures, also of upright ones, so that all lose the same by compression."""
+"""The JPEG quality of all pictures. Upright ones are compressed too, so that all lose the same quality."""
 
-COLUMNS = ("rotation", "pictures", "F1", "first corner", "ms a picture", "times upright", "processor")
+COLUMNS = ("rotation", "pictures", "F1", "first corner", "ms a picture", "time/upright", "CPU time/upright")
 
 Labelled = tuple[Path, LabelledImage]
 

@@ -1,9 +1,9 @@
 """Calibrates the 8-bit ranges of the networks' tensors: `python -m benchmarks.calibrate FOLDER`.
 
 Reads pages that `python -m benchmarks.corpus --seed 100 --count 6 --out FOLDER` rendered, and writes the
-ranges that `models/graphs/quantize.py` uses. For each tensor two ranges are tried: the full range of the
-observed values, and the range with the smallest mean square error. The one that changes the network's output
-less is kept.
+ranges that `models/graphs/quantize.py` uses. For each tensor two ranges are compared: the full range of
+the observed values, and the range with the smallest mean square error. The range that changes the network's
+output less is kept.
 """
 
 import json
@@ -36,25 +36,25 @@ from service.settings import Settings
 from tests.harness.labels import read_labels
 
 PAGES, LINES_PER_PAGE = 33, 12
-"""Pages that the detector is calibrated on, and lines of each page for the recognizer."""
+"""Number of pages that calibrate the detector, and of lines of each page that calibrate the recognizer."""
 
 COMPARED_INPUTS = 12
 """Approximate number of inputs on which the two ranges of a tensor are compared."""
 
 FLOAT_CONVOLUTIONS = 5
-"""Number of first convolutions that stay in floats: they are small, and later layers inherit their errors."""
+"""The first convolutions, this many, stay in float. They are small, and later layers inherit their errors."""
 
 MIN_CLASSES = 1000
-"""Outputs from which a dense layer counts as a layer of classes and is quantized."""
+"""A dense layer with more outputs than this is the classification layer, which is quantized."""
 
 SAMPLED_VALUES = 600_000
-"""Values of a tensor that the mean square error is computed on."""
+"""Approximate number of values of a tensor from which the mean square error is computed."""
 
 PADDING = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
-"""Padding from the true box to the quad of a detector, in pixels: (corner, x and y)."""
+"""Padding in pixels that turns a true quad into one like the detector's: (corner, x and y)."""
 
 RANGE_SHARES = np.geomspace(1, 0.1, 24)
-"""Shares of the full range that are tried for the smallest mean square error."""
+"""Widths, as shares of the full range, among which the smallest mean square error is searched."""
 
 Floats = NDArray[np.float32]
 
@@ -81,7 +81,7 @@ def main(
 
 
 def calibrate(network: ModelProto, inputs: Sequence[Floats]) -> Ranges:
-    """Returns the ranges of all tensors that are worth rounding. `inputs` are inputs of the network."""
+    """Returns the range of every tensor to quantize. `inputs` are inputs of the network."""
     full, values = _observed(network, inputs)
     least_error = {name: _least_error_range(values[name], *bounds) for name, bounds in full.items()}
     sample = list(islice(inputs, 0, None, max(1, len(inputs) // COMPARED_INPUTS)))
@@ -97,7 +97,7 @@ def calibrate(network: ModelProto, inputs: Sequence[Floats]) -> Ranges:
 
 def _observed(network: ModelProto, inputs: Sequence[Floats]) -> tuple[Ranges, dict[str, Floats]]:
     """Returns the full range of each tensor, and a sample of its values."""
-    names, rng, count = _rounded_tensors(network), np.random.default_rng(0), SAMPLED_VALUES // len(inputs)
+    names, rng, count = _quantized_tensors(network), np.random.default_rng(0), SAMPLED_VALUES // len(inputs)
     observed = ModelProto()
     observed.CopyFrom(network)
     observed.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
@@ -106,17 +106,17 @@ def _observed(network: ModelProto, inputs: Sequence[Floats]) -> tuple[Ranges, di
     samples: dict[str, list[Floats]] = {}
     for x in track(inputs, "observing", console=Console(stderr=True), transient=True):
         for name, array in zip(names, session.run(names, {session.get_inputs()[0].name: x}), strict=True):
-            if prod(array.shape[2:]) > 1:  # one value per channel is not worth rounding
+            if prod(array.shape[2:]) > 1:  # one value per channel is not worth quantizing
                 low, high = bounds.get(name, (0.0, 0.0))
                 bounds[name] = min(low, float(array.min())), max(high, float(array.max()))
                 samples.setdefault(name, []).append(rng.choice(array.ravel(), min(count, array.size)))
     return bounds, {name: np.concatenate(values) for name, values in samples.items()}
 
 
-def _rounded_tensors(network: ModelProto) -> list[str]:
-    """Returns the inputs of ungrouped convolutions and of the layer of classes.
+def _quantized_tensors(network: ModelProto) -> list[str]:
+    """Returns the inputs of the classification layer and of all convolutions that are not depthwise.
 
-    Depthwise convolutions are bound by memory at any precision, and the other dense layers are small.
+    Depthwise convolutions are limited by memory bandwidth at any precision. The other dense layers are small.
     """
     weights = {tensor.name: tensor.dims for tensor in network.graph.initializer}
     convolutions = [node for node in network.graph.node if node.op_type == "Conv"][FLOAT_CONVOLUTIONS:]
@@ -148,12 +148,12 @@ def _square_error(values: Floats, low: float, high: float) -> float:
 def _output_change(
     network: ModelProto, ranges: Ranges, inputs: Sequence[Floats], outputs: Sequence[Floats]
 ) -> float:
-    """Returns the mean absolute change of the outputs when tensors are rounded to these ranges."""
-    rounded = ModelProto()
-    rounded.CopyFrom(network)
-    quantize(rounded.graph, ranges)
-    pairs = zip(_outputs(rounded, inputs), outputs, strict=True)
-    return float(np.mean([np.abs(rounded_output - output).mean() for rounded_output, output in pairs]))
+    """Returns the mean absolute change of the outputs when tensors are quantized to these ranges."""
+    quantized = ModelProto()
+    quantized.CopyFrom(network)
+    quantize(quantized.graph, ranges)
+    pairs = zip(_outputs(quantized, inputs), outputs, strict=True)
+    return float(np.mean([np.abs(quantized_output - output).mean() for quantized_output, output in pairs]))
 
 
 def _outputs(network: ModelProto, inputs: Sequence[Floats]) -> list[Any]:

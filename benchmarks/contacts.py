@@ -37,7 +37,7 @@ LINE_HEIGHT = 40
 """Height of a line and width of an ideograph, in pixels."""
 
 HALVES = ("first", "second")
-"""The rules were developed on the first half of each set only; the second half is held out."""
+"""The rules were developed on the first half of each set only. The second half is held out."""
 
 
 @dataclass(frozen=True, slots=True)

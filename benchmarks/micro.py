@@ -1,7 +1,7 @@
 """`python -m benchmarks.micro`: the time of each step of the HTTP side, without network or models.
 
-The steps are authentication, JSON, base64 and the answer. A picture of 300 KB has an answer of 30 lines,
-one of 7 MB has 300 lines. Each is measured with a signature and with a token.
+The steps are authentication, JSON, base64 and the answer. The answer has 30 lines for a picture of 300 KB and
+300 lines for one of 7 MB. Each picture is measured with a signature and with a token.
 """
 
 import base64
@@ -54,7 +54,7 @@ class Cost:
 
 
 def main(
-    rounds: Annotated[int, typer.Option(min=1, help="How often each step is run.")] = 50,
+    rounds: Annotated[int, typer.Option(min=1, help="Number of runs of each step.")] = 50,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "micro.json",
 ) -> None:
     """Measure, save and print."""

@@ -37,7 +37,10 @@ ITEMS = [(Bucket(96 + 32 * (i % 12), 48), i) for i in range(LINES)]
 
 @dataclass(frozen=True, slots=True)
 class Overhead:
-    """Microseconds per entry, medians of all rounds: elapsed time, and processor time of all threads."""
+    """Microseconds per entry, medians of all rounds: elapsed time, and processor time of all threads.
+
+    `form` is the device policy, "cpu" or "gpu".
+    """
 
     form: str
     producers: int
@@ -50,7 +53,7 @@ def main(
     rounds: Annotated[int, typer.Option(min=1, help="Rounds to measure.")] = 9,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "queueing.json",
 ) -> None:
-    """Measure every form of policy with one producer and with four, write the results and print them."""
+    """Measure every device policy with one producer and with four. Write and print the results."""
     overheads = [
         _overhead(form, producers, pages, rounds) for form in DEVICE_POLICIES for producers in (1, 4)
     ]
@@ -72,7 +75,7 @@ def _overhead(form: str, producers: int, pages: int, rounds: int) -> Overhead:
 
 
 def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
-    """Elapsed seconds and processor seconds of one round."""
+    """Returns the elapsed seconds and the processor seconds of one round."""
     workers = _workers(form)
     with ThreadPoolExecutor(producers) as threads:
         started, used = perf_counter(), process_time()

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.reading`: the character error rate of whole pages, in the order of the answer."""
+"""`python -m benchmarks.reading`: the character error rate of whole pages, including wrong reading order."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,8 +44,8 @@ class Transcript:
 class Errors:
     """The edit distances of one page.
 
-    `characters` is the length of the true text, `wrong` the edits in the order of the answer,
-    `wrong_in_best_order` the edits in the best order of its lines.
+    `characters` is the length of the true text. `wrong` is the number of edits with lines in the order of the
+    answer, `wrong_in_best_order` with lines in the best order.
     """
 
     characters: int
@@ -59,14 +59,14 @@ class Errors:
 
 
 def transcripts(path: Path) -> list[Transcript]:
-    """Return all rows of a label file with full texts."""
+    """Returns all rows of a label file with full texts."""
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(row) for row in file]
     return [Transcript(row["image"], row["lang"], row["full_text"]) for row in rows]
 
 
 def errors(text: str, blocks: Sequence[str]) -> Errors:
-    """Return the edits between a text and the joined blocks, both normalized."""
+    """Returns the edit distances between the true text and the joined blocks, both normalized."""
     true, read = normalized(text), [normalized(block) for block in blocks]
     wrong = Levenshtein.distance("".join(read), true)
     ideal = sorted(read, key=lambda block: _place(block, true))
@@ -74,7 +74,7 @@ def errors(text: str, blocks: Sequence[str]) -> Errors:
 
 
 def _place(block: str, text: str) -> int:
-    """Return the index in the text that fits the block best."""
+    """Returns the index in the text where the block matches best, or 0 without a match."""
     found = partial_ratio_alignment(block, text) if block and len(block) <= len(text) else None
     return found.dest_start if found else 0
 

@@ -24,7 +24,7 @@ REQUESTS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 """Endpoint and options. Together they switch on every option that changes an answer."""
 
 ENVIRONMENT = {**CREDENTIALS, "PYTHONSAFEPATH": "1"}
-"""Python then imports the package that the command belongs to, and not the one in the working directory."""
+"""PYTHONSAFEPATH makes a command import the package of its own checkout, not of the working directory."""
 
 HEADERS = {"X-Auth-Token": TOKEN}
 TIMEOUT_SECONDS = 120.0
@@ -46,7 +46,7 @@ def compare(
 
 
 def _answers(command: tuple[str, ...], files: list[Path]) -> Iterator[tuple[str, tuple[int, bytes]]]:
-    """A name, the status and the body of every answer of a service."""
+    """Yields each answer of a service: its name, and its status and body."""
     with Service(ENVIRONMENT, command=command) as service, httpx.Client(timeout=TIMEOUT_SECONDS) as client:
         service.wait_until_ready()
         for file in files:

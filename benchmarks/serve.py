@@ -29,7 +29,7 @@ from tests.harness.service import CREDENTIALS, TOKEN, Service
 from tests.harness.sets import available, pictures
 
 SOAK = 200
-"""The number of further pictures before the memory is measured again."""
+"""The number of pictures between the latency measurement and the last memory reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Result:
 
 
 def main(
-    rounds: Annotated[int, typer.Option(min=1, help="How often each set is sent.")] = 3,
+    rounds: Annotated[int, typer.Option(min=1, help="Number of times that each set is sent.")] = 3,
     out: Annotated[Path, typer.Option(help="The file to write.")] = RESULTS / "serve.json",
     peer: Annotated[str | None, typer.Option(help="A Python that has rapidocr and openvino.")] = None,
 ) -> None:
@@ -100,7 +100,7 @@ def _latency(client: httpx.Client, service: Service, name: str, rounds: int) -> 
 
 
 def _peer_means(python: str) -> dict[str, float]:
-    """Return the mean milliseconds a picture of RapidOCR in a child process, by set."""
+    """Returns the mean milliseconds a picture of RapidOCR in a child process, by set."""
     with Child("RapidOCR", python) as peer:
         peer.wait_until_ready()
         return {name: _mean_of_peer(peer, [path for path, _ in pictures(name)]) for name in available()}

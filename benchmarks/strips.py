@@ -1,7 +1,7 @@
-"""`python -m benchmarks.strips`: long pictures compared with the same pictures one by one.
+"""`python -m benchmarks.strips`: pictures joined into long strips, and the same pictures read alone.
 
-Joins the pictures of a labelled set into strips in a temporary folder. Prints accuracy and time of both,
-the memory that strips need, and the latency of small pictures while a strip is read.
+Writes the strips of a labelled set to a temporary folder. Prints accuracy and time of both, the memory that
+strips need, and the latency of small pictures while a strip is read.
 """
 
 import re
@@ -35,7 +35,7 @@ LONGEST = 30_000
 """The largest possible setting of WANGTU_MAX_SIDE in pixels."""
 
 IDLE = 5
-"""How often the latency without load is measured."""
+"""The number of latency measurements without load."""
 
 Labelled = tuple[Path, LabelledImage]
 
@@ -64,9 +64,11 @@ class Latencies:
 def main(
     name: Annotated[str, typer.Argument(help="The set whose pictures are joined.")] = "screens",
     length: Annotated[int, typer.Option(max=LONGEST, help="The longest strip, in pixels.")] = 29_600,
-    wide: Annotated[bool, typer.Option(help="Join them side by side.")] = False,
+    wide: Annotated[
+        bool, typer.Option(help="Join pictures side by side instead of one below the other.")
+    ] = False,
 ) -> None:
-    """Measure and print."""
+    """Measure both and print the results."""
     engine = open_engine(replace(Settings().engine(), max_side=LONGEST))
     engine.warm()
     with TemporaryDirectory() as folder:
@@ -90,7 +92,7 @@ def main(
 def joinable(rows: Sequence[Labelled], length: int, axis: int) -> list[list[Labelled]]:
     """Group the pictures of the most common width so that each group is at most `length` pixels long.
 
-    `axis` is 0 to join vertically, 1 to join horizontally; then width and height change roles.
+    `axis` is 0 to join vertically. It is 1 to join horizontally pictures of the most common height.
     """
     common, _ = Counter(_sides(row)[1 - axis] for row in rows).most_common(1)[0]
     groups: list[list[Labelled]] = []
@@ -163,7 +165,7 @@ def _reset_peak_megabytes() -> None:
 
 
 def _peak_megabytes() -> int:
-    """Return the peak resident memory of this process in MB of 10^6 bytes."""
+    """Returns the peak resident memory of this process in MB of 10^6 bytes."""
     found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
     assert found is not None
     return int(found[1]) * 1024 // 1_000_000
@@ -173,7 +175,7 @@ def _print(
     alone: Result, joined: Result, memory: tuple[int, int], by_picture: Mapping[str, Latencies]
 ) -> None:
     table = Table(
-        "", "F1", "recall", "precision", "exact lines", "megapixels", "ms each", "processor ms each"
+        "", "F1", "recall", "precision", "exact lines", "megapixels", "ms/megapixel", "CPU ms/megapixel"
     )
     for name, result in {"alone": alone, "in strips": joined}.items():
         table.add_row(name, *_columns(result))

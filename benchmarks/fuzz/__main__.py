@@ -1,7 +1,7 @@
-"""`python -m benchmarks.fuzz`: sends random requests to a real service and reports broken rules.
+"""`python -m benchmarks.fuzz`: sends random requests to a real service and reports the rules that it breaks.
 
 The service runs in its own process with real models. The same seed gives the same requests. The exit code
-is 1 if a rule of `findings` is broken, the memory grows too much, or the service ends with an error.
+is 1 if a rule of `findings` is broken, the memory grows too much, or the service exits with an error.
 """
 
 import json
@@ -36,7 +36,7 @@ WARM_UP = 1000
 """The number of requests before the memory is measured for the first time."""
 
 MOST_GROWTH = 25.0
-"""Percent by which the memory may grow after the warm-up."""
+"""The largest allowed growth of the memory after the warm-up, in percent."""
 
 FROM_OPENAPI = 0.2
 """The share of requests that schemathesis generates."""
@@ -63,7 +63,7 @@ GENERATORS = {
 """Generator → its weight among all other requests."""
 
 Checked = tuple[str, Finding | None]
-"""The status of an answer, or "none", and the rule that it breaks."""
+"""The status of an answer, "none" without an answer; and the rule that it breaks, if any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ FIELDS = (*OPTIONS, "image", "url", "extract_type", "language", "unknown")
 
 
 def recognition(rng: Random) -> dict[str, Any]:
-    """Return a valid body: mostly a small picture, sometimes a whole page, and some options."""
+    """Returns a valid body: mostly a small picture, sometimes a whole page, and some options."""
     picture = rng.choice(whole_pages() if rng.random() < 0.01 else page_crops())
     body: dict[str, Any] = {name: rng.choice((True, False, None)) for name in OPTIONS if rng.random() < 0.3}
     body["extract_type"] = rng.choice(
@@ -46,7 +46,7 @@ def recognition(rng: Random) -> dict[str, Any]:
 
 
 def mutated_picture(rng: Random) -> bytes:
-    """Return a body with a mutated picture file in valid base64, or a good one in mutated base64."""
+    """Returns a body with a mutated picture file in valid base64, or a good one in mutated base64."""
     body = recognition(rng)
     picture = base64.b64decode(body["image"])
     if rng.random() < 0.8:
@@ -57,7 +57,7 @@ def mutated_picture(rng: Random) -> bytes:
 
 
 def unexpected_fields(rng: Random) -> bytes:
-    """Return a body with one to three unexpected values."""
+    """Returns a body with one to three unexpected values."""
     body = recognition(rng)
     for _ in range(rng.randint(1, 3)):
         body[rng.choice(FIELDS)] = rng.choice(UNEXPECTED)
@@ -65,7 +65,7 @@ def unexpected_fields(rng: Random) -> bytes:
 
 
 def mutated_json(rng: Random) -> bytes:
-    """Return a body that is mostly not JSON."""
+    """Returns a body that is mostly not JSON."""
     if rng.random() < 0.1:
         piece = rng.choice((b"[", b'{"image":', b"9", b'"\\ud800', b"{}}", b"\xff"))
         return piece * rng.choice((1, 100, 100_000))
@@ -73,7 +73,7 @@ def mutated_json(rng: Random) -> bytes:
 
 
 def url(rng: Random) -> bytes:
-    """Return a body with the URL of a picture that cannot be downloaded."""
+    """Returns a body with the URL of a picture that cannot be downloaded."""
     address = rng.choice(URLS)
     mutation = mutated(rng, address.encode()).decode("latin-1")
     is_loopback = mutation.startswith(("http://127.0.0.1:", "https://user@127"))
@@ -83,7 +83,7 @@ def url(rng: Random) -> bytes:
 
 
 def login(rng: Random) -> bytes:
-    """Return a login body in which mostly one part is replaced."""
+    """Returns a login body in which mostly one part is replaced."""
     domain, _, name = USER.partition("/")
     user: dict[str, Any] = {"name": name, "password": PASSWORD, "domain": {"name": domain}}
     part = rng.choice(("name", "password", "domain", "other"))
@@ -94,7 +94,7 @@ def login(rng: Random) -> bytes:
 
 
 def key(rng: Random) -> bytes:
-    """Return a body that asks for a temporary access key; mostly an invalid one."""
+    """Returns a body that asks for a temporary access key; mostly an invalid one."""
     token = {"id": rng.choice((TOKEN, *UNEXPECTED)), "duration_seconds": rng.choice((900, 3600, *UNEXPECTED))}
     return encoded({"auth": {"identity": {"methods": rng.choice((["token"], *UNEXPECTED)), "token": token}}})
 

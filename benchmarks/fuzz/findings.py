@@ -1,4 +1,4 @@
-"""Rules that every answer and every log line must keep, whatever the request was."""
+"""Rules for every answer and every log line. They hold for all requests, valid or not."""
 
 import base64
 import json
@@ -10,17 +10,17 @@ from benchmarks.fuzz.client import Answer
 from benchmarks.fuzz.raw_request import RawRequest
 
 EXPECTED_5XX = {(503, "ModelArts.4403"), (504, "ModelArts.4402")}
-"""Server errors that are allowed: models that still load, an exceeded deadline."""
+"""Server errors that are allowed: the models are not loaded yet, or the deadline has passed."""
 
 LONGEST_LINE = 300
-"""The number of characters that are kept of a log line."""
+"""The length in characters to which log lines are cut."""
 
 REQUEST_ID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken rule. `sent` is the request in base64, to reproduce it."""
+    """A broken rule: its name, the kind of request, the answer, and the request in base64 to reproduce it."""
 
     what: str
     kind: str
@@ -29,7 +29,7 @@ class Finding:
 
 
 def finding(request: RawRequest, answer: Answer | None) -> Finding | None:
-    """Return the rule that an answer breaks, or None."""
+    """Returns the rule that an answer breaks, or None."""
     what = _broken_rule(request, answer)
     if what is None:
         return None
@@ -52,7 +52,7 @@ def _broken_rule(request: RawRequest, answer: Answer | None) -> str | None:
 
 
 def complaints(lines: Iterable[str]) -> list[str]:
-    """Return the log lines that are not JSON or report an error, cut to LONGEST_LINE."""
+    """Returns the log lines that are not JSON or report an error, cut to LONGEST_LINE."""
     return [line.rstrip()[:LONGEST_LINE] for line in lines if _is_complaint(line)]
 
 

@@ -89,7 +89,7 @@ def unexpected_headers(rng: Random) -> RawRequest:
 
 
 def headers(rng: Random) -> Headers:
-    """Return up to four random headers, with or without a token."""
+    """Returns up to four random headers, with or without a token."""
     drawn = [(rng.choice(NAMES), rng.choice(VALUES)) for _ in range(rng.randrange(5))]
     return [*rng.choice((WITH_TOKEN, ())), *drawn]
 

@@ -1,4 +1,4 @@
-"""Broken HTTP: mutated heads, wrong framing, clients that disconnect.
+"""Malformed HTTP: mutated heads, wrong framing, clients that disconnect.
 
 Each function generates one request.
 """

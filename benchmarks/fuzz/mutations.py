@@ -33,12 +33,12 @@ FORMATS: tuple[tuple[str, str, dict[str, object]], ...] = (
 """Format, mode and options for Pillow."""
 
 MOST_BYTES = 100_000
-"""The largest file of a whole page that is sent."""
+"""Whole pages whose file is larger are not sent."""
 
 
 @cache
 def page_crops() -> tuple[bytes, ...]:
-    """Return the top-left crop of every committed page, each in a third of the formats."""
+    """Returns the top-left crop of every committed page, each in a third of the formats."""
     paths = [path for path, _ in pictures("committed")]
     files = []
     for number, path in enumerate(paths):
@@ -50,7 +50,7 @@ def page_crops() -> tuple[bytes, ...]:
 
 @cache
 def whole_pages() -> tuple[bytes, ...]:
-    """Return the committed pages of at most MOST_BYTES."""
+    """Returns the committed pages of at most MOST_BYTES."""
     files = (path.read_bytes() for path, _ in pictures("committed"))
     return tuple(file for file in files if len(file) <= MOST_BYTES)
 
@@ -62,7 +62,7 @@ def _encoded(crop: Image.Image, format_name: str, mode: str, options: dict[str, 
 
 
 def mutated(rng: Random, data: bytes) -> bytes:
-    """Return the bytes after one to three random mutations."""
+    """Returns the bytes after one to three random mutations."""
     for _ in range(rng.randint(1, 3)):
         data = rng.choice(MUTATIONS)(rng, data)
     return data
@@ -101,7 +101,7 @@ def _with_removed_bytes(rng: Random, data: bytes) -> bytes:
 
 
 def _index(rng: Random, data: bytes) -> int:
-    """Return a random index, most often near the beginning, where headers are."""
+    """Returns a random index, most often near the beginning, where headers are."""
     return rng.randrange(max(1, min(len(data), rng.choice((64, 512, len(data))))))
 
 

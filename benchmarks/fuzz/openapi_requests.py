@@ -25,7 +25,7 @@ def openapi_requests(url: str, count: int, random_seed: int) -> list[RawRequest]
         (operation, mode)
         for operation in operations
         for mode in GenerationMode
-        if mode.is_positive or operation.body  # an operation without a body has little to get wrong
+        if mode.is_positive or operation.body  # without a body there is little to make invalid
     ]
     share = max(1, count // len(generators))
     return [request for generator in generators for request in _generate(*generator, share, random_seed)]

@@ -15,8 +15,13 @@ Quick = Annotated[
         "--quick", help="A short run that only shows that it works. Files go to a temporary folder."
     ),
 ]
-Peers = Annotated[str | None, typer.Option(help="A Python with benchmarks/peers/requirements.txt.")]
-Paddlex = Annotated[str | None, typer.Option(help="A Python with benchmarks/peers/requirements-paddlex.txt.")]
+Peers = Annotated[
+    str | None, typer.Option(help="The Python in which benchmarks/peers/requirements.txt is installed.")
+]
+Paddlex = Annotated[
+    str | None,
+    typer.Option(help="The Python in which benchmarks/peers/requirements-paddlex.txt is installed."),
+]
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False)
 
@@ -41,7 +46,7 @@ def measure_open(quick: Quick = False) -> None:
 
 @app.command("overhead")
 def measure_overhead(quick: Quick = False) -> None:
-    """The time that HTTP and the engine's socket add to a picture of 300 KB."""
+    """The time that HTTP and the engine's socket add to the request for a picture of 300 KB."""
     overhead.measure(_plan(quick))
 
 
@@ -54,10 +59,14 @@ def measure_stages(quick: Quick = False) -> None:
 @app.command("soak")
 def measure_soak(
     quick: Quick = False,
-    first: Annotated[int | None, typer.Option(min=1, help="Pictures before the first reading.")] = None,
-    last: Annotated[int | None, typer.Option(min=2, help="Pictures before the last reading.")] = None,
+    first: Annotated[
+        int | None, typer.Option(min=1, help="Number of pictures before the first memory reading.")
+    ] = None,
+    last: Annotated[
+        int | None, typer.Option(min=2, help="Number of pictures before the last memory reading.")
+    ] = None,
 ) -> None:
-    """Resident memory after some hundred and some thousand pictures."""
+    """Resident memory after hundreds and after thousands of pictures."""
     plan = _plan(quick)
     soak.measure(plan.with_soak(first or plan.soak_first, last or plan.soak_last))
 

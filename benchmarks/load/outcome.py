@@ -7,7 +7,7 @@ from benchmarks.load.statistics import Spread, curve, percentile, spread, work_r
 from benchmarks.load.traffic.sender import Answer, Run
 
 RAMP_SECONDS = 3.0
-"""The start of a run, in which queues fill. It does not count for rates of work."""
+"""The seconds at the start of a run in which queues fill. Rates of work leave them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Outcome:
 
 
 def outcome_of(run: Run, costs: Mapping[str, float], capacity: float, seconds: float) -> Outcome:
-    """Return the outcome of a run. `capacity` is work per second, `seconds` how long requests were sent."""
+    """Returns the outcome of a run. `capacity` is work per second, `seconds` how long requests were sent."""
     answers = run.answers
     refused = [answer for answer in answers if answer.is_refused]
     read: dict[str, list[float]] = {
@@ -68,12 +68,12 @@ def _is_read(answer: Answer, kind: str) -> bool:
 
 
 def completions(run: Run) -> list[tuple[float, str]]:
-    """Return the completion time, in seconds from the start, and the class of each picture that was read."""
+    """Returns the completion time, in seconds from the start, and the class of each picture that was read."""
     return [(answer.done, answer.kind) for answer in run.answers if answer.is_read]
 
 
 def median_seconds(run: Run) -> dict[str, float]:
-    """Return the median seconds from sending to the answer, by class, of pictures that were read."""
+    """Returns the median seconds from sending to the answer, by class, of pictures that were read."""
     kinds = dict.fromkeys(answer.kind for answer in run.answers)
     return {
         kind: percentile([a.done - a.sent for a in run.answers if _is_read(a, kind)], 50) for kind in kinds

@@ -32,7 +32,7 @@ class Plan:
     soak_last: int
 
     def with_soak(self, first: int, last: int) -> "Plan":
-        """Return the plan with other numbers of pictures for the memory measurement."""
+        """Returns the plan with other numbers of pictures for the memory measurement."""
         return replace(self, soak_first=first, soak_last=last)
 
 

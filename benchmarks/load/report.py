@@ -32,7 +32,7 @@ def save(plan: Plan, name: str, figures: Mapping[str, Any]) -> None:
 
 
 def saved(plan: Plan, name: str) -> dict[str, Any] | None:
-    """Return the saved figures, or None if there are none."""
+    """Returns the saved figures, or None if there are none."""
     path = _path(plan, name)
     figures: dict[str, Any] | None = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
     return figures

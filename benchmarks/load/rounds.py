@@ -18,6 +18,6 @@ def rounds_within(seconds: float) -> Iterator[int]:
 
 
 def rotated(items: tuple[T, ...], count: int) -> tuple[T, ...]:
-    """Return the items rotated by `count`, so that each comes first in turn."""
+    """Returns the items rotated by `count`, so that each comes first in turn."""
     start = count % len(items)
     return (*items[start:], *items[:start])

@@ -23,25 +23,25 @@ class Spread:
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """Return the percentile by the nearest-rank method."""
+    """Returns the percentile by the nearest-rank method."""
     return sorted(values)[max(0, ceil(percent / 100 * len(values)) - 1)]
 
 
 def spread(values: Sequence[float]) -> Spread:
-    """Return the spread of at least one value."""
+    """Returns the spread of at least one value."""
     shown = (*(percentile(values, percent) for percent in (50, 95, 99)), max(values))
     return Spread(len(values), *(round(value, 1) for value in shown))
 
 
 def curve(values: Sequence[float]) -> list[float]:
-    """Return the percentiles of CURVE of at least one value, rounded to 0.1."""
+    """Returns the percentiles of CURVE of at least one value, rounded to 0.1."""
     return [round(percentile(values, percent), 1) for percent in CURVE]
 
 
 def work_rate(
     done: Iterable[tuple[float, str]], costs: Mapping[str, float], start: float, end: float
 ) -> float:
-    """Return the work that is completed per second between `start` and `end`, in seconds.
+    """Returns the work that is completed per second between `start` and `end`, in seconds.
 
     `done` is the time and class of each completion, `costs` the work of one picture of each class. Work in
     progress at `start` counts fully and work in progress at `end` does not; in steady state both cancel out.

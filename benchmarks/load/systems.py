@@ -21,13 +21,13 @@ PADDLEX = ("paddlex", "onnxruntime")
 
 @dataclass(frozen=True, slots=True)
 class Pythons:
-    """The Python with RapidOCR and faster-paddle, and the one with PaddleX. None leaves them out."""
+    """The Python with RapidOCR and faster-paddle, and the one with PaddleX. None: not measured."""
 
     peers: str | None = None
     paddlex: str | None = None
 
     def versions(self) -> dict[str, str]:
-        """Return the versions of the installed peer packages."""
+        """Returns the versions of the installed peer packages."""
         return {**_versions(self.peers, PEERS), **_versions(self.paddlex, PADDLEX)}
 
 
@@ -51,7 +51,7 @@ class HttpSystem:
         self._runner = runner
 
     def read(self, path: Path) -> float:
-        """Return the milliseconds from sending to the answer. Raises as `Connections.read` does."""
+        """Returns the milliseconds from sending to the answer. Raises as `Connections.read` does."""
         target = self._connections.target
         return self._runner.run(self._timed(http_request(target, target.body(path.read_bytes()))))
 

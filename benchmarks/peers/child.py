@@ -11,7 +11,7 @@ SCRIPTS = {"RapidOCR": "rapidocr_openvino.py", "faster-paddle": "faster_paddle_s
 
 @dataclass
 class Child:
-    """The peer `name` of SCRIPTS, run by a Python that has it installed."""
+    """The peer `name` of SCRIPTS. `python` is the path of a Python in which it is installed."""
 
     name: str
     python: str
@@ -29,12 +29,12 @@ class Child:
         return self
 
     def wait_until_ready(self) -> None:
-        """Wait until its models are loaded."""
+        """Wait until the models of the peer are loaded."""
         while self._line() != "ready":
             pass
 
     def read(self, path: Path) -> float:
-        """Return the milliseconds from the bytes of a file to its text."""
+        """Returns the milliseconds from the bytes of a file to its text."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{path}\n")
         return float(self._line())

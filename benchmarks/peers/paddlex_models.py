@@ -1,4 +1,4 @@
-"""The files of PaddleX's server: a folder for each of our models, and a pipeline.
+"""Writes the files of PaddleX's server: a folder for each of our models, and the pipeline.
 
 JSON is valid YAML, so no YAML library is needed.
 """
@@ -14,7 +14,7 @@ from models.recognition.charset import load_charset
 MODELS = "ppocrv6-small"
 
 DETECTOR, CLASSIFIER, RECOGNIZER = "PP-OCRv6_small_det", "PP-LCNet_x0_25_textline_ori", "PP-OCRv6_small_rec"
-"""Model names that PaddleX knows. Its own classifier is in no package; ours has the name of a similar one."""
+"""Model names that PaddleX knows. No package has its own classifier, so ours runs under a similar name."""
 
 Config = Mapping[str, Any]
 
@@ -74,7 +74,7 @@ def _normal(model: Model) -> Config:
 
 
 def _pipeline(folder: Path, threads: int) -> Config:
-    """Return OCR.yaml of PaddleX 3.7: its sizes and thresholds, without models for photos of documents."""
+    """Returns OCR.yaml of PaddleX 3.7: its sizes and thresholds, without models for photos of documents."""
 
     def part(module: str, name: str, **more: Any) -> Config:
         return {"module_name": module, "model_name": name, "model_dir": str(folder / name), **more}

@@ -1,7 +1,7 @@
 """RapidOCR 3.10 on OpenVINO, one picture at a time.
 
-Reads a path a line from standard input and writes milliseconds a line, with decoding. Runs with its own
-Python, in which requirements.txt is installed.
+Reads one path per line from standard input. Writes one line per picture: the milliseconds, decoding included.
+Runs with its own Python, in which requirements.txt is installed.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Reliability of scores: the mean score and the accuracy of predictions, binned by score."""
+"""Reliability diagrams: the mean score and the accuracy of predictions in each bin of scores."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def machine() -> str:
-    """Return the processor, the operating system and the Python version."""
+    """Returns the processor, the operating system and the Python version."""
     for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
         if line.startswith("model name"):
             return f"{line.partition(':')[2].strip()}, {platform.system()}, Python {sys.version.split()[0]}"

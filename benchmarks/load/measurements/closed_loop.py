@@ -23,7 +23,7 @@ from tests.harness.sets import available, pictures
 
 CLIENTS = (1, 2, 4, 8)
 COMPARED = 4
-"""The number of clients at which ratios are computed."""
+"""The number of clients at which our throughput is compared with others."""
 
 SEED = 7
 
@@ -76,7 +76,7 @@ def measure(plan: Plan, pythons: Pythons) -> None:
 
 
 def ratios_to_peers(rows: Sequence[Row]) -> Mapping[str, float]:
-    """Return our throughput at COMPARED clients divided by that of PaddleX and by that of the better peer."""
+    """Returns our throughput at COMPARED clients over that of PaddleX and over that of the better peer."""
     rates = {(row.system, row.clients): row.per_second for row in rows}
     own = rates[OURS, COMPARED]
     peers = [rate for (system, _), rate in rates.items() if system not in (OURS, PADDLEX)]

@@ -58,7 +58,7 @@ def measure(plan: Plan, pythons: Pythons) -> None:
 
 
 def ratio_to_best(times: Mapping[str, Sequence[float]]) -> float | None:
-    """Return our p50 divided by that of the fastest other system, or None if there is no other."""
+    """Returns our p50 divided by that of the fastest other system, or None if there is no other."""
     others = [spread(milliseconds).p50 for system, milliseconds in times.items() if system != OURS]
     return round(spread(times[OURS]).p50 / min(others), 3) if others else None
 

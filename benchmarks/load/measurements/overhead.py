@@ -1,7 +1,7 @@
 """The time that HTTP and IPC add: one picture over HTTP, over the engine's socket, and in process.
 
 The picture is blank and padded to 300 KB, so that transport dominates. Each round uses all three
-transports; an overhead is the median of the differences within a round.
+transports. An overhead is the median over all rounds of the difference between two transports.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from tests.harness.service import Service
 SIDE = 64
 BYTES = 300_000
 COMMENT = 60_000
-"""Bytes of padding in one comment segment of a JPEG, which can hold 65,533."""
+"""Bytes of padding in each comment segment of the JPEG. A segment can hold 65,533."""
 
 WARM_UP_ROUNDS = 5
 
@@ -49,7 +49,7 @@ class Overheads:
 
 
 def blank_picture() -> bytes:
-    """Return a white JPEG of SIDE x SIDE pixels, padded to more than BYTES by comments (T.81, B.2.4.5)."""
+    """Returns a white JPEG of SIDE x SIDE pixels, padded to more than BYTES by comments (T.81, B.2.4.5)."""
     _, file = cv2.imencode(".jpg", np.full((SIDE, SIDE, 3), 255, np.uint8))
     data = file.tobytes()
     comment = b"\xff\xfe" + (COMMENT + 2).to_bytes(2, "big") + bytes(COMMENT)

@@ -28,7 +28,7 @@ class Reading:
 
 
 def measure(plan: Plan) -> None:
-    """Send pictures and measure the memory after every `soak_first`. Save and print the figures."""
+    """Send pictures and measure the memory after every `soak_first` of them. Save and print the figures."""
     with started(Pythons()) as systems:
         start = perf_counter()
         readings = [Reading(0, systems.service.resident_megabytes(), 0.0, 0)]
@@ -49,7 +49,7 @@ def measure(plan: Plan) -> None:
 
 
 def growth(readings: list[Reading]) -> float:
-    """Return the relative growth from the first reading after pictures to the last."""
+    """Returns the relative growth from the first reading after pictures to the last."""
     return round(readings[-1].megabytes / readings[1].megabytes - 1, 4)
 
 

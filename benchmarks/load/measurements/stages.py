@@ -1,6 +1,6 @@
 """The time of each stage for a page of each size with many lines, on one core and on all.
 
-Detection of one page uses all cores. Crops are classified and recognized one on each core.
+Detection of one page uses all cores. Each core classifies and recognizes one crop at a time.
 """
 
 from collections.abc import Callable
@@ -55,7 +55,7 @@ class Models:
         self._recognizer = Recognizer(recognize, charset, chosen.recognizer.parameters)
 
     def cost(self, size: str, rounds: int) -> Cost:
-        """Return the cost of one page of a size."""
+        """Returns the cost of one page of a size."""
         data = sized_picture(size, "many", 0).data
         page = decode(open_picture(data, ImageLimits()))
         quads = [region.quad for region in self._regions(page)]
@@ -98,7 +98,7 @@ def measure(plan: Plan) -> None:
 
 
 def _median_milliseconds(stage: Callable[[], object], rounds: int) -> float:
-    """Return the median of some rounds after a warm-up."""
+    """Returns the median of some rounds after a warm-up."""
     return round(median([_milliseconds(stage) for _ in range(1 + rounds)][1:]), 1)
 
 

@@ -1,6 +1,6 @@
 """A minimal HTTP client: writes prepared requests and parses only what the benchmark needs.
 
-An HTTP library would spend milliseconds of the cores that are measured.
+An HTTP library would use milliseconds of processor time on the cores that are measured.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class Reply:
 
 
 def http_request(target: Target, body: bytes) -> bytes:
-    """Return the bytes of a request to a target."""
+    """Returns the bytes of a request to a target."""
     address = urlsplit(target.url)
     headers = {"Host": address.netloc, "Content-Type": "application/json", **target.headers}
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())

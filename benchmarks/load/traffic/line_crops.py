@@ -42,14 +42,14 @@ class LineCrop:
 
 @cache
 def line_crops() -> tuple[LineCrop, ...]:
-    """Return every upright line whose crop touches no other line, in a fixed random order."""
+    """Returns every upright line whose crop touches no other line, in a fixed random order."""
     crops = [crop for path, truth in pictures("committed") for crop in _crops(path, truth)]
     random.Random(SEED).shuffle(crops)
     return tuple(crops)
 
 
 def moved(label: Label, x: float, y: float) -> Label:
-    """Return the label moved right by x and down by y pixels."""
+    """Returns the label moved right by x and down by y pixels."""
     return replace(label, quad=label.quad + np.array([x, y]))
 
 

@@ -38,7 +38,7 @@ class Offer:
 
 
 def weights_of(sizes: Sequence[str]) -> Mapping[str, int]:
-    """Return the entries of WEIGHTS with these sizes."""
+    """Returns the entries of WEIGHTS with these sizes."""
     return {name: weight for name, weight in WEIGHTS.items() if name.split()[0] in sizes}
 
 
@@ -57,16 +57,16 @@ def poisson(rate: float, seconds: float, weights: Mapping[str, int], seed: int) 
 def stretched(arrivals: Sequence[Arrival], costs: Mapping[str, float], work: float) -> Offer:
     """Scale the arrival times so that the offered load is exactly `work` a second.
 
-    `costs` is the work of one picture of each class. Without this, a few large pictures would decide the
-    load.
+    `costs` is the work of one picture of each class. Without scaling, the load would depend on how many
+    large pictures were drawn.
     """
     seconds = sum(costs[arrival.picture_class] for arrival in arrivals) / work
     factor = seconds / arrivals[-1].at
     return Offer([Arrival(arrival.at * factor, arrival.picture_class) for arrival in arrivals], seconds)
 
 
-def shuffled_hundred(weights: Mapping[str, int], seed: int) -> list[str]:
-    """Return each class as often as its weight says, in random order."""
+def shuffled_mix(weights: Mapping[str, int], seed: int) -> list[str]:
+    """Returns each class as often as its weight says, in random order."""
     classes = [name for name, weight in weights.items() for _ in range(weight)]
     random.Random(seed).shuffle(classes)
     return classes

@@ -23,7 +23,7 @@ DENSITIES: tuple[Density, ...] = get_args(Density)
 GROUND = (245, 245, 245)
 
 HORIZONTAL_GAP, VERTICAL_GAP = 24, 6
-"""The smallest gaps between two lines in pixels; the detector keeps lines apart at these gaps."""
+"""The smallest gaps between two lines in pixels. At these gaps the detector does not merge lines."""
 
 MAX_HEIGHT, MIN_WIDTH = 64, 80
 """Limits of a line crop in pixels. They exclude poster titles and labels of one or two characters."""
@@ -77,7 +77,7 @@ class SizedPicture:
 
 
 def sized_pictures(variants: int = VARIANTS) -> list[SizedPicture]:
-    """Return the pictures of all classes, small sizes first."""
+    """Returns the pictures of all classes, small sizes first."""
     return [
         sized_picture(size, density, variant)
         for size in SIZES
@@ -88,7 +88,7 @@ def sized_pictures(variants: int = VARIANTS) -> list[SizedPicture]:
 
 @cache
 def sized_picture(size: str, density: Density, variant: int) -> SizedPicture:
-    """Return one picture. The same arguments give the same pixels on every machine."""
+    """Returns one picture. The same arguments give the same pixels on every machine."""
     pixels, labels = page(SIZES[size], density, variant)
     options = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if SIZES[size].suffix == ".jpg" else []
     _, file = cv2.imencode(SIZES[size].suffix, pixels, options)
@@ -96,7 +96,7 @@ def sized_picture(size: str, density: Density, variant: int) -> SizedPicture:
 
 
 def page(size: Size, density: Density, variant: int) -> tuple[Image, tuple[Label, ...]]:
-    """Return the pixels, uint8 (height, width, 3) BGR, and the labels of their lines."""
+    """Returns the pixels, uint8 (height, width, 3) BGR, and the labels of their lines."""
     pixels = np.full((size.height, size.width, 3), GROUND, np.uint8)
     labels: list[Label] = []
     for crop, x, y in LAYOUTS[density](_endless_crops(variant), size):
@@ -106,6 +106,7 @@ def page(size: Size, density: Density, variant: int) -> tuple[Image, tuple[Label
 
 
 Placed = Iterator[tuple[LineCrop, int, int]]
+"""Crops, with the x and y of their top-left corners in pixels."""
 
 
 def _endless_crops(variant: int) -> Iterator[LineCrop]:
@@ -141,6 +142,6 @@ LAYOUTS: Mapping[Density, Callable[[Iterator[LineCrop], Size], Placed]] = {
 
 
 def _next_fitting(crops: Iterator[LineCrop], width: int, pitch: int) -> LineCrop:
-    """Return the next crop that fits. Crops before it are dropped."""
+    """Returns the next crop that fits. Crops before it are dropped."""
     height = min(MAX_HEIGHT, pitch - VERTICAL_GAP)
     return next(crop for crop in crops if MIN_WIDTH <= crop.width <= width and crop.height <= height)

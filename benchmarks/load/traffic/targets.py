@@ -23,15 +23,15 @@ class Target:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def body(self, data: bytes) -> bytes:
-        """Return the request body for a picture file."""
+        """Returns the request body for a picture file."""
         return json.dumps({self.picture: base64.b64encode(data).decode(), **self.others}).encode()
 
 
 def ours(service: Service) -> Target:
-    """Return the web-image endpoint of our service."""
+    """Returns the web-image endpoint of our service."""
     return Target(OURS, service.path, "image", headers={"X-Auth-Token": TOKEN})
 
 
 def paddlex(serving: PaddlexServing) -> Target:
-    """Return the OCR endpoint of PaddleX, without its drawn result pictures."""
+    """Returns the OCR endpoint of PaddleX, without its drawn result pictures."""
     return Target(PADDLEX, f"{serving.url}/ocr", "file", {"fileType": 1, "visualize": False})
