@@ -23,7 +23,7 @@ def _judged(text: str, score: float = 1.0, detection_score: float = 0.9, is_righ
     return JudgedLine("phone", text, score, detection_score, is_right)
 
 
-def test_a_reading_is_right_when_half_of_its_characters_are_in_the_labels() -> None:
+def test_a_line_is_right_if_half_of_its_characters_are_in_the_labels() -> None:
     labels = tuple(
         Label(_quad(50 * i).astype(np.float64), text) for i, text in enumerate(("限时特价", "双肩包"))
     )
@@ -50,13 +50,13 @@ def test_a_reading_is_right_when_half_of_its_characters_are_in_the_labels() -> N
         ("★☆", 0.79, "doubtful"),
     ],
 )
-def test_the_rule_of_a_reading_follows_from_its_text_and_the_score_of_the_detector(
+def test_the_rule_of_a_line_depends_on_its_text_and_the_score_of_the_detector(
     text: str, detection_score: float, rule: str
 ) -> None:
     assert rule_of(_judged(text, detection_score=detection_score), PARAMETERS) == rule
 
 
-def test_a_rating_counts_lost_right_readings_and_stopped_wrong_ones() -> None:
+def test_a_rating_counts_lost_right_lines_and_stopped_wrong_lines() -> None:
     readings = [
         _judged("8"),
         _judged("8", 0.9),
@@ -68,7 +68,7 @@ def test_a_rating_counts_lost_right_readings_and_stopped_wrong_ones() -> None:
     assert rating(readings, PARAMETERS) == Rating(right=2, wrong=3, lost=1, stopped=2)
 
 
-def test_a_picture_of_scale_1_stays_as_it_is_and_a_smaller_scale_blurs_it() -> None:
+def test_scale_1_does_not_change_a_picture_and_a_smaller_scale_blurs_it() -> None:
     stripes = np.zeros((40, 60, 3), np.uint8)
     stripes[:, ::2] = 255
     data = cv2.imencode(".png", stripes)[1].tobytes()
@@ -79,7 +79,7 @@ def test_a_picture_of_scale_1_stays_as_it_is_and_a_smaller_scale_blurs_it() -> N
     assert smooth.std() < 0.5 * stripes.std()
 
 
-def test_the_command_rates_a_file_of_readings_with_other_thresholds(tmp_path: Path) -> None:
+def test_the_command_rates_a_file_of_lines_with_other_thresholds(tmp_path: Path) -> None:
     row = {"kind": "phone", "text": "五折", "score": 0.8, "detection_score": 0.9, "is_right": True}
     (tmp_path / "readings.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     arguments = ["rate", str(tmp_path / "readings.jsonl"), "--override", "min_score_short=0.6"]

@@ -19,7 +19,7 @@ QUAD = np.array([[10, 20], [50, 20], [50, 30], [10, 30]], np.float32)
 
 
 class FakeEngine:
-    """Finds the bar of a picture that is rotated by `degrees`. Its quad starts at corner number `first`."""
+    """Finds the bar of a picture rotated by `degrees`. Its quad starts at the corner `first` of the bar."""
 
     def __init__(self, degrees: float, first: int) -> None:
         self._matrix = rotation_matrix(80, 60, degrees)
@@ -28,7 +28,7 @@ class FakeEngine:
         self.sizes: list[tuple[int, ...]] = []
 
     def submit(self, request: ReadRequest) -> Future[Page]:
-        """Return the bar as a line "bar"."""
+        """Returns the bar as a line "bar"."""
         self.options.append(request.options)
         image = cv2.imdecode(np.frombuffer(request.data, np.uint8), cv2.IMREAD_COLOR)
         assert image is not None

@@ -1,4 +1,4 @@
-"""The committed pictures and the pages they are made from."""
+"""The committed pictures, and the pages that they are rendered from."""
 
 from collections import Counter
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_pictures_have_the_size_of_their_labels(images: list[LabelledImage]) -> 
             assert picture.size == (image.width, image.height), image.image
 
 
-def test_quads_lie_inside_run_clockwise_and_have_text(images: list[LabelledImage]) -> None:
+def test_quads_lie_inside_the_picture_run_clockwise_and_have_text(images: list[LabelledImage]) -> None:
     for image in images:
         assert any(not line.ignore for line in image.lines), image.image
         for line in image.lines:
@@ -80,6 +80,6 @@ def test_the_committed_pictures_are_smaller_than_5_mb() -> None:
 
 
 def _area(quad: np.ndarray) -> float:
-    """Return the area by the shoelace formula. It is positive for clockwise quads, as y runs downwards."""
+    """Returns the area by the shoelace formula. It is positive for clockwise quads, as y runs downwards."""
     following = np.roll(quad, -1, axis=0)
     return float((quad[:, 0] * following[:, 1] - following[:, 0] * quad[:, 1]).sum() / 2)

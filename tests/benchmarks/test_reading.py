@@ -8,11 +8,11 @@ import pytest
 from benchmarks.reading import Errors, Transcript, errors, table_rows, transcripts
 
 
-def test_white_space_and_width_forms_are_no_errors() -> None:
+def test_differences_in_white_space_and_width_forms_are_not_errors() -> None:
     assert errors("合计 ９.90\n\n谢谢", ["合计9.90", "谢谢"]) == Errors(8, 0, 0)
 
 
-def test_a_wrong_order_is_no_error_in_the_best_order() -> None:
+def test_a_wrong_reading_order_is_not_an_error_in_the_best_order() -> None:
     found = errors("第一句话在这里。第二句话在那里。", ["第二句话在那里。", "第一句话在这里。"])
 
     assert found.wrong > 0
@@ -38,7 +38,7 @@ def test_transcripts_are_read_with_their_language(tmp_path: Path) -> None:
     assert transcripts(path) == [Transcript("a.png", "zh", "甲\n乙")]
 
 
-def test_rates_are_over_characters_and_the_median_is_over_pages() -> None:
+def test_error_rates_are_per_character_and_the_median_is_over_pages() -> None:
     measured = {"zh": [Errors(10, 5, 1)], "en": [Errors(90, 0, 0)], "ru": [Errors(50, 50, 50)]}
 
     assert list(table_rows(measured)) == [

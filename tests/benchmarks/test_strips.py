@@ -63,7 +63,7 @@ def test_a_strip_has_the_pixels_and_the_moved_labels_of_its_pictures(tmp_path: P
 
 
 class FakeEngine:
-    """Finds the same line in every picture. Answers the strip after `others` further pictures."""
+    """Finds the same line in every picture. Answers the strip after `others` other pictures."""
 
     def __init__(self, strip: bytes = b"", others: int = 0) -> None:
         self._strip = strip

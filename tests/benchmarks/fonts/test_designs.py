@@ -39,7 +39,7 @@ from tests.models.fonts.fake_embedder import fake_embedder
         ("Didot-Bold", "serif", BOLD),
     ],
 )
-def test_a_postscript_name_gives_class_and_weight(font: str, style_class: Class, level: int) -> None:
+def test_a_postscript_name_determines_class_and_weight(font: str, style_class: Class, level: int) -> None:
     assert (class_of(font), font_level(font)) == (style_class, level)
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.corpus.browser import Tab, browser, find_chromium
-from benchmarks.fonts.appearance import BACKGROUNDS, EFFECTS, SIZES, random_appearance
+from benchmarks.fonts.appearance import random_appearance
 from benchmarks.fonts.lines import FontLine
 from benchmarks.fonts.pages import BOXES_SCRIPT, FONTS_LOADED_SCRIPT, WIDTH, page_of, picture_boxes
 from benchmarks.fonts.webfonts import font_rules
@@ -54,10 +54,6 @@ def test_a_font_has_one_rule_for_each_file(rules: dict[str, str]) -> None:
 def test_appearances_vary_and_are_reproducible() -> None:
     assert random_appearance(Random(3)) == random_appearance(Random(3))
     assert len({random_appearance(Random(seed)).background for seed in range(50)}) > 20
-    assert min(SIZES) == 14
-    assert max(SIZES) == 64
-    assert len(set(BACKGROUNDS)) >= 6
-    assert len(set(EFFECTS)) >= 5
 
 
 @needs_chromium

@@ -46,7 +46,7 @@ def test_reliability_compares_scores_with_accuracy() -> None:
     assert (round(high_score, 4), high_accuracy, high_count) == (0.95, 0.5, 2)
 
 
-def test_predictions_are_families_not_faces() -> None:
+def test_a_prediction_names_families_and_not_faces() -> None:
     bright, dark = np.full((48, 96, 3), 255, np.uint8), np.zeros((48, 96, 3), np.uint8)
     bright[:, :40] = 0
     dark[10:20] = 255

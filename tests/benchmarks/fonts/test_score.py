@@ -26,7 +26,7 @@ def _face(family: str, strip: Image) -> GalleryFace:
 
 @pytest.fixture
 def evaluation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Lines in `A`, which is in the gallery, half of them drawn as `B`, and lines in `C`, which is added."""
+    """Lines in `A` and `C`. The gallery has `A`, `C` is registered. Half the lines in `A` look like `B`."""
     gallery = Gallery((_face("A", _strip(20)), _face("B", _strip(70))), 30.0, 0.0)
 
     def open_fake(runtime: str, threads: int, streams: int) -> FontEmbedder:

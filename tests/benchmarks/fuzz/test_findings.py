@@ -1,4 +1,4 @@
-"""The rules that answers and log lines are checked by."""
+"""Rules for answers and log lines."""
 
 import base64
 import json
@@ -53,7 +53,7 @@ def test_an_allowed_answer_breaks_no_rule(answer: Answer) -> None:
     assert finding(REQUEST, answer) is None
 
 
-def test_bytes_that_are_no_request_need_not_be_answered() -> None:
+def test_bytes_that_are_not_a_request_need_no_answer() -> None:
     assert finding(RawRequest("garbage", (b"x",), must_answer=False), None) is None
 
 

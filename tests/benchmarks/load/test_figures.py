@@ -13,7 +13,7 @@ def test_latency_is_compared_with_the_fastest_peer() -> None:
     assert ratio_to_best(times) == 0.5
 
 
-def test_without_a_peer_there_is_no_ratio() -> None:
+def test_there_is_no_ratio_without_a_peer() -> None:
     assert ratio_to_best({"Wangtu": [300.0]}) is None
     assert ratios_to_peers([_row("Wangtu", 4, 8.0)]) == {}
 
@@ -34,7 +34,7 @@ def test_throughput_is_compared_at_four_clients_with_paddlex_and_with_the_better
 
 
 def test_an_overhead_is_the_median_of_the_differences_within_a_round() -> None:
-    """The machine becomes 100 ms slower after two rounds, which is no overhead."""
+    """The machine becomes 100 ms slower after two rounds. That does not count as overhead."""
     figures = overheads(
         {
             "http": [14.0, 15.0, 114.0, 115.0],
@@ -47,7 +47,7 @@ def test_an_overhead_is_the_median_of_the_differences_within_a_round() -> None:
     assert figures.http.longest == 115.0
 
 
-def test_the_blank_picture_is_a_picture_of_300_kb() -> None:
+def test_the_blank_picture_is_white_and_has_300_kb() -> None:
     data = blank_picture()
     image = decode(open_picture(data, ImageLimits()))
 
@@ -56,7 +56,7 @@ def test_the_blank_picture_is_a_picture_of_300_kb() -> None:
     assert image.min() > 250
 
 
-def test_memory_growth_counts_from_the_first_reading_after_pictures() -> None:
+def test_memory_growth_is_measured_from_the_first_reading_after_pictures() -> None:
     readings = [Reading(0, 500.0, 0.0, 0), Reading(300, 1000.0, 60.0, 0), Reading(3000, 1075.0, 600.0, 0)]
 
     assert growth(readings) == 0.075

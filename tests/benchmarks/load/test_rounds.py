@@ -8,7 +8,7 @@ from benchmarks.load import rounds
 from benchmarks.load.rounds import rotated, rounds_within
 
 
-def test_there_is_one_round_even_without_any_time() -> None:
+def test_there_is_one_round_even_if_the_time_limit_is_zero() -> None:
     assert list(rounds_within(0)) == [0]
 
 

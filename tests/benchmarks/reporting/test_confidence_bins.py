@@ -5,7 +5,7 @@ import pytest
 from benchmarks.reporting.confidence_bins import confidence_bins
 
 
-def test_scores_are_binned_between_the_edges_and_empty_bins_left_out() -> None:
+def test_scores_are_binned_between_the_edges_without_empty_bins() -> None:
     scored = [(0.86, True), (0.88, False), (1.0, True)]
 
     assert confidence_bins(scored, (0.7, 0.85, 0.9, 0.95, 1.1)) == [

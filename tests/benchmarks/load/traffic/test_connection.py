@@ -1,4 +1,4 @@
-"""The minimal HTTP client, against servers that keep connections alive or close them."""
+"""The minimal HTTP client, with servers that keep connections alive or close them."""
 
 import asyncio
 from asyncio import StreamReader, StreamWriter
@@ -32,7 +32,7 @@ def test_a_request_has_the_headers_of_its_target_and_its_length() -> None:
 
 
 @pytest.mark.anyio
-async def test_a_connection_is_used_again() -> None:
+async def test_a_connection_that_is_kept_alive_is_used_again() -> None:
     opened: list[StreamWriter] = []
 
     async def answer(reader: StreamReader, writer: StreamWriter) -> None:

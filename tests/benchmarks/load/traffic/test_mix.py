@@ -7,7 +7,7 @@ from statistics import fmean
 import numpy as np
 import pytest
 
-from benchmarks.load.traffic.mix import WEIGHTS, Arrival, poisson, shuffled_hundred, stretched, weights_of
+from benchmarks.load.traffic.mix import WEIGHTS, Arrival, poisson, shuffled_mix, stretched, weights_of
 from benchmarks.load.traffic.sized_pictures import DENSITIES, SIZES
 
 
@@ -30,7 +30,7 @@ def test_arrivals_are_ordered_and_have_the_given_rate_and_duration() -> None:
 
 
 def test_gaps_are_exponential() -> None:
-    """The deviation of an exponential distribution is its mean, and 1/e of all values exceed the mean."""
+    """The standard deviation of an exponential distribution is its mean, and 1/e of all values exceed it."""
     moments = [arrival.at for arrival in poisson(50, 200, WEIGHTS, seed=1)]
     gaps = [later - earlier for earlier, later in pairwise(moments)]
     mean = fmean(gaps)
@@ -48,7 +48,7 @@ def test_classes_arrive_as_often_as_their_weights_say() -> None:
 
 
 def test_arrivals_are_stretched_to_the_given_work_per_second() -> None:
-    """The draw is 9 units of work in 4 s and becomes 3 units a second."""
+    """The arrivals are 9 s of work in 4 s. Stretched to 3 s of work per second, they take 3 s."""
     drawn = [Arrival(1, "0.4 few"), Arrival(2, "8 many"), Arrival(4, "0.4 few")]
     offer = stretched(drawn, {"0.4 few": 1, "8 many": 7}, work=3)
 
@@ -61,8 +61,8 @@ def test_arrivals_depend_on_the_seed_alone() -> None:
     assert poisson(5, 10, WEIGHTS, seed=3) != poisson(5, 10, WEIGHTS, seed=4)
 
 
-def test_a_shuffled_hundred_holds_each_class_as_its_weight_says() -> None:
-    hundred = shuffled_hundred(WEIGHTS, seed=1)
+def test_a_shuffled_mix_holds_each_class_as_often_as_its_weight_says() -> None:
+    mix = shuffled_mix(WEIGHTS, seed=1)
 
-    assert Counter(hundred) == WEIGHTS
-    assert hundred != sorted(hundred, key=list(WEIGHTS).index)
+    assert Counter(mix) == WEIGHTS
+    assert mix != sorted(mix, key=list(WEIGHTS).index)

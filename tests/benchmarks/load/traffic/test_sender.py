@@ -1,4 +1,4 @@
-"""Closed and open loop, against a server that counts requests."""
+"""Closed and open loop, with a server that records the request bodies."""
 
 import threading
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ TOGETHER = 3
 
 @dataclass
 class Counting:
-    """The requests that the server got.
+    """The request bodies that the server received.
 
-    A body `wait` is answered when TOGETHER of them wait. A body `break` breaks the connection.
+    It answers a body `wait` when TOGETHER of them wait, and closes the connection after a body `break`.
     """
 
     port: int = 0
@@ -90,7 +90,7 @@ def test_open_loop_sends_without_waiting_for_answers(counting: Counting) -> None
     assert all(answer.sent >= answer.due for answer in run.answers)
 
 
-def test_a_refusal_has_status_429_and_may_have_retry_after(counting: Counting) -> None:
+def test_status_429_is_a_refusal_and_retry_after_is_recorded(counting: Counting) -> None:
     (refused,) = send_closed_loop(counting.target, [PlannedRequest(b"refuse", "page")], clients=1).answers
     (read,) = send_closed_loop(counting.target, [PlannedRequest(b"read", "page")], clients=1).answers
 

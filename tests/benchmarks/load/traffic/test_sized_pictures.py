@@ -43,7 +43,7 @@ def test_every_line_lies_inside_the_page_and_touches_no_other(picture: SizedPict
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_few_is_one_line_a_row_and_many_at_least_four_times_as_many(size: str) -> None:
+def test_few_has_one_line_in_each_row_and_many_has_at_least_four_times_as_many_lines(size: str) -> None:
     few, many = (
         [len(picture.labels) for picture in PICTURES if (picture.size, picture.density) == (size, density)]
         for density in DENSITIES
