@@ -37,13 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def anyio_backend() -> str:
-    """The event loop that the service runs on."""
+    """The event loop that the service uses."""
     return "asyncio"
 
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
-    """One service with real models, for all tests that only send requests."""
+    """One service with real models, shared by all tests that only send requests."""
     with Service(CREDENTIALS) as running:
         running.wait_until_ready()
         yield running
@@ -51,7 +51,7 @@ def service() -> Iterator[Service]:
 
 @pytest.fixture(scope="session")
 def real_engine() -> "Iterator[Engine]":
-    """One engine with real models in this process, for all tests that need one."""
+    """One engine with real models in this process, shared by all tests that need one."""
     from service.engine.opening import open_engine  # noqa: PLC0415  # slow to import
     from service.settings import Settings  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from tests.harness.sets import FOLDERS, available
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))
 
 FIRST_CORNERS = 0.99
-"""The smallest share of lines whose first corner is right, in every set."""
+"""The lowest allowed share of lines whose first corner is right, in every set."""
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -1,4 +1,4 @@
-"""The Markdown pages of the repository, and what they name."""
+"""The Markdown pages of the repository: their links, anchors and code."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 
 def pages() -> list[Path]:
-    """All pages but those of dependencies and hidden folders other than .github."""
+    """All pages, except those of dependencies and of hidden folders. Pages in .github are included."""
     found = (path.relative_to(ROOT) for path in ROOT.rglob("*.md"))
     return sorted(path for path in found if not any(map(_is_foreign, path.parts[:-1])))
 

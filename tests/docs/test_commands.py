@@ -49,19 +49,19 @@ def test_every_module_that_is_run_exists(page: Path) -> None:
     assert [module for module in modules if module.startswith(OURS) and not _is_runnable(module)] == []
 
 
-def test_operations_documents_settings_that_exist() -> None:
+def test_operations_documents_exactly_the_settings_that_exist() -> None:
     documented = set(SETTING.findall(read(Path("docs/operations.md"))))
 
     assert documented == {field.upper() for field in Settings.model_fields}
 
 
 def _exists(words: list[str]) -> bool:
-    """Whether the first word is a command, and the second one of its own, if it has any."""
+    """Whether the first word is a command and, if it has subcommands, the second word is one of them."""
     command: Any = typer.main.get_command(app)
     for word in words:
         children = getattr(command, "commands", None)
         if children is None:
-            return True  # a command without commands of its own: the word is an argument
+            return True  # a command without subcommands: the word is an argument
         if word not in children:
             return False
         command = children[word]

@@ -9,7 +9,7 @@ from tests.docs.pages import ROOT, anchors, code, links, name, pages, read
 
 PATH = re.compile(r"(?:service|models|tests|benchmarks|docs)(?:/[\w*.-]+)+/?")
 NOT_FILES = ("benchmarks/corpus/out", "benchmarks/fonts/out", "tests/path", "docs/decisions/NNNN")
-"""Folders that commands create, and placeholders."""
+"""Paths that need not exist: folders that commands create, and placeholders."""
 
 NOTES_NAMED = re.compile(r"docs/decisions/(\d{4}(?:(?:,| and) \d{4})*)")
 NOTES = sorted(Path(ROOT, "docs/decisions").glob("[0-9]*.md"))

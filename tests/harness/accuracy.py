@@ -17,7 +17,7 @@ IN_FLIGHT = 2
 
 
 def scores_by_kind(engine: Engine, name: str) -> dict[str, list[Score]]:
-    """Read all pictures of a set and return their scores by kind of page; the kind may be ""."""
+    """Read all pictures of a set and return their scores by kind of page. The kind may be ""."""
 
     def score(row: tuple[Path, LabelledImage]) -> tuple[str, Score]:
         path, truth = row

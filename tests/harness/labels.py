@@ -48,7 +48,7 @@ class LabelledImage:
 
 
 def read_labels(path: Path) -> list[LabelledImage]:
-    """Return all rows of a label file, in their order."""
+    """Returns all rows of a label file, in their order."""
     with path.open(encoding="utf-8") as rows:
         return [_image(json.loads(row)) for row in rows]
 
@@ -84,7 +84,7 @@ def _row(image: LabelledImage) -> dict[str, Any]:
 
 
 def _line(label: Label) -> dict[str, Any]:
-    """Return the JSON object of a line. Fields with their default value are left out."""
+    """Returns the JSON object of a line. Fields with their default value are left out."""
     ignore = {"ignore": True} if label.ignore else {}
     direction = {"direction": label.direction} if label.direction != "row" else {}
     return {"quad": label.quad.round(1).tolist(), "text": label.text, **ignore, **direction}

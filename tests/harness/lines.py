@@ -40,5 +40,5 @@ def _place(line: Line, index: int) -> tuple[float, float, float, int]:
 
 
 def normalized(text: str) -> str:
-    """Return the text in NFKC and without white space, as it is compared."""
+    """Returns the text in NFKC and without white space, as it is compared."""
     return "".join(c for c in unicodedata.normalize("NFKC", text) if not c.isspace())

@@ -11,7 +11,7 @@ Matrix = NDArray[np.float64]
 
 
 def rotation_matrix(width: int, height: int, degrees: float) -> Matrix:
-    """Return the map from a picture of that size to the picture rotated clockwise by `degrees`.
+    """Returns the map from a picture of that size to the picture rotated clockwise by `degrees`.
 
     The map moves the rotated picture so that its bounding box starts at (0, 0).
     """

@@ -18,12 +18,12 @@ class Sample:
     texts: frozenset[str]
 
     def share_read(self, words: Iterable[str]) -> float:
-        """Return the share of the lines whose normalized text is among the words."""
+        """Returns the share of the lines whose normalized text is among the words."""
         return len(self.texts & {normalized(word) for word in words}) / len(self.texts)
 
 
 def sample(kind: str) -> Sample:
-    """Return the first picture of a kind."""
+    """Returns the first picture of a kind."""
     path, truth = next(row for row in pictures("committed") if row[1].kind == kind)
     texts = frozenset(normalized(line.text) for line in truth.lines)
     return Sample(path, truth.width, truth.height, texts)

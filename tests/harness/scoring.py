@@ -27,12 +27,12 @@ Found = TypeVar("Found", bound=Line)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of characters, line groups and pictures. All measures are computed from sums (micro-average).
+    """Counts of characters, line groups and pictures. All measures are micro-averages: sums are divided.
 
     `matched`, `true` and `predicted` count characters. `groups` counts groups with true text,
-    `exact_groups` those read without any difference. `pairs` counts groups of one true and one predicted
-    line, `first_corners` those of them that start at the right corner. `blank` counts pictures without
-    text, `misread` those of them in which text was found.
+    `exact_groups` those of them read without error. `pairs` counts groups of one true and one predicted line,
+    `first_corners` those of them in which the predicted line starts at the right corner. `blank` counts
+    pictures without text, `misread` those of them in which text was found.
     """
 
     matched: int = 0
@@ -77,7 +77,7 @@ class Score:
 
 
 def merge(scores: Iterable[Score]) -> Score:
-    """Return the sum of scores."""
+    """Returns the sum of scores."""
     return Score(*(sum(column) for column in zip(astuple(Score()), *map(astuple, scores), strict=True)))
 
 
@@ -91,7 +91,7 @@ def score_image(truth: LabelledImage, predicted: Iterable[Line]) -> Score:
 
 
 def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[Line], list[Found]]]:
-    """Return the groups of overlapping lines, each as (true lines, predicted lines).
+    """Returns the groups of overlapping lines, each as (true lines, predicted lines).
 
     Ignored true lines and predicted lines on them are left out, and predicted lines without text.
     """
@@ -125,7 +125,7 @@ def _starts_alike(true: Line, found: Line) -> bool:
 
 
 def _components(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
-    """Return the connected components of overlap, each as (indices into `true`, indices into `found`)."""
+    """Returns the connected components of overlap, each as (indices into `true`, indices into `found`)."""
     count = len(true)
     neighbours: list[list[int]] = [[] for _ in range(count + len(found))]
     for i, j in _overlapping([_shape(line) for line in true], [_shape(line) for line in found]):
@@ -137,7 +137,7 @@ def _components(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
 
 
 def _reach(start: int, neighbours: Sequence[Sequence[int]], visited: set[int]) -> list[int]:
-    """Return the nodes that can be reached from `start`, and add them to `visited`."""
+    """Returns the nodes that can be reached from `start`, and add them to `visited`."""
     component, stack = [], [start]
     visited.add(start)
     while stack:
@@ -167,4 +167,4 @@ def _lies_on(shape: BaseGeometry, others: Iterable[BaseGeometry]) -> bool:
 
 def _shape(line: Line) -> BaseGeometry:
     outline = Polygon(np.asarray(line.quad, dtype=np.float64))
-    return outline if outline.is_valid else outline.buffer(0)  # mends outlines that cross themselves
+    return outline if outline.is_valid else outline.buffer(0)  # repairs outlines that cross themselves

@@ -22,7 +22,7 @@ BOUND_KEY, BOUND_SECRET = "BOUNDACCESSKEY", "bound-secret-key"
 
 LOCKED_KEY, LOCKED_SECRET = "LOCKEDACCESSKEY", "locked-secret-key"
 LOCKED_USER = "company/locked"
-"""Only for tests that fail to log in until this key, or this user, is locked."""
+"""Credentials for tests of the lockout: failed logins lock this key and this user."""
 
 CREDENTIALS = {
     "WANGTU_TOKENS": TOKEN,
@@ -37,7 +37,7 @@ CREDENTIALS = {
 
 
 def free_port() -> int:
-    """Return an unused port of the loopback address."""
+    """Returns an unused port of the loopback address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -46,9 +46,9 @@ def free_port() -> int:
 
 @dataclass
 class Service:
-    """`wangtu serve` on its own port. `stderr_lines` collects all that it writes to standard error.
+    """`wangtu serve` on its own port. `stderr_lines` has all lines that it writes to standard error.
 
-    `command` starts the process; the options of `serve` follow.
+    `command` starts the process. `serve` and its options are appended.
     """
 
     environment: Mapping[str, str]
@@ -108,7 +108,7 @@ class Service:
 
     @property
     def shared_engines(self) -> dict[str, str]:
-        """The settings for another service that uses the engines of this one, and so starts in a second."""
+        """The settings of another service that uses the engines of this one. It starts in about a second."""
         return {"WANGTU_ENGINES": ",".join(self.engine_addresses)}
 
     def resident_megabytes(self) -> float:
@@ -132,14 +132,14 @@ class Service:
 
 
 def printed_call(stderr_lines: list[str]) -> str:
-    """Return the example call, a shell command, that the first start prints."""
+    """Returns the example call, a shell command, that the first start prints."""
     found = re.search(r"^base64 .*?@-$", "".join(stderr_lines), re.DOTALL | re.MULTILINE)
     assert found is not None, stderr_lines
     return found[0]
 
 
 def _process_tree(pid: int) -> list[int]:
-    """Return a process and all its descendants."""
+    """Returns a process and all its descendants."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(member for child in children for member in _process_tree(int(child)))]
 

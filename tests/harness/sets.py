@@ -20,11 +20,11 @@ FOLDERS: Mapping[str, Path] = {
 
 
 def available() -> list[str]:
-    """Return the names of the sets that exist on this machine."""
+    """Returns the names of the sets that exist on this machine."""
     return [name for name, folder in FOLDERS.items() if (folder / "labels.jsonl").is_file()]
 
 
 def pictures(name: str) -> list[tuple[Path, LabelledImage]]:
-    """Return file and labels of every picture of a set. A name not in FOLDERS is taken as a folder's path."""
+    """Returns file and labels of every picture of a set. Any name not in FOLDERS is the path of a folder."""
     folder = FOLDERS.get(name, Path(name))
     return [(folder / row.image, row) for row in read_labels(folder / "labels.jsonl")]

@@ -9,7 +9,7 @@ from tests.harness.labels import Label, LabelledImage, read_labels, write_labels
 QUAD = np.array([[1.04, 2], [30, 2], [30, 12.96], [1.04, 12.96]], dtype=np.float64)
 
 
-def test_labels_survive_writing_and_reading_to_a_tenth_of_a_pixel(tmp_path: Path) -> None:
+def test_written_labels_are_read_back_with_coordinates_rounded_to_a_tenth_of_a_pixel(tmp_path: Path) -> None:
     lines = (Label(QUAD, "合计 ¥9.90"), Label(QUAD, "半", ignore=True, direction="column"))
     write_labels(tmp_path / "labels.jsonl", [LabelledImage("a.png", 40, 20, "ad", lines, casefold=True)])
     (image,) = read_labels(tmp_path / "labels.jsonl")

@@ -22,7 +22,7 @@ def test_a_perfect_reading_scores_one() -> None:
     assert score_image(picture(*lines), lines) == Score(9, 9, 9, 2, 2, first_corners=2, pairs=2)
 
 
-def test_a_wrong_character_costs_recall_and_precision() -> None:
+def test_a_wrong_character_lowers_recall_and_precision() -> None:
     score = score_image(picture(line("已签收", 0, 0)), [line("己签收", 0, 0)])
     assert (score.matched, score.true, score.predicted) == (2, 3, 3)
     assert (score.exact_groups, score.groups) == (0, 1)
@@ -34,13 +34,13 @@ def test_a_picture_in_which_nothing_was_read_scores_zero() -> None:
     assert (score.recall, score.precision, score.f1, score.exact) == (0, 0, 0, 0)
 
 
-def test_text_that_is_not_there_costs_precision_only() -> None:
+def test_text_that_is_not_in_the_picture_lowers_precision_only() -> None:
     score = score_image(picture(line("abc", 0, 0)), [line("abc", 0, 0), line("xyz", 0, 200)])
     assert (score.recall, score.precision, score.exact) == (1, 0.5, 1)
     assert score.f1 == pytest.approx(2 / 3)
 
 
-def test_a_split_line_reads_as_well_as_a_whole_one() -> None:
+def test_a_split_line_scores_as_well_as_a_whole_one() -> None:
     split = [line("收货地址", 100, 0), line("北京", 0, 1)]
     assert score_image(picture(line("北京收货地址", 0, 0, 200)), split) == Score(6, 6, 6, 1, 1)
 
@@ -62,7 +62,7 @@ def test_width_forms_and_white_space_do_not_count() -> None:
     assert (score.matched, score.true, score.predicted, score.exact) == (3, 3, 3, 1)
 
 
-def test_case_counts_unless_the_labels_do_not_keep_it() -> None:
+def test_case_counts_unless_the_labels_are_casefolded() -> None:
     truth, read = line("TOTAL", 0, 0), [line("Total", 0, 0)]
     assert score_image(picture(truth), read).matched == 1
     assert score_image(picture(truth, casefold=True), read).matched == 5
@@ -92,15 +92,15 @@ def test_the_first_corner_is_right_if_it_is_nearest_to_the_true_first_corner(shi
     assert score_image(picture(true), [found]).first_corner == share
 
 
-def test_first_corners_are_only_judged_of_lines_that_were_neither_split_nor_merged() -> None:
+def test_first_corners_are_scored_only_for_lines_that_were_neither_split_nor_merged() -> None:
     truth = picture(line("北京收货地址", 0, 0, 200), line("abc", 0, 50), line("unseen", 0, 90))
     score = score_image(truth, [line("收货地址", 100, 0), line("北京", 0, 1), line("abc", 0, 50)])
     assert (score.first_corners, score.pairs) == (1, 1)
 
 
-def test_noise_is_the_share_of_blank_pictures_with_words() -> None:
-    silent, loud = score_image(picture(), []), score_image(picture(), [line("O", 0, 0)])
-    assert (silent.noise, loud.noise, merge([silent, loud]).noise) == (0, 1, 0.5)
+def test_noise_is_the_share_of_blank_pictures_in_which_text_was_found() -> None:
+    blank, misread = score_image(picture(), []), score_image(picture(), [line("O", 0, 0)])
+    assert (blank.noise, misread.noise, merge([blank, misread]).noise) == (0, 1, 0.5)
 
 
 def test_a_picture_with_only_ignored_lines_is_not_blank() -> None:

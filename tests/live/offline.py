@@ -1,8 +1,8 @@
-"""Starts the service and reads one picture, for a network namespace without any network.
+"""Starts the service and reads one picture in a network namespace without network.
 
 python -m tests.live.offline PICTURE
 
-Prints the JSON answer. The namespace has nothing but a loopback interface, which is down at first.
+Prints the JSON answer. The namespace has only a loopback interface, which is down at first.
 """
 
 import base64
@@ -18,7 +18,7 @@ import httpx
 from tests.harness.service import CREDENTIALS, TOKEN, Service
 
 SIOCSIFFLAGS, IFF_UP = 0x8914, 0x1
-"""netdevice(7)."""
+"""The ioctl that sets the flags of a network interface, and the flag "up", netdevice(7)."""
 
 OUTSIDE = ("192.0.2.1", 80)
 """An address for documentation, RFC 5737."""

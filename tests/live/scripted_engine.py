@@ -41,15 +41,15 @@ WORKERS = 8
 """The number of pictures that are decoded at the same time."""
 
 PLAIN, BLOCKING, CRASHING, BUSY = 100, 200, 300, 400
-"""The first of the hundred widths of each behaviour.
+"""Each behaviour has a hundred widths in pixels. These are the smallest.
 
-A plain picture is read at once. A blocking one is read when the file `go` exists in the folder. A crashing
-one kills the process. A busy one is refused.
+A plain picture is read at once. A blocking picture is read when the file `go` exists in the folder. A
+crashing picture kills the process. A busy picture is refused.
 """
 
 
 def picture(width: int) -> bytes:
-    """Return a black PNG file of that width."""
+    """Returns a black PNG file of that width."""
     return saved(pillow(np.zeros((20, width, 3), np.uint8)), "PNG")
 
 

@@ -15,7 +15,7 @@ from service.rpc.client import EngineClient
 from tests.live.scripted_engine import picture
 
 IDLE_PROCESS = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIGTERM])")
-"""Takes the place of the HTTP side."""
+"""A command that replaces the HTTP process. It waits for SIGTERM."""
 
 
 @asynccontextmanager
@@ -46,12 +46,12 @@ async def until(condition: Callable[[], bool]) -> None:
 
 
 def request(width: int, seconds: float = 30) -> ReadRequest:
-    """Return the request for a picture of that width, with a deadline in `seconds`."""
+    """Returns the request for a picture of that width, with a deadline in `seconds`."""
     return ReadRequest(picture(width), ReadOptions(), monotonic() + seconds)
 
 
 def recorded(folder: Path, event: int | str) -> set[int]:
-    """Return the ids of the processes that recorded an event. A bare width is a decoding."""
+    """Returns the ids of the processes that recorded an event. The event of a decoding is the width."""
     return {int(path.suffix[1:]) for path in folder.glob(f"{event}.*")}
 
 

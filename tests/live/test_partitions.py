@@ -47,7 +47,7 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 def _addresses(service: Service) -> list[str]:
-    """Return the address of every engine start so far."""
+    """Returns the address of every engine start so far."""
     return [line["address"] for line in _logged(service, "engine ready")]
 
 
@@ -56,7 +56,7 @@ def _logged(service: Service, event: str) -> list[dict[str, Any]]:
 
 
 def _engines(addresses: Sequence[str]) -> list[int]:
-    """Return the processes that listen on the addresses, in their order."""
+    """Returns the processes that listen on the addresses, in their order."""
     commands = {path: _arguments(path) for path in Path("/proc").glob("[0-9]*/cmdline")}
     return [
         int(path.parent.name)
@@ -74,13 +74,16 @@ def _arguments(path: Path) -> list[str]:
 
 
 def _processor_seconds(pid: int) -> float:
-    """Return the user and system time of a process: fields 14 and 15 of stat in proc(5)."""
+    """Returns the user and system time of a process: fields 14 and 15 of stat in proc(5)."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
 
 
 def _until_both_have_read(service: Service, engines: Sequence[int]) -> None:
-    """Send two requests at a time: the HTTP worker may not have found the second engine yet."""
+    """Send two requests at a time until both engines have used 0.1 s of processor time since the start.
+
+    The HTTP worker may not have connected to the second engine yet.
+    """
     before = [_processor_seconds(engine) for engine in engines]
 
     def have_read() -> bool:

@@ -95,19 +95,19 @@ async def test_a_crashing_picture_is_refused_after_two_crashes_and_never_read_ag
 
 async def test_a_crashing_picture_that_is_sent_four_times_is_read_twice_in_all(tmp_path: Path) -> None:
     async with served_engine(tmp_path) as client:
-        asked = (client.read(request(CRASHING)) for _ in range(4))
-        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        reading = (client.read(request(CRASHING)) for _ in range(4))
+        outcomes = await asyncio.gather(*reading, return_exceptions=True)
 
     assert [type(outcome) for outcome in outcomes] == [DeadlyImage] * 4
     assert len(recorded(tmp_path, CRASHING)) == 2
 
 
-async def test_two_crashing_pictures_do_not_cost_the_others_their_answer(tmp_path: Path) -> None:
+async def test_other_pictures_are_read_although_two_pictures_crash_the_engine(tmp_path: Path) -> None:
     (tmp_path / "go").touch()
     widths = [CRASHING, BLOCKING, CRASHING + 1, BLOCKING + 1, PLAIN]
     async with served_engine(tmp_path) as client:
-        asked = (client.read(request(width)) for width in widths)
-        results = await asyncio.gather(*asked, return_exceptions=True)
+        reading = (client.read(request(width)) for width in widths)
+        results = await asyncio.gather(*reading, return_exceptions=True)
 
     assert [type(result) for result in results] == [DeadlyImage, Page, DeadlyImage, Page, Page]
 
@@ -117,7 +117,9 @@ async def test_a_request_ends_at_its_deadline(shared_client: EngineClient) -> No
         await shared_client.read(request(BLOCKING, seconds=0.2))
 
 
-async def test_a_busy_engine_says_when_to_retry(shared_client: EngineClient) -> None:
+async def test_the_refusal_of_a_busy_engine_has_the_seconds_until_a_retry(
+    shared_client: EngineClient,
+) -> None:
     with pytest.raises(EngineBusy) as refusal:
         await shared_client.read(request(BUSY))
 
@@ -134,7 +136,7 @@ async def test_cancelling_a_request_cancels_it_in_the_engine(
     await until_recorded(shared_folder, [f"{width}-cancelled"])
 
 
-async def test_a_request_fails_at_once_where_no_engine_was_ever_reached(tmp_path: Path) -> None:
+async def test_a_request_fails_at_once_if_no_engine_was_ever_reached(tmp_path: Path) -> None:
     client = EngineClient([f"unix:{tmp_path}/none.sock"])
     await client.open()
     with pytest.raises(EngineUnavailable):
@@ -142,7 +144,7 @@ async def test_a_request_fails_at_once_where_no_engine_was_ever_reached(tmp_path
     await client.close()
 
 
-async def test_the_other_engine_reads_everything_while_one_is_gone(
+async def test_one_engine_reads_all_pictures_while_the_other_is_gone(
     shared_client: EngineClient, tmp_path: Path
 ) -> None:
     both = EngineClient([*shared_client.addresses, f"unix:{tmp_path}/none.sock"])

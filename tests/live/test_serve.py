@@ -1,4 +1,4 @@
-"""The service as a process: what it answers, its first start, wrong settings."""
+"""The service as a process: its answers, its first start, and wrong settings."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ def _post(service: Service, body: object, token: str = TOKEN) -> httpx.Response:
     return httpx.post(service.path, json=body, headers={"X-Auth-Token": token}, timeout=60)
 
 
-def test_a_picture_comes_back_as_its_text(service: Service) -> None:
+def test_the_text_of_a_picture_is_returned(service: Service) -> None:
     image = base64.b64encode(PHONE.path.read_bytes()).decode()
     result = _post(service, {"image": image, "extract_type": ["image_size"]}).json()["result"]
     words = [block["words"] for block in result["words_block_list"]]
@@ -40,7 +40,7 @@ def test_a_picture_comes_back_as_its_text(service: Service) -> None:
     }
 
 
-def test_the_threads_that_compute_have_a_lower_priority_than_the_one_that_answers(service: Service) -> None:
+def test_threads_that_compute_have_a_lower_priority_than_the_thread_that_answers(service: Service) -> None:
     (engine,) = service.engine_pids
     threads = [int(each.name) for each in Path(f"/proc/{engine}/task").iterdir()]
     niceness = Counter(os.getpriority(os.PRIO_PROCESS, thread) for thread in threads)

@@ -22,7 +22,7 @@ def test_all_requests_are_answered_although_the_engine_is_killed_under_load() ->
     with Service(CREDENTIALS) as service, ThreadPoolExecutor(4) as clients:
         service.wait_until_ready()
         requests = [clients.submit(_read, service) for _ in range(8)]
-        requests[0].result()  # the next ones are in the engine now
+        requests[0].result()  # the engine has the next requests now
         (killed,) = service.engine_pids
         os.kill(killed, signal.SIGKILL)
         answers = [request.result() for request in requests]

@@ -27,7 +27,7 @@ def _connected(service: Service) -> Iterator[socket.socket]:
 
 
 def _read_to_end(connection: socket.socket) -> bytes:
-    """Return everything up to the end of the connection."""
+    """Returns everything up to the end of the connection."""
     with connection.makefile("rb") as answer:
         return answer.read()
 
@@ -68,7 +68,7 @@ def _code(answer: bytes) -> tuple[int, str]:
         (b"GET /" + b"a" * 5_000_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
     ],
 )
-def test_a_malformed_request_is_answered_with_an_error_of_the_cloud(
+def test_a_malformed_request_is_answered_with_a_json_error(
     service: Service, request_bytes: bytes, status: int
 ) -> None:
     assert _code(_ask(service, request_bytes)) == (status, "APIG.0201")
@@ -103,7 +103,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_sent(service: Service)
 
 
 @pytest.mark.parametrize("method", [b"OPTIONS", b"TRACE", b"CONNECT", b"BREW", b"HEAD"])
-def test_unknown_methods_are_answered_with_an_error_of_the_cloud(service: Service, method: bytes) -> None:
+def test_unknown_methods_are_answered_with_a_json_error(service: Service, method: bytes) -> None:
     answer = _ask(service, method + HEAD.removeprefix(b"POST") + b"Connection: close\r\n\r\n")
 
     assert answer.startswith(b"HTTP/1.1 404 ")
@@ -111,7 +111,7 @@ def test_unknown_methods_are_answered_with_an_error_of_the_cloud(service: Servic
 
 
 def _wait_for_requests(service: Service, start: int, count: int) -> list[dict[str, Any]]:
-    """Return the log events of requests from line `start` on, as soon as there are `count`."""
+    """Returns the log events of requests from line `start` on, as soon as there are `count`."""
     deadline = monotonic() + 60
     while True:
         lines = [json.loads(line) for line in service.stderr_lines[start:]]
@@ -123,7 +123,7 @@ def _wait_for_requests(service: Service, start: int, count: int) -> list[dict[st
 
 
 def test_every_line_of_the_log_is_json_and_none_holds_a_secret(service: Service) -> None:
-    """The requests offer an upgrade, as those of Java do; the last one is not HTTP."""
+    """Two requests offer an upgrade to HTTP/2, as Java clients do. The third is not valid HTTP."""
     offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA\r\n"
     start = len(service.stderr_lines)
     answers = _ask(service, (HEAD + offer + LENGTH + b"\r\n" + BODY) * 2, HEAD + b"hush hush\r\n\r\n")
@@ -141,7 +141,7 @@ def test_every_line_of_the_log_is_json_and_none_holds_a_secret(service: Service)
 def test_a_stopping_service_answers_requests_in_flight_and_closes_all_other_connections(
     service: Service,
 ) -> None:
-    """The body of the last request would time out if the service waited for one of the others."""
+    """If the service waited for one of the other connections, the request in flight would time out."""
     settings = {**CREDENTIALS, **service.shared_engines}
     with Service(settings) as stopping, ThreadPoolExecutor(1) as pool:
         stopping.wait_until_ready()
