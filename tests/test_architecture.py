@@ -24,13 +24,13 @@ UNIT_TESTS = sorted(
 )
 
 LONGEST_FILE, LONGEST_FUNCTION, USUAL_FUNCTION = 200, 60, 15
-"""Lines. Nine of ten functions are at most USUAL_FUNCTION lines long."""
+"""The largest numbers of lines. At least nine of ten functions have at most USUAL_FUNCTION lines."""
 
 MOST_MODULES = 15
-"""Modules in one folder, without `__init__.py`."""
+"""The largest number of modules in one folder, not counting `__init__.py`."""
 
 MOST_POSITIONAL = 4
-"""Positional arguments of a constructor call."""
+"""The largest number of positional arguments in a constructor call."""
 
 VENDORS = {
     "openvino": ("models/runtimes/openvino.py",),
@@ -90,7 +90,7 @@ def _is_in(path: Path, folder: str) -> bool:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
-def test_a_module_imports_only_from_below(path: Path) -> None:
+def test_a_module_imports_only_from_lower_layers(path: Path) -> None:
     packages = _packages(path)
 
     if _is_in(path, "models/"):
@@ -112,13 +112,14 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
 def test_the_steps_of_reading_do_not_import_each_other(package: str) -> None:
     forbidden = {*SEPARATE} - {package, *ALLOWED.get(package, ())}
     folder = ROOT / package.replace(".", "/")
+    assert folder.is_dir()
     imported = {name for path in folder.rglob("*.py") for name in _imports(path)}
 
     assert not [name for name in imported if name.startswith(tuple(f"{each}." for each in forbidden))]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
-def test_fonts_never_import_training_at_run_time(path: Path) -> None:
+def test_only_training_modules_import_the_training_of_fonts(path: Path) -> None:
     if not _is_in(path, "models/fonts/training/"):
         assert not [name for name in _imports(path) if name.startswith("models.fonts.training")]
 
@@ -150,8 +151,8 @@ def test_only_the_settings_read_the_environment(path: Path) -> None:
     assert "getenv" not in text
 
 
-def _functions(path: Path) -> Iterator[int]:
-    """The number of lines of every function."""
+def _function_lengths(path: Path) -> Iterator[int]:
+    """Yields the number of lines of every function."""
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield (node.end_lineno or 0) - node.lineno + 1
@@ -160,11 +161,11 @@ def _functions(path: Path) -> Iterator[int]:
 @pytest.mark.parametrize("path", SOURCES, ids=_name)
 def test_files_and_functions_are_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
-    assert max(_functions(path), default=0) <= LONGEST_FUNCTION
+    assert max(_function_lengths(path), default=0) <= LONGEST_FUNCTION
 
 
 def test_nine_of_ten_functions_are_very_short() -> None:
-    lengths = [length for path in SOURCES for length in _functions(path)]
+    lengths = [length for path in SOURCES for length in _function_lengths(path)]
 
     assert quantiles(lengths, n=10)[-1] <= USUAL_FUNCTION
 
@@ -186,7 +187,7 @@ def test_unit_tests_mirror_the_tree(path: Path) -> None:
 
 
 def _long_calls(path: Path) -> Iterator[str]:
-    """Constructor calls, and calls of `replace`, with too many positional arguments."""
+    """Yields the constructor calls with more than MOST_POSITIONAL positional arguments."""
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Call) and len(node.args) > MOST_POSITIONAL:
             called = ast.unparse(node.func)
@@ -200,10 +201,10 @@ def test_a_constructor_call_names_its_arguments_when_there_are_many(path: Path) 
     assert list(_long_calls(path)) == []
 
 
-def _leaves(of: type[errors.OcrError]) -> set[type[errors.OcrError]]:
+def _leaf_classes(of: type[errors.OcrError]) -> set[type[errors.OcrError]]:
     below = of.__subclasses__()
-    return set().union(*map(_leaves, below)) if below else {of}
+    return set().union(*map(_leaf_classes, below)) if below else {of}
 
 
 def test_every_error_has_a_row_in_the_table_of_faults() -> None:
-    assert _leaves(errors.OcrError) == set(FAULTS)
+    assert _leaf_classes(errors.OcrError) == set(FAULTS)
