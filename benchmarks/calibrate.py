@@ -42,7 +42,7 @@ COMPARED_INPUTS = 12
 """Approximate number of inputs on which the two ranges of a tensor are compared."""
 
 FLOAT_CONVOLUTIONS = 5
-"""The first convolutions, this many, stay in float. They are small, and later layers inherit their errors."""
+"""Number of first convolutions that stay in float. They are small, and later layers inherit their errors."""
 
 MIN_CLASSES = 1000
 """A dense layer with more outputs than this is the classification layer, which is quantized."""
@@ -54,7 +54,7 @@ PADDING = np.array([[-3, -3], [3, -3], [3, 3], [-3, 3]], np.float32)
 """Padding in pixels that turns a true quad into one like the detector's: (corner, x and y)."""
 
 RANGE_SHARES = np.geomspace(1, 0.1, 24)
-"""Widths, as shares of the full range, among which the smallest mean square error is searched."""
+"""Factors by which the full range is narrowed to find the smallest mean square error."""
 
 Floats = NDArray[np.float32]
 

@@ -30,7 +30,7 @@ Outcome = tuple[float, bool]
 
 
 def outcomes(truth: LabelledImage, lines: Iterable[TextLine]) -> Iterator[Outcome]:
-    """Yield the outcome of each recognized line. A line without true text counts as wrong."""
+    """Yields the outcome of each recognized line. A line without true text counts as wrong."""
     for true, recognized in groups(truth, lines):
         is_exact = score_group(true, recognized, truth.casefold).exact_groups > 0
         yield from ((line.score, is_exact) for line in recognized)

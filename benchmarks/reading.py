@@ -1,4 +1,7 @@
-"""`python -m benchmarks.reading`: the character error rate of whole pages, including wrong reading order."""
+"""`python -m benchmarks.reading`: the character error rate of whole pages.
+
+Lines in a wrong order count as errors. The table also has the error rate in the best order.
+"""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +95,7 @@ def measure(engine: Engine) -> dict[str, list[Errors]]:
 
 
 def table_rows(measured: Mapping[str, Sequence[Errors]]) -> Iterator[tuple[str, ...]]:
-    """Yield the rows: language, pages, characters, error rate, error rate in the best order, median page."""
+    """Yields the rows: language, pages, characters, error rate, error rate in the best order, median page."""
     for name, languages in GROUPS.items():
         pages = [page for language in sorted(languages) for page in measured.get(language, ())]
         characters = sum(page.characters for page in pages)

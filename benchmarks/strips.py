@@ -92,7 +92,7 @@ def main(
 def joinable(rows: Sequence[Labelled], length: int, axis: int) -> list[list[Labelled]]:
     """Group the pictures of the most common width so that each group is at most `length` pixels long.
 
-    `axis` is 0 to join vertically. It is 1 to join horizontally pictures of the most common height.
+    `axis` 0 joins vertically. `axis` 1 joins horizontally, and the pictures have the most common height.
     """
     common, _ = Counter(_sides(row)[1 - axis] for row in rows).most_common(1)[0]
     groups: list[list[Labelled]] = []

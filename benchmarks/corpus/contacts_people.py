@@ -1,4 +1,4 @@
-"""Random people whose phone number and address are known as a page shows and as the service returns them."""
+"""Random people, with phone number and address as a page shows them and as the service returns them."""
 
 from dataclasses import dataclass
 from functools import cache

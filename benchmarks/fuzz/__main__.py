@@ -63,7 +63,7 @@ GENERATORS = {
 """Generator → its weight among all other requests."""
 
 Checked = tuple[str, Finding | None]
-"""The status of an answer, "none" without an answer; and the rule that it breaks, if any."""
+"""The status of an answer, or "none" if there is no answer, and the rule that it breaks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 def rounds_within(seconds: float) -> Iterator[int]:
-    """Yield 0, 1, 2, … Yields at least 0, and stops when a round as long as the last would end too late."""
+    """Yields 0, 1, 2, … until another round as long as the last would end too late. Always yields 0."""
     started, count, last = perf_counter(), 0, 0.0
     while count == 0 or perf_counter() - started + last < seconds:
         began = perf_counter()

@@ -14,7 +14,7 @@ from models.recognition.charset import load_charset
 MODELS = "ppocrv6-small"
 
 DETECTOR, CLASSIFIER, RECOGNIZER = "PP-OCRv6_small_det", "PP-LCNet_x0_25_textline_ori", "PP-OCRv6_small_rec"
-"""Model names that PaddleX knows. No package has its own classifier, so ours runs under a similar name."""
+"""Model names that PaddleX knows. Its own classifier is in no package, so ours runs under a similar name."""
 
 Config = Mapping[str, Any]
 

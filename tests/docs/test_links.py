@@ -42,6 +42,7 @@ def test_every_decision_that_the_code_refers_to_exists() -> None:
         for number in re.findall(r"\d{4}", numbers)
     }
 
+    assert named
     assert [each for each in named if each[1] not in {note.name[:4] for note in NOTES}] == []
 
 

@@ -33,7 +33,7 @@ def joined_text(lines: Sequence[Line], casefold: bool) -> str:
 
 
 def _place(line: Line, index: int) -> tuple[float, float, float, int]:
-    """Return (centre y, centre x, height, index)."""
+    """Returns (centre y, centre x, height, index)."""
     quad = np.asarray(line.quad, dtype=np.float64)
     (x, y), height = quad.mean(axis=0), np.ptp(quad[:, 1])
     return float(y), float(x), float(height), index

@@ -20,7 +20,7 @@ IDLE_PROCESS = (sys.executable, "-c", "import signal; signal.sigwait([signal.SIG
 
 @asynccontextmanager
 async def served_engine(folder: Path) -> AsyncIterator[EngineClient]:
-    """Yield a client of an engine that is started again whenever it dies."""
+    """Yields a client of an engine that is started again whenever it dies."""
     address = f"unix:{folder}/engine.sock"
     arguments = (sys.executable, "-m", "tests.live.scripted_engine", address, str(folder))
     engine, http = Program(arguments, dict(os.environ)), Program(IDLE_PROCESS, {})

@@ -117,7 +117,7 @@ async def test_a_request_ends_at_its_deadline(shared_client: EngineClient) -> No
         await shared_client.read(request(BLOCKING, seconds=0.2))
 
 
-async def test_the_refusal_of_a_busy_engine_has_the_seconds_until_a_retry(
+async def test_a_busy_engine_returns_the_seconds_until_a_retry(
     shared_client: EngineClient,
 ) -> None:
     with pytest.raises(EngineBusy) as refusal:

@@ -24,7 +24,7 @@ LOADS = {"steady": 0.7, "overload": 1.5}
 """Run → its load as a share of the capacity."""
 
 CLIENTS = 4
-"""The number of clients that measure the capacity. With 8 it is 1 % higher, see load-closed.json."""
+"""The number of clients that measure the capacity. 8 clients read screens 1 % faster, load-closed.json."""
 
 SEED = 7
 
