@@ -27,7 +27,7 @@ Found = TypeVar("Found", bound=Line)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of characters, line groups and pictures. Ratios are computed from sums of counts (micro-average).
+    """Counts of characters, line groups and pictures. Ratios are micro-averages, computed from sums.
 
     `matched`, `true` and `predicted` count characters. `groups` counts groups with true text,
     `exact_groups` those of them read without error. `pairs` counts groups of one true and one predicted line,

@@ -46,9 +46,10 @@ def test_a_split_line_scores_as_well_as_a_whole_one() -> None:
 
 
 def test_merged_lines_are_joined_in_rows() -> None:
-    truth = picture(line("下", 0, 30), line("右", 120, 2), line("左", 0, 0))
+    other = line("abc", 0, 100)
+    truth = picture(line("下", 0, 30), line("右", 120, 2), line("左", 0, 0), other)
     whole = Label(np.array([[0, 0], [220, 0], [220, 50], [0, 50]], dtype=np.float64), "左右下")
-    assert score_image(truth, [whole]) == Score(3, 3, 3, 1, 1)
+    assert score_image(truth, [other, whole]) == Score(6, 6, 6, 2, 2, first_corners=1, pairs=1)
 
 
 def test_lines_that_share_half_of_the_smaller_area_are_not_grouped() -> None:
@@ -72,6 +73,12 @@ def test_text_on_an_ignored_line_is_not_counted() -> None:
     truth = picture(line("半行", 0, 0, ignore=True), line("abc", 0, 50))
     read = [line("牛彳", 0, 0), line("abc", 0, 50), line("", 0, 100)]
     assert score_image(truth, read) == Score(3, 3, 3, 1, 1, first_corners=1, pairs=1)
+
+
+def test_text_is_counted_if_at_most_half_of_its_area_is_on_an_ignored_line() -> None:
+    truth = picture(line("半行", 0, 0, ignore=True))
+    assert score_image(truth, [line("牛彳", 50, 0)]).predicted == 2
+    assert score_image(truth, [line("牛彳", 49, 0)]).predicted == 0
 
 
 def test_a_quad_without_area_matches_nothing() -> None:

@@ -101,9 +101,8 @@ def test_designs_are_scored_by_the_first_answer(
     picture = np.full((60, 300, 3), 255, np.uint8)
     picture[20:40, 30:50] = picture[20:40, 150:210] = 0
     cv2.imwrite(str(tmp_path / "a.png"), picture)
-    (tmp_path / "fonts.jsonl").write_text(
-        "\n".join([_design("SimSun", 15), _design("PingFangSC-Light", 140)])
-    )
+    rows = (_design("SimSun", 15), _design("PingFangSC-Light", 140), _design("PingFangSC", 140))
+    (tmp_path / "fonts.jsonl").write_text("\n".join(rows))
     narrow, wide = (strip(picture, padded(_quad(left))) for left in (15, 140))
     faces = (
         GalleryFace("窄宋", "serif", 400, fake_embedder().embed([narrow])),
@@ -115,9 +114,11 @@ def test_designs_are_scored_by_the_first_answer(
     score_designs(tmp_path / "fonts.jsonl")
 
     printed = capsys.readouterr().out
-    assert "2 lines; 0 cropped as detected" in printed
-    assert re.search(r"│ all +│ 2 +│ 100\.0% +│ 50\.0% +│ 50\.0%", printed)
-    assert "窄宋 1, 宽黑 Black 1" in printed
+    assert "3 lines; 0 cropped as detected" in printed
+    assert re.search(r"│ all +│ 3 +│ 100\.0% +│ 66\.7% +│ 33\.3%", printed)
+    assert re.search(r"│ SimSun +│ 1 +│ 100\.0% +│ 100\.0% +│ 100\.0%", printed)
+    assert re.search(r"│ PingFangSC +│ 1 +│ 100\.0% +│ 100\.0% +│ 0\.0%", printed)
+    assert "宽黑 Black 2, 窄宋 1" in printed
 
 
 def _quad(left: int) -> Quad:

@@ -62,10 +62,16 @@ def test_a_prediction_names_families_and_not_faces() -> None:
     assert 0.5 < first.score <= 1
 
 
-def test_every_line_counts_as_long_or_as_a_pair() -> None:
-    lines = [_line("a"), _line("a", "ab"), replace(_line("a", "读书"), script="hans")]
+def test_a_line_counts_by_its_length_and_by_its_script() -> None:
+    chinese = replace(_line("a", "读书"), script="hans")
+    lines = [_line("a"), _line("a", "ab"), chinese, replace(chinese, text="读书写字")]
     counts = {name: [counts(line) for line in lines] for name, counts in KINDS.items()}
 
-    assert counts["4 characters and more"] == [True, False, False]
-    assert counts["2 characters"] == [False, True, True]
-    assert counts["… two Chinese"] == [False, False, True]
+    assert counts == {
+        "4 characters and more": [True, False, False, True],
+        "… Chinese": [False, False, False, True],
+        "… Latin": [True, False, False, False],
+        "2 characters": [False, True, True, False],
+        "… two Chinese": [False, False, True, False],
+        "… two Latin": [False, True, False, False],
+    }
