@@ -28,15 +28,16 @@ def test_latencies_count_from_the_planned_send_time() -> None:
 def test_refusals_count_from_the_actual_send_time_and_are_not_latencies() -> None:
     answers = [
         _answer("large", 4.0, 5.51, late=1.5, reply=REFUSED),
+        _answer("large", 5.0, 5.015, reply=REFUSED),
         _answer("large", 5.0, 5.02, reply=REFUSED_WITHOUT_RETRY_AFTER),
         _answer("small", 5.0, 6.0),
     ]
     outcome = outcome_of(Run(answers, 10.0, 0.1), COSTS, 1.0, 10.0)
 
-    assert (outcome.sent, outcome.read, outcome.refused, outcome.failed) == (3, 1, 2, 0)
+    assert (outcome.sent, outcome.read, outcome.refused, outcome.failed) == (4, 1, 3, 0)
     assert outcome.refused_without_retry_after == 1
     assert outcome.refusals is not None
-    assert (outcome.refusals.p50, outcome.refusals.longest) == (10, 20)
+    assert (outcome.refusals.p50, outcome.refusals.longest) == (15, 20)
     assert outcome.admitted is not None
     assert outcome.admitted.count == 1
     assert "large" not in outcome.by_class

@@ -17,6 +17,7 @@ def test_no_round_starts_that_would_end_too_late(monkeypatch: pytest.MonkeyPatch
     clock = count(100)
     monkeypatch.setattr(rounds, "perf_counter", lambda: float(next(clock)))
 
+    assert list(rounds_within(7)) == [0, 1]
     assert list(rounds_within(8)) == [0, 1, 2]
 
 
