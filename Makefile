@@ -13,7 +13,12 @@ serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT,
 	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
 
 test: $(VENV)/dev.stamp $(VENV)/weights.stamp $(if $(NPM),$(NODE_SDK)/node_modules/.stamp)  ## set up and test; T=tests/path::name runs a part
+ifdef T
 	@$(BIN)/python -m pytest -q $(T)
+else
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q tests/contracts/test_openapi.py tests/contracts/test_traps.py
+endif
 
 check: $(VENV)/dev.stamp  ## lint, types, spelling, architecture
 	@$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Compares the answers of the service with its OpenAPI description. schemathesis makes random requests."""
 
+import os
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
@@ -18,6 +19,11 @@ from tests.contracts.pictures import BLANK, blank, in_base64, served
 from tests.harness.samples import sample
 from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
 from tests.service.api.app_harness import app
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    pytest.skip(
+        "pytest-xdist loses failures of schemathesis: `make test` runs this apart", allow_module_level=True
+    )
 
 CHECKS: Mapping[str, Any] = {
     # It expects 405, but the cloud and this service answer 404 APIG.0101, which another test checks.

@@ -33,6 +33,7 @@ async def test_the_right_password_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("user", "password"),
     [(USER, "wrong"), (USER, ""), (USER, PASSWORD.upper()), (USER, CREDENTIALS.users[USER])],
+    ids=["another", "empty", "in capitals", "its hash"],
 )
 async def test_any_other_password_is_wrong(user: str, password: str) -> None:
     with pytest.raises(WrongPassword):
