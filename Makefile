@@ -25,7 +25,7 @@ check: $(VENV)/dev.stamp  ## lint, types, spelling, architecture
 	@$(BIN)/ruff format --check .
 	@$(BIN)/typos
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_architecture.py
+	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_sizes.py
 
 format: $(VENV)/dev.stamp
 	@$(BIN)/ruff check --fix .

@@ -10,11 +10,11 @@ import pytest
 import requests
 import schemathesis
 from schemathesis import Case
-from schemathesis.config import SchemathesisConfig
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from service.api.bodies.recognition import LONGEST_BASE64
 from service.download.target import LONGEST_URL
+from tests.contracts.openapi_config import CONFIG
 from tests.contracts.pictures import BLANK, blank, in_base64, served
 from tests.harness.samples import sample
 from tests.harness.service import PASSWORD, PROJECT, TOKEN, USER, Service
@@ -24,20 +24,6 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     pytest.skip(
         "pytest-xdist loses failures of schemathesis: `make test` runs this apart", allow_module_level=True
     )
-
-CHECKS: Mapping[str, Any] = {
-    # It expects 405, but the cloud and this service answer 404 APIG.0101, which another test checks.
-    "unsupported_method": {"enabled": False},
-    # Keystone answers 404 if the subject token is missing, as for an unknown one.
-    "missing_required_header": {"expected-statuses": [401, 404]},
-    # These checks need resources that one request creates and the next one uses. The service has none.
-    "use_after_free": {"enabled": False},
-    "ensure_resource_availability": {"enabled": False},
-    "object_level_authorization": {"enabled": False},
-}
-
-GENERATION = {"max-examples": 30, "deterministic": True, "database": "none"}
-CONFIG = SchemathesisConfig.from_dict({"seed": 20260101, "generation": GENERATION, "checks": CHECKS})
 
 DESCRIPTION = app().openapi()
 SCHEMA = schemathesis.openapi.from_dict(deepcopy(DESCRIPTION), config=CONFIG)
