@@ -56,7 +56,7 @@ class Model:
         return None
 
     def file(self, weights: Path, suffix: str) -> Path:
-        """The path in the folder `weights` of the model's only file that ends with `suffix`."""
+        """Returns the path of a file of this model in the folder `weights`: the one that ends with `suffix`."""
         (found,) = (file.path for file in self.files if file.path.endswith(suffix))
         return weights / found
 

@@ -17,7 +17,8 @@ VERY_TALL = 3.0
 """Height divided by width. A tall crop below this ratio may also be a single narrow character, such as 1."""
 
 SPARSE = 0.5
-"""Characters for each square that fits along a crop. A text with fewer characters is incomplete."""
+"""Characters per square. A crop ten times as long as high has room for ten squares, so a text of fewer than
+five characters covers only a part of it."""
 
 
 def first_quarters(height: int, width: int) -> int:

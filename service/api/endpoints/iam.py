@@ -22,7 +22,7 @@ from service.errors import CredentialError, MissingCredential, NotFound
 BODY_SECONDS = 20.0
 """Time for receiving the body of a request, in seconds. The largest one has 64 KB."""
 
-LARGEST_BODY = 64 * 1024
+LARGEST_IAM_BODY = 64 * 1024
 """Largest body in bytes, small because anonymous clients may send it. The cloud's tokens have up to 9 KB."""
 
 SUBJECT_HEADER = "X-Subject-Token"
@@ -35,7 +35,7 @@ async def make_token(request: Request) -> Response:
     """Issues a token for a user's password. The token is valid for 24 hours."""
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
-    body = await body_within(request, state.anonymous_body_budget, LARGEST_BODY, BODY_SECONDS)
+    body = await body_within(request, state.anonymous_body_budget, LARGEST_IAM_BODY, BODY_SECONDS)
     parsed = parse(body, keystone.TokenRequest)
     name = _user_name(parsed.user, store)
     await state.logins.check(name, parsed.user.password)
@@ -90,7 +90,7 @@ async def make_key(request: Request) -> Response:
     """Issues a temporary access key for a token, which is sent in the header or in the body."""
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
-    body = await body_within(request, state.anonymous_body_budget, LARGEST_BODY, BODY_SECONDS)
+    body = await body_within(request, state.anonymous_body_budget, LARGEST_IAM_BODY, BODY_SECONDS)
     parsed = parse(body, keystone.KeyRequest).auth.identity.token
     token = request.headers.get(TOKEN_HEADER) or parsed.id
     if not token:
@@ -108,7 +108,7 @@ async def make_key(request: Request) -> Response:
 
 
 async def _caller(request: Request) -> Principal:
-    principal, _ = await authenticate_request(request, state_of(request), LARGEST_BODY, BODY_SECONDS)
+    principal, _ = await authenticate_request(request, state_of(request), LARGEST_IAM_BODY, BODY_SECONDS)
     return principal
 
 
