@@ -56,7 +56,7 @@ class Model:
         return None
 
     def file(self, weights: Path, suffix: str) -> Path:
-        """Returns the path of a file of this model in the folder `weights`: the one that ends with `suffix`."""
+        """Returns the path, below `weights`, of the one file of this model that ends with `suffix`."""
         (found,) = (file.path for file in self.files if file.path.endswith(suffix))
         return weights / found
 
