@@ -11,7 +11,9 @@ from models.catalog.line_parameters import RecognizerParameters
 from models.page import Image
 from models.preprocess import scaled_width, strip
 from models.recognition.cells import Cell, cells
-from models.recognition.ctc import decode, runs
+from models.recognition.ctc import runs
+from models.recognition.reading import Reading
+from models.recognition.refinement import refined
 from models.runtimes import Session
 
 WARM_WIDTH = 1280
@@ -71,33 +73,44 @@ class Recognizer:
         """
         strips = [strip_of(crop, self._parameters) for crop in crops]
         outputs = self._session(np.stack(strips))
-        return [self._text(*each) for each in zip(crops, with_cells, strips, *outputs, strict=True)]
+        found = [self._reading(*each) for each in zip(crops, strips, *outputs, strict=True)]
+        return [_text(*each) for each in zip(found, with_cells, strict=True)]
 
-    def _text(
+    def _reading(
         self,
         crop: Image,
-        with_cells: bool,
         pixels: Image,
         classes: NDArray[np.int32],
         probabilities: NDArray[np.float32],
-    ) -> RecognizedText:
-        text, score = decode(classes, probabilities, self._charset)
-        found = self._cells(crop, pixels, classes, probabilities) if with_cells else ()
-        return RecognizedText(text.strip(), score, found)
-
-    def _cells(
-        self, crop: Image, pixels: Image, classes: NDArray[np.int32], probabilities: NDArray[np.float32]
-    ) -> tuple[Cell, ...]:
+    ) -> Reading:
+        """The refined reading of a strip. `pixels` may have padding on its right."""
         rows, columns = crop.shape[:2]
-        line = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]  # without the padding
+        line = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]
         steps = runs(classes)
-        firsts = steps[:, 0]
-        peaks = (steps.mean(axis=1) - self._parameters.ctc_lag) * pixels.shape[1] / len(classes)
-        characters = [self._charset[i] for i in classes[firsts]]
-        height = rows * line.shape[1] / columns
-        return _without_outer_spaces(
-            cells(characters, probabilities[firsts], peaks, pixels=line, height=height)
+        reading = Reading(
+            characters=tuple(self._charset[i] for i in classes[steps[:, 0]].tolist()),
+            scores=probabilities[steps[:, 0]],
+            spans=(steps - self._parameters.ctc_lag) * (pixels.shape[1] / len(classes)),
+            pixels=line,
+            height=rows * line.shape[1] / columns,
         )
+        return refined(reading)
+
+
+def _text(reading: Reading, with_cells: bool) -> RecognizedText:
+    return RecognizedText(reading.text, reading.score, _cells(reading) if with_cells else ())
+
+
+def _cells(reading: Reading) -> tuple[Cell, ...]:
+    return _without_outer_spaces(
+        cells(
+            reading.characters,
+            reading.scores,
+            reading.middles,
+            pixels=reading.pixels,
+            height=reading.height,
+        )
+    )
 
 
 def _without_outer_spaces(found: tuple[Cell, ...]) -> tuple[Cell, ...]:

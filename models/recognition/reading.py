@@ -1,0 +1,47 @@
+"""Readings: the characters that a recognizer finds in a strip, with their places and probabilities."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.page import Image
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """The characters of a strip, which may be spaces, from left to right.
+
+    scores: float32 (characters,), the probability of each. spans: float64 (characters, 2), the columns of
+    `pixels` where the run of each character starts and ends; its middle is the middle of the character.
+    pixels: uint8 (rows, columns, 3) BGR, the strip without its padding. height: the height of the crop in
+    columns of `pixels`. It exceeds the number of rows where a strip is stretched, and is less where the strip
+    is squeezed.
+    """
+
+    characters: tuple[str, ...]
+    scores: NDArray[np.float32]
+    spans: NDArray[np.float64]
+    pixels: Image
+    height: float
+
+    @property
+    def text(self) -> str:
+        """The characters, without outer spaces."""
+        return "".join(self.characters).strip()
+
+    @property
+    def score(self) -> float:
+        """The mean probability of all characters. 0 if there are none."""
+        return sum(self.scores.tolist()) / len(self.scores) if len(self.scores) else 0.0
+
+    @property
+    def middles(self) -> NDArray[np.float64]:
+        """The middle of each character as a column of `pixels`: float64 (characters,), ascending."""
+        middles: NDArray[np.float64] = self.spans.mean(axis=1)
+        return middles
+
+
+Refinement = Callable[[Reading], Reading]
+"""Corrects a reading by what its pixels show. It depends on nothing but the reading."""
