@@ -39,9 +39,9 @@ def render(
 def _page(tab: Tab, out: Path, seed: int, kind: str, number: int) -> LabelledImage:
     rng = Random(f"{seed} {kind} {number}")
     sheet = KINDS[kind](rng)
-    tab.show(sheet.html, sheet.width, sheet.height, sheet.scale)
+    tab.show(sheet.html, sheet.width, sheet.height, sheet.scale * sheet.reduction)
     lines = true_lines(tab, sheet)
-    path = save(tab.screenshot(), out / "images" / f"{kind}_{number:03}", rng)
+    path = save(tab.screenshot(), out / "images" / f"{kind}_{number:03}", rng, sheet.reduction)
     name = path.relative_to(out).as_posix()
     return LabelledImage(name, sheet.pixel_width, sheet.pixel_height, kind, lines)
 

@@ -11,9 +11,19 @@ from random import Random
 from typing import Literal
 
 GRAMMARS = Path(__file__).with_name("grammar")
-SLOT = re.compile(r"\{(?:#(?P<digits>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<rule>\w+))\}")
+SLOT = re.compile(r"(?P<brace>\{\{|\}\})|\{(?:#(?P<digits>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<rule>\w+))\}")
 
-Language = Literal["simplified", "traditional", "english"]
+Language = Literal["simplified", "traditional", "english", "contacts", "contacts_held_out"]
+"""A grammar. "sheets" has single lines of many kinds and the rules of "simplified"."""
+
+FILES: Mapping[Language, tuple[str, ...]] = {
+    "simplified": ("digits", "simplified"),
+    "traditional": ("digits", "traditional"),
+    "english": ("digits", "english"),
+    "sheets": ("digits", "simplified", "sheets"),
+}
+"""Grammar → its files. Rules of later files replace those of earlier ones."""
+
 Grammar = Mapping[str, tuple[str, ...]]
 
 
@@ -41,6 +51,8 @@ class Content:
         return SLOT.sub(self._fill, self.rng.choice(choices))
 
     def _fill(self, slot: re.Match[str]) -> str:
+        if brace := slot["brace"]:
+            return brace[0]
         if digits := slot["digits"]:
             return "".join(self.rng.choices("0123456789", k=int(digits)))
         if low := slot["low"]:
@@ -52,8 +64,10 @@ class Content:
 def grammar(language: Language) -> Grammar:
     """Returns the grammar of a language: rule name → its possible expansions.
 
-    `{rule}` expands another rule, `{#3}` is three digits, `{1-28}` is a number of that range.
+    `{rule}` expands another rule, `{#3}` is three digits, `{1-28}` is a number of that range. `{{` and `}}`
+    are braces.
     """
-    rules = tomllib.loads((GRAMMARS / "digits.toml").read_text(encoding="utf-8"))
-    rules |= tomllib.loads((GRAMMARS / f"{language}.toml").read_text(encoding="utf-8"))
+    rules: dict[str, list[str]] = {}
+    for name in FILES[language]:
+        rules |= tomllib.loads((GRAMMARS / f"{name}.toml").read_text(encoding="utf-8"))
     return {name: tuple(choices) for name, choices in rules.items()}

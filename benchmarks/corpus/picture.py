@@ -18,10 +18,17 @@ FORMATS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 """File suffix, and the options of Pillow's encoder."""
 
 
-def save(screenshot: bytes, path: Path, rng: Random) -> Path:
-    """Write a PNG screenshot in a random format and return its file. `path` has no suffix."""
+def save(screenshot: bytes, path: Path, rng: Random, reduction: int = 1) -> Path:
+    """Write a PNG screenshot in a random format and return its file.
+
+    `path` has no suffix. The sides are divided by `reduction`.
+    """
     suffix, options = rng.choice(FORMATS)
     target = path.with_suffix(f".{suffix}")
     with Image.open(BytesIO(screenshot)) as picture:
-        picture.convert("RGB").save(target, **options)
+        shown = picture.convert("RGB")
+        if reduction > 1:
+            size = shown.width // reduction, shown.height // reduction
+            shown = shown.resize(size, Image.Resampling.BICUBIC)
+        shown.save(target, **options)
     return target

@@ -8,6 +8,7 @@ from benchmarks.corpus.pages.documents import (
     columns,
     digits,
     english,
+    lines,
     sideways,
     skewed,
     small,
@@ -41,5 +42,6 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "skewed": skewed.page,
     "blank": blank.page,
     "signs": signs.page,
+    **{name: partial(lines.page, name=name) for name in lines.SHEETS},
 }
 """Kind → the function that makes a page of it. The page depends only on the random generator."""

@@ -21,8 +21,9 @@ html,body{width:100%;height:100%;overflow:hidden}
 class Sheet:
     """An HTML document and its window.
 
-    `width` and `height` are CSS pixels, `scale` is pixels for each CSS pixel. `flows` is set if the reading
-    order is the order of the document, as with columns of running text.
+    `width` and `height` are CSS pixels, `scale` is pixels of the picture for each CSS pixel. `flows` is set
+    if the reading order is the order of the document, as with columns of running text. Chromium draws the
+    page `reduction` times larger than the picture. Then the picture is reduced, like a resized screenshot.
     """
 
     html: str
@@ -30,6 +31,7 @@ class Sheet:
     height: int
     scale: float = 1
     flows: bool = False
+    reduction: int = 1
 
     @property
     def pixel_width(self) -> int:
