@@ -13,7 +13,7 @@ from typing import Literal
 GRAMMARS = Path(__file__).with_name("grammar")
 SLOT = re.compile(r"(?P<brace>\{\{|\}\})|\{(?:#(?P<digits>\d+)|(?P<low>\d+)-(?P<high>\d+)|(?P<rule>\w+))\}")
 
-Language = Literal["simplified", "traditional", "english", "contacts", "contacts_held_out"]
+Language = Literal["simplified", "traditional", "english", "sheets", "contacts", "contacts_held_out"]
 """A grammar. "sheets" has single lines of many kinds and the rules of "simplified"."""
 
 FILES: Mapping[Language, tuple[str, ...]] = {
@@ -21,6 +21,8 @@ FILES: Mapping[Language, tuple[str, ...]] = {
     "traditional": ("digits", "traditional"),
     "english": ("digits", "english"),
     "sheets": ("digits", "simplified", "sheets"),
+    "contacts": ("digits", "contacts"),
+    "contacts_held_out": ("digits", "contacts_held_out"),
 }
 """Grammar → its files. Rules of later files replace those of earlier ones."""
 
