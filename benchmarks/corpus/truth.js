@@ -58,7 +58,7 @@
     return { of, restore: () => flat.remove() };
   }
 
-  // Merges runs of one row with gaps of less than one em into lines.
+  // Merges runs of one row with gaps of less than one em into lines. Elements of class `apart` are never merged.
   function merged(all) {
     const lines = [];
     all.forEach((run, order) => (run.order = order));
@@ -86,7 +86,8 @@
     const gap = left(run) - right(line);
     const centres = Math.abs(line.top + line.bottom - run.top - run.bottom) / 2;
     const level = Math.abs(line.baseline - run.baseline) < 0.2 * em || centres < 0.3 * em;
-    return level && gap > -0.3 * em && gap < em && `${line.matrix}` === `${run.matrix}`;
+    const [one, other] = [line, run].map(({ glyphs }) => glyphs[0].element.closest(".apart"));
+    return one === other && level && gap > -0.3 * em && gap < em && `${line.matrix}` === `${run.matrix}`;
   }
 
   // Returns the visible part of a line.

@@ -8,16 +8,18 @@ from benchmarks.corpus.pages.documents import (
     columns,
     digits,
     english,
+    gutter,
     lines,
     sideways,
     skewed,
     small,
+    tight,
     tiny,
     traditional,
     vertical,
 )
 from benchmarks.corpus.pages.pictures import blank, texture, title
-from benchmarks.corpus.pages.screens import ad, chat, dark, desktop, phone, product, signs
+from benchmarks.corpus.pages.screens import ad, chat, dark, desktop, icons, phone, product, signs, table
 from benchmarks.corpus.pages.sheet import Sheet
 
 KINDS: Mapping[str, Callable[[Random], Sheet]] = {
@@ -43,5 +45,9 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "blank": blank.page,
     "signs": signs.page,
     **{name: partial(lines.page, name=name) for name in lines.SHEETS},
+    **{f"table{size}": partial(table.page, size=size) for size in (10, 11, 12, 13, 14)},
+    "tight": tight.page,
+    "gutter": gutter.page,
+    "icons": icons.page,
 }
 """Kind → the function that makes a page of it. The page depends only on the random generator."""
