@@ -29,8 +29,9 @@ from service.imaging.decoding import ImageLimits, decode, open_picture
 from service.reading import pipeline
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
+from tests.harness.grouping import groups
 from tests.harness.labels import LabelledImage
-from tests.harness.scoring import groups, score_group
+from tests.harness.scoring import score_group
 from tests.harness.sets import pictures
 
 Rule = Literal["words", "short", "single", "symbols", "doubtful"]

@@ -1,7 +1,7 @@
 """`python -m benchmarks.accuracy`: character F1 and exact lines, by set and kind of page.
 
-The table also has the share of lines whose first corner is right, and the share of blank pictures in which
-text was found.
+Both ignore spaces. The table also has the F1 of words, the recall and the precision of spaces,
+the share of lines whose first corner is right, and the share of blank pictures in which text was found.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,11 +27,14 @@ COLUMNS = (
     "precision",
     "F1",
     "exact lines",
+    "words F1",
+    "space recall",
+    "space precision",
     "first corner",
     "words on blank",
 )
 
-WIDTH = 120
+WIDTH = 150
 """The width of the table in characters. rich assumes 80 if the output is a pipe."""
 
 
@@ -67,6 +70,9 @@ def _row(name: str, kind: str, scores: Iterable[Score]) -> tuple[str, ...]:
         _share(total.precision, total.true),
         _share(total.f1, total.true),
         _share(total.exact, total.groups),
+        _share(total.words_f1, total.words),
+        _share(total.space_recall, total.spaces),
+        _share(total.space_precision, total.spaces_predicted),
         _share(total.first_corner, total.pairs),
         _share(total.noise, total.blank),
     )

@@ -18,8 +18,9 @@ from service.engine.engine import Engine
 from service.engine.opening import open_engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from service.settings import Settings
+from tests.harness.grouping import groups
 from tests.harness.labels import LabelledImage
-from tests.harness.scoring import groups, score_group
+from tests.harness.scoring import score_group
 from tests.harness.sets import pictures
 
 EDGES = (0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0001)

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,16 +20,24 @@ class Line(Protocol):
     def text(self) -> str: ...
 
 
-def joined_text(lines: Sequence[Line], casefold: bool) -> str:
-    """Join the normalized texts: rows from top to bottom, each row from left to right."""
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
+def spaced_text(lines: Sequence[Line], casefold: bool) -> str:
+    """Join the texts in rows, in NFKC, with one space between lines and one for each white space in them."""
+    joined = " ".join(line.text for line in in_rows(lines))
+    return " ".join(unicodedata.normalize("NFKC", joined.casefold() if casefold else joined).split())
+
+
+def in_rows(lines: Sequence[AnyLine]) -> list[AnyLine]:
+    """Returns the lines by rows from top to bottom, each row from left to right."""
     rows: list[list[tuple[float, float, float, int]]] = []
     for place in sorted(_place(line, i) for i, line in enumerate(lines)):
         if rows and place[0] - rows[-1][0][0] < ROW_DRIFT * min(place[2], rows[-1][0][2]):
             rows[-1].append(place)
         else:
             rows.append([place])
-    ordered = (place[3] for row in rows for place in sorted(row, key=lambda p: p[1]))
-    return "".join(normalized(lines[i].text.casefold() if casefold else lines[i].text) for i in ordered)
+    return [lines[place[3]] for row in rows for place in sorted(row, key=lambda p: p[1])]
 
 
 def _place(line: Line, index: int) -> tuple[float, float, float, int]:

@@ -1,28 +1,18 @@
 """Scores of recognized text against labels. Splitting or merging lines costs nothing.
 
-Lines that overlap form a group; the texts of a group are joined in reading order and then compared.
+Lines that overlap form a group; the texts of a group are joined in reading order, with a space between lines,
+and then compared.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from typing import TypeVar
 
 import numpy as np
-import shapely
 from rapidfuzz.distance import LCSseq
-from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
 
+from tests.harness.grouping import groups
 from tests.harness.labels import LabelledImage
-from tests.harness.lines import Line, joined_text
-
-SHARED_AREA = 0.5
-"""Two lines are in one group if their intersection exceeds this share of the smaller area."""
-
-Members = tuple[list[int], list[int]]
-
-
-Found = TypeVar("Found", bound=Line)
+from tests.harness.lines import Line, spaced_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +23,10 @@ class Score:
     `exact_groups` those of them read without error. `pairs` counts groups of one true and one predicted line,
     `first_corners` those of them in which the predicted line starts at the right corner. `blank` counts
     pictures without text, `misread` those of them in which text was found.
+
+    Characters and exact groups are counted without spaces. `words` are separated by spaces; `words_matched`
+    counts those in the longest common subsequence of words. A space is matched if both texts have it between
+    the same characters.
     """
 
     matched: int = 0
@@ -44,6 +38,12 @@ class Score:
     pairs: int = 0
     misread: int = 0
     blank: int = 0
+    words_matched: int = 0
+    words: int = 0
+    words_predicted: int = 0
+    spaces_matched: int = 0
+    spaces: int = 0
+    spaces_predicted: int = 0
 
     @property
     def recall(self) -> float:
@@ -58,7 +58,22 @@ class Score:
     @property
     def f1(self) -> float:
         """The harmonic mean of recall and precision."""
-        return 2 * self.recall * self.precision / max(self.recall + self.precision, 1e-9)
+        return 2 * self.matched / max(self.true + self.predicted, 1)
+
+    @property
+    def words_f1(self) -> float:
+        """The harmonic mean of the recall and the precision of words."""
+        return 2 * self.words_matched / max(self.words + self.words_predicted, 1)
+
+    @property
+    def space_recall(self) -> float:
+        """spaces_matched / spaces."""
+        return self.spaces_matched / max(self.spaces, 1)
+
+    @property
+    def space_precision(self) -> float:
+        """spaces_matched / spaces_predicted."""
+        return self.spaces_matched / max(self.spaces_predicted, 1)
 
     @property
     def exact(self) -> float:
@@ -90,31 +105,27 @@ def score_image(truth: LabelledImage, predicted: Iterable[Line]) -> Score:
     return merge(scores)
 
 
-def groups(truth: LabelledImage, predicted: Iterable[Found]) -> list[tuple[list[Line], list[Found]]]:
-    """Returns the groups of overlapping lines, each as (true lines, predicted lines).
-
-    Ignored true lines and predicted lines on them are left out, and predicted lines without text.
-    """
-    ignored = [_shape(line) for line in truth.lines if line.ignore]
-    true = [line for line in truth.lines if not line.ignore]
-    found = [line for line in predicted if line.text and not _lies_on(_shape(line), ignored)]
-    return [
-        ([true[i] for i in ours], [found[i] for i in theirs]) for ours, theirs in _components(true, found)
-    ]
-
-
 def score_group(true: Sequence[Line], found: Sequence[Line], casefold: bool) -> Score:
     """Score one group of overlapping lines."""
-    text, predicted = joined_text(true, casefold), joined_text(found, casefold)
+    spaced, spaced_predicted = spaced_text(true, casefold), spaced_text(found, casefold)
+    words, words_predicted = spaced.split(), spaced_predicted.split()
+    text, predicted = "".join(words), "".join(words_predicted)
+    matched = int(LCSseq.similarity(text, predicted))
     one_each = len(true) == len(found) == 1
     return Score(
-        matched=int(LCSseq.similarity(text, predicted)),
+        matched=matched,
         true=len(text),
         predicted=len(predicted),
         exact_groups=int(bool(text) and text == predicted),
         groups=int(bool(text)),
         first_corners=int(one_each and _starts_alike(true[0], found[0])),
         pairs=int(one_each),
+        words_matched=int(LCSseq.similarity(words, words_predicted)),
+        words=len(words),
+        words_predicted=len(words_predicted),
+        spaces_matched=int(LCSseq.similarity(spaced, spaced_predicted)) - matched,
+        spaces=spaced.count(" "),
+        spaces_predicted=spaced_predicted.count(" "),
     )
 
 
@@ -122,49 +133,3 @@ def _starts_alike(true: Line, found: Line) -> bool:
     """Whether the first corner of the predicted line is nearest to the first corner of the true line."""
     distances = np.linalg.norm(np.asarray(true.quad) - np.asarray(found.quad)[0], axis=1)
     return int(np.argmin(distances)) == 0
-
-
-def _components(true: Sequence[Line], found: Sequence[Line]) -> list[Members]:
-    """Returns the connected components of overlap, each as (indices into `true`, indices into `found`)."""
-    count = len(true)
-    neighbours: list[list[int]] = [[] for _ in range(count + len(found))]
-    for i, j in _overlapping([_shape(line) for line in true], [_shape(line) for line in found]):
-        neighbours[i].append(count + j)
-        neighbours[count + j].append(i)
-    visited: set[int] = set()
-    components = [_reach(node, neighbours, visited) for node in range(len(neighbours)) if node not in visited]
-    return [([n for n in c if n < count], [n - count for n in c if n >= count]) for c in components]
-
-
-def _reach(start: int, neighbours: Sequence[Sequence[int]], visited: set[int]) -> list[int]:
-    """Returns the nodes that can be reached from `start`, and add them to `visited`."""
-    component, stack = [], [start]
-    visited.add(start)
-    while stack:
-        node = stack.pop()
-        component.append(node)
-        stack += (unvisited := [n for n in neighbours[node] if n not in visited])
-        visited.update(unvisited)
-    return sorted(component)
-
-
-def _overlapping(true: Sequence[BaseGeometry], found: Sequence[BaseGeometry]) -> list[tuple[int, int]]:
-    near = shapely.STRtree(found).query(true) if true and found else np.empty((2, 0), dtype=np.int64)
-    return [(int(i), int(j)) for i, j in near.T if _overlap(true[i], found[j])]
-
-
-def _overlap(one: BaseGeometry, other: BaseGeometry) -> bool:
-    smaller = min(one.area, other.area)
-    return bool(smaller > 0 and one.intersection(other).area / smaller > SHARED_AREA)
-
-
-def _lies_on(shape: BaseGeometry, others: Iterable[BaseGeometry]) -> bool:
-    """Whether one of the others covers more than SHARED_AREA of the shape."""
-    return bool(shape.area > 0) and any(
-        other.intersection(shape).area / shape.area > SHARED_AREA for other in others
-    )
-
-
-def _shape(line: Line) -> BaseGeometry:
-    outline = Polygon(np.asarray(line.quad, dtype=np.float64))
-    return outline if outline.is_valid else outline.buffer(0)  # repairs outlines that cross themselves

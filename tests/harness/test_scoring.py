@@ -1,5 +1,7 @@
 """Scores of small pictures whose counts are known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -17,9 +19,16 @@ def picture(*lines: Label, casefold: bool = False) -> LabelledImage:
     return LabelledImage("images/a.png", 400, 300, "phone", lines, casefold)
 
 
+def _without_words(score: Score) -> Score:
+    words = {"words": 0, "words_matched": 0, "words_predicted": 0}
+    return replace(score, **words, spaces=0, spaces_matched=0, spaces_predicted=0)
+
+
 def test_a_perfect_reading_scores_one() -> None:
     lines = (line("你好", 0, 0), line("Hello 42", 0, 50))
-    assert score_image(picture(*lines), lines) == Score(9, 9, 9, 2, 2, first_corners=2, pairs=2)
+    assert _without_words(score_image(picture(*lines), lines)) == Score(
+        9, 9, 9, 2, 2, first_corners=2, pairs=2
+    )
 
 
 def test_a_wrong_character_lowers_recall_and_precision() -> None:
@@ -42,14 +51,18 @@ def test_text_that_is_not_in_the_picture_lowers_precision_only() -> None:
 
 def test_a_split_line_scores_as_well_as_a_whole_one() -> None:
     split = [line("收货地址", 100, 0), line("北京", 0, 1)]
-    assert score_image(picture(line("北京收货地址", 0, 0, 200)), split) == Score(6, 6, 6, 1, 1)
+    assert _without_words(score_image(picture(line("北京收货地址", 0, 0, 200)), split)) == Score(
+        6, 6, 6, 1, 1
+    )
 
 
 def test_merged_lines_are_joined_in_rows() -> None:
     other = line("abc", 0, 100)
     truth = picture(line("下", 0, 30), line("右", 120, 2), line("左", 0, 0), other)
     whole = Label(np.array([[0, 0], [220, 0], [220, 50], [0, 50]], dtype=np.float64), "左右下")
-    assert score_image(truth, [other, whole]) == Score(6, 6, 6, 2, 2, first_corners=1, pairs=1)
+    assert _without_words(score_image(truth, [other, whole])) == Score(
+        6, 6, 6, 2, 2, first_corners=1, pairs=1
+    )
 
 
 def test_lines_that_share_half_of_the_smaller_area_are_not_grouped() -> None:
@@ -72,7 +85,7 @@ def test_case_counts_unless_the_labels_are_casefolded() -> None:
 def test_text_on_an_ignored_line_is_not_counted() -> None:
     truth = picture(line("半行", 0, 0, ignore=True), line("abc", 0, 50))
     read = [line("牛彳", 0, 0), line("abc", 0, 50), line("", 0, 100)]
-    assert score_image(truth, read) == Score(3, 3, 3, 1, 1, first_corners=1, pairs=1)
+    assert _without_words(score_image(truth, read)) == Score(3, 3, 3, 1, 1, first_corners=1, pairs=1)
 
 
 def test_text_is_counted_if_at_most_half_of_its_area_is_on_an_ignored_line() -> None:
@@ -83,7 +96,7 @@ def test_text_is_counted_if_at_most_half_of_its_area_is_on_an_ignored_line() -> 
 
 def test_a_quad_without_area_matches_nothing() -> None:
     flat = Label(np.zeros((4, 2)), "abc")
-    assert score_image(picture(line("abc", 0, 0)), [flat]) == Score(0, 3, 3, 0, 1)
+    assert _without_words(score_image(picture(line("abc", 0, 0)), [flat])) == Score(0, 3, 3, 0, 1)
 
 
 def test_counts_are_summed_before_they_are_divided() -> None:
@@ -112,3 +125,28 @@ def test_noise_is_the_share_of_blank_pictures_in_which_text_was_found() -> None:
 
 def test_a_picture_with_only_ignored_lines_is_not_blank() -> None:
     assert score_image(picture(line("半行", 0, 0, ignore=True)), [line("x", 0, 200)]).blank == 0
+
+
+def test_a_lost_space_lowers_the_recall_of_spaces_and_the_f1_of_words_only() -> None:
+    truth = picture(line("CASH BILL NO 7", 0, 0))
+    score = score_image(truth, [line("CASHBILL NO 7", 0, 0)])
+
+    assert (score.f1, score.exact) == (1, 1)
+    assert (score.spaces_matched, score.spaces, score.spaces_predicted) == (2, 3, 2)
+    assert (score.space_recall, score.space_precision) == pytest.approx((2 / 3, 1))
+    assert score.words_f1 == pytest.approx(2 * 2 / (4 + 3))
+
+
+def test_a_space_at_a_wrong_place_is_not_matched() -> None:
+    score = score_image(picture(line("ab cd", 0, 0)), [line("abc  d", 0, 0)])
+
+    assert (score.spaces_matched, score.spaces, score.spaces_predicted) == (0, 1, 1)
+    assert (score.words_matched, score.words, score.words_predicted) == (0, 2, 2)
+
+
+def test_a_wide_space_and_a_gap_between_two_lines_count_as_one_space() -> None:
+    truth = picture(line("张三\u3000李四", 0, 0, 200))
+    score = score_image(truth, [line("张三", 0, 0), line("李四", 100, 1)])
+
+    assert (score.spaces_matched, score.spaces, score.spaces_predicted) == (1, 1, 1)
+    assert score.words_f1 == 1
