@@ -34,7 +34,7 @@ COLUMNS = (
     "words on blank",
 )
 
-WIDTH = 150
+WIDTH = 165
 """The width of the table in characters. rich assumes 80 if the output is a pipe."""
 
 

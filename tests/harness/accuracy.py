@@ -1,11 +1,12 @@
 """How well an engine reads a labelled set."""
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
+from models.page import TextLine
 from service.engine.engine import Engine
 from service.request import NEVER, ReadOptions, ReadRequest
 from tests.harness.labels import LabelledImage
@@ -18,16 +19,22 @@ IN_FLIGHT = 2
 
 def scores_by_kind(engine: Engine, name: str) -> dict[str, list[Score]]:
     """Read all pictures of a set and return their scores by kind of page. The kind may be ""."""
-
-    def score(row: tuple[Path, LabelledImage]) -> tuple[str, Score]:
-        path, truth = row
-        page = engine.submit(ReadRequest(path.read_bytes(), ReadOptions(), NEVER)).result()
-        return truth.kind, score_image(truth, page.lines)
-
-    rows, kinds = pictures(name), dict[str, list[Score]]()
-    with ThreadPoolExecutor(IN_FLIGHT) as readers:
-        scored = readers.map(score, rows)
-        progress = track(scored, name, len(rows), console=Console(stderr=True), transient=True)
-        for kind, picture_score in progress:
-            kinds.setdefault(kind, []).append(picture_score)
+    kinds = dict[str, list[Score]]()
+    for truth, lines in pages_of_set(engine, name):
+        kinds.setdefault(truth.kind, []).append(score_image(truth, lines))
     return kinds
+
+
+def pages_of_set(engine: Engine, name: str) -> Iterator[tuple[LabelledImage, Sequence[TextLine]]]:
+    """Read all pictures of a set and yield the labels and the lines of each, in the order of the set."""
+    rows = pictures(name)
+    with ThreadPoolExecutor(IN_FLIGHT) as readers:
+        read = readers.map(lambda row: lines_of_file(engine, row[0].read_bytes()), rows)
+        progress = track(read, name, len(rows), console=Console(stderr=True), transient=True)
+        for (_, truth), lines in zip(rows, progress, strict=True):
+            yield truth, lines
+
+
+def lines_of_file(engine: Engine, data: bytes) -> Sequence[TextLine]:
+    """Returns the lines of a picture file."""
+    return engine.submit(ReadRequest(data, ReadOptions(), NEVER)).result().lines
