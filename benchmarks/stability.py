@@ -1,9 +1,9 @@
-"""`python -m benchmarks.stability`: the share of lines that stay the same in a picture cut or scaled a little.
+"""`python -m benchmarks.stability`: the share of lines that small changes of a picture leave the same.
 
-Every picture is read as it is, with 1 to 4 pixels cut off each of its sides, and scaled by 0.9 to 1.1. A line is
-unchanged if a line with the same text is read again; equal lines are matched one to one. Lines within 4 pixels
-of a border are not counted, because a crop may cut them. The table has two shares: with spaces as printed, and
-without spaces.
+Every picture is read as it is, with 1 to 4 pixels cut off each of its sides, and scaled by 0.9 to 1.1.
+A line is unchanged if a line with the same text is read again; equal lines are matched one to one. Lines
+within 4 pixels of a border are not counted, because a crop may cut them. The table has two shares: with
+spaces as printed, and without spaces.
 """
 
 from collections import Counter
