@@ -1,4 +1,4 @@
-"""Builds ONNX nodes that compute a recognizer's most probable class at each step, and its probability."""
+"""Builds ONNX nodes that compute a recognizer's most probable class at each step, and two probabilities."""
 
 import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
@@ -37,7 +37,7 @@ def pad_classes(graph: GraphProto) -> None:
 
 
 def argmax_nodes(graph: GraphProto) -> list[NodeProto]:
-    """Returns nodes that compute `class` and `class_probability` from the scores of a padded graph.
+    """Returns nodes that compute `class`, `class_probability` and `space_probability` of a padded graph.
 
     The scores are the graph's output, float32 (batch, steps, classes). Adds the constants of the nodes
     to the graph.
@@ -48,14 +48,16 @@ def argmax_nodes(graph: GraphProto) -> list[NodeProto]:
 
 
 def _add_constants(graph: GraphProto, scores: str) -> None:
-    bias = next(node for node in graph.node if node.output[0] == scores).input[1]
-    count = next(each for each in graph.initializer if each.name == bias).dims[-1]
+    name = next(node for node in graph.node if node.output[0] == scores).input[1]
+    bias = numpy_helper.to_array(next(each for each in graph.initializer if each.name == name))
+    count = bias.shape[-1]
     constants = {
         "in_blocks": np.array([0, 0, -1, BLOCK], np.int64),
         "blocks": np.arange(count // BLOCK, dtype=np.float32),
         "index_in_block": np.arange(BLOCK, dtype=np.float32),
         "block_size": np.float32(BLOCK),
         "above_all": np.float32(ABOVE_ALL_CLASSES),
+        "space": np.flatnonzero(bias > PADDING_SCORE)[-1],
         "one": np.float32(1),
     }
     graph.initializer.extend(
@@ -83,12 +85,16 @@ def _class_nodes(scores: str) -> list[NodeProto]:
 
 
 def _probability_nodes(scores: str) -> list[NodeProto]:
-    """Returns nodes that compute the softmax of the best class: 1 / sum(exp(score - highest score))."""
+    """Returns nodes that compute the softmax of the best class, 1 / sum(exp(score - highest score)), and that
+    of the space, which is the last class.
+    """
     return [
         helper.make_node("Sub", [scores, "highest"], ["difference"]),
         helper.make_node("Exp", ["difference"], ["exponential"]),
         helper.make_node("ReduceSum", ["exponential"], ["exponential_sum"], axes=[2], keepdims=0),
         helper.make_node("Div", ["one", "exponential_sum"], ["class_probability"]),
+        helper.make_node("Gather", ["exponential", "space"], ["exponential_of_space"], axis=2),
+        helper.make_node("Div", ["exponential_of_space", "exponential_sum"], ["space_probability"]),
     ]
 
 

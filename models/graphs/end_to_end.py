@@ -98,6 +98,6 @@ _LAST_STEPS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
 _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
     "detect": ("text_probability",),
     "classify": ("direction_probability",),
-    "recognize": ("class", "class_probability"),
+    "recognize": ("class", "class_probability", "space_probability"),
     "embed": ("embedding",),
 }

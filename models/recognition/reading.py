@@ -1,7 +1,7 @@
 """Readings: the characters that a recognizer finds in a strip, with their places and probabilities."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,8 @@ class Reading:
     `pixels` where the run of each character starts and ends; its middle is the middle of the character.
     pixels: uint8 (rows, columns, 3) BGR, the strip without its padding. height: the height of the crop in
     columns of `pixels`. It exceeds the number of rows where a strip is stretched, and is less where the strip
-    is squeezed.
+    is squeezed. spaces: float32 (columns,), the probability of a space at each column of `pixels`. Empty if
+    it is unknown.
     """
 
     characters: tuple[str, ...]
@@ -25,6 +26,7 @@ class Reading:
     spans: NDArray[np.float64]
     pixels: Image
     height: float
+    spaces: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
 
     @property
     def text(self) -> str:

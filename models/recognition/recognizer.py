@@ -82,6 +82,7 @@ class Recognizer:
         pixels: Image,
         classes: NDArray[np.int32],
         probabilities: NDArray[np.float32],
+        spaces: NDArray[np.float32],
     ) -> Reading:
         """The refined reading of a strip. `pixels` may have padding on its right."""
         rows, columns = crop.shape[:2]
@@ -93,6 +94,7 @@ class Recognizer:
             spans=(steps - self._parameters.ctc_lag) * (pixels.shape[1] / len(classes)),
             pixels=line,
             height=rows * line.shape[1] / columns,
+            spaces=spaces[np.arange(line.shape[1]) * len(classes) // pixels.shape[1]],
         )
         return refined(reading)
 

@@ -23,8 +23,8 @@ class Session(Protocol):
 
     - detect: float32 (batch, height, width), the probability that a pixel is text
     - classify: float32 (batch, 2), the probabilities of upright and upside-down
-    - recognize: int32 (batch, steps), the most probable class of each step, and float32 (batch, steps), its
-      probability
+    - recognize: int32 (batch, steps), the most probable class of each step, float32 (batch, steps), its
+      probability, and float32 (batch, steps), the probability of the last class, which is the space
     - embed: float32 (batch, 128), unit vectors
     """
 

@@ -97,7 +97,9 @@ def _replace_nearest(network: paddle.static.Program, operation: paddle.pir.Opera
 
 
 def _best_classes(probabilities: Tensor) -> list[Tensor]:
-    return [paddle.argmax(probabilities, 2, dtype="int32"), paddle.max(probabilities, 2)]
+    """The best class of each step, its probability, and that of the space, which is the last class."""
+    best = paddle.argmax(probabilities, 2, dtype="int32")
+    return [best, paddle.max(probabilities, 2), probabilities[:, :, -1]]
 
 
 _FORMATS: Mapping[str, Callable[[Model, Path, Tensor], Tensor]] = {

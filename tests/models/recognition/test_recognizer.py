@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.catalog.catalog import model_sets
+from models.recognition import recognizer
+from models.recognition.reading import Reading
 from models.recognition.recognizer import WARM_WIDTH, RecognizedText, Recognizer, strip_width
 from models.runtimes import Arrays, Session
 
@@ -31,7 +33,7 @@ class FakeSession:
         self.shapes.append(batch.shape)
         classes = np.full((len(batch), 3), 2, np.int32)
         classes[:, 1] = batch[:, 0, 0, 0]
-        return classes, np.full(classes.shape, 0.5, np.float32)
+        return classes, np.full(classes.shape, 0.5, np.float32), np.zeros(classes.shape, np.float32)
 
 
 class SteppedSession:
@@ -45,7 +47,8 @@ class SteppedSession:
         classes = np.zeros((len(batch), steps), np.int32)
         for step, index in self._classes.items():
             classes[:, step] = index
-        return classes, np.tile(np.linspace(0.5, 1, steps, dtype=np.float32), (len(batch), 1))
+        probabilities = np.tile(np.linspace(0.5, 1, steps, dtype=np.float32), (len(batch), 1))
+        return classes, probabilities, np.zeros(classes.shape, np.float32)
 
 
 def _with_cells(
@@ -134,3 +137,28 @@ def test_crops_of_different_strip_widths_are_an_error() -> None:
 
     with pytest.raises(ValueError, match="same shape"):
         Recognizer(FakeSession(), ("",), PARAMETERS).read(crops, [False, False])
+
+
+class SpaceSession:
+    """Reads nothing. A space is probable at the step 1 of 20."""
+
+    def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
+        spaces = np.zeros((len(batch), 20), np.float32)
+        spaces[:, 1] = 0.25
+        return np.zeros(spaces.shape, np.int32), np.ones(spaces.shape, np.float32), spaces
+
+
+def test_refinements_get_the_probability_of_a_space_at_each_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The strip has 160 columns, of which the crop fills 152."""
+    seen: list[Reading] = []
+
+    def record(reading: Reading) -> Reading:
+        seen.append(reading)
+        return reading
+
+    monkeypatch.setattr(recognizer, "refined", record)
+    Recognizer(SpaceSession(), ("",), PARAMETERS).read([np.zeros((24, 76, 3), np.uint8)], [False])
+    (reading,) = seen
+
+    assert reading.spaces.shape == (152,)
+    assert np.flatnonzero(reading.spaces).tolist() == list(range(8, 16))

@@ -31,7 +31,8 @@ class FakeSession:
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         count, height, width = batch.shape[:3]
         if self._task == "recognize":
-            return np.zeros((count, 12), np.int32), np.ones((count, 12), np.float32)
+            probabilities = np.ones((count, 12), np.float32)
+            return np.zeros((count, 12), np.int32), probabilities, probabilities
         shape = {"classify": (count, 2), "embed": (count, 128)}.get(self._task, (count, height, width))
         return (np.zeros(shape, np.float32),)
 

@@ -23,7 +23,7 @@ class FakeSession:
 
     def __call__(self, batch: NDArray[np.uint8]) -> Arrays:
         self.shape = batch.shape
-        return np.zeros((1, 3), np.int32), np.zeros((1, 3), np.float32)
+        return np.zeros((1, 3), np.int32), np.zeros((1, 3), np.float32), np.zeros((1, 3), np.float32)
 
 
 @pytest.mark.parametrize("with_margin", [None, SLANTED - 4])
