@@ -41,8 +41,8 @@ CODE_FONTS = (
     "'Noto Sans Mono CJK SC'",
 )
 
-REPEATED = "0123456789XxoOwalIi哈嗯啊?!？！。.*-_=~#+"
-"""The characters that stand alone in a line of repeats."""
+REPEATED = "0123456789XOaei哈嗯啊?!？！。.*-_=~#+"
+"""The characters that stand alone in a line of repeats. Without those that look like another letter alone."""
 
 
 def _ruled(rng: Random, rule: str) -> str:
@@ -68,7 +68,7 @@ def _script(rng: Random) -> str:
 def _repeat(rng: Random) -> str:
     """A line in which a character is repeated."""
     run = rng.choice(REPEATED) * rng.randint(2, 18)
-    content, cross = Content(rng, "sheets"), rng.choice("X*x#")
+    content, cross = Content(rng, "sheets"), rng.choice("X*#")
     word = content.say("word")
     groups = "-".join(cross * rng.randint(3, 9) for _ in range(rng.randint(1, 4)))
     return rng.choice(
