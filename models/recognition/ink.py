@@ -15,9 +15,12 @@ SAMPLE_STEP = 4
 MIN_CONTRAST = 12
 """Levels (0 to 255). Pixels that differ less than this from the ground are never ink: noise of JPEG."""
 
-RULE_STEP, RULE_LENGTH = 6, 2.2
-"""Pixels; line heights. A row of ink at least RULE_LENGTH long, in every sixth column, is an underline or a
-strike-through. A dash of two characters, ——, is shorter."""
+RULE_STEP, RULE_LENGTH = 6, 3.0
+"""Pixels; heights of the ink. A row of ink at least RULE_LENGTH long, in every sixth column, is an underline
+or a strike-through. A dash of two characters, ——, has 2.2 heights of Chinese text."""
+
+MIN_INK_HEIGHT = 0.5
+"""Strip heights. Lower ink counts as that high, so that a dash alone is no underline."""
 
 
 def ink(pixels: Image) -> Mask:
@@ -56,15 +59,17 @@ def _threshold(difference: NDArray[np.uint8]) -> float:
 
 
 def _without_rules(mask: Mask) -> Mask:
-    """The mask without rows of ink that are longer than any character."""
-    shortest = int(RULE_LENGTH * len(mask))
+    """The mask without rows of ink that are longer than any character. They stay if nothing else is left."""
+    inked = np.flatnonzero(mask.any(axis=1))
+    if not inked.size:
+        return mask
+    shortest = int(RULE_LENGTH * max(inked[-1] - inked[0] + 1, MIN_INK_HEIGHT * len(mask)))
     samples = np.ascontiguousarray(mask[:, ::RULE_STEP]).view(np.uint8)
     inside = cv2.erode(samples, np.ones((1, shortest // RULE_STEP), np.uint8), borderValue=0)
     rows = np.flatnonzero(inside.any(axis=1))
     if not rows.size:
         return mask
-    lines = mask[rows].view(np.uint8)
-    rules = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    rules = cv2.morphologyEx(mask[rows].view(np.uint8), cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     kept = mask.copy()
     kept[rows] &= rules == 0
-    return kept
+    return kept if kept.any() else mask

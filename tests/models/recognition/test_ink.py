@@ -57,9 +57,16 @@ def test_a_line_along_the_text_is_no_ink(row: int) -> None:
 
 def test_a_dash_of_two_characters_is_ink() -> None:
     pixels = _bars((0, 0, 0), (255, 255, 255))
-    pixels[24:27, 100:190] = 0
+    pixels[24:27, 100:165] = 0
 
-    assert _gaps(pixels) == [[0, 20], [30, 50], [90, 100], [190, 200]]
+    assert _gaps(pixels) == [[0, 20], [30, 50], [90, 100], [165, 200]]
+
+
+def test_a_line_without_other_ink_is_ink() -> None:
+    pixels = np.full((48, 200, 3), 255, np.uint8)
+    pixels[24:27, 15:180] = 0
+
+    assert _gaps(pixels) == [[0, 15], [180, 200]]
 
 
 def test_a_row_without_ink_is_one_gap() -> None:
