@@ -63,7 +63,7 @@ def _without_rules(mask: Mask) -> Mask:
     inked = np.flatnonzero(mask.any(axis=1))
     if not inked.size:
         return mask
-    shortest = int(RULE_LENGTH * max(inked[-1] - inked[0] + 1, MIN_INK_HEIGHT * len(mask)))
+    shortest = int(RULE_LENGTH * max(inked[-1] - inked[0] + 1, MIN_INK_HEIGHT * len(mask))) | 1
     samples = np.ascontiguousarray(mask[:, ::RULE_STEP]).view(np.uint8)
     inside = cv2.erode(samples, np.ones((1, shortest // RULE_STEP), np.uint8), borderValue=0)
     rows = np.flatnonzero(inside.any(axis=1))
