@@ -13,7 +13,7 @@ from models.orientation.classifier import Classifier
 from models.page import Image
 from models.preprocess import resized, strip
 from models.recognition.charset import load_charset
-from models.recognition.ctc import decode
+from models.recognition.ctc import runs
 from models.recognition.recognizer import strip_of
 from models.runtimes import RUNTIMES, Arrays, DeviceMissing, Session
 from service.imaging.decoding import ImageLimits
@@ -66,7 +66,8 @@ def _strip(pixels: Image) -> NDArray[np.uint8]:
 
 def _text(runtime: str, output: Arrays) -> str:
     charset = load_charset(models()[NETWORKS[runtime][RECOGNIZE]], WEIGHTS)
-    return decode(output[0][0], output[1][0], charset)[0]
+    classes = output[0][0]
+    return "".join(charset[index] for index in classes[runs(classes)[:, 0]].tolist())
 
 
 @every_runtime
@@ -102,9 +103,23 @@ def test_a_recognizer_reads_lines_of_all_widths(runtime: str) -> None:
     pairs = zip(texts, _crops(), strict=True)
     correct = sum("".join(true.split()) == "".join(text.split()) for text, (true, _) in pairs)
 
-    assert all(classes.dtype == np.int32 and scores.dtype == np.float32 for classes, scores in outputs)
-    assert all(classes.shape == scores.shape == (1, classes.shape[1]) for classes, scores in outputs)
+    for classes, *probabilities in outputs:
+        assert classes.dtype == np.int32
+        assert [each.dtype for each in probabilities] == [np.float32] * 2
+        assert {each.shape for each in probabilities} == {(1, classes.shape[1])} == {classes.shape}
     assert correct >= 0.8 * LINES
+
+
+@every_runtime
+def test_a_recognizer_returns_the_probability_of_a_space(runtime: str) -> None:
+    session = _session(runtime, RECOGNIZE)
+    space = len(load_charset(models()[NETWORKS[runtime][RECOGNIZE]], WEIGHTS)) - 1
+    outputs = [session(_strip(pixels)) for _, pixels in _crops()]
+    classes, best, spaces = (np.concatenate(each, axis=1)[0] for each in zip(*outputs, strict=True))
+
+    assert (classes == space).any()
+    np.testing.assert_allclose(spaces[classes == space], best[classes == space], atol=1e-3)
+    assert (spaces <= best + 1e-3).all()
 
 
 @pytest.mark.parametrize("runtime", ["openvino", "paddle", "cuda"])
