@@ -16,7 +16,8 @@ from service.errors import ImageSizeInvalid, UnsupportedFormat
 from service.imaging import bitmap, icon, opencv, pillow, tiff
 from service.imaging.formats import Format, sniff
 from service.imaging.picture import Picture
-from service.imaging.pixels import oriented, to_bgr
+from service.imaging.pixels import oriented
+from service.imaging.transparency import to_bgr
 
 
 @dataclass(frozen=True, slots=True)

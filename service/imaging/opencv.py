@@ -2,6 +2,7 @@
 
 import re
 import struct
+from collections.abc import Callable
 from functools import partial
 from itertools import islice
 
@@ -9,6 +10,7 @@ import cv2
 import numpy as np
 
 from service.errors import UnsupportedFormat
+from service.imaging.cmyk import decode_unmarked
 from service.imaging.exif import UPRIGHT, orientation
 from service.imaging.picture import Picture, Pixels
 from service.imaging.pixels import to_bytes
@@ -25,6 +27,8 @@ _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _BARE_MARKERS = frozenset((0x00, 0x01, 0xFF, *range(0xD0, 0xD9)))  # no length follows them
 _START_OF_SCAN = 0xDA
 _APPLICATION_1 = 0xE1
+_APPLICATION_14 = 0xEE
+_CMYK_COMPONENTS = 4
 _SCAN = re.compile(rb"\xff\xda")
 _END_OF_IMAGE = b"\xff\xd9"
 _MOST_SEGMENTS = 10_000
@@ -35,8 +39,8 @@ _MOST_MISSING = 0.25  # of the rows
 
 def open_jpeg(data: bytes) -> Picture:
     """Read size and orientation from the segments before the first scan. Markers: ITU-T T.81, table B.1."""
-    size: tuple[int, int] | None = None
-    rotation = UPRIGHT
+    frame: tuple[int, int, int] | None = None
+    rotation, is_marked = UPRIGHT, False
     at = 2
     for _ in range(_MOST_SEGMENTS):
         at = data.index(b"\xff", at) + 1
@@ -46,17 +50,21 @@ def open_jpeg(data: bytes) -> Picture:
         if marker == _START_OF_SCAN:
             break
         (length,) = struct.unpack_from(">H", data, at + 1)
-        if marker in _FRAME_HEADERS and size is None:
-            size = struct.unpack_from(">HH", data, at + 4)
+        if marker in _FRAME_HEADERS and frame is None:
+            frame = struct.unpack_from(">HHB", data, at + 4)
+        elif marker == _APPLICATION_14 and data.startswith(b"Adobe", at + 3):
+            is_marked = True
         elif marker == _APPLICATION_1 and data.startswith(b"Exif\0\0", at + 3) and rotation == UPRIGHT:
             rotation = orientation(data[at + 3 : at + 1 + length])
         at += 1 + length
-    if size is None:
+    if frame is None:
         raise UnsupportedFormat("a JPEG without a frame")
-    return Picture(size[1], size[0], partial(_decode_jpeg, data, at), rotation)
+    height, width, components = frame
+    decode = decode_unmarked if components == _CMYK_COMPONENTS and not is_marked else _decode
+    return Picture(width, height, partial(_decode_jpeg, data, at, decode), rotation)
 
 
-def _decode_jpeg(data: bytes, at: int) -> Pixels:
+def _decode_jpeg(data: bytes, at: int, decode: Callable[[bytes], Pixels]) -> Pixels:
     """The pixels of a JPEG whose first scan begins at byte `at`.
 
     The scans are counted here and not in `open_jpeg`, because counting takes longer than reading the header.
@@ -65,7 +73,7 @@ def _decode_jpeg(data: bytes, at: int) -> Pixels:
     if any(islice(_SCAN.finditer(data, at - 1), _MOST_SCANS, None)):
         raise UnsupportedFormat("a JPEG with too many scans")
     whole = data.rfind(_END_OF_IMAGE) > at
-    return _decode(data) if whole else _decode_truncated(data)
+    return decode(data) if whole else _decode_truncated(data)
 
 
 def _decode_truncated(data: bytes) -> Pixels:

@@ -1,4 +1,4 @@
-"""Converts stored samples to the pixels that a viewer shows: bit depth, transparency and orientation."""
+"""Converts stored samples to the pixels that a viewer shows: bit depth and orientation."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -47,46 +47,6 @@ def _range(samples: NDArray[Any]) -> tuple[float, float]:
     numbers = samples[finite]
     low, high = float(numbers.min()), float(numbers.max())
     return next(((0.0, top) for top in (1.0, 255.0, 65535.0) if low >= 0.0 and high <= top), (low, high))
-
-
-def to_bgr(pixels: Pixels, *, alpha_is_optional: bool) -> Image:
-    """Convert (h, w), (h, w, 3) or (h, w, 4) to (h, w, 3) BGR, C-contiguous.
-
-    Transparent pixels are composited over black if the mean of all pixels, weighted by alpha, is lighter than
-    mid-grey, so that white text without a background stays readable. Otherwise they are composited over
-    white. With `alpha_is_optional`, an alpha channel of zeros counts as no alpha channel.
-    """
-    if pixels.ndim == 2:
-        return _bytes(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR))
-    if pixels.shape[2] == 3:
-        return np.ascontiguousarray(pixels)
-    alpha = pixels[:, :, 3]
-    if alpha.min() == 255 or (alpha_is_optional and not alpha.any()):
-        return _bytes(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR))
-    return _composite(pixels, over_black=_is_mostly_light(pixels))
-
-
-def _is_mostly_light(pixels: Pixels) -> bool:
-    weight = light = 0.0
-    for rows in row_slices(*pixels.shape[:2]):
-        grey = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2GRAY)
-        alpha = np.ascontiguousarray(pixels[rows, :, 3])
-        light += float(np.vdot(grey.astype(np.float64), alpha.astype(np.float64)))
-        weight += float(alpha.sum(dtype=np.uint64))
-    return light > 127.5 * weight
-
-
-def _composite(pixels: Pixels, *, over_black: bool) -> Image:
-    """Composite over black or over white. White is computed as black on inverted colours."""
-    out = np.empty((*pixels.shape[:2], 3), np.uint8)
-    for rows in row_slices(*pixels.shape[:2]):
-        colours = cv2.cvtColor(pixels[rows], cv2.COLOR_BGRA2BGR)
-        alpha = cv2.cvtColor(np.ascontiguousarray(pixels[rows, :, 3]), cv2.COLOR_GRAY2BGR)
-        if over_black:
-            out[rows] = cv2.multiply(colours, alpha, scale=1 / 255)
-        else:
-            out[rows] = cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(colours), alpha, scale=1 / 255))
-    return out
 
 
 # EXIF orientation -> whether to transpose, then the code of cv2.flip (1 horizontal, 0 vertical, -1 both).

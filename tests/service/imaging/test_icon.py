@@ -6,7 +6,7 @@ from PIL import Image as Pillow
 
 from service.errors import UnsupportedFormat
 from service.imaging.icon import open_icon
-from service.imaging.pixels import to_bgr
+from service.imaging.transparency import to_bgr
 from tests.service.imaging.files import bitmap, icon, saved
 
 RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)

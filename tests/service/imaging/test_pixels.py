@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from service.imaging.pixels import oriented, to_bgr, to_bytes
-from tests.service.imaging.files import picture
+from service.imaging.pixels import oriented, to_bytes
 
 
 @pytest.mark.parametrize(
@@ -33,52 +32,6 @@ def test_samples_are_scaled_over_their_range(samples: NDArray[Any], expected: li
 def test_a_tall_picture_is_scaled_in_row_slices_without_a_seam() -> None:
     samples = np.arange(3000 * 1000, dtype=np.uint32).reshape(3000, 1000) % 60000
     assert np.array_equal(to_bytes(samples), np.round(samples / 257.0).astype(np.uint8))
-
-
-def _with_alpha(colour: int, alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.dstack((np.full((*alpha.shape, 3), colour, np.uint8), alpha))
-
-
-ALPHA = np.tile(np.arange(0, 256, dtype=np.uint8), (16, 1))
-
-
-def test_dark_text_without_background_is_composited_over_white() -> None:
-    image = to_bgr(_with_alpha(20, ALPHA), alpha_is_optional=False)
-    assert np.abs(image[0, :, 0] - (255 - ALPHA[0] * (235 / 255))).max() <= 0.6
-
-
-def test_light_text_without_background_is_composited_over_black() -> None:
-    image = to_bgr(_with_alpha(240, ALPHA), alpha_is_optional=False)
-    assert np.abs(image[0, :, 0] - ALPHA[0] * (240 / 255)).max() <= 0.6
-
-
-def test_colours_of_transparent_pixels_do_not_count() -> None:
-    """The text is dark, and its transparent pixels are stored as white."""
-    pixels = np.zeros((100, 100, 4), np.uint8)
-    pixels[..., :3] = 255
-    pixels[50, 40:60] = (0, 0, 0, 255)
-    image = to_bgr(pixels, alpha_is_optional=False)
-    assert (image[0, 0].tolist(), image[50, 50].tolist()) == ([255] * 3, [0] * 3)
-
-
-def test_a_tall_picture_is_composited_in_row_slices_without_a_seam() -> None:
-    pixels = _with_alpha(0, np.full((3000, 1000), 51, np.uint8))
-    assert np.unique(to_bgr(pixels, alpha_is_optional=False)).tolist() == [204]
-
-
-def test_a_transparent_picture_is_white() -> None:
-    assert to_bgr(np.zeros((20, 20, 4), np.uint8), alpha_is_optional=False).min() == 255
-
-
-def test_an_unused_alpha_channel_is_ignored() -> None:
-    pixels = _with_alpha(77, np.zeros((20, 20), np.uint8))
-    assert np.unique(to_bgr(pixels, alpha_is_optional=True)).tolist() == [77]
-
-
-def test_an_opaque_alpha_channel_is_dropped() -> None:
-    image = picture()
-    pixels = np.dstack((image, np.full(image.shape[:2], 255, np.uint8)))
-    assert np.array_equal(to_bgr(pixels, alpha_is_optional=False), image)
 
 
 F = np.array([[1, 1, 1], [1, 0, 0], [1, 1, 0], [1, 0, 0]], np.uint8)
