@@ -14,7 +14,7 @@ from rich.table import Table
 
 from service.engine.opening import open_engine
 from service.settings import Settings
-from tests.harness.accuracy import scores_by_kind
+from tests.harness.accuracy import pages_of_set, scores_by_kind
 from tests.harness.scoring import Score, merge
 from tests.harness.sets import available
 
@@ -48,7 +48,7 @@ def main(
     engine = open_engine(Settings().engine())
     table = Table(*COLUMNS)
     for name in sets or available():
-        for row in _rows(Path(name).name, scores_by_kind(engine, name)):
+        for row in _rows(Path(name).name, scores_by_kind(pages_of_set(engine, name))):
             table.add_row(*row)
         table.add_section()
     engine.close()

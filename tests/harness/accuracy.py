@@ -1,6 +1,6 @@
 """How well an engine reads a labelled set."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from rich.console import Console
@@ -17,15 +17,19 @@ IN_FLIGHT = 2
 """The number of pictures that are read at the same time. The answers do not depend on it."""
 
 
-def scores_by_kind(engine: Engine, name: str) -> dict[str, list[Score]]:
-    """Read all pictures of a set and return their scores by kind of page. The kind may be ""."""
+ReadPage = tuple[LabelledImage, Sequence[TextLine]]
+"""The labels of a picture, and the lines that were read."""
+
+
+def scores_by_kind(pages: Iterable[ReadPage]) -> dict[str, list[Score]]:
+    """Returns the scores of pages by kind of page. The kind may be ""."""
     kinds = dict[str, list[Score]]()
-    for truth, lines in pages_of_set(engine, name):
+    for truth, lines in pages:
         kinds.setdefault(truth.kind, []).append(score_image(truth, lines))
     return kinds
 
 
-def pages_of_set(engine: Engine, name: str) -> Iterator[tuple[LabelledImage, Sequence[TextLine]]]:
+def pages_of_set(engine: Engine, name: str) -> Iterator[ReadPage]:
     """Read all pictures of a set and yield the labels and the lines of each, in the order of the set."""
     rows = pictures(name)
     with ThreadPoolExecutor(IN_FLIGHT) as readers:
