@@ -13,6 +13,9 @@ SCREENS = ((1280, 720), (1366, 768), (1600, 900), (1920, 1080), (2560, 1440), (3
 PADDINGS = ((2, 4), (4, 8), (6, 8), (8, 12), (13, 16))
 """Padding of a cell in pixels: above and below, left and right."""
 
+FONTS = tuple(font for font in ROLES["screen"] if "WenKai" not in font)
+"""Fonts of screens without handwriting."""
+
 WHITE = Palette("#fff", "#fafafa", "#303133", "#909399", "#409eff")
 
 RULES = (
@@ -49,5 +52,5 @@ def page(rng: Random, size: int) -> Sheet:
     body = render("table", "page", rng, Content(rng, "sheets"), **values)
     css = f"body{{font-size:{size}px}}td,th{{padding:{padding[0]}px {padding[1]}px}}"
     palette = rng.choice((WHITE, WHITE, *LIGHT, *DARK, *DARK))
-    html = document(body, style_sheet("table") + css, palette, rng.choice(ROLES["screen"]))
+    html = document(body, style_sheet("table") + css, palette, rng.choice(FONTS))
     return Sheet(html, width, height)
