@@ -9,4 +9,5 @@
 | `fold.py` | leaving out the empty rows and sides of a picture |
 | `tiles.py`, `bands.py` | the parts of a long page, and of a large canvas |
 | `merging.py` | joining the regions of overlapping parts |
+| `line_ends.py` | adding detached marks, such as a colon, to the quads of their lines |
 """

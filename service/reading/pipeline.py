@@ -8,6 +8,7 @@ import numpy as np
 
 from models.catalog.line_parameters import RecognizerParameters
 from models.detection.cut import tiled
+from models.detection.line_ends import with_marks
 from models.detection.search import Search
 from models.geometry import clipped, crop_size, side_lengths, with_line_margin
 from models.layout.reading_order import in_reading_order
@@ -107,7 +108,7 @@ class Pipeline:
     ) -> list[TextLine]:
         """The accepted lines of the regions. Long lines are queued first, so that none of them ends last."""
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
-        quads = [region.quad for region in longest_first]
+        quads = with_marks(image, [region.quad for region in longest_first])
         crops = _crops(image, quads, options, self._parameters.line_margin)
         texts = stages.recognize_all_lines(crops)
         lines = [crop.to_line(text) for crop, text in zip(crops, texts, strict=True)]
