@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from benchmarks.corpus.pages import KINDS
+from benchmarks.corpus.pages.documents.lines import SHEETS
 from tests.harness.labels import LabelledImage, read_labels
 
-CORPUS = Path(__file__).parents[1] / "data" / "corpus"
+DATA = Path(__file__).parents[1] / "data"
+CORPUS, DETAILS = DATA / "corpus", DATA / "details"
 MEGABYTE = 1 << 20
 
 COMMITTED = (
@@ -29,9 +31,23 @@ COMMITTED = (
 )
 
 
+DETAILED = (
+    *SHEETS,
+    *(f"table{size}" for size in (10, 11, 12, 13, 14)),
+    "tight",
+    "gutter",
+    "icons",
+)
+
+
 @pytest.fixture(scope="module")
 def images() -> list[LabelledImage]:
     return read_labels(CORPUS / "labels.jsonl")
+
+
+@pytest.fixture(scope="module")
+def details() -> list[LabelledImage]:
+    return read_labels(DETAILS / "labels.jsonl")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -47,19 +63,27 @@ def test_every_committed_kind_has_two_pictures(images: list[LabelledImage]) -> N
     assert set(COMMITTED) <= set(KINDS)
 
 
-def test_the_labels_and_the_folder_name_the_same_pictures(images: list[LabelledImage]) -> None:
-    files = {path.relative_to(CORPUS).as_posix() for path in (CORPUS / "images").iterdir()}
-    assert files == {image.image for image in images}
+def test_every_kind_of_details_has_one_picture(details: list[LabelledImage]) -> None:
+    assert Counter(image.kind for image in details) == dict.fromkeys(DETAILED, 1)
+    assert set(DETAILED) <= set(KINDS)
 
 
-def test_pictures_have_the_size_of_their_labels(images: list[LabelledImage]) -> None:
-    for image in images:
-        with Image.open(CORPUS / image.image) as picture:
+@pytest.mark.parametrize("folder", [CORPUS, DETAILS], ids=lambda folder: folder.name)
+def test_the_labels_and_the_folder_name_the_same_pictures(folder: Path) -> None:
+    files = {path.relative_to(folder).as_posix() for path in (folder / "images").iterdir()}
+    assert files == {image.image for image in read_labels(folder / "labels.jsonl")}
+
+
+@pytest.mark.parametrize("folder", [CORPUS, DETAILS], ids=lambda folder: folder.name)
+def test_pictures_have_the_size_of_their_labels(folder: Path) -> None:
+    for image in read_labels(folder / "labels.jsonl"):
+        with Image.open(folder / image.image) as picture:
             assert picture.size == (image.width, image.height), image.image
 
 
-def test_quads_lie_inside_the_picture_run_clockwise_and_have_text(images: list[LabelledImage]) -> None:
-    for image in images:
+@pytest.mark.parametrize("folder", [CORPUS, DETAILS], ids=lambda folder: folder.name)
+def test_quads_lie_inside_the_picture_run_clockwise_and_have_text(folder: Path) -> None:
+    for image in read_labels(folder / "labels.jsonl"):
         assert any(not line.ignore for line in image.lines), image.image
         for line in image.lines:
             assert line.quad.shape == (4, 2)
@@ -75,8 +99,9 @@ def test_some_lines_are_rotated(images: list[LabelledImage]) -> None:
     assert len(rotated) >= 2
 
 
-def test_the_committed_pictures_are_smaller_than_5_mb() -> None:
-    assert sum(path.stat().st_size for path in CORPUS.rglob("*") if path.is_file()) < 5 * MEGABYTE
+@pytest.mark.parametrize(("folder", "limit"), [(CORPUS, 5), (DETAILS, 2.5)])
+def test_the_committed_pictures_are_small(folder: Path, limit: float) -> None:
+    assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < limit * MEGABYTE
 
 
 def _area(quad: np.ndarray) -> float:

@@ -12,11 +12,12 @@ REAL = ROOT.parent / "shared" / "data"
 FOLDERS: Mapping[str, Path] = {
     "committed": ROOT / "tests" / "data" / "corpus",
     "harder": ROOT / "tests" / "data" / "harder",
+    "details": ROOT / "tests" / "data" / "details",
     "corpus": ROOT / "benchmarks" / "corpus" / "out",
     "screens": REAL / "screens",
     "receipts": REAL / "receipts",
 }
-"""Set name → folder with labels.jsonl. "committed" and "harder" always exist."""
+"""Set name → folder with labels.jsonl. "committed", "harder" and "details" always exist."""
 
 
 def available() -> list[str]:

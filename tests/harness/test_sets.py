@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.harness.labels import LabelledImage, write_labels
 from tests.harness.sets import FOLDERS, available, pictures
 
 
-def test_the_committed_set_is_always_available() -> None:
-    assert "committed" in available()
-    assert all(path.is_file() for path, _ in pictures("committed"))
+@pytest.mark.parametrize("name", ["committed", "harder", "details"])
+def test_a_set_of_the_project_is_always_available(name: str) -> None:
+    assert name in available()
+    assert all(path.is_file() for path, _ in pictures(name))
 
 
 def test_a_folder_is_a_set_under_its_own_path(tmp_path: Path) -> None:
