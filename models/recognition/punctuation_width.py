@@ -29,13 +29,18 @@ MOST_HALF, MOST_HALF_WITH_SPACE = 0.6, 0.89
 """Ems. A half-width mark takes at most so much. The second is for marks between ASCII characters, where
 spaces are usual."""
 
-TIGHT, LOOSE, LEAST_LOOSE = 0.15, 0.3, 1.0
-"""Ems. The white on the inner side of a full-width bracket is at most TIGHT, or at least LOOSE in fonts that
-draw brackets in the middle of a square; these take at least LEAST_LOOSE. A half-width bracket of a monospaced
-font has 0.17 to 0.28 there, and with a space takes as much as a full-width one."""
+TIGHT, LOOSE = 0.15, 0.27
+"""Ems. The white on the inner side of a full-width bracket is at most TIGHT. In a monospaced font it is more
+for a half-width one, which with a space takes as much as a full-width one. From LOOSE on there is a space, or
+the bracket is drawn in the middle of its square."""
 
-PERCENT_WHITE = 0.13
-"""Ems. A full-width percent sign has more white than this on both sides, a half-width one on neither."""
+CENTRED_INK, MOST_UNEVEN = 0.3, 0.1
+"""Ems. The ink of full-width brackets in the middle of their square is wider than the first: 0.31 to 0.38.
+That of half-width ones is 0.17 to 0.27. Spaces on both sides of these differ by at most the second."""
+
+PERCENT_WHITE, MOST_PERCENT_WHITE = 0.13, 0.3
+"""Ems. A full-width percent sign has more white than the first on both sides, a half-width one on neither. It
+has less than the second. More is a space."""
 
 EXCLAMATION_WHITE = 0.21
 """Ems. A full-width exclamation mark at the end has more white than this before it, a half-width one less."""
@@ -100,12 +105,26 @@ def _is_full(reading: Reading, mark: Mark) -> bool | None:
     if before is None or behind is None:
         return True if mark.half == "!" and (before or 0) > EXCLAMATION_WHITE else None
     if mark.half == "%":
-        return True if min(before, behind) > PERCENT_WHITE and max(before, behind) < LOOSE else None
-    are_ascii = [each.isascii() for each in _neighbours(reading, mark.index)]
-    extent = before + mark.ink + behind
+        return (
+            True if min(before, behind) > PERCENT_WHITE and max(before, behind) < MOST_PERCENT_WHITE else None
+        )
+    if mark.half in OPENING + CLOSING and (behind if mark.half in OPENING else before) >= LOOSE:
+        return _is_full_with_room(mark.ink, before, behind)
+    return _is_full_by_extent(mark, before + mark.ink + behind, _neighbours(reading, mark.index))
+
+
+def _is_full_with_room(width: float, before: float, behind: float) -> bool | None:
+    """Whether a bracket with white on both sides is full-width."""
+    if width > CENTRED_INK:
+        return True
+    return False if abs(before - behind) <= MOST_UNEVEN else None
+
+
+def _is_full_by_extent(mark: Mark, extent: float, neighbours: Sequence[str]) -> bool | None:
+    are_ascii = [each.isascii() for each in neighbours]
     if extent <= (MOST_HALF_WITH_SPACE if all(are_ascii) else MOST_HALF):
         return False if any(are_ascii) else None
-    return True if extent >= LEAST_FULL[mark.half] and _owns_its_white(mark, extent, are_ascii) else None
+    return True if extent >= LEAST_FULL[mark.half] and _owns_its_white(mark, are_ascii) else None
 
 
 def _neighbours(reading: Reading, index: int) -> list[str]:
@@ -115,13 +134,12 @@ def _neighbours(reading: Reading, index: int) -> list[str]:
     return [*before[-1:], *behind[:1]]
 
 
-def _owns_its_white(mark: Mark, extent: float, are_ascii: Sequence[bool]) -> bool:
+def _owns_its_white(mark: Mark, are_ascii: Sequence[bool]) -> bool:
     """Whether the white beside a mark is its own, and not a space of a monospaced font."""
     if mark.half not in OPENING + CLOSING:
         return not are_ascii[0]
-    inner = (mark.behind if mark.half in OPENING else mark.before) or 0.0
-    is_centred = inner >= LOOSE and extent >= LEAST_LOOSE
-    return not all(are_ascii) or inner <= TIGHT or is_centred
+    inner = mark.behind if mark.half in OPENING else mark.before
+    return not all(are_ascii) or (inner or 0.0) <= TIGHT
 
 
 def _follows_full(reading: Reading, mark: Mark, widths: Mapping[int, bool]) -> bool:

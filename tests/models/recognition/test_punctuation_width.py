@@ -106,6 +106,18 @@ def test_a_bracket_behind_a_monospaced_space_stays_half_width() -> None:
     assert _text(_ideograph("图"), _letter("r"), bracket, _letter("x")) == "图r(x"
 
 
+def test_a_bracket_between_two_spaces_is_half_width() -> None:
+    glyphs = (_ideograph("存"), ("（", 0.35, 0.2, 0.37), _letter("3"), (")", 0.06, 0.2, 0.0))
+
+    assert _text(*glyphs) == "存(3)"
+
+
+def test_a_wide_bracket_in_the_middle_of_its_square_is_full_width() -> None:
+    glyphs = (_ideograph("存"), ("(", 0.37, 0.34, 0.29), _letter("3"), (")", 0.27, 0.34, 0.0))
+
+    assert _text(*glyphs) == "存（3）"
+
+
 def test_a_colon_behind_a_letter_keeps_its_width() -> None:
     wide = (":", 0.24, 0.12, 0.74)
 
