@@ -3,9 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from models.contacts.address.address import continues_address, has_house_number, has_place_word
+from models.contacts.address.address import (
+    continues_address,
+    has_house_number,
+    has_place_word,
+    is_complete,
+    is_delivery_request,
+)
 from models.contacts.address.english import EnglishRegionFinder
-from models.contacts.address.regions import RegionMatch
+from models.contacts.address.region_match import RegionMatch
 from models.contacts.fields.labels import ADDRESS_FIELDS
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.name_finder import NameFinder
@@ -23,16 +29,32 @@ class AddressTokens:
         self._names = names
 
     def in_chinese(
-        self, block: TextBlock, masked: str, tokens: Sequence[Token], region: RegionMatch | None
+        self,
+        block: TextBlock,
+        masked: str,
+        tokens: Sequence[Token],
+        region: RegionMatch | None,
+        has_phone: bool = False,
     ) -> list[Token]:
-        """Returns the tokens from the region to the end of the address, or those of `_without_region`."""
+        """Returns the tokens from the region to the end of the address, or those of `_without_region`.
+
+        `has_phone`: this text or another one of the page has a phone number.
+        """
         if region is None:
             return self._without_region(block, tokens)
         selected: list[Token] = []
-        for token in tokens:
+        is_named = any(
+            self._names.strength(token.text) >= Strength.LIKELY
+            for token in tokens
+            if token.end <= region.start
+        )
+        expects_name = has_phone and not is_named
+        for index, token in enumerate(tokens):
             if token.start < region.start:
                 continue
-            if token.start >= region.end and selected and self._ends_before(token, selected, masked):
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            is_detail = token.start >= region.end and selected
+            if is_detail and self._ends_before(token, following, selected, masked, expects_name):
                 break
             selected.append(token)
         return selected
@@ -86,26 +108,47 @@ class AddressTokens:
     def _is_place(self, text: str) -> bool:
         return has_place_word(text) and self._names.strength(text) < Strength.LIKELY
 
-    def _ends_before(self, token: Token, selected: Sequence[Token], masked: str) -> bool:
-        """Whether the address ends before a token: at a phone number, a name or the rest of a sentence."""
+    def _ends_before(
+        self,
+        token: Token,
+        following: Token | None,
+        selected: Sequence[Token],
+        masked: str,
+        expects_name: bool,
+    ) -> bool:
+        """Whether the address ends before a token: at a phone number, a name or the rest of a sentence.
+
+        `following` is the next token. `expects_name`: the page has a phone number, and no name stands before
+        the address.
+        """
         address = masked[selected[0].start : selected[-1].end]
-        if PHONE_MASK in masked[selected[-1].end : token.start]:
+        if PHONE_MASK in masked[selected[-1].end : token.start] or is_delivery_request(token.text):
             return True
         if any(character.isdigit() for character in token.text):
             return False
         strength = self._names.strength(token.text)
+        if has_place_word(token.text) and following and self._continues_after(token, following, masked):
+            return False
         if strength == Strength.CERTAIN:
             return has_house_number(address) or not _is_broken_place(masked, token)
         if strength in (Strength.LIKELY, Strength.POSSIBLE):
-            is_name = _is_last(masked, token) and has_house_number(address)
-            return is_name and not has_place_word(token.text)
+            is_name = _is_last(masked, token) and is_complete(address)
+            is_expected = strength == Strength.LIKELY or expects_name
+            return is_name and is_expected and not has_place_word(token.text)
         return not has_place_word(token.text)
+
+    def _continues_after(self, token: Token, following: Token, masked: str) -> bool:
+        """Whether the token after a token is a part of the address."""
+        if PHONE_MASK in masked[token.end : following.start] or is_delivery_request(following.text):
+            return False
+        is_numbered = any(character.isdigit() for character in following.text)
+        return (is_numbered or has_place_word(following.text)) and not self._names.is_certain(following.text)
 
 
 def _is_last(masked: str, token: Token) -> bool:
     """Whether a token is at the end of the text or directly before a phone number."""
-    after = masked[token.end : token.end + 2].strip(" ,;\n")
-    return after.startswith(PHONE_MASK) or token.end >= len(masked)
+    after = masked[token.end :].lstrip(" ,;。、|-\n()[]收启")
+    return after.startswith(PHONE_MASK) or not after
 
 
 def _is_broken_place(masked: str, token: Token) -> bool:

@@ -11,6 +11,9 @@ from models.contacts.people.names import Name, Strength
 ADJACENT = 3.0
 """Largest distance in lines between two unlabelled texts that belong together."""
 
+NEXT_LINE = 1.3
+"""Largest distance in lines between a line and the line below it."""
+
 NEARBY = 7.0
 """Largest distance in lines between a phone number and an unlabelled address that belongs to it."""
 
@@ -50,3 +53,8 @@ class Candidate:
     def lines_apart(self, other: "Candidate") -> float:
         """Returns the distance to another text in lines, as `TextBlock.lines_apart` defines it."""
         return self.block.lines_apart(other.block)
+
+    def is_next_to(self, other: "Candidate") -> bool:
+        """Whether the other text is directly above or below and begins at the same left edge."""
+        is_aligned = abs(self.block.margin - other.block.margin) <= self.block.line_height
+        return is_aligned and 0 < self.lines_apart(other) <= NEXT_LINE

@@ -22,7 +22,10 @@ def _is_personal(text: Candidate, texts: Sequence[Candidate]) -> bool:
     is_named = text.block.field == Field.NAME or text.name_strength >= Strength.LIKELY
     if is_named or text.parsed.address:
         return True
-    distances = ((other, other.lines_apart(text)) for other in texts if other is not text)
+    others = [other for other in texts if other is not text]
+    if any(other.is_next_to(text) and other.name_strength >= Strength.LIKELY for other in others):
+        return any(other.parsed.address and other.parsed.address.region for other in others)
+    distances = ((other, other.lines_apart(text)) for other in others)
     return any(_identifies(other, lines == 0) for other, lines in distances if lines <= ADJACENT)
 
 
@@ -46,7 +49,7 @@ def choose_name(
         if distance <= NEARBY or text.block.field == Field.NAME
         if text is phone or not (phone and text.parsed.phones)  # another number names another person
         for name in text.names
-        if _is_eligible(name, distance, text in anchors)
+        if _is_eligible(name, distance, text in anchors) or _is_beside(name, text, anchors)
     ]
     return min(ranked, key=lambda one: one[0], default=(None, None))[1]
 
@@ -55,6 +58,15 @@ def _rank(name: Name, distance: float, with_phone: bool) -> int:
     """Ranks a name by its label, then by the phone number in its text, its strength and its row."""
     is_labelled = name.strength == Strength.LABELLED
     return 100 * is_labelled + 40 * with_phone + 10 * name.strength + (distance == 0)
+
+
+def _is_beside(name: Name, text: Candidate, anchors: Sequence[Candidate]) -> bool:
+    """Whether a name is alone in the line above or below a Chinese contact.
+
+    English pages have many short lines of other kinds.
+    """
+    is_chinese = not (name.text.isascii() and all(anchor.block.text.isascii() for anchor in anchors))
+    return name.alone and is_chinese and any(text.is_next_to(anchor) for anchor in anchors)
 
 
 def _is_eligible(name: Name, distance: float, in_anchor: bool) -> bool:

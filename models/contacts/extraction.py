@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.contacts.address.address import Address, has_house_number, has_other_facts, is_fully_named
+from models.contacts.address.address import has_house_number, has_other_facts, is_fully_named
 from models.contacts.address.gazetteer import load_gazetteer
 from models.contacts.address_choice import FEW_TEXTS, choose_address
 from models.contacts.candidates import Candidate
@@ -55,20 +55,21 @@ class ContactExtractor:
         """Parses the texts of a page and groups them by party."""
         by_party: dict[Party | None, list[Candidate]] = {Party.RECIPIENT: [], None: [], Party.SENDER: []}
         addresses = [block for block in blocks if block.field in ADDRESS_FIELDS]
+        has_phone = any(find_phones(block.text) for block in blocks)
         for index, (block, party) in enumerate(zip(blocks, assign_parties(blocks), strict=True)):
             context = " ".join(other.text for other in addresses if other is not block)
-            by_party[party].append(self._candidate(block, index, context, blocks))
+            parsed = self._parser.parse(block, context, has_phone)
+            by_party[party].append(self._candidate(block, index, parsed, blocks))
         return by_party
 
     def _candidate(
-        self, block: TextBlock, index: int, context: str, blocks: Sequence[TextBlock]
+        self, block: TextBlock, index: int, parsed: ParsedText, blocks: Sequence[TextBlock]
     ) -> Candidate:
-        parsed = self._parser.parse(block, context)
         return Candidate(
             block=block,
             parsed=parsed,
             index=index,
-            check_sentence=partial(self._is_in_sentence, block, parsed.address, len(blocks)),
+            check_sentence=partial(self._is_in_sentence, block, parsed, len(blocks)),
             find_more_names=partial(self._names_alone, block, blocks),
         )
 
@@ -79,13 +80,15 @@ class ContactExtractor:
         has_job = any(JOB.fullmatch(other.text) for other in in_row)
         return self._parser.names_alone(block, in_contact=has_phone, beside_job=has_job)
 
-    def _is_in_sentence(self, block: TextBlock, address: Address | None, text_count: int) -> bool:
+    def _is_in_sentence(self, block: TextBlock, parsed: ParsedText, text_count: int) -> bool:
         """Whether an unlabelled address is part of a sentence, by its verbs, pronouns and particles.
 
         Names of streets, shops and towns contain such words too. An address with a full region and a house
-        number may have four. An address with one of the two, or in a picture with few texts, may have two.
-        Any other address may have none, because its text may be a headline.
+        number may have four. An address with one of the two, or with a phone number or no other words in its
+        text, or in a picture with few texts, may have two. Any other address may have none, because its text
+        may be a headline.
         """
+        address = parsed.address
         if address is None or block.field in ADDRESS_FIELDS:
             return False
         if has_other_facts(address.detail):
@@ -94,7 +97,7 @@ class ContactExtractor:
         allowed = 0
         if is_numbered and is_full:
             allowed = 4
-        elif is_numbered or is_full or text_count <= FEW_TEXTS:
+        elif is_numbered or is_full or parsed.phones or parsed.only_address or text_count <= FEW_TEXTS:
             allowed = 2
         return self._names.sentence_words(address.detail) > allowed
 
@@ -106,6 +109,8 @@ class ContactExtractor:
         name = choose_name(texts, phone, address)
         if name and not chosen and not address and self._names.strength(name.text) < Strength.LIKELY:
             return NO_CONTACT
+        if name and name.strength == Strength.LEFTOVER and not (chosen and address):
+            name = None
         contact = self._addressed(address) if address else NO_CONTACT
         return replace(contact, name=name.text if name else "", phone=chosen[1].number if chosen else "")
 

@@ -6,18 +6,36 @@ from dataclasses import dataclass, replace
 
 from models.contacts.address.address import Address, clean_detail, continues_address, has_place_word
 from models.contacts.address.english import EnglishRegionFinder
-from models.contacts.address.gazetteer import Gazetteer
-from models.contacts.address.regions import RegionFinder, RegionMatch
+from models.contacts.address.gazetteer import SHORTEST_NAME, Gazetteer
+from models.contacts.address.region_match import RegionMatch
+from models.contacts.address.regions import RegionFinder
 from models.contacts.address_tokens import AddressTokens
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Name, NameModel, Strength
-from models.contacts.text.phones import Phone, find_phones
-from models.contacts.text.tokens import LINE_BREAK, Token, join_broken_names, mask_phones, split_at, tokenize
+from models.contacts.text.codes import blanked, code_spans
+from models.contacts.text.phones import Phone, find_phones, phones_after_words
+from models.contacts.text.tokens import (
+    LINE_BREAK,
+    PHONE_MASK,
+    Token,
+    join_broken_names,
+    mask_phones,
+    split_at,
+    tokenize,
+)
 
 PLACEHOLDER = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|省市区|等$")
 """Words that a form shows in an empty field."""
+
+LONGEST_NAME = 5
+"""Longest name with a title, in characters, that may begin like a region: 南宫先生."""
+
+MARK_BETWEEN_FIELDS = re.compile(
+    rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
+)
+"""A mark that divides the fields of a text as a space does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +56,32 @@ class TextParser:
 
     def __init__(self, gazetteer: Gazetteer, names: NameModel) -> None:
         self._regions = RegionFinder(gazetteer)
+        self._prefixes = gazetteer.prefixes
         self._english = EnglishRegionFinder(gazetteer)
         self._names = NameFinder(names)
         self._address_tokens = AddressTokens(self._english, self._names)
 
-    def parse(self, block: TextBlock, context: str = "") -> ParsedText:
+    def parse(self, block: TextBlock, context: str = "", has_phone: bool = False) -> ParsedText:
         """Parses a text. Names count only with a label, a phone number or an address in the same text.
 
-        `context`: other addresses of the page, which decide between regions with the same name.
+        `context`: other addresses of the page, which decide between regions with the same name. `has_phone`:
+        another text of the page has a phone number.
         """
         if block.field == Field.OTHER or (block.label and PLACEHOLDER.search(block.text)):
             return ParsedText()
         phones = find_phones(block.text, labelled=block.field == Field.PHONE)
+        if not phones and continues_address(block.text):
+            phones = phones_after_words(block.text)
+        block = self._without_marks(block, phones)
         masked = mask_phones(block.text, phones)
         tokens = join_broken_names(tokenize(masked), masked, self._names.is_certain)
         if masked.isascii():
             return self._parse_english(block, masked, tokens, phones)
-        return self._parse_chinese(block, masked, tokens, phones, context)
-
-    def _parse_chinese(
-        self, block: TextBlock, masked: str, tokens: list[Token], phones: Sequence[Phone], context: str
-    ) -> ParsedText:
         region = self._region(block, masked, tokens, context)
         if region:
             tokens = list(split_at(tokens, region.start))
-        inside = self._address_tokens.in_chinese(block, masked, tokens, region)
+        expects_name = has_phone or bool(phones)
+        inside = self._address_tokens.in_chinese(block, masked, tokens, region, expects_name)
         names = self._names_outside(block, tokens, inside, phones)
         if inside and (joined := self._names.at_end_of_address(masked, inside[-1], names)):
             last = inside[-1]
@@ -102,11 +121,28 @@ class TextParser:
         """
         if block.field not in (None, Field.PARTY):
             return ()
+        block = self._without_marks(block, find_phones(block.text))
         return tuple(self._names.among(block, tokenize(block.text), in_contact, beside_job))
+
+    def _is_name_like_region(self, word: str) -> bool:
+        """Whether a word begins like a region but is a name, such as 南宫先生."""
+        begins_like_region = len(word) <= LONGEST_NAME and word[:SHORTEST_NAME] in self._prefixes
+        return begins_like_region and self._names.is_certain(word)
+
+    def _without_marks(self, block: TextBlock, phones: Sequence[Phone]) -> TextBlock:
+        """Returns the text with spaces for codes, for marks between fields and for brackets around names."""
+        masked = mask_phones(block.text, phones)
+        marks = (slice(*mark.span()) for mark in MARK_BETWEEN_FIELDS.finditer(masked))
+        spans = (*code_spans(block.text, phones), *marks, *self._names.opened_brackets(masked))
+        return (
+            replace(block, raw=blanked(block.raw, spans), text=blanked(block.text, spans)) if spans else block
+        )
 
     def _belongs(self, token: Token, inside: Sequence[Token]) -> bool:
         """Whether a token is a part of the address, a place or a name."""
-        return token in inside or has_place_word(token.text) or self._names.is_certain(token.text)
+        return (
+            token in inside or has_place_word(token.text) or self._names.strength(token.text) > Strength.NONE
+        )
 
     def _region(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], context: str
@@ -115,10 +151,16 @@ class TextParser:
 
         The search runs on the text without line breaks. The span of the result refers to `masked`.
         """
+        if block.field == Field.NAME and tokens:
+            masked = masked[: tokens[0].start] + PHONE_MASK * len(tokens[0].text) + masked[tokens[0].end :]
         positions = [index for index, character in enumerate(masked) if character != LINE_BREAK]
         compact = masked.replace(LINE_BREAK, "")
         breaks_before = (masked.count(LINE_BREAK, 0, token.start) for token in tokens)
-        starts = {token.start - breaks for token, breaks in zip(tokens, breaks_before, strict=True)}
+        starts = {
+            token.start - breaks
+            for token, breaks in zip(tokens, breaks_before, strict=True)
+            if not self._is_name_like_region(token.text)
+        }
         is_address = block.field in ADDRESS_FIELDS or continues_address(compact)
         found = self._regions.find(compact, starts or (0,), is_address, context)
         if found is None:

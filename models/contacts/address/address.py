@@ -3,12 +3,25 @@
 import re
 from dataclasses import dataclass
 
-from models.contacts.address.regions import RegionMatch
+from models.contacts.address.region_match import RegionMatch
 
 PLACE_WORD = re.compile(
     r"[路街道巷弄村镇乡苑城园庄寨屯营湾里坊府邸居郡庭轩阁栋幢座楼层室号厦院]|大道|街道|小区|花园|广场|单元|公寓|新村|"
-    r"社区|工业|开发区|大厦|学校|大学|医院|中心|公司|市场|商场|酒店|宾馆|驿站|超市|银行|车站|小组"
+    r"社区|工业|开发区|大厦|学校|[大中小]学|学院|幼儿园|医院|中心|公司|集团|市场|商场|酒店|宾馆|驿站|超市|银行|车站|小组|"
+    r"政府|[村居]委会?|委员会|卫生|派出所|事务所|研究所|法院|食堂|校区|宿舍|寝室|门面|底商|商铺|摊位|仓库|码头|营业厅|快递点|服务点|"
+    r"代收点|自提点|产业|物流园|菜鸟|丰巢|街上|集镇|交叉口|路口|[门店厂馆部柜旁]$|对面|附近|隔壁|楼下|楼上|门口|"
+    r"[一二三四五六七八九十](?:号|栋|幢|楼|层|单元|区|组|队|社|期|门)"
 )
+"""Words of streets, houses, villages and institutions."""
+
+PLACE_AT_END = re.compile(rf"(?:{PLACE_WORD.pattern}|\d[A-Za-z]?)[)\]]?$")
+
+DELIVERY_REQUEST = re.compile(
+    r"^[(\[ ]*(?:请|麻烦|务必|尽快|不要|别|勿|切勿|放(?:在|到|门|驿|菜|丰|快|物|前|家|小)|送(?:货|到|上|去)|"
+    r"到付|急[用件需]|不急|易碎|轻拿|周末|周[一二三四五六日](?:$|[送至到和周前后])|工作日|[上下中]午|晚上|白天|谢[谢了啦]|多谢|辛苦|备注|"
+    r"发(?:顺丰|邮政|韵达|圆通|中通|申通|京东|德邦|极兔))"
+)
+"""The beginning of a note to the courier, which names places too: 放菜鸟驿站."""
 
 HOUSE_NUMBER = re.compile(
     r"(?:路|街|大道|道|巷|弄|胡同|村|里|坊)[^\d¥￥]{0,6}\d|"
@@ -37,8 +50,12 @@ It counts only after a region, because other texts have such numbers too.
 OTHER_FACT = re.compile(r"[℃%¥￥$]|\d[:：]\d\d")
 """Temperatures, percentages, prices and times. Texts about a place have them, addresses do not."""
 
-DELIVERY_NOTE = re.compile(r"[(（]?(?:请?电联|电话联系|送货上门|放门口)[)）]?$")
-EDGE_PUNCTUATION = " ,;。.、|:-_\n/>·!~，；、："
+DELIVERY_NOTE = re.compile(
+    r"[(（](?:请|麻烦|不要|别|勿|放|送|务必|尽快|到付|周|工作日|[上下中]午|晚上)[^()（）]*[)）]$|"
+    r"[(（]?(?:请?电联|电话联系|送货上门|放门口)[)）]?$"
+)
+EDGE_PUNCTUATION = " ,;。.、|:-_\n/>·!~，；、：—"
+CLOSING_BRACKETS = ")]】」』）］"
 FULL_REGION_LENGTH = 8
 """Minimum length in characters of a region that is part of an address. A text may mention a shorter one."""
 
@@ -49,6 +66,12 @@ LATIN_LINE_BREAK = re.compile(r"(?<=[\x21-\x7e])\n(?=[\x21-\x7e])(?<![\d-]\n)")
 NEEDLESS_SPACE = re.compile(
     rf"(?<=[\u4e00-\u9fff\d)）]) +(?=[\u4e00-\u9fff\d(（])|(?<=[A-Za-z]) +(?={HAN})|(?<={HAN}) +(?=[A-Za-z])"
 )
+
+MARK = r"(?:[,，;；、。|｜_/]|[-—–]{2,}|[—–]|(?<= )[-/](?= ))"
+NEEDLESS_MARK = re.compile(
+    rf"(?<=[\u4e00-\u9fff)）])\s*{MARK}\s*(?=[\w(（])|(?<=[\w)）])\s*{MARK}\s*(?=[\u4e00-\u9fff(（])"
+)
+"""A mark between two parts of a Chinese address. Between Latin words and between numbers it is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +111,18 @@ def has_other_facts(text: str) -> bool:
 
 
 def clean_detail(text: str) -> str:
-    """Removes the spaces, line breaks and punctuation that the layout left in the detail of an address."""
+    """Removes the spaces, line breaks and marks between the parts of the detail of an address."""
     in_one_line = LATIN_LINE_BREAK.sub(" ", text).replace("\n", "").replace("\u3000", " ")
-    detail = NEEDLESS_SPACE.sub("", in_one_line).strip(EDGE_PUNCTUATION)
-    return DELIVERY_NOTE.sub("", detail).strip(EDGE_PUNCTUATION)
+    detail = NEEDLESS_SPACE.sub("", NEEDLESS_MARK.sub("", in_one_line)).strip(EDGE_PUNCTUATION)
+    without_note = DELIVERY_NOTE.sub("", detail).strip(EDGE_PUNCTUATION)
+    return without_note.lstrip(CLOSING_BRACKETS + EDGE_PUNCTUATION)
+
+
+def is_complete(text: str) -> bool:
+    """Whether a normalized text ends like a whole address: with a house number or the kind of a place."""
+    return has_house_number(text) or bool(PLACE_AT_END.search(text))
+
+
+def is_delivery_request(text: str) -> bool:
+    """Whether a normalized text begins like a note to the courier."""
+    return bool(DELIVERY_REQUEST.match(text))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from models.contacts.address.gazetteer import SHORTEST_NAME, Division, Gazetteer, Level
 
+PUNCTUATION = r"[\s,.。·/\\_>|、:;()\[\]-]*"
 SEPARATORS = re.compile(
-    r"[\s,.·/\\_>|、:;-]*(?:市辖区|其[它他]区|null|(?:省|自治区)直辖县级行政区划|县级市)?[\s,./_>|-]*"
+    rf"{PUNCTUATION}(?:市辖[区县]|其[它他][区县]|null|(?:省|自治区)?直辖(?:县级)?(?:行政区划|行政单位|县级市|县)?|县级市)?"
+    rf"{PUNCTUATION}"
 )
 """Text between two names: punctuation, and what forms print for a missing level, such as 市辖区 and null."""
 
@@ -38,6 +40,11 @@ class DivisionChain:
     names: int
     length: int
     has_full_name: bool
+
+    @property
+    def is_one_short_name(self) -> bool:
+        """Whether the chain is a single short name."""
+        return self.names == 1 and not self.has_full_name
 
     def followed_by(self, end: int, division: Division, length: int, is_full: bool) -> "DivisionChain":
         """Returns the chain with one more name. The name has `length` characters and ends at `end`."""
@@ -80,40 +87,55 @@ class ChainFinder:
             length = end - start
             short_counts = short_districts or division.level < Level.DISTRICT
             can_begin = length > SHORTEST_NAME if is_full else short_counts
-            if can_begin and not self._starts_other_word(text, end, is_full):
+            if can_begin and not self._starts_other_word(text, end, is_full, division):
                 yield DivisionChain(end, division, names=1, length=length, has_full_name=is_full)
 
     def _next_names(self, text: str, chain: DivisionChain) -> Iterator[DivisionChain]:
         start = past_separators(text, chain.end)
         for end, division, is_full in self._gazetteer.divisions_at(text, start):
-            if not self._can_follow(chain.lowest, division, is_full):
+            if not self._can_follow(
+                chain.lowest, division, is_full or bool(self._gazetteer.town_at(text, end))
+            ):
                 continue
-            if self._starts_other_word(text, end, is_full):
+            if self._starts_other_word(text, end, is_full, division):
+                continue
+            if (
+                not is_full
+                and self._gazetteer.town_at(text, start)
+                and not self._part_at(text, end, division)
+            ):
                 continue
             yield chain.followed_by(end, division, end - start, is_full)
 
     @staticmethod
-    def _can_follow(above: Division, division: Division, is_full: bool) -> bool:
+    def _can_follow(above: Division, division: Division, is_clear: bool) -> bool:
         """Whether a division may follow `above`: a part of it, a division around it, or the same one again.
 
-        A district may be repeated by its full name only.
+        A district may be repeated by its full name, or before a town. `is_clear` is true for both.
         """
         if division is above:
-            return is_full or division.level < Level.DISTRICT
+            return is_clear or division.level < Level.DISTRICT
         return division.within(above) or above.within(division)
 
-    def _starts_other_word(self, text: str, end: int, is_full: bool) -> bool:
-        """Whether a name is only the beginning of another word: 北京路, 上海市场, 朝阳 in 朝阳区."""
-        if is_full:
-            return text[end - 1] == "市" and bool(WORD_AFTER_CITY.match(text, end))
-        if KIND_WORD.match(text, end):
-            return True
-        is_place = bool(WORD_AFTER_NAME.match(text, end))
-        return is_place and not self._gazetteer.town_at(text, end) and not self._full_name_at(text, end)
+    def _starts_other_word(self, text: str, end: int, is_full: bool, division: Division) -> bool:
+        """Whether a name is only the beginning of another word: 北京路, 上海市场, 朝阳 in 朝阳区.
 
-    def _full_name_at(self, text: str, start: int) -> bool:
-        """Whether a full name begins at `start`, such as 路桥区 after 台州."""
-        return any(is_full for _, _, is_full in self._gazetteer.divisions_at(text, start))
+        The name of a part or a town that follows is no such word: 民勤县 after 武威市.
+        """
+        if is_full:
+            is_word = text[end - 1] == "市" and bool(WORD_AFTER_CITY.match(text, end))
+        elif KIND_WORD.match(text, end):
+            return not any(part.within(division) for _, part, _ in self._gazetteer.divisions_at(text, end))
+        else:
+            is_word = bool(WORD_AFTER_NAME.match(text, end))
+        return is_word and not self._gazetteer.town_at(text, end) and not self._part_at(text, end, division)
+
+    def _part_at(self, text: str, start: int, division: Division) -> bool:
+        """Whether a full name or the name of a part begins at `start`: 路桥区 after 台州, 镇沅 after 普洱."""
+        return any(
+            is_full or (part is not division and part.within(division))
+            for _, part, is_full in self._gazetteer.divisions_at(text, start)
+        )
 
 
 def past_separators(text: str, start: int) -> int:

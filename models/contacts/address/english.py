@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from models.contacts.address.gazetteer import Division, Gazetteer, Level
-from models.contacts.address.regions import RegionMatch, region_match
+from models.contacts.address.region_match import RegionMatch, region_match
 
 ROMANISED = Path(__file__).with_name("romanised.tsv")
 """Latin spellings of the official divisions, in the columns `stem` and `romanised`.

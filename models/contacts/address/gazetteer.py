@@ -73,8 +73,18 @@ class Division:
 
     @property
     def full_names(self) -> tuple[str, ...]:
-        """The name, and for autonomous divisions the form without the ethnic groups: 延边州."""
-        return (self.name, self.stem + self.name[-1]) if AUTONOMOUS_NAME.match(self.name) else (self.name,)
+        """The name and, for autonomous divisions, the forms in use: 延边州, 延边州市, 广西省, 广西自治区."""
+        if self.name.endswith("自治区"):
+            return (self.name, f"{self.stem}区", f"{self.stem}省", f"{self.stem}自治区")
+        if not AUTONOMOUS_NAME.match(self.name):
+            return (self.name,)
+        short = self.stem + self.name[-1]
+        return (self.name, short, f"{short}市") if self.level == Level.CITY else (self.name, short)
+
+    @property
+    def short_names(self) -> tuple[str, ...]:
+        """The names without the kind of division. 内蒙 is a second one of 内蒙古."""
+        return (self.stem, "内蒙") if self.stem == "内蒙古" else (self.stem,)
 
 
 DivisionsByName = Mapping[str, tuple[Division, ...]]
@@ -122,7 +132,9 @@ def load_gazetteer() -> Gazetteer:
         for ancestor in division.ancestry()[:-1]:
             below[ancestor].append(division)
     full = _by_name((name, division) for division in divisions for name in division.full_names)
-    short = _by_name((division.stem, division) for division in divisions if division.stem != division.name)
+    short = _by_name(
+        (name, division) for division in divisions for name in division.short_names if name != division.name
+    )
     return Gazetteer(
         by_full_name=full,
         by_short_name=short,

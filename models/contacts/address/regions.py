@@ -5,17 +5,15 @@ the best package 93.5 % (docs/decisions/0041).
 """
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from models.contacts.address.chains import ChainFinder, DivisionChain, past_separators
 from models.contacts.address.gazetteer import TOWN, Division, Gazetteer, Level
 from models.contacts.address.ocr_repairs import OcrRepairs
+from models.contacts.address.region_match import RegionMatch, common_levels, region_match
 
-PROVINCES_AS_CITIES = frozenset({"北京市", "天津市", "上海市", "重庆市", "香港特别行政区", "澳门特别行政区"})
-"""Provinces that are also returned as the city."""
-
-COUNTRY_AND_POST_CODE = re.compile(r"\s*(?:中华人民共和国|中国)?[\s,]*(?:\d{6}(?!\d))?[\s,]*")
+COUNTRY_AND_POST_CODE = re.compile(r"[\s\[(]*(?:中华人民共和国|中国)?[\s,]*(?:\d{6}(?!\d))?[\s,]*")
 NEW_AREA = re.compile(
     r"(?:(?!.{0,3}[镇乡村街路])[\u4e00-\u9fff]{2,3}新区|高新[东西南北]?区)(?![\u4e00-\u9fff]?[路街])"
 )
@@ -23,21 +21,6 @@ NEW_AREA = re.compile(
 
 TOWN_DISTANCE = 16
 """Characters after a region in which the name of a town must begin and end."""
-
-
-@dataclass(frozen=True, slots=True)
-class RegionMatch:
-    """The names of a region and its span in the text. An unknown level is "".
-
-    `is_named`: the text names the region. Otherwise a town implies it, and the span is empty.
-    """
-
-    start: int
-    end: int
-    province: str = ""
-    city: str = ""
-    district: str = ""
-    is_named: bool = False
 
 
 class RegionFinder:
@@ -57,15 +40,30 @@ class RegionFinder:
         `is_address`: the text is known to be an address. `context`: other text of the page, which decides
         between divisions with the same name.
         """
+        weak: tuple[RegionMatch, list[DivisionChain]] | None = None
+        for start, first, chains in self._chains_from(text, word_starts, is_address):
+            if weak and (start < weak[0].end or not _outweighs(chains, weak[1])):
+                continue
+            found = replace(self._completed(text, first, chains, context), start=start)
+            if not all(chain.is_one_short_name for chain in chains):
+                return found
+            weak = weak or (found, chains)
+        if weak:
+            return weak[0]
+        return self._of_town(text, _past_country(text, min(word_starts, default=0)))
+
+    def _chains_from(
+        self, text: str, word_starts: Collection[int], is_address: bool
+    ) -> Iterator[tuple[int, int, list[DivisionChain]]]:
+        """Yields the chains of each position: where they begin with and without the country before them."""
         for start in range(len(text)):
             if start in word_starts:
                 first = _past_country(text, start)
                 if chains := self._at_word(text, first, is_address, start == min(word_starts)):
-                    return replace(self._completed(text, first, chains, context), start=start)
-            chains = [one for one in self._chains.at(text, start) if one.has_full_name or one.names > 1]
-            if chains:
-                return self._completed(text, start, chains, context)
-        return self._of_town(text, _past_country(text, min(word_starts, default=0)))
+                    yield start, first, chains
+                    continue
+            if chains := [one for one in self._chains.at(text, start) if one.has_full_name or one.names > 1]:
+                yield start, start, chains
 
     def _at_word(self, text: str, first: int, is_address: bool, is_first_word: bool) -> list[DivisionChain]:
         """Returns the chains at the beginning of a word.
@@ -88,7 +86,7 @@ class RegionFinder:
         """
         chains = self._likeliest(text, chains, context)
         if len(chains) > 1:
-            return _common_levels(start, chains)
+            return common_levels(start, chains)
         (chain,) = chains
         if chain.lowest.level == Level.DISTRICT:
             return region_match(start, chain.end, chain.lowest)
@@ -149,6 +147,15 @@ class RegionFinder:
         return region_match(start, start, districts.pop()) if len(districts) == 1 else None
 
 
+def _outweighs(chains: Iterable[DivisionChain], short: Iterable[DivisionChain]) -> bool:
+    """Whether chains count more than an earlier short name, which may be a person's: 南宫 in 南宫婧.
+
+    The short name of a province or city is rarely one.
+    """
+    needed = 0 if all(chain.lowest.level == Level.DISTRICT for chain in short) else 1
+    return any(chain.has_full_name and chain.names > needed for chain in chains)
+
+
 def _past_country(text: str, start: int) -> int:
     """Returns the first position after the country and the post code, if the text has them at `start`."""
     prefix = COUNTRY_AND_POST_CODE.match(text, start)
@@ -158,28 +165,3 @@ def _past_country(text: str, start: int) -> int:
 def _is_mentioned(division: Division, context: str) -> bool:
     """Whether the context mentions a division above this one."""
     return any(above.stem in context for above in division.ancestry()[:-1])
-
-
-def region_match(start: int, end: int, lowest: Division, district: str = "") -> RegionMatch:
-    """Returns the region of a division and those above it. `district` is a name that no table has there."""
-    names = {division.level: division.name for division in lowest.ancestry()}
-    province = names.get(Level.PROVINCE, "")
-    return RegionMatch(
-        start=start,
-        end=end,
-        province=province,
-        city=names.get(Level.CITY, province if province in PROVINCES_AS_CITIES else ""),
-        district=district or names.get(Level.DISTRICT, ""),
-        is_named=end > start,
-    )
-
-
-def _common_levels(start: int, chains: Iterable[DivisionChain]) -> RegionMatch:
-    """Returns the levels that are equal in all chains, and "" for the other levels."""
-    regions = [region_match(start, chain.end, chain.lowest) for chain in chains]
-    first = regions[0]
-    common = {
-        level: getattr(first, level) if len({getattr(one, level) for one in regions}) == 1 else ""
-        for level in ("province", "city", "district")
-    }
-    return RegionMatch(start, first.end, **common, is_named=True)

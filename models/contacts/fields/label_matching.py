@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.contacts.address.address import continues_address
 from models.contacts.fields.labels import LABELS, Field, Label
+from models.contacts.text.phones import find_phones
 
 HAN = r"[\u4e00-\u9fff]"
 COLON = r"(?: ?\([^()]{0,6}\))? ?[:;] ?"
@@ -35,7 +37,11 @@ LABEL_BEFORE_SPACE = _any_of(
 NAME_LABELS = "收货人|收件人|寄件人|发件人|联系人|姓名"
 ADDRESS_LABELS = "收货地址|收件地址|寄件地址|联系地址|详细地址|地址|所在地区"
 
-JOINED_NAME_LABEL = rf"(?:{NAME_LABELS})(?!{AFTER_LABEL_WORD})(?={HAN}{{2,4}}(?:[ ,+(\d]|$|电话|手机|联系))"
+AFTER_NAME = r"[ ,+(\d]|$|电话|手机|联系"
+JOINED_NAME_LABEL = (
+    rf"(?:{NAME_LABELS})(?!{AFTER_LABEL_WORD})"
+    rf"(?={HAN}{{2,4}}(?:·{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
+)
 """A label that a name follows without a space."""
 
 LIST_NUMBER = r"(?:(?:\d{1,2}[.、)]|[①-⑳]) ?)?"
@@ -51,8 +57,8 @@ LABEL_AT_START = re.compile(
 """A label at the start of a line, after an optional list number."""
 
 LABEL_INSIDE = re.compile(
-    rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=\w)(?=[收寄发联电手姓地详客服热投举咨]))"
-    rf"(?:(?P<han>{CHINESE_LABEL})(?:{COLON}|(?<={HAN}{HAN}){NUMBER_FOLLOWS})"
+    rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=[\w*)\]])(?=[收寄发联电手姓地详客服热投举咨]))"
+    rf"(?:(?P<han>{CHINESE_LABEL})(?:{COLON}|(?<={HAN}{HAN}) ?{NUMBER_FOLLOWS})"
     rf"|(?<![a-z])(?P<latin>{LATIN_LABEL})(?:{COLON}|\. )"
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL}))",
     re.IGNORECASE,
@@ -65,6 +71,12 @@ OTHER_LABEL = re.compile(
     r"(?!.*(?:手机|电话|联系|联络|来电)).{0,8}(?:编号|单号|[^门牌]号|号码|ID|码|时间|日期|金额|方式|价|费|量)"
 )
 """Labels such as 订单编号, 身份证号 and 下单时间. Their values are never part of a contact."""
+
+CODE_VALUE = re.compile(r"[A-Za-z]{0,4}\d{6,}(?![\d*-])")
+"""The value of a label of a number, such as a post code. Other words may follow it in the same line."""
+
+NOTE_VALUE = re.compile(r"[^\s,;。、|]+[\s,;。、|]+")
+"""The first words of another value, with the marks after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +97,36 @@ def split_at_labels(text: str) -> list[LabelledSpan]:
     """Returns the values of a normalized line, each with its label. Only the first may be without a label."""
     labels = list(_labels(text))
     ends = [start for _, start, _ in labels[1:]] + [len(text)]
-    spans = [LabelledSpan(*label, end) for label, end in zip(labels, ends, strict=False)]
+    spans = [
+        span
+        for label, end in zip(labels, ends, strict=False)
+        for span in _without_rest(LabelledSpan(*label, end), text)
+    ]
     first_start = labels[0][1] if labels else len(text)
     if not labels or first_start > 0:
         return [LabelledSpan(None, 0, 0, first_start), *spans]
     return spans
+
+
+def _without_rest(span: LabelledSpan, text: str) -> Iterator[LabelledSpan]:
+    """Yields a span, and the words after its value as a span without a label if they hold a contact."""
+    if span.label is None or span.label.field != Field.OTHER:
+        yield span
+        return
+    value = text[: span.end]
+    is_code = CODE_VALUE.match(value, span.value)
+    first = is_code or NOTE_VALUE.match(value, span.value)
+    rest = first.end() if first else span.end
+    if text[rest : span.end].strip() and (is_code or _is_contact(text[rest : span.end])):
+        yield LabelledSpan(span.label, span.start, span.value, rest)
+        yield LabelledSpan(None, rest, rest, span.end)
+    else:
+        yield span
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a text has a phone number and words of an address."""
+    return bool(find_phones(text)) and continues_address(text)
 
 
 def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
@@ -105,7 +142,9 @@ def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
         end = len(text)
         yield Label(Field.OTHER), 0, end
     for inside in LABEL_INSIDE.finditer(text, end):
-        yield _listed(inside), inside.start(), inside.end()
+        label = _listed(inside)
+        if label.field != Field.OTHER or not CODE_VALUE.match(text, inside.end()):
+            yield label, inside.start(), inside.end()
 
 
 def _listed(match: re.Match[str]) -> Label:

@@ -1,5 +1,6 @@
 """Joins lines that continue one text, such as a chat bubble or an address over several lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,9 @@ MIN_HEIGHT_RATIO_ASCII = 0.55
 
 MAX_OVERHANG = 1.6
 """Maximum length by which a line extends to the right of the line above, in line heights."""
+
+REGION_AT_END = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡] ?$")
+"""A line break after it divides an address, however long the next line is."""
 
 SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
 
@@ -88,11 +92,16 @@ def _continues(lines: Sequence[Segment], segment: Segment) -> bool:
     return (
         -MAX_OVERLAP * height <= gap <= MAX_GAP * height
         and any(abs(segment.rect.left - edge) <= EDGE_TOLERANCE * height for edge in left_edges)
-        and segment.rect.right <= last.rect.right + MAX_OVERHANG * height
+        and (segment.rect.right <= last.rect.right + MAX_OVERHANG * height or _ends_region(last.text))
         and _has_similar_height(segment, height)
         and _may_continue(last, segment)
         and not (find_phones(segment.text) and any(find_phones(one.text) for one in lines))
     )
+
+
+def _ends_region(text: str) -> bool:
+    """Whether a line ends with the kind of a region, so that the line below has the rest of the address."""
+    return bool(REGION_AT_END.search(text))
 
 
 def _has_similar_height(segment: Segment, height: float) -> bool:

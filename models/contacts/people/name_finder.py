@@ -1,19 +1,35 @@
 """Finds the names in a text, by its label and by the words beside each name."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.contacts.address.address import has_house_number
+from models.contacts.address.address import has_house_number, has_place_word, is_delivery_request
 from models.contacts.fields.labels import Field
 from models.contacts.fields.text_blocks import TextBlock
-from models.contacts.people.names import JOB, Name, NameModel, Strength
+from models.contacts.people.names import JOB, NAME_WITH_TITLE, Name, NameModel, Strength
+from models.contacts.people.surnames import SURNAMES
+from models.contacts.people.trailing_names import trailing_surname
 from models.contacts.text.tokens import (
     LINE_BREAK,
     PHONE_MASK,
+    TITLE,
     Token,
     canonical_name,
     labelled_name,
     strip_name,
 )
+
+SPOKEN_LABEL = re.compile(
+    r"^(?:[麻烦请帮我]{0,4}(?:寄给|发给|送给|交给|转给|快递给|寄到|发到)|名字[写叫是为]|我叫|(?:收[件货]人|联系人)[是叫为]?)(?=.)(?![你您我他她它咱大家客])"
+)
+"""The words before a name in a sentence."""
+
+RECIPIENT_WORD = re.compile(r"(?:\(?(?:亲收|亲启|敬启|收启|签收)\)?|\(收\)|(?<=[A-Za-z])收)$")
+"""The words after the name of a recipient."""
+
+BRACKETED = re.compile(r"[(\[] ?(?P<name>[^()\[\]\d]{1,12}?) ?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
+"""Words in brackets that may be a name."""
 
 MAX_WORDS = 3
 """Maximum number of words of a text with a name, if no phone number or address is near: 林晓雯 销售总监."""
@@ -44,13 +60,17 @@ class NameFinder:
             return _labelled(block, tokens)
         if len(tokens) > MAX_WORDS and not in_contact:
             return []
-        jobs = sum(bool(JOB.fullmatch(token.text)) for token in tokens[1:])
-        alone = len(tokens) - jobs == 1
-        found = [
-            name
-            for token in tokens
-            for name in self._in_token(block, token, alone, in_contact, beside_job or jobs > 0)
-        ]
+        jobs = {token for token in tokens[1:] if JOB.fullmatch(token.text)}
+        # In a text of several lines, a word alone in its line is alone.
+        rows = Counter(block.raw.count(LINE_BREAK, 0, token.start) for token in tokens if token not in jobs)
+        tokens = [_without_words_around(token) for token in tokens]
+        found: list[Name] = []
+        for token in tokens:
+            row = block.raw.count(LINE_BREAK, 0, token.start)
+            alone = len(tokens) - len(jobs) == 1 or (rows[row] == 1 and not block.raw.isascii())
+            found += self._in_token(block, token, alone, in_contact, beside_job or bool(jobs))
+        if not any(name.strength >= Strength.POSSIBLE for name in found):
+            found += self._leftover(block, tokens, max(rows.values(), default=0) == 1)
         if block.field == Field.UNLISTED and self.is_certain(block.label_text):
             found.append(Name(block.label_text, Strength.CERTAIN))
         return found
@@ -61,7 +81,8 @@ class NameFinder:
         """Yields the name inside a token, else the whole token if it may be a name."""
         text = strip_name(token.text)
         start = token.start + token.text.find(text)
-        may_contain_name = JOB.search(text) or (in_contact and not self.strength(text))
+        has_job = JOB.search(text) and not NAME_WITH_TITLE.fullmatch(text)
+        may_contain_name = has_job or (in_contact and not self.strength(text))
         if may_contain_name and (person := self._names.single_person(text)):
             start += text.find(person)
             yield Name(block.raw[start : start + len(person)], Strength.CERTAIN, alone)
@@ -70,6 +91,21 @@ class NameFinder:
             raw = block.raw[start : start + len(text) + breaks].replace(LINE_BREAK, "")
             is_certain = beside_job and strength == Strength.LIKELY
             yield Name(raw, Strength.CERTAIN if is_certain else strength, alone)
+
+    def _leftover(self, block: TextBlock, tokens: Sequence[Token], alone: bool) -> Iterator[Name]:
+        """Yields the word that is the name if no other word is: the first with a surname, else the first."""
+        words = [token for token in tokens if self._may_be_leftover(token.text)]
+        best = min(words, key=lambda token: not self._names.begins_with_surname(token.text), default=None)
+        if best:
+            text = strip_name(best.text)
+            start = best.start + best.text.find(text)
+            yield Name(block.raw[start : start + len(text)], Strength.LEFTOVER, alone)
+
+    def _may_be_leftover(self, text: str) -> bool:
+        text = strip_name(text)
+        return (
+            self._names.may_be_leftover(text) and not has_place_word(text) and not is_delivery_request(text)
+        )
 
     def at_end_of_address(self, masked: str, last: Token, names: Sequence[Name]) -> str:
         """Returns the name that is joined to the end of an address, "" if there is none.
@@ -81,7 +117,42 @@ class NameFinder:
             return ""
         if any(name.strength >= Strength.LIKELY for name in names):
             return ""
-        return self._names.trailing_person(last.text)
+        if person := self._names.trailing_person(last.text):
+            return person
+        guess = trailing_surname(last.text) if not names else ""
+        return "" if has_place_word(guess) or is_delivery_request(guess) else guess
+
+    def opened_brackets(self, text: str) -> Iterator[slice]:
+        """Yields the brackets around names, with the word for the recipient after the name: (林晓雯 收)."""
+        for match in BRACKETED.finditer(text):
+            name, is_recipient = match["name"], bool(match["recipient"])
+            if TITLE.match(name):
+                continue
+            after = text[match.end() :].lstrip(" ,;。、\n")
+            is_beside_phone = (
+                not after or after[0] == PHONE_MASK or text[: match.start()].endswith(PHONE_MASK)
+            )
+            if (
+                is_recipient
+                or self.strength(name) >= Strength.LIKELY
+                or (is_beside_phone and self._is_unplaced(name))
+            ):
+                yield slice(match.start(), match.start("name"))
+                yield slice(match.end("name"), match.end())
+
+    def _is_unplaced(self, text: str) -> bool:
+        """Whether a text in brackets may be a name rather than a note or a place."""
+        is_name = self.strength(text) or self._names.may_be_leftover(text)
+        return bool(is_name) and not has_place_word(text) and not is_delivery_request(text)
+
+
+def _without_words_around(token: Token) -> Token:
+    """Returns the token without the words that say that a name follows or that a recipient was named."""
+    start = match.end() if (match := SPOKEN_LABEL.match(token.text)) else 0
+    text = RECIPIENT_WORD.sub("", token.text[start:])
+    if len(text) == 2 and text[0] in SURNAMES and text[1] == "收":
+        text = text[0]
+    return Token(token.start + start, token.start + start + len(text), text)
 
 
 def _labelled(block: TextBlock, tokens: Sequence[Token]) -> list[Name]:

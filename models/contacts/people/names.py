@@ -1,20 +1,21 @@
 """Rates how much a word looks like a person's name, by part-of-speech tags and by patterns of names."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from models.contacts.people.surnames import COMPOUND_SURNAMES, COURTESY_TITLES, HAN, SURNAMES
+from models.contacts.people.trailing_names import trailing_names
 from models.contacts.text.lexer import Lexer
 
-HAN = r"[\u4e00-\u9fff]"
 TITLES = (
     "先生|女士|小姐|太太|老师|老板|经理|主任|医生|大夫|师傅|阿姨|叔叔|大叔|大姐|大哥|同学|会计|律师|教授|工程师|"
     "哥|姐|总|工|叔|姨"
 )
-SURNAME_WITH_TITLE = re.compile(
-    rf"{HAN}(?:{TITLES})|(?:欧阳|司徒|诸葛|上官|司马|夏侯|皇甫|尉迟)(?:{TITLES})|(?:小|老|阿){HAN}"
-)
-NAME_WITH_TITLE = re.compile(rf"{HAN}{{1,4}}(?:先生|女士|小姐|太太|\((?:先生|女士)\))")
+SURNAME_WITH_TITLE = re.compile(rf"{HAN}(?:{TITLES})|(?:{COMPOUND_SURNAMES})(?:{TITLES})|(?:小|老|阿){HAN}")
+COMPOUND_NAME = re.compile(rf"(?:{COMPOUND_SURNAMES}){HAN}{{1,2}}")
+NAME_WITH_TITLE = re.compile(rf"{HAN}{{1,4}}(?:{COURTESY_TITLES}|\((?:先生|女士)\))")
 MASKED_NAME = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
 DOTTED_NAME = re.compile(rf"{HAN}{{2,10}}(?:·{HAN}{{1,10}}){{1,3}}")
 CHINESE_NAME = re.compile(rf"{HAN}{{2,4}}")
@@ -56,12 +57,11 @@ COMMON_WORD_TAGS = frozenset(
 TAGS_NOT_IN_NAMES = frozenset({"v", "vd", "d", "r", "p", "c", "u", "m", "q", "t", "TIME", "xc", "f"})
 """Part-of-speech tags that no name has, not even a shop: those of verbs, pronouns, numbers and times."""
 
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许邓冯韩曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚"
-    "卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤温康施文牛"
-    "樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁"
-    "冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏"
-    "宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝封谌"
+FUNCTION_WORD_TAGS = frozenset({"r", "p", "c", "u", "m", "q", "xc", "f", "w"})
+"""Part-of-speech tags of single characters that are no name: those of pronouns, numbers and particles."""
+
+LEFTOVER_NAME = re.compile(
+    rf"[收寄转]?(?:{HAN}{{1,5}}|[A-Za-z][A-Za-z.'-]{{0,11}}|(?=.*{HAN})[A-Za-z\u4e00-\u9fff.]{{2,8}})"
 )
 BEFORE_TITLE = SURNAMES | frozenset("小老阿")
 """Characters that may begin a name with a title, such as 谢先生 and 小陈."""
@@ -71,13 +71,15 @@ class Strength(IntEnum):
     """How much a word looks like a name."""
 
     NONE = 0
-    POSSIBLE = 1
+    LEFTOVER = 1
+    """The word is like no name, but the texts have no other word for the name of the contact: 凯, 念念."""
+    POSSIBLE = 2
     """No rule excludes the word. It may be the name of a shop or a nickname."""
-    LIKELY = 2
+    LIKELY = 3
     """The word begins with a surname, or has the pattern of a Latin or masked name."""
-    CERTAIN = 3
+    CERTAIN = 4
     """The network tags the word as a person, or the word has a title or a dot between its parts."""
-    LABELLED = 4
+    LABELLED = 5
     """The name follows a label."""
 
 
@@ -116,6 +118,8 @@ class NameModel:
         is_chinese = bool(CHINESE_NAME.fullmatch(text))
         if is_chinese and tags == {"PER"}:
             return Strength.CERTAIN
+        if COMPOUND_NAME.fullmatch(text) or (is_chinese and _is_rare_surname_with_given_name(words)):
+            return Strength.LIKELY
         if is_chinese and text[0] in SURNAMES and not (len(words) == 1 and tags <= COMMON_WORD_TAGS):
             return Strength.LIKELY
         return _possible_name(text, tags)
@@ -124,7 +128,22 @@ class NameModel:
         """Returns the person's name at the end of a text (张三 in 华为D区张三), "" if there is none."""
         words = self._tagged_words(text)
         word, tag = words[-1] if words else ("", "")
-        return word if tag == "PER" and CHINESE_NAME.fullmatch(word) and len(words) > 1 else ""
+        if tag == "PER" and CHINESE_NAME.fullmatch(word) and len(words) > 1:
+            return word
+        return next((found for found in trailing_names(text) if len(found) < len(text)), "")
+
+    def begins_with_surname(self, text: str) -> bool:
+        """Whether the first character is a surname."""
+        return text[:1] in SURNAMES
+
+    def may_be_leftover(self, text: str) -> bool:
+        """Whether a word that is like no name may still be one: short, and no sentence."""
+        if not LEFTOVER_NAME.fullmatch(text) or FORM_WORD.search(text) or NOT_A_LATIN_NAME.search(text):
+            return False
+        words = self._tagged_words(text)
+        if len(text) == 1 and text not in SURNAMES:
+            return words[0][1] not in FUNCTION_WORD_TAGS
+        return len(words) < 2 or len(text) < 4 or not all(tag in TAGS_NOT_IN_NAMES for _, tag in words)
 
     def single_person(self, text: str) -> str:
         """Returns the only person in a sentence or before a job (王芳 in 寄给王芳 and 王芳会计), else ""."""
@@ -142,6 +161,13 @@ class NameModel:
     def sentence_words(self, text: str) -> int:
         """Counts the words that sentences often have and addresses rarely: verbs, pronouns and particles."""
         return sum(tag in {"v", "vd", "u", "r", "d", "p", "c"} for _, tag in self._tagged_words(text))
+
+
+def _is_rare_surname_with_given_name(words: Sequence[tuple[str, str]]) -> bool:
+    """Whether the network takes all characters but the first for a person: 浩然 in 占浩然."""
+    return (
+        len(words) == 2 and len(words[0][0]) == 1 and words[1][1] == "PER" and words[1][0][0] not in SURNAMES
+    )
 
 
 def _possible_name(text: str, tags: set[str]) -> Strength:

@@ -13,22 +13,35 @@ from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format
 GAP = r"[ -]?"
 DOT = r"[ .-]?"
 EXTENSION = r"(?:(?: ?(?:转|分机|ext\.?|x)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
-NOT_AFTER = r"(?<![\dA-Za-z*.¥$€£#=_])(?<![\dA-Za-z]-)"
+NOT_AFTER = r"(?<![\dA-Za-z*.¥$€£#=_+])(?<!\+ )(?<![\dA-Za-z]-)"
 NOT_BEFORE = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
-"""No phone number has digits, letters, decimals or units of money directly before or after it."""
+"""No phone number has digits, letters, decimals or units of money directly before or after it.
+
+A `+` before a number begins a country code, so the number after it is Chinese only with 86.
+"""
 
 MOBILE = re.compile(
-    rf"{NOT_AFTER}(?:\(?(?:\+ ?|00)?86\)?{GAP})?(?P<mobile>1[3-9]\d{DOT}\d{{4}}{DOT}\d{{4}}"
+    rf"(?:{NOT_AFTER}|(?=\+ ?86))(?:\(?(?:\+ ?|00)?86\)?{GAP})?(?P<mobile>1[3-9]\d{DOT}\d{{4}}{DOT}\d{{4}}"
     rf"|1[3-9]\d{GAP}\d{{3}}{GAP}\d{{5}}){EXTENSION.format('mobile_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
 MOBILE_AFTER_ROOM = re.compile(
-    rf"(?:(?<=[元楼栋幢座层室])|(?<=[元楼栋幢座层室]\n))\d{{1,4}}(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})(?![\d*])"
+    rf"(?:(?:(?<=[元楼栋幢座层室])|(?<=[元楼栋幢座层室]\n))\d{{1,4}}(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})"
+    r"|(?:(?<=[房区元楼栋幢座层室#-])|(?<=\d号)|(?<![A-Za-z])(?<=[A-H]))\d{1,4}(?P<masked>1[3-9]\d[\d*]{4}\d{4}))(?![\d*])"
 )
-"""A mobile number that OCR joined to the room number before it."""
+"""A mobile number that is joined to the room number before it."""
 
-MOBILE_AFTER_NAME = re.compile(r"(?<![A-Za-z] )\b[A-Z][a-z]+ [A-Z][a-z]+(?P<mobile>1[3-9]\d{9})(?![\d*])")
-"""A mobile number that OCR joined to the Latin name before it."""
+MOBILE_AFTER_NAME = re.compile(
+    r"(?:(?<![A-Za-z] )\b[A-Z][a-z]+ [A-Z][a-z]+|[\u4e00-\u9fff](?:[A-Za-z]{1,8}|\*{1,2})|(?<=\d)[A-Z#])"
+    r"(?P<mobile>1[3-9]\d[\d*]{4}\d{4})(?![\d*])"
+)
+"""A mobile number that is joined to Latin letters or to the mask of a name: Emily Chen138, 陆xg138, 李**138.
+
+Latin letters without a Chinese character before them may be an account: lin138.
+"""
+
+MOBILE_AFTER_WORD = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{2,8}(?P<mobile>1[3-9]\d{9})(?![\d*])")
+"""A mobile number that is joined to a Latin name. In a text without an address it may be an account."""
 
 MASKED = re.compile(
     rf"{NOT_AFTER}(?:(?:\+ ?|00)?86{GAP})?(?P<masked>(?=[\d -]*(?:\*{{3}}|[xX]{{4}}))"
@@ -67,6 +80,7 @@ SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
 """Phone numbers have seven digits or more. Most lines have fewer and need no further search."""
 
 CHINESE = (MOBILE, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN)
+JOINED = (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MOBILE_AFTER_WORD)
 MOBILE_KINDS = frozenset({"mobile", "masked"})
 CHINA = 86
 
@@ -102,6 +116,11 @@ def find_phones(text: str, labelled: bool = False) -> list[Phone]:
     )
 
 
+def phones_after_words(text: str) -> list[Phone]:
+    """Returns the mobile numbers that are joined to Latin names in the normalized text of an address."""
+    return [phone for phone in _chinese(MOBILE_AFTER_WORD, text) if not _is_other_number(phone, text)]
+
+
 def _matches(text: str, labelled: bool) -> Iterator[Phone]:
     """Yields the matches of all patterns, the most specific pattern first."""
     for pattern in CHINESE:
@@ -124,7 +143,7 @@ def _chinese(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
         groups = {name: part for name, part in match.groupdict().items() if part}
         extension = "".join(f"-{part}" for name, part in groups.items() if name.endswith("_extension"))
         kind = next(iter(groups))
-        start = match.start(kind) if pattern in (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME) else match.start()
+        start = match.start(kind) if pattern in JOINED else match.start()
         yield Phone(start, match.end(), _spelling(kind, groups) + extension, kind in MOBILE_KINDS)
 
 

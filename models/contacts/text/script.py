@@ -24,8 +24,8 @@ VARIANTS: Mapping[str, str] = {
     "\u2002": " ",
     "\u2003": " ",
     "\t": " ",
-    "【": "[",
-    "】": "]",
+    **dict.fromkeys("【「『〔", "["),
+    **dict.fromkeys("】」』〕", "]"),
     "巿": "市",
     "臺": "台",
     "聯": "联",
@@ -61,7 +61,16 @@ def _simplified() -> Mapping[int, str]:
     """
     converter = OpenCC("t2s")
     forms = {code: converter.convert(chr(code)) for code in IDEOGRAPHS}
-    return {code: form for code, form in forms.items() if len(form) == 1 and form != chr(code)}
+    return {
+        code: form
+        for code, form in forms.items()
+        if len(form) == 1 and form != chr(code) and not _is_in_gb2312(chr(code))
+    }
+
+
+def _is_in_gb2312(character: str) -> bool:
+    """Whether the standard of simplified characters has it: 乾 of 乾县, which is 干 in other words."""
+    return bool(character.encode("gb2312", errors="ignore"))
 
 
 @cache

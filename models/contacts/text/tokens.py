@@ -19,6 +19,9 @@ TITLE = re.compile(r"(?:先生|女士|小姐|太太|老师)$")
 RECEIVER_MARK = re.compile(r"(?<=..)\(?收\)?$")
 """The 收 (to be received by) after a name."""
 
+RECEIVER_WORDS = frozenset({"收", "启", "亲收", "亲启", "敬启", "(收)", "[收]", "(启)", "(亲收)", "(亲启)"})
+"""Words after a name that stand alone."""
+
 LATIN_WORD = re.compile(r"[A-Z][a-z]+")
 JOINED_LATIN_WORDS = re.compile(r"^([A-Z][a-z]{2,})([A-Z][a-z]{2,})$")
 DOT = re.compile(r"[•‧∙・･․]")
@@ -36,7 +39,8 @@ class Token:
 
 def tokenize(masked: str) -> list[Token]:
     """Returns the words of a text whose phone numbers are masked."""
-    return [Token(match.start(), match.end(), match[0]) for match in WORD.finditer(masked)]
+    words = (Token(match.start(), match.end(), match[0]) for match in WORD.finditer(masked))
+    return [word for word in words if any(map(str.isalnum, word.text)) and word.text not in RECEIVER_WORDS]
 
 
 def mask_phones(text: str, phones: Sequence[Phone]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from models.contacts.address.address import Address
-from models.contacts.address.regions import RegionMatch
+from models.contacts.address.region_match import RegionMatch
 from models.contacts.candidates import Candidate
 from models.contacts.fields.segments import page_segments
 from models.contacts.fields.text_blocks import text_blocks

@@ -15,6 +15,33 @@ def _spans(text: str) -> list[tuple[Field | None, Party | None, str]]:
     ]
 
 
+def test_words_after_the_number_of_another_label_are_a_text_of_their_own() -> None:
+    assert _spans("邮编：215101，林晓雯") == [
+        (Field.OTHER, None, "215101"),
+        (None, None, "，林晓雯".replace("，", ",")),
+    ]
+
+
+def test_a_contact_after_a_note_is_a_text_of_its_own() -> None:
+    note, contact = _spans("备注：到付,林晓雯,金山路88号,13822334455")
+
+    assert note == (Field.OTHER, None, "到付,")
+    assert contact == (None, None, "林晓雯,金山路88号,13822334455")
+    assert len(_spans("备注：到付,明天再说")) == 1
+
+
+def test_a_post_code_inside_a_line_does_not_divide_it() -> None:
+    assert len(_spans("金山路88号，邮编：215101，林晓雯")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("收件人阿依古丽·吐尔逊,", "阿依古丽·吐尔逊,"), ("姓名李**", "李**"), ("收件人Ann", "Ann")],
+)
+def test_a_dotted_masked_or_latin_name_may_follow_its_label_directly(text: str, value: str) -> None:
+    assert _spans(text)[-1][2] == value
+
+
 @pytest.mark.parametrize(
     ("text", "field", "party", "value"),
     [

@@ -46,6 +46,33 @@ def test_a_name_joined_to_other_words_is_extracted(finder: NameFinder, text: str
     assert _among(finder, text, in_contact=True) == [Name("林晓雯", Strength.CERTAIN, alone=True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("寄给凯", "凯"), ("名字写念念", "念念"), ("萧收", "萧"), ("Echo收", "Echo"), ("凯(收)", "凯")],
+)
+def test_the_words_around_a_name_are_removed(finder: NameFinder, text: str, name: str) -> None:
+    assert [found.text for found in _among(finder, text, in_contact=True)] == [name]
+
+
+def test_a_leftover_name_is_the_first_with_a_surname(finder: NameFinder) -> None:
+    assert _among(finder, "的 凯 萧", in_contact=True)[-1].text == "萧"
+
+
+@pytest.mark.parametrize("text", ["88号(林晓雯)", "88号(念念 收)", "(念念)\x00", "\x00[林晓雯收]"])
+def test_brackets_around_a_name_are_opened(finder: NameFinder, text: str) -> None:
+    left, right = finder.opened_brackets(text)
+
+    assert text[left].strip() in ("(", "[")
+    assert text[right].strip(" 收") in (")", "]")
+
+
+@pytest.mark.parametrize(
+    "text", ["吴婷(女士)", "学院(分院)", "88号(放驿站)", "88号(汽车站旁)\x00", "计算机(3号)"]
+)
+def test_brackets_around_titles_places_and_notes_stay(finder: NameFinder, text: str) -> None:
+    assert list(finder.opened_brackets(text)) == []
+
+
 def test_a_name_at_the_end_of_an_address_needs_a_phone_number_in_the_text(finder: NameFinder) -> None:
     address = Token(0, 9, "金山路88号林晓雯")
     with_phone = f"{address.text}{PHONE_MASK}"

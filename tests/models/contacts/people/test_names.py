@@ -4,7 +4,8 @@ from models.contacts.people.names import NameModel, Strength
 
 
 @pytest.mark.parametrize(
-    "text", ["林晓雯", "周子昂", "欧阳娜", "谢先生", "王女士", "吴婷(女士)", "阿依古丽·吐尔逊", "小陈"]
+    "text",
+    ["林晓雯", "周子昂", "欧阳娜", "谢先生", "王女士", "吴婷(女士)", "阿依古丽·吐尔逊", "小陈", "康琪老师"],
 )
 def test_full_names_and_names_with_a_title_are_certain(names: NameModel, text: str) -> None:
     assert names.strength(text) == Strength.CERTAIN
@@ -13,6 +14,21 @@ def test_full_names_and_names_with_a_title_are_certain(names: NameModel, text: s
 @pytest.mark.parametrize("text", ["Alice Johnson", "Emily Chen", "周**"])
 def test_latin_and_masked_names_are_likely(names: NameModel, text: str) -> None:
     assert names.strength(text) == Strength.LIKELY
+
+
+@pytest.mark.parametrize("text", ["诸葛银花", "占浩然"])
+def test_names_with_a_compound_or_rare_surname_are_likely(names: NameModel, text: str) -> None:
+    assert names.strength(text) >= Strength.LIKELY
+
+
+@pytest.mark.parametrize("text", ["凯", "萧", "念念", "Echo", "陆xg", "小满"])
+def test_short_words_may_be_the_leftover_name(names: NameModel, text: str) -> None:
+    assert names.may_be_leftover(text)
+
+
+@pytest.mark.parametrize("text", ["或", "麻烦快点", "888", "我们明天再说吧"])
+def test_sentences_and_words_of_apps_are_no_leftover_name(names: NameModel, text: str) -> None:
+    assert not names.may_be_leftover(text)
 
 
 def test_the_name_of_a_shop_is_possible(names: NameModel) -> None:

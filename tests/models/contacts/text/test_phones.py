@@ -1,6 +1,6 @@
 import pytest
 
-from models.contacts.text.phones import find_phones
+from models.contacts.text.phones import find_phones, phones_after_words
 from models.contacts.text.script import normalized
 
 
@@ -27,6 +27,10 @@ def _numbers(text: str, labelled: bool = False) -> list[str]:
         ("林晓雯-13822334455-苏州", "13822334455"),
         ("13822334455转1234", "13822334455-1234"),
         ("13822334455-1234", "13822334455-1234"),
+        ("陆xg13822334455", "13822334455"),
+        ("李**13822334455", "13822334455"),
+        ("2栋7F13822334455", "13822334455"),
+        ("林lily+86 13822334455", "13822334455"),
     ],
 )
 def test_a_mobile_number_has_no_gaps_and_no_country_code(text: str, number: str) -> None:
@@ -112,6 +116,18 @@ def test_a_foreign_number_is_returned_in_the_form_of_e164(text: str, number: str
     assert _numbers(text) == [number]
 
 
+def test_a_plus_with_another_country_code_is_never_a_chinese_number() -> None:
+    assert _numbers("+15062345678") == ["+15062345678"]
+    assert _numbers("+ 15000000000") == []
+    assert _numbers("+8615062345678") == ["15062345678"]
+
+
+def test_a_number_joined_to_latin_letters_counts_only_in_the_text_of_an_address() -> None:
+    assert _numbers("momo13822334455") == []
+    assert [phone.number for phone in phones_after_words("momo13822334455")] == ["13822334455"]
+    assert phones_after_words("SF1382233445566") == []
+
+
 @pytest.mark.parametrize("text", ["+999 12345678", "VIP +10 2024-05-12", "+5 +10 +20 +30 12345678"])
 def test_a_number_that_no_country_assigns_is_not_a_phone_number(text: str) -> None:
     assert _numbers(text) == []
@@ -125,6 +141,13 @@ def test_a_mobile_number_joined_to_a_room_number_is_separated() -> None:
     (phone,) = find_phones("翠竹苑5单元70113822334455")
 
     assert (phone.number, phone.start) == ("13822334455", 9)
+
+
+@pytest.mark.parametrize("text", ["4#101", "22-2-101", "88号101", "A栋B101", "3期101"])
+def test_a_number_joined_to_another_kind_of_room_is_separated(text: str) -> None:
+    (phone,) = find_phones(f"{text}138****4455") or find_phones(f"{text[:-3]}13822334455")
+
+    assert phone.number in ("138****4455", "13822334455")
 
 
 def test_masked_numbers_are_mobile_and_landlines_are_not() -> None:

@@ -30,6 +30,10 @@ def test_consecutive_latin_words_are_one_token() -> None:
     ]
 
 
+def test_marks_and_words_for_the_recipient_are_no_tokens() -> None:
+    assert [token.text for token in tokenize("林晓雯 收 - 金山路88号 (收)")] == ["林晓雯", "金山路88号"]
+
+
 def test_a_token_is_split_at_a_position_inside_it() -> None:
     parts = list(split_at(tokenize("林晓雯江苏省"), 3))
 

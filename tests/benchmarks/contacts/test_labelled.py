@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.contacts import Example, Tally, examples, is_right, stacked
+from benchmarks.contacts.labelled import Example, Tally, examples, is_right, stacked
 from models.page import Contact
 
 

@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from benchmarks.contacts_served import Answer, Picture, Tally, pictures, tally
+from benchmarks.contacts.served import Answer, Picture, Tally, pictures, tally
 from models.page import Contact
 
 LIN = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")

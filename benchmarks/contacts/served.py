@@ -1,4 +1,4 @@
-"""`python -m benchmarks.contacts_served`: accuracy of contacts read from pictures over HTTP.
+"""`python -m benchmarks.contacts.served`: accuracy of contacts read from pictures over HTTP.
 
 Starts the service on the loopback address and sends it the pages of `python -m benchmarks.corpus.contacts`.
 """

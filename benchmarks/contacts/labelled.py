@@ -1,4 +1,4 @@
-"""`python -m benchmarks.contacts`: accuracy of contact extraction from given lines, field by field."""
+"""Accuracy of contact extraction from the labelled texts, field by field."""
 
 import hashlib
 import json
@@ -134,7 +134,3 @@ def main(
                 share = f"{right / labelled:.4f}"
                 table.add_row(name, half, field, str(labelled), str(right), share, f"{milliseconds:.2f}")
     console.print(table)
-
-
-if __name__ == "__main__":
-    typer.run(main)
