@@ -1,10 +1,11 @@
 """Refinement: the corrections of a reading that its pixels call for, one after another."""
 
+from models.recognition.icons import without_icons
 from models.recognition.punctuation_width import with_measured_widths
 from models.recognition.reading import Reading, Refinement
 from models.recognition.spaces.spaces import with_printed_spaces
 
-REFINEMENTS: tuple[Refinement, ...] = (with_measured_widths, with_printed_spaces)
+REFINEMENTS: tuple[Refinement, ...] = (without_icons, with_measured_widths, with_printed_spaces)
 """In the order in which they are applied. Each gets the reading that the one before it returned."""
 
 

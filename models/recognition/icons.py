@@ -1,0 +1,157 @@
+"""Icons at the ends of a line: an icon beside a label is often read as one or two characters of the label."""
+
+from dataclasses import dataclass, replace
+from math import log2, log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.recognition.ink import Mask, gaps, ink
+from models.recognition.reading import Reading
+
+MAX_CHARACTERS = 2
+"""The largest number of characters that an icon is read as."""
+
+SURE_SCORE = 0.97
+"""Characters with at least this mean probability are text."""
+
+MIN_LOG_ODDS = 1.5
+"""Natural logarithm of the odds from which an end is an icon. On rendered pages with icons of other sets than
+those of the fit, this finds 15 of 29 icons, and takes 2 of 156 doubtful ends of text for icons;
+docs/decisions/0044."""
+
+BIAS, DOUBT_OF_ICON, DOUBT_OF_LABEL = -2.96, -2.55, 0.86
+GAP, TALLER, LOWER_TOP, LOWER_BOTTOM, COLOUR, SQUARE = 5.3, -1.45, -5.03, 15.87, 8.72, 0.94
+CHARACTERS, LABEL_CHARACTERS, SIGNS = -1.15, 0.25, -1.96
+"""The weights of a logistic regression on 1,211 doubtful ends of rendered lines, 277 of them icons;
+docs/decisions/0044. `_End.log_odds` has the quantities that they multiply."""
+
+LARGEST_GAP, LONGEST_LABEL = 1.5, 6
+"""Line heights; characters. Wider gaps and longer labels count as these."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _End:
+    """The first characters of a line, which may be an icon, and the others, the label.
+
+    icon, label: indices of the visible characters. gap: the columns without ink between both, first and end.
+    """
+
+    reading: Reading
+    mask: Mask
+    icon: list[int]
+    label: list[int]
+    gap: tuple[int, int]
+
+    @property
+    def log_odds(self) -> float:
+        """The natural logarithm of the odds that the first characters are an icon."""
+        return self._log_odds_of_scores() + self._log_odds_of_text() + self._log_odds_of_ink()
+
+    def _log_odds_of_scores(self) -> float:
+        scores = self.reading.scores
+        certainty = certainty_of(scores[self.icon].mean()), certainty_of(scores[self.label].mean())
+        return BIAS + DOUBT_OF_ICON * certainty[0] + DOUBT_OF_LABEL * certainty[1]
+
+    def _log_odds_of_text(self) -> float:
+        signs = sum(not self.reading.characters[i].isalnum() for i in self.icon) / len(self.icon)
+        length = min(len(self.label), LONGEST_LABEL)
+        return SIGNS * signs + CHARACTERS * len(self.icon) + LABEL_CHARACTERS * length
+
+    def _log_odds_of_ink(self) -> float:
+        start, end = self.gap
+        icon, label = self.mask[:, :start], self.mask[:, end:]
+        (top, bottom), (label_top, label_bottom) = _extent(icon, axis=1), _extent(label, axis=1)
+        left, right = _extent(icon, axis=0)
+        rows, pixels = len(self.mask), self.reading.pixels
+        colours = pixels[:, :start][icon].mean(axis=0) - pixels[:, end:][label].mean(axis=0)
+        width = (right - left) * rows / self.reading.height
+        return (
+            GAP * min((end - start) / self.reading.height, LARGEST_GAP)
+            + TALLER * log2((bottom - top) / (label_bottom - label_top))
+            + LOWER_TOP * (top - label_top) / rows
+            + LOWER_BOTTOM * (bottom - label_bottom) / rows
+            + COLOUR * float(np.abs(colours).max()) / 255
+            + SQUARE * (abs(log2(width / (bottom - top))) < 0.4)
+        )
+
+
+def without_icons(reading: Reading) -> Reading:
+    """The reading without the characters that an icon at its start or at its end was read as.
+
+    The pixels stay as they are, so the place of the line includes the icon.
+    """
+    if not (_is_doubtful(reading.scores[:3]) or _is_doubtful(reading.scores[-3:])):
+        return reading
+    reading, mask = _without_first_icon(reading, ink(reading.pixels))
+    mirrored, _ = _without_first_icon(_mirrored(reading), mask[:, ::-1])
+    return _mirrored(mirrored) if len(mirrored.characters) < len(reading.characters) else reading
+
+
+def certainty_of(probability: float) -> float:
+    """The negative decimal logarithm of the error: 1 for 0.9, 2 for 0.99, at most 4."""
+    return min(-log10(max(1.0001 - float(probability), 1e-4)), 4.0)
+
+
+def _is_doubtful(scores: NDArray[np.float32]) -> bool:
+    return bool((scores < SURE_SCORE).any())
+
+
+def _without_first_icon(reading: Reading, mask: Mask) -> tuple[Reading, Mask]:
+    """The reading without an icon at its start, and the mask without the ink of that icon."""
+    likeliest = max(_ends(reading, mask), key=lambda end: end.log_odds, default=None)
+    if likeliest is None or likeliest.log_odds < MIN_LOG_ODDS:
+        return reading, mask
+    rest = mask.copy()
+    rest[:, : likeliest.gap[0]] = False
+    return _from(reading, likeliest.label[0]), rest
+
+
+def _ends(reading: Reading, mask: Mask) -> list[_End]:
+    """The ends that may be an icon: doubtful, less sure than their label, and separated from it by a gap."""
+    visible = [i for i, character in enumerate(reading.characters) if character.strip()]
+    found = []
+    for count in range(1, min(MAX_CHARACTERS + 1, len(visible))):
+        icon, label = visible[:count], visible[count:]
+        score = reading.scores[icon].mean()
+        gap = _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]])
+        if gap and score < min(SURE_SCORE, reading.scores[label].mean()):
+            found.append(_End(reading=reading, mask=mask, icon=icon, label=label, gap=gap))
+    return found
+
+
+def _widest_gap(mask: Mask, start: float, end: float) -> tuple[int, int] | None:
+    """The widest gap that has a column between two columns, and ink on both sides."""
+    columns = np.asarray(mask.any(axis=0))
+    every = gaps(columns)
+    is_inside = (every[:, 1] > start) & (every[:, 0] < end) & (every[:, 0] > 0) & (every[:, 1] < len(columns))
+    inside = [(first, last) for first, last in every[is_inside].tolist()]
+    return max(inside, key=lambda gap: gap[1] - gap[0], default=None)
+
+
+def _extent(mask: Mask, axis: int) -> tuple[int, int]:
+    """The first row or column with ink and the one after the last. `axis` is the one that is summed up."""
+    inked = np.flatnonzero(mask.any(axis=axis))
+    return int(inked[0]), int(inked[-1]) + 1
+
+
+def _from(reading: Reading, first: int) -> Reading:
+    """The reading from a character on."""
+    return replace(
+        reading,
+        characters=reading.characters[first:],
+        scores=reading.scores[first:],
+        spans=reading.spans[first:],
+    )
+
+
+def _mirrored(reading: Reading) -> Reading:
+    """The reading from right to left, on mirrored pixels."""
+    return replace(
+        reading,
+        characters=reading.characters[::-1],
+        scores=reading.scores[::-1],
+        spans=reading.pixels.shape[1] - reading.spans[::-1, ::-1],
+        pixels=reading.pixels[:, ::-1],
+        spaces=reading.spaces[::-1],
+    )
