@@ -88,9 +88,8 @@ def _has_contrast(pixels: Image) -> bool:
 
 def _is_in_other(boxes: NDArray[np.float32], own: int, point: NDArray[np.float32]) -> bool:
     """Whether a point lies in a box other than `own`. boxes: float32 (n, 4), the lowest x and y first."""
-    is_inside: NDArray[np.bool_] = ((boxes[:, :2] <= point) & (point <= boxes[:, 2:])).all(axis=1)
-    is_inside[own] = False
-    return bool(is_inside.any())
+    inside = np.flatnonzero(((boxes[:, :2] <= point) & (point <= boxes[:, 2:])).all(axis=1))
+    return bool((inside != own).any())
 
 
 def _mark(mask: Mask, line_end: int, height: float) -> tuple[int, int] | None:
