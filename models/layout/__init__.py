@@ -6,5 +6,6 @@
 | `text_direction.py` | the text direction of each line and of most lines; blocks with another direction |
 | `box.py` | a line or a block as a rectangle on the upright page |
 | `columns.py`, `paragraphs.py` | finding running text, and reading it column by column |
+| `blocks.py` | lines that stay together although other text stands beside them |
 | `rows.py` | reading all other boxes row by row |
 """

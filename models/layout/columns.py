@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.layout.blocks import joined
 from models.layout.box import Box
 from models.layout.paragraphs import paragraphs
 from models.layout.rows import in_rows, share_a_row
@@ -46,14 +47,14 @@ def in_columns(boxes: Sequence[Box]) -> list[Box]:
 
 
 def _ordered(boxes: Sequence[Box], running_text: RunningText, edges: Sequence[float]) -> Iterator[Box]:
-    """Yield the boxes in reading order: split at the best edge with two columns, or else in rows."""
+    """Yield boxes and blocks in reading order: split at the best edge with two columns, or else in rows."""
     for edge in _likeliest(boxes, running_text, edges):
         parts = list(_split(boxes, running_text, edge))
         if len(parts) > 1:
             for part in parts:
                 yield from _ordered(part, running_text, edges)
             return
-    yield from in_rows(boxes)
+    yield from in_rows(joined(boxes))
 
 
 def _edges(stacks: Iterable[Sequence[Box]]) -> list[float]:
