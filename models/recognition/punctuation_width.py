@@ -7,7 +7,7 @@ a recognizer often mistakes one for the other.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models.recognition.ink import Mask, ink
+from models.recognition.ink import Mask
 from models.recognition.punctuation_mark import (
     MOST_INK,
     Mark,
@@ -61,7 +61,7 @@ def with_measured_widths(reading: Reading) -> Reading:
     repeats = list(_repeats(reading, marked))
     if not has_squares and not repeats:
         return reading
-    mask = ink(reading.pixels)
+    mask = reading.ink
     widths = _widths_of_repeats(reading, repeats, mask)
     if has_squares:
         widths |= _measured(reading, marks(reading, marked, mask))

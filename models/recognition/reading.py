@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.page import Image
+from models.recognition.ink import Mask, ink
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """The characters of a strip, which may be spaces, from left to right.
 
@@ -37,6 +39,17 @@ class Reading:
     def score(self) -> float:
         """The mean probability of all characters. 0 if there are none."""
         return sum(self.scores.tolist()) / len(self.scores) if len(self.scores) else 0.0
+
+    @cached_property
+    def ink(self) -> Mask:
+        """The ink of `pixels`, computed once."""
+        return ink(self.pixels)
+
+    @property
+    def visible_scores(self) -> tuple[float, ...]:
+        """The probability of each character that is no space."""
+        pairs = zip(self.characters, self.scores.tolist(), strict=True)
+        return tuple(score for character, score in pairs if character.strip())
 
     @property
     def middles(self) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognition.ink import Mask, gaps, ink
+from models.recognition.ink import Mask, gaps
 from models.recognition.reading import Reading
 from models.recognition.spaces.glyphs import Glyph, glyph
 
@@ -42,7 +42,7 @@ class Spacing:
 def spacing_of(reading: Reading) -> Spacing | None:
     """The gaps of a reading. None without ink, or without two characters that are no spaces."""
     indices = np.flatnonzero([character != " " for character in reading.characters])
-    mask = ink(reading.pixels)
+    mask = reading.ink
     columns: Mask = np.any(mask, axis=0)
     inked = np.flatnonzero(columns)
     if len(indices) < 2 or not inked.size:

@@ -31,3 +31,10 @@ def test_a_reading_without_characters_has_no_text_and_scores_zero() -> None:
 
 def test_the_middle_of_a_character_is_the_middle_of_its_run() -> None:
     assert _reading("网图", 0.9, 0.5).middles.tolist() == [2.0, 12.0]
+
+
+def test_the_ink_is_computed_once() -> None:
+    reading = _reading("网图", 0.9, 0.5)
+
+    assert reading.ink is reading.ink
+    assert reading.ink.shape == (48, 100)
