@@ -1,13 +1,16 @@
-"""Reads the metadata of a font file and opens the font at a size."""
+"""Reads the metadata of a font and opens it at a size, from a TTF, OTF, TTC, OTC, WOFF or WOFF2 file."""
 
 import logging
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import brotli
 from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib.sfnt import readTTCHeader
 from PIL import ImageFont
 
 CHINESE_LANGUAGES = (0x0804, 0x0404, 0x0C04, 0x1004)
@@ -19,8 +22,21 @@ FAMILY_NAMES = (16, 1)
 REGULAR = 400
 """Weight of a font that does not state its weight."""
 
-DAMAGE_ERRORS = (TTLibError, OSError, LookupError, ValueError, TypeError, AssertionError, struct.error)
-"""Exceptions that fontTools raises for damaged files."""
+COLLECTION = b"ttcf"
+"""The first bytes of a collection (OpenType, font collections)."""
+
+DAMAGE_ERRORS = (
+    TTLibError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    brotli.error,
+)
+"""Exceptions that fontTools raises for damaged files. WOFF uses zlib, and WOFF2 uses Brotli."""
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # hides warnings of wrong dates in usable files
 
@@ -87,6 +103,17 @@ class FontFile:
                 [axis.clamp(weight) if axis.tag == "wght" else axis.default for axis in axes]
             )
         return font
+
+
+def fonts_of(path: Path) -> list[FontFile]:
+    """All fonts of a collection, or the only font of another file. Raises FontFileError."""
+    try:
+        with path.open("rb") as file:
+            is_collection = file.read(len(COLLECTION)) == COLLECTION
+            count = readTTCHeader(file).numFonts if is_collection else 1
+    except DAMAGE_ERRORS as error:
+        raise FontFileError(f"{path.name} is not a readable font: {error}") from error
+    return [FontFile(path, index) for index in range(count)]
 
 
 def _metadata(font: TTFont, file_stem: str) -> Metadata:

@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from models.fonts import store
-from models.fonts.fontfile import FontFile
 from models.fonts.typeface import Mask, Typeface
 
 SHIPPED = Path(__file__).with_name("previews.npz")
@@ -33,11 +32,6 @@ def preview(typeface: Typeface) -> Mask:
     """Draws the sample text: uint8 (height, width), ink is 255."""
     text = "".join(character for character in TEXT if character == " " or typeface.covers(character))
     return typeface.draw(text.strip(), SIZE)
-
-
-def preview_of_file(file: Path) -> Mask:
-    """Draws the sample text in the font of a file. Raises FontFileError."""
-    return preview(Typeface((FontFile(file),)))
 
 
 def load_previews(path: Path | BinaryIO = SHIPPED) -> dict[str, Mask]:

@@ -1,7 +1,7 @@
 """Registers font files: turns them into gallery faces by rendering and embedding lines in each font."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -30,13 +30,19 @@ CUSTOM_STYLE: Final = "custom"
 """The style of fonts that are not in the catalog."""
 
 
-def registered(files: Sequence[Path], name: str | None, embedder: FontEmbedder) -> list[GalleryFace]:
-    """Returns the gallery faces of font files, under the given name or under the name in each file.
+def registered(fonts: Iterable[FontFile], name: str | None, embedder: FontEmbedder) -> list[GalleryFace]:
+    """Returns the gallery faces of fonts, under the given name or under the name that each font has.
 
-    Only the first font of a collection is used, because the others share its outlines. Raises FontFileError
+    Fonts of one family and weight become one face with the prototypes of all of them. Raises FontFileError
     for a file that is not a font, or has neither common Chinese characters nor Latin letters.
     """
-    return [face for file in files for face in _faces_of_file(FontFile(file), name, embedder)]
+    faces: dict[tuple[str, int], GalleryFace] = {}
+    for face in (face for font in fonts for face in _faces_of(font, name, embedder)):
+        known = faces.setdefault((face.family, face.weight), face)
+        if known is not face:
+            both = np.concatenate([known.prototypes, face.prototypes])
+            faces[face.family, face.weight] = replace(known, prototypes=both)
+    return list(faces.values())
 
 
 def prototypes(typeface: Typeface, scripts: Iterable[Script], embedder: FontEmbedder) -> Embeddings:
@@ -61,7 +67,7 @@ def rendered_lines(
     return [render_line(typeface, generator.generate(rng, kind), rng) for _ in range(count)]
 
 
-def _faces_of_file(file: FontFile, name: str | None, embedder: FontEmbedder) -> Iterator[GalleryFace]:
+def _faces_of(file: FontFile, name: str | None, embedder: FontEmbedder) -> Iterator[GalleryFace]:
     family = name or file.metadata.family
     for weight in _weights(file.metadata):
         face_prototypes = prototypes(Typeface((file,), weight), ALL_SCRIPTS, embedder)

@@ -1,6 +1,6 @@
 """wangtu fonts: lists, adds, removes and shows the fonts that lines are compared with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,11 +10,11 @@ import typer
 from PIL import Image
 
 from models.fonts.custom import load_custom_faces, save_custom_faces
-from models.fonts.fontfile import FontFileError
+from models.fonts.fontfile import FontFileError, fonts_of
 from models.fonts.gallery import Gallery, GalleryFace
-from models.fonts.previews import load_custom_previews, load_previews, preview_of_file, save_custom_previews
+from models.fonts.previews import load_custom_previews, load_previews, preview, save_custom_previews
 from models.fonts.store import FontStoreError
-from models.fonts.typeface import Mask
+from models.fonts.typeface import Mask, Typeface
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.settings import Settings
 
@@ -27,7 +27,8 @@ MARGIN = 16
 """Pixels of white around a preview."""
 
 Files = Annotated[
-    list[Path], typer.Argument(help="Font files: TTF, OTF, TTC, OTC.", exists=True, dir_okay=False)
+    list[Path],
+    typer.Argument(help="Font files: TTF, OTF, TTC, OTC, WOFF, WOFF2.", exists=True, dir_okay=False),
 ]
 Name = Annotated[str | None, typer.Option(help="The name of the family, by default the one in the file.")]
 Family = Annotated[str, typer.Argument(help="The name of a family, see `wangtu fonts list`.")]
@@ -45,11 +46,11 @@ def add(files: Files, name: Name = None) -> None:
         stop("the name of a font cannot be empty", WRONG_USE)
     settings = Settings()
     embedder = open_embedder(settings.runtime, settings.threads, 1)
-    added = [each for file in files for each in _faces_of(file, name, embedder)]
-    replaced = {(face.family, face.weight) for face, _ in added}
+    added, previews = _learnt(files, name and name.strip(), embedder)
+    replaced = {(face.family, face.weight) for face in added}
     others = [face for face in _load(settings) if (face.family, face.weight) not in replaced]
-    _save(settings, [*others, *(face for face, _ in added)], {face.family: mask for face, mask in added})
-    for face, _ in added:
+    _save(settings, [*others, *added], previews)
+    for face in added:
         typer.echo(f"{face.name} is added")
 
 
@@ -93,13 +94,16 @@ def show(name: Family, target: Target = None) -> None:
     typer.echo(f"{out}")
 
 
-def _faces_of(file: Path, name: str | None, embedder: "FontEmbedder") -> Iterator[tuple[GalleryFace, Mask]]:
-    """The faces of a font file, each with the preview of the file. Exits with 1 if it cannot be read."""
+def _learnt(
+    files: Iterable[Path], name: str | None, embedder: "FontEmbedder"
+) -> tuple[list[GalleryFace], dict[str, Mask]]:
+    """The faces of font files, and the preview of each family. Exits with 1 if a file cannot be read."""
     from models.fonts.registration import registered
 
     try:
-        preview = preview_of_file(file)
-        yield from ((face, preview) for face in registered([file], name and name.strip(), embedder))
+        fonts = [font for file in files for font in fonts_of(file)]
+        previews = {name or font.metadata.family: preview(Typeface((font,))) for font in reversed(fonts)}
+        return registered(fonts, name, embedder), previews
     except FontFileError as error:
         stop(str(error), FAILED)
 

@@ -5,8 +5,8 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
-from models.fonts.fontfile import Axis, FontFile, FontFileError
-from tests.models.fonts.tiny_font import write_font
+from models.fonts.fontfile import Axis, FontFile, FontFileError, fonts_of
+from tests.models.fonts.tiny_font import write_collection, write_font, write_web_font
 
 CHINA, JAPAN = 0x0804, 0x0411
 
@@ -53,6 +53,41 @@ def test_a_file_that_is_not_a_font_is_refused(tmp_path: Path, content: bytes) ->
         _ = FontFile(path).metadata
     with pytest.raises(FontFileError, match=r"a\.ttf"):
         FontFile(path).at(20)
+
+
+@pytest.mark.parametrize("flavor", ["woff", "woff2"])
+def test_a_compressed_font_has_the_metadata_of_its_source(tmp_path: Path, flavor: str) -> None:
+    plain = FontFile(write_font(tmp_path / "a.ttf"))
+    compressed = FontFile(write_web_font(tmp_path / f"a.{flavor}", flavor))
+
+    assert compressed.metadata == plain.metadata
+    assert compressed.at(40).getlength("abc") == plain.at(40).getlength("abc")
+
+
+@pytest.mark.parametrize("flavor", ["woff", "woff2"])
+def test_a_damaged_compressed_font_is_refused(tmp_path: Path, flavor: str) -> None:
+    path = write_web_font(tmp_path / f"a.{flavor}", flavor)
+    path.write_bytes(path.read_bytes()[:-200])
+
+    with pytest.raises(FontFileError, match=rf"a\.{flavor}"):
+        _ = FontFile(path).metadata
+
+
+def test_a_collection_has_several_fonts_and_another_file_has_one(tmp_path: Path) -> None:
+    files = [write_font(tmp_path / f"{family}.ttf", family=family) for family in ("One", "Two")]
+    fonts = fonts_of(write_collection(tmp_path / "all.ttc", files))
+
+    assert [font.metadata.family for font in fonts] == ["One", "Two"]
+    assert fonts_of(files[0]) == [FontFile(files[0])]
+
+
+@pytest.mark.parametrize("content", [b"ttcf", b"ttcf\0\1\0\0\xff\xff\xff\xff" + bytes(40)])
+def test_a_damaged_collection_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.ttc"
+    path.write_bytes(content)
+
+    with pytest.raises(FontFileError, match=r"a\.ttc"):
+        fonts_of(path)
 
 
 def test_a_value_is_clamped_to_its_axis() -> None:

@@ -12,6 +12,7 @@ from models.catalog.pull import is_verified
 from models.fonts import embedder as embedding
 from models.fonts.catalog import held_out, in_gallery
 from models.fonts.embedder import FontEmbedder, open_embedder
+from models.fonts.fontfile import FontFile
 from models.fonts.gallery import SHIPPED, Gallery
 from models.fonts.registration import registered
 from models.fonts.strips import HEIGHT
@@ -85,7 +86,7 @@ def test_the_gallery_has_all_catalog_families_except_those_held_out() -> None:
 def test_a_custom_font_is_found_after_registration(tmp_path: Path) -> None:
     """The font shows frames instead of letters, unlike any font in the gallery."""
     file = write_font(tmp_path / "custom.ttf", LATIN + HAN, family="商号体", weight=400)
-    extended = Gallery.load().with_faces(registered([file], None, opened("openvino")))
+    extended = Gallery.load().with_faces(registered([FontFile(file)], None, opened("openvino")))
     picture = np.full((48, 190, 3), 255, np.uint8)
     for left in range(10, 180, 34):
         cv2.rectangle(picture, (left, 8), (left + 24, 38), (0, 0, 0), 4)

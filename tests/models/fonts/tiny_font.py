@@ -1,9 +1,11 @@
 """Builds small fonts for tests. Every glyph is a rectangular frame."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, TTFont
 
 EM = 1000
 LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-+/%$#()"
@@ -24,6 +26,22 @@ def write_font(path: Path, characters: str = LATIN, *, family: str = "Tiny", wei
     builder.setupOS2(sTypoAscender=800, usWeightClass=weight)
     builder.setupPost()
     builder.save(path)
+    return path
+
+
+def write_collection(path: Path, fonts: Sequence[Path]) -> Path:
+    """Writes the fonts of several files as one collection."""
+    collection = TTCollection()
+    collection.fonts = [TTFont(font) for font in fonts]
+    collection.save(path)
+    return path
+
+
+def write_web_font(path: Path, flavor: str) -> Path:
+    """Writes a font as `woff` or `woff2`."""
+    with TTFont(write_font(path)) as font:
+        font.flavor = flavor
+        font.save(path)
     return path
 
 

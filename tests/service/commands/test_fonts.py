@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from models.fonts.custom import load_custom_faces
 from service.cli import app
-from tests.models.fonts.tiny_font import HAN, LATIN, write_font
+from tests.models.fonts.tiny_font import HAN, LATIN, write_collection, write_font, write_web_font
 
 
 @pytest.fixture
@@ -38,6 +38,25 @@ def test_a_font_can_be_named_and_is_replaced_when_it_is_added_again(fonts_file: 
         assert _run("add", font, "--name", "House Sans").exit_code == 0
 
     assert [each.name for each in load_custom_faces(fonts_file)] == ["House Sans"]
+
+
+def test_every_family_of_a_collection_is_added_with_its_preview(fonts_file: Path, tmp_path: Path) -> None:
+    fonts = [write_font(tmp_path / f"{family}.ttf", family=family) for family in ("One", "Two")]
+    added = _run("add", write_collection(tmp_path / "all.ttc", fonts))
+
+    assert added.output.splitlines() == ["One is added", "Two is added"]
+    assert [each.family for each in load_custom_faces(fonts_file)] == ["One", "Two"]
+    assert all(
+        _run("show", family, "--out", tmp_path / "shown.png").exit_code == 0 for family in ("One", "Two")
+    )
+
+
+@pytest.mark.parametrize("flavor", ["woff", "woff2"])
+def test_a_web_font_is_added(fonts_file: Path, tmp_path: Path, flavor: str) -> None:
+    added = _run("add", write_web_font(tmp_path / f"brand.{flavor}", flavor))
+
+    assert added.exit_code == 0, added.output
+    assert [each.family for each in load_custom_faces(fonts_file)] == ["Tiny"]
 
 
 def test_a_removed_font_is_not_known_any_more(fonts_file: Path, tmp_path: Path) -> None:
