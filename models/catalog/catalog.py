@@ -10,12 +10,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from models.catalog.detector_parameters import DetectorParameters
-from models.catalog.line_parameters import ClassifierParameters, EmbedderParameters, RecognizerParameters
+from models.catalog.line_parameters import (
+    ClassifierParameters,
+    EmbedderParameters,
+    RecognizerParameters,
+    SymbolParameters,
+)
 
 CATALOG = Path(__file__).with_name("catalog.toml")
 RANGES = Path(__file__).with_name("ranges")
 
-Task = Literal["detect", "classify", "recognize", "embed"]
+Task = Literal["detect", "classify", "recognize", "identify", "embed"]
 Channels = tuple[float, ...]
 
 
@@ -91,6 +96,19 @@ class RecognizerModel(Model):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SymbolModel(Model):
+    """A classifier of symbols, such as units and arrows."""
+
+    task: Literal["identify"]
+    parameters: SymbolParameters
+
+    @property
+    def input_height(self) -> int:
+        """The input height in pixels to fix in the network's graph."""
+        return self.parameters.height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedderModel(Model):
     """A network that maps lines to font embeddings."""
 
@@ -103,9 +121,10 @@ class EmbedderModel(Model):
         return self.parameters.strip_height
 
 
-AnyModel = Annotated[
-    DetectorModel | ClassifierModel | RecognizerModel | EmbedderModel, Field(discriminator="task")
-]
+StageModel = DetectorModel | ClassifierModel | RecognizerModel | EmbedderModel
+"""A model that is a stage of its own. A symbol model runs within the stage of its recognizer."""
+
+AnyModel = Annotated[StageModel | SymbolModel, Field(discriminator="task")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,4 +201,10 @@ def model_sets() -> Mapping[str, ModelSet]:
 def embedder_model() -> EmbedderModel:
     """The only model of the catalog that embeds fonts."""
     (model,) = (model for model in models().values() if isinstance(model, EmbedderModel))
+    return model
+
+
+def symbol_model() -> SymbolModel:
+    """The only model of the catalog that classifies symbols."""
+    (model,) = (model for model in models().values() if isinstance(model, SymbolModel))
     return model

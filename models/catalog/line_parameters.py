@@ -118,3 +118,13 @@ class EmbedderParameters(Parameters):
 
     strip_height: int = Field(ge=16, le=256)
     """Pixels. The height of the lines that the network was trained on."""
+
+
+class SymbolParameters(Parameters):
+    """The parameters of the network that tells symbols apart."""
+
+    height: int = Field(ge=16, le=256)
+    """Pixels. The height of the network's input."""
+
+    width: int = Field(ge=16, le=256)
+    """Pixels. The width of the network's input."""

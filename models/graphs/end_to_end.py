@@ -83,6 +83,10 @@ def _direction_probability(graph: GraphProto) -> list[NodeProto]:
     return [helper.make_node("Identity", [graph.output[0].name], ["direction_probability"])]
 
 
+def _symbol_probability(graph: GraphProto) -> list[NodeProto]:
+    return [helper.make_node("Identity", [graph.output[0].name], ["symbol_probability"])]
+
+
 def _embedding(graph: GraphProto) -> list[NodeProto]:
     return [helper.make_node("Identity", [graph.output[0].name], ["embedding"])]
 
@@ -91,6 +95,7 @@ _LAST_STEPS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
     "detect": _text_probability,
     "classify": _direction_probability,
     "recognize": argmax_nodes,
+    "identify": _symbol_probability,
     "embed": _embedding,
 }
 """Task → function that returns the nodes after the network. It may add constants to the graph."""
@@ -99,5 +104,6 @@ _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
     "detect": ("text_probability",),
     "classify": ("direction_probability",),
     "recognize": ("class", "class_probability", "space_probability"),
+    "identify": ("symbol_probability",),
     "embed": ("embedding",),
 }

@@ -14,7 +14,9 @@ from models.recognition.cells import Cell, cells
 from models.recognition.ctc import runs
 from models.recognition.reading import Reading
 from models.recognition.refinement import refined
+from models.recognition.symbols.correction import with_symbols
 from models.runtimes import Session
+from models.symbols.classifier import SymbolClassifier
 
 WARM_WIDTH = 1280
 """Pixels. The warm-up runs strips up to this width. Wider strips are rare; the first of each width is
@@ -44,7 +46,11 @@ def strip_of(crop: Image, parameters: RecognizerParameters) -> Image:
 
 
 class Recognizer:
-    """Recognizes the text of crops. `batches` maps a strip width to the batch sizes that are used for it."""
+    """Recognizes the text of crops.
+
+    batches: maps a strip width to the batch sizes that are used for it. symbols: tells symbols apart. None
+    leaves them as the network reads them.
+    """
 
     def __init__(
         self,
@@ -52,11 +58,13 @@ class Recognizer:
         charset: tuple[str, ...],
         parameters: RecognizerParameters,
         batches: Callable[[int], Sequence[int]] = lambda _: (1,),
+        symbols: SymbolClassifier | None = None,
     ) -> None:
         self._session = session
         self._charset = charset
         self._parameters = parameters
         self._batches = batches
+        self._symbols = symbols
 
     def warm(self) -> None:
         """Run once every batch size of every strip width up to WARM_WIDTH."""
@@ -64,6 +72,8 @@ class Recognizer:
         for width in widths[: bisect_left(widths, WARM_WIDTH) + 1]:
             for count in self._batches(width):
                 self._session(np.zeros((count, height, width, 3), np.uint8))
+        if self._symbols:
+            self._symbols.warm()
 
     def read(self, crops: Sequence[Image], with_cells: Sequence[bool]) -> list[RecognizedText]:
         """Recognize upright crops, each uint8 (height, width, 3) BGR, in one batch.
@@ -96,7 +106,7 @@ class Recognizer:
             height=rows * line.shape[1] / columns,
             spaces=spaces[np.arange(line.shape[1]) * len(classes) // pixels.shape[1]],
         )
-        return refined(reading)
+        return refined(with_symbols(reading, self._symbols.classify) if self._symbols else reading)
 
 
 def _text(reading: Reading, with_cells: bool) -> RecognizedText:

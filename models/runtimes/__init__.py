@@ -25,6 +25,7 @@ class Session(Protocol):
     - classify: float32 (batch, 2), the probabilities of upright and upside-down
     - recognize: int32 (batch, steps), the most probable class of each step, float32 (batch, steps), its
       probability, and float32 (batch, steps), the probability of the last class, which is the space
+    - identify: float32 (batch, classes), the probability of each symbol
     - embed: float32 (batch, 128), unit vectors
     """
 

@@ -19,15 +19,22 @@ MAX_KEPT_BYTES: Mapping[Task, int] = {
     "detect": 3 * 1_000_000,
     "classify": 3 * 48 * 192,
     "recognize": 3 * 48 * 1280,
+    "identify": 4 * 32 * 40,
     "embed": 16 * 48 * 320,
 }
 """Largest batch, in bytes, after which OpenVINO keeps its working memory (docs/decisions/0004).
 
-These are a page of 1 megapixel, a colour strip of 48 x 192 pixels, one of 48 x 1,280, and 16 grey strips of
-48 x 320. A page of 4 megapixels takes 460 MB of working memory.
+These are a page of 1 megapixel, a colour strip of 48 x 192 pixels, one of 48 x 1,280, 4 grey pieces of
+32 x 40, and 16 grey strips of 48 x 320. A page of 4 megapixels takes 460 MB of working memory.
 """
 
-OPERATOR_CACHE: Mapping[Task, int] = {"detect": 1500, "classify": 5000, "recognize": 5000, "embed": 5000}
+OPERATOR_CACHE: Mapping[Task, int] = {
+    "detect": 1500,
+    "classify": 5000,
+    "recognize": 5000,
+    "identify": 5000,
+    "embed": 5000,
+}
 """Capacity of OpenVINO's cache of operators prepared for a shape (docs/decisions/0026).
 
 OpenVINO's default is 5000. Each new canvas size of a detector adds 60 operators and 8 MB, and takes 40 ms.

@@ -110,5 +110,6 @@ _LAST_STEPS: Mapping[Task, Callable[[Tensor], list[Tensor]]] = {
     "detect": lambda probabilities: [paddle.squeeze(probabilities, 1)],
     "classify": lambda probabilities: [probabilities],
     "recognize": _best_classes,
+    "identify": lambda probabilities: [probabilities],
     "embed": lambda embeddings: [embeddings],
 }

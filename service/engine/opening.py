@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 from typing import Literal, TypeVar
 
-from models.catalog.catalog import Model, ModelSet, Task, embedder_model, model_sets
+from models.catalog.catalog import ModelSet, StageModel, Task, embedder_model, model_sets, symbol_model
 from models.detection.detector import Detector
 from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
@@ -17,6 +17,8 @@ from models.recognition.charset import load_charset
 from models.recognition.recognizer import Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
 from models.runtimes.fixed_shapes import FixedShapeSession
+from models.symbols import classifier as symbol_classifier
+from models.symbols.classifier import SymbolClassifier
 from service.batching.admission import Admission
 from service.batching.batcher import Batcher
 from service.batching.buckets import Bucket
@@ -72,6 +74,7 @@ def open_stages(config: EngineConfig) -> Stages:
     classifier, recognizer = chosen.classifier.parameters, chosen.recognizer.parameters
     classified = _warm_counts(stages["classify"], classifier.width, classifier.height)
     recognized = partial(_warm_counts, stages["recognize"], height=recognizer.strip_height)
+    symbols = _open_symbols(config, max(stages["recognize"].streams))
     return Stages(
         detectors=_opened(
             chosen.detector, config, lambda session: Detector(session, chosen.detector.parameters, canvases)
@@ -80,7 +83,9 @@ def open_stages(config: EngineConfig) -> Stages:
             chosen.classifier, config, lambda session: Classifier(session, classifier, classified)
         ),
         recognizers=_opened(
-            chosen.recognizer, config, lambda session: Recognizer(session, charset, recognizer, recognized)
+            chosen.recognizer,
+            config,
+            lambda session: Recognizer(session, charset, recognizer, recognized, symbols=symbols),
         ),
         embedder=Lazy(partial(_open_embedder, config)),
         models=chosen,
@@ -97,6 +102,11 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
     return Engine(pipeline, workers, ImageLimits(max_side=config.max_side))
 
 
+def _open_symbols(config: EngineConfig, streams: int) -> SymbolClassifier:
+    """The classifier that all streams of the recognizer share. It runs on the thread that recognizes."""
+    return SymbolClassifier(RUNTIMES[config.runtime](symbol_model(), symbol_classifier.FOLDER, 1, streams))
+
+
 def _open_embedder(config: EngineConfig) -> FontEmbedder:
     config = replace(config, weights=embedder.FOLDER)
     (opened,) = _opened(embedder_model(), config, FontEmbedder).values()
@@ -111,7 +121,7 @@ def _sizes(config: EngineConfig) -> Sizes:
     return sizes_of(DEVICES[config.runtime], model_sets()[config.models])
 
 
-def _opened(model: Model, config: EngineConfig, on: Callable[[Session], Opened]) -> dict[int, Opened]:
+def _opened(model: StageModel, config: EngineConfig, on: Callable[[Session], Opened]) -> dict[int, Opened]:
     """Open a model once for each number of streams of its stage. Returns this number → the opened model."""
     policy = _policy(config)
     stage, sizes = policy.stages[model.task], _sizes(config).get(model.task)

@@ -2,7 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog.catalog import CATALOG, CatalogError, embedder_model, load_catalog, model_sets, models
+from models.catalog.catalog import (
+    CATALOG,
+    CatalogError,
+    embedder_model,
+    load_catalog,
+    model_sets,
+    models,
+    symbol_model,
+)
 
 
 def test_every_model_has_a_licence_and_a_hash_for_every_file() -> None:
@@ -18,7 +26,7 @@ def test_a_shipped_model_is_in_no_set_because_it_is_never_downloaded() -> None:
         name for name, model in models().items() if any(file.source == "shipped" for file in model.files)
     }
 
-    assert shipped == {"font-embedder"}
+    assert shipped == {"font-embedder", "symbol-classifier"}
     assert not shipped & in_sets
 
 
@@ -43,6 +51,10 @@ def test_a_file_is_found_by_its_suffix() -> None:
 
 def test_the_embedder_is_the_only_model_of_its_task() -> None:
     assert embedder_model() is models()["font-embedder"]
+
+
+def test_the_classifier_of_symbols_is_the_only_model_of_its_task() -> None:
+    assert symbol_model() is models()["symbol-classifier"]
 
 
 @pytest.mark.parametrize(

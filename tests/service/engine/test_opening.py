@@ -35,8 +35,11 @@ class FakeSession:
 @pytest.mark.parametrize(
     ("threads", "sessions"),
     [
-        (1, [("detect", 1, 1), ("classify", 1, 1), ("recognize", 1, 1)]),
-        (4, [("detect", 4, 1), ("detect", 1, 4), ("classify", 1, 4), ("recognize", 1, 4)]),
+        (1, [("identify", 1, 1), ("detect", 1, 1), ("classify", 1, 1), ("recognize", 1, 1)]),
+        (
+            4,
+            [("identify", 1, 4), ("detect", 4, 1), ("detect", 1, 4), ("classify", 1, 4), ("recognize", 1, 4)],
+        ),
     ],
 )
 def test_every_model_has_a_stream_for_each_thread_and_the_detector_also_one_for_all(

@@ -1,0 +1,130 @@
+"""Symbols that a recognizer left out or took for other characters; docs/decisions/0051."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from unicodedata import normalize
+
+import numpy as np
+
+from models.recognition.reading import Reading
+from models.recognition.symbols.ink_runs import InkRuns, ink_runs, may_lack_characters
+from models.recognition.symbols.pieces import DOUBTFUL, Piece, greys, may_have_symbols, pieces
+from models.symbols.classifier import Grey, Symbol
+from models.symbols.symbols import CHECKED, IN_BRACKETS, PUNCTUATION, SHAPES
+
+Classify = Callable[[Sequence[Grey]], list[Symbol]]
+
+MIN_ADDED, MIN_REPLACED = 0.85, 0.9
+"""The lowest probability at which a symbol is put where nothing was read, and in the place of characters."""
+
+SPECKS = frozenset(".,·…'`-_:;、。*°^")
+"""Signs that dirt, or a part of a row of dots, looks like. They are not added where nothing was read."""
+
+WRITTEN = PUNCTUATION | IN_BRACKETS | frozenset("+=<>∥")
+"""Signs that a recognizer reads well, one by one. They never replace a character."""
+
+PARTNERS: Mapping[str, str] = {"‘": "’'", "’": "‘'"}
+"""Quotation mark → those of which one must be in the line for it to be added."""
+
+Choice = tuple[Piece, Symbol]
+
+
+def with_symbols(reading: Reading, classify: Classify) -> Reading:
+    """The reading with the symbols that its pixels show. `classify` is called only if some may be missing."""
+    if not may_have_symbols(reading) and not may_lack_characters(reading):
+        return reading
+    runs = ink_runs(reading)
+    found = pieces(reading, runs)
+    if not found:
+        return reading
+    symbols = classify(greys(reading, runs, found))
+    candidates = list(zip(found, symbols, strict=True))
+    return _corrected(_confirmed(reading, candidates), _chosen(reading, runs, candidates))
+
+
+def _confirmed(reading: Reading, candidates: Sequence[Choice]) -> Reading:
+    """The reading, each character at least as sure as the symbol that was found in its place."""
+    scores = reading.scores.copy()
+    for piece, symbol in candidates:
+        if symbol.text and symbol.text == _text(reading, piece):
+            scores[list(piece.characters)] = np.maximum(scores[list(piece.characters)], symbol.probability)
+    return replace(reading, scores=scores)
+
+
+def _chosen(reading: Reading, runs: InkRuns, candidates: Sequence[Choice]) -> list[Choice]:
+    """The symbols that differ from what was read, from left to right. Of those that overlap, the widest."""
+    taken: set[int] = set()
+    chosen = []
+    for piece, symbol in sorted(candidates, key=_rank):
+        inside = set(range(piece.runs[0], piece.runs[1] + 1))
+        if not taken & inside and _is_acceptable(reading, runs, piece, symbol):
+            taken |= inside
+            chosen.append((piece, symbol))
+    return sorted(chosen, key=lambda each: each[0].runs)
+
+
+def _rank(choice: Choice) -> tuple[int, float]:
+    piece, symbol = choice
+    return piece.runs[0] - piece.runs[1], -symbol.probability
+
+
+def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol) -> bool:
+    """Whether a symbol is surer than what was read in its place."""
+    if not symbol.text or _is_same(symbol.text, _text(reading, piece)):
+        return False
+    if not piece.characters:
+        return symbol.probability >= MIN_ADDED and _may_be_added(reading, runs, piece, symbol.text)
+    if symbol.probability < MIN_REPLACED or symbol.text in WRITTEN:
+        return False
+    text = _text(reading, piece)
+    is_part = piece.is_unexplained and _form(text) in _form(symbol.text)
+    return is_part or CHECKED.issuperset(text) or _has_doubt(reading, piece)
+
+
+def _is_same(symbol: str, text: str) -> bool:
+    """Whether two texts differ in their form only: ㎏ and kg, Ⅹ and x, ♥ and ❤."""
+    return _form(symbol) == _form(text.replace("❤", "♥"))
+
+
+def _form(text: str) -> str:
+    return normalize("NFKC", text).casefold()
+
+
+def _has_doubt(reading: Reading, piece: Piece) -> bool:
+    return any(reading.scores[i] < DOUBTFUL for i in piece.characters)
+
+
+def _may_be_added(reading: Reading, runs: InkRuns, piece: Piece, text: str) -> bool:
+    """Whether a symbol is plausible where nothing was read."""
+    if text in SHAPES:
+        return piece.runs[0] > 0 and piece.runs[1] < len(runs.borders) - 1
+    has_partner = text not in PARTNERS or any(each in PARTNERS[text] for each in reading.characters)
+    return text not in SPECKS and has_partner
+
+
+def _text(reading: Reading, piece: Piece) -> str:
+    return "".join(reading.characters[i] for i in piece.characters)
+
+
+def _corrected(reading: Reading, chosen: Sequence[Choice]) -> Reading:
+    """The reading with these symbols in the place of the characters of their pieces."""
+    if not chosen:
+        return reading
+    replaced = {i for piece, _ in chosen for i in piece.characters}
+    kept = [i for i in range(len(reading.characters)) if i not in replaced]
+    entries = [(reading.spans[i].tolist(), reading.characters[i], float(reading.scores[i])) for i in kept]
+    entries += [entry for choice in chosen for entry in _entries(*choice)]
+    entries.sort(key=lambda each: sum(each[0]))
+    return replace(
+        reading,
+        characters=tuple(text for _, text, _ in entries),
+        scores=np.array([score for _, _, score in entries], np.float32),
+        spans=np.array([span for span, _, _ in entries]),
+    )
+
+
+def _entries(piece: Piece, symbol: Symbol) -> Iterator[tuple[list[float], str, float]]:
+    """Yields span, text and score of each character of a symbol, which may be two: °C."""
+    borders = np.linspace(piece.start, piece.end, len(symbol.text) + 1)
+    for text, start, end in zip(symbol.text, borders, borders[1:], strict=False):
+        yield [float(start), float(end)], text, symbol.probability

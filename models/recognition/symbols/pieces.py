@@ -1,0 +1,121 @@
+"""Pieces of a strip that may be symbols: unexplained ink, and characters that are often symbols."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from models.recognition.punctuation_mark import is_square
+from models.recognition.reading import Reading
+from models.recognition.symbols.ink_runs import InkRuns
+from models.symbols.classifier import Grey
+from models.symbols.symbols import CHECKED
+
+DOUBTFUL = 0.9
+"""A character with a lower score may be a symbol."""
+
+MOST_WIDTH, MOST_GAP, MOST_RUNS = 1.25, 0.3, 3
+"""Ems, ems, count. The largest width of a symbol, of a gap in it, and its most runs of ink."""
+
+CIRCLE_WIDTH, DIGITS = 0.75, frozenset("0123456789")
+"""Ems. Two digits in one run that is at least so wide may be a number in a circle."""
+
+MARGIN = 2
+"""Columns of white that a piece has beside its ink."""
+
+SAMPLE_STEP = 4
+"""Pixels. The ground is the median of every fourth pixel of every fourth row."""
+
+MOST_PIECES = 32
+"""The most pieces of a line that are classified. A line of 20 symbols has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Neighbouring runs of ink: first and last run, first column and the one after the last.
+
+    characters: the indices of the characters whose middles lie in the piece.
+    """
+
+    runs: tuple[int, int]
+    start: int
+    end: int
+    characters: tuple[int, ...]
+    is_unexplained: bool
+
+
+def may_have_symbols(reading: Reading) -> bool:
+    """Whether a character of a reading may be another symbol."""
+    is_doubtful = bool(reading.scores.min(initial=1) < DOUBTFUL)
+    return is_doubtful or not CHECKED.isdisjoint(reading.characters)
+
+
+def pieces(reading: Reading, runs: InkRuns) -> list[Piece]:
+    """All pieces of a reading that may be symbols, in the order of the text. Pieces may overlap."""
+    found = dict.fromkeys(each for run in _suspects(reading, runs) for each in _around(reading, runs, run))
+    return sorted(found, key=lambda each: each.runs)[:MOST_PIECES]
+
+
+def _suspects(reading: Reading, runs: InkRuns) -> Iterator[int]:
+    """Yields the runs that may belong to a symbol."""
+    for i, (start, end) in enumerate(runs.borders.tolist()):
+        characters = [reading.characters[own] for own in runs.owners[i]]
+        is_doubtful = any(reading.scores[own] < DOUBTFUL for own in runs.owners[i])
+        are_joined = (
+            len(characters) > 1 and end - start >= CIRCLE_WIDTH * runs.em and set(characters) <= DIGITS
+        )
+        if runs.is_unexplained[i] or is_doubtful or are_joined or CHECKED.intersection(characters):
+            yield i
+
+
+def _around(reading: Reading, runs: InkRuns, run: int) -> Iterator[Piece]:
+    """Yields the pieces that contain a run."""
+    for first in range(max(run - MOST_RUNS + 1, 0), run + 1):
+        for last in range(run, min(first + MOST_RUNS, len(runs.borders))):
+            if _is_compact(runs, first, last) and not _has_sure_ideograph(reading, runs, first, last):
+                yield _piece(runs, first, last)
+
+
+def _is_compact(runs: InkRuns, first: int, last: int) -> bool:
+    borders = runs.borders[first : last + 1]
+    white = borders[1:, 0] - borders[:-1, 1]
+    is_narrow = borders[-1, 1] - borders[0, 0] <= MOST_WIDTH * runs.em
+    return bool(is_narrow and white.max(initial=0) <= MOST_GAP * runs.em)
+
+
+def _has_sure_ideograph(reading: Reading, runs: InkRuns, first: int, last: int) -> bool:
+    owners = [i for run in range(first, last + 1) for i in runs.owners[run]]
+    return any(is_square(reading.characters[i]) and reading.scores[i] >= DOUBTFUL for i in owners)
+
+
+def _piece(runs: InkRuns, first: int, last: int) -> Piece:
+    inside = range(first, last + 1)
+    return Piece(
+        runs=(first, last),
+        start=int(runs.borders[first, 0]),
+        end=int(runs.borders[last, 1]),
+        characters=tuple(sorted({own for run in inside for own in runs.owners[run]})),
+        is_unexplained=any(runs.is_unexplained[run] for run in inside),
+    )
+
+
+def greys(reading: Reading, runs: InkRuns, found: list[Piece]) -> list[Grey]:
+    """The pixels of pieces, without any ink beside them."""
+    strip = _difference_from_ground(reading)
+    return [strip[:, slice(*_extent(runs, each, strip.shape[1]))] for each in found]
+
+
+def _extent(runs: InkRuns, piece: Piece, columns: int) -> tuple[int, int]:
+    """First column, and the one after the last, with at most MARGIN columns of white on either side."""
+    borders = [0, *runs.borders.ravel().tolist(), columns]
+    before = (piece.start - borders[2 * piece.runs[0]]) // 2
+    behind = (borders[2 * piece.runs[1] + 3] - piece.end) // 2
+    return piece.start - min(before, MARGIN), piece.end + min(behind, MARGIN)
+
+
+def _difference_from_ground(reading: Reading) -> Grey:
+    """The luma of the difference from the median colour."""
+    sample = reading.pixels[::SAMPLE_STEP, ::SAMPLE_STEP].reshape(-1, 3)
+    ground = np.append(np.median(sample, axis=0), 0.0)
+    return cv2.cvtColor(cv2.absdiff(reading.pixels, ground), cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)

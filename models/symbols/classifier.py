@@ -1,0 +1,77 @@
+"""The network of symbols at run time: tells which symbol a piece of a line is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from models.runtimes import Session
+from models.symbols.symbols import SYMBOLS
+
+FOLDER: Final = Path(__file__).parent
+"""Folder of the network's weights."""
+
+HEIGHT, WIDTH = 32, 40
+"""Pixels of the network's input."""
+
+BATCH: Final = 4
+"""The network always runs so many inputs, so that every runtime prepares for one shape only."""
+
+BRIGHTEST: Final = 0.01
+"""The share of the brightest pixels whose level becomes white."""
+
+Grey = NDArray[np.uint8]
+"""uint8 (rows, columns): how far each pixel is from the ground, 0 on the ground."""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """The most probable symbol of a piece. `text` is "" for ordinary text and for pictures."""
+
+    text: str
+    is_picture: bool
+    probability: float
+
+
+class SymbolClassifier:
+    """Classifies pieces of lines with one session of the network."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def warm(self) -> None:
+        """Run one batch."""
+        self.classify([np.zeros((HEIGHT, WIDTH), np.uint8)])
+
+    def classify(self, pieces: Sequence[Grey]) -> list[Symbol]:
+        """The symbol of each piece. A piece has the height of its line and nothing but the symbol."""
+        inputs = np.zeros((-(-len(pieces) // BATCH) * BATCH, HEIGHT, WIDTH, 1), np.uint8)
+        for i, piece in enumerate(pieces):
+            inputs[i, :, :, 0] = network_input(piece)
+        batches = range(0, len(inputs), BATCH)
+        found = [self._session(inputs[first : first + BATCH])[0] for first in batches]
+        return [_symbol(each) for each in np.concatenate(found)[: len(pieces)]] if found else []
+
+
+def network_input(piece: Grey) -> Grey:
+    """The piece in full contrast, HEIGHT rows high, amid WIDTH columns. A wide one is squeezed."""
+    rows, columns = piece.shape
+    count = max(1, int(piece.size * BRIGHTEST))
+    white = max(float(np.partition(piece.ravel(), -count)[-count]), 1.0)
+    contrasted = np.minimum(piece * np.float32(255 / white), np.float32(255))
+    width = min(WIDTH, max(1, round(columns * HEIGHT / rows)))
+    scaled = cv2.resize(contrasted, (width, HEIGHT), interpolation=cv2.INTER_AREA)
+    target = np.zeros((HEIGHT, WIDTH), np.uint8)
+    left = (WIDTH - width) // 2
+    target[:, left : left + width] = scaled
+    return target
+
+
+def _symbol(probabilities: NDArray[np.float32]) -> Symbol:
+    best = int(probabilities.argmax())
+    text = SYMBOLS[best] if best < len(SYMBOLS) else ""
+    return Symbol(text, best == len(SYMBOLS) + 1, float(probabilities[best]))

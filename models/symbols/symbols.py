@@ -1,0 +1,42 @@
+"""The symbols that the network tells apart: the text of each class."""
+
+_UNITS = "℃℉°㎡㎥㎏㎎㎝㎜㎞№℡‰%μΩ²³½¼¾©®™§†‡"
+_PAIRS = ("°C", "°F", "m²", "m³")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿"
+_IN_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"
+_ARROWS = "←→↑↓↔↕⇒⇐⇔↗↘↙↖"
+_SHAPES = "▲▼◀▶△▽▷◆◇■□●○◎★☆※"
+_BOXES = "☐☑☒✓✔✗✘✕"
+_PICTOGRAMS = "♥♡♠♣♦♪♫☎"
+_CURRENCIES = "¥€£₩฿$₽₹¢"
+_MATHEMATICS = "×÷±≈≠≤≥∞√∑∫∠⊥∥∵∴∈∩∪+=<>"
+_PUNCTUATION = "‘’“”「」『』《》【】〈〉〔〕()[]{}\"'|—-_…,.:;!?、。~·/\\*#&@^"
+
+SYMBOLS: tuple[str, ...] = (
+    *_UNITS,
+    *_PAIRS,
+    *_CIRCLED,
+    *_IN_BRACKETS,
+    *_ROMAN,
+    *_ARROWS,
+    *_SHAPES,
+    *_BOXES,
+    *_PICTOGRAMS,
+    *_CURRENCIES,
+    *_MATHEMATICS,
+    *_PUNCTUATION,
+)
+"""The text of each class of the network, in its order. Two more classes follow: ordinary text, such as
+letters, digits and ideographs, and pictures, such as icons and emoji."""
+
+SHAPES = frozenset(_SHAPES) - frozenset("★☆※")
+"""Geometric shapes. At the end of a line they are mostly icons or bullets."""
+
+IN_BRACKETS = frozenset(_IN_BRACKETS)
+"""Numbers in brackets. A recognizer reads them as brackets and a number."""
+
+PUNCTUATION = frozenset(_PUNCTUATION)
+
+CHECKED = frozenset("".join(SYMBOLS)) - PUNCTUATION - frozenset("mCFμΩ¥$+=<>×℡") | frozenset("Σ∨∧∇º‖∅❤•・@")
+"""Characters for which a recognizer often takes another symbol."""

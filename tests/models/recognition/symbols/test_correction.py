@@ -1,0 +1,129 @@
+from collections.abc import Sequence
+
+import pytest
+
+from models.recognition.symbols.correction import MIN_ADDED, MIN_REPLACED, with_symbols
+from models.symbols.classifier import Grey, Symbol
+from tests.models.recognition.symbols.strips import EM, drawn
+
+
+class Answers:
+    """Answers by the width of a piece in tenths of an em. Other pieces are ordinary text."""
+
+    def __init__(self, symbols: dict[int, Symbol]) -> None:
+        self._symbols = symbols
+        self.calls = 0
+
+    def __call__(self, pieces: Sequence[Grey]) -> list[Symbol]:
+        self.calls += 1
+        ordinary = Symbol("", is_picture=False, probability=0.99)
+        widths = [round((piece.shape[1] - 4) / EM * 10) for piece in pieces]
+        return [self._symbols.get(width, ordinary) for width in widths]
+
+
+def _symbol(text: str, probability: float = 0.99) -> Symbol:
+    return Symbol(text, is_picture=False, probability=probability)
+
+
+def test_a_symbol_is_added_where_nothing_was_read() -> None:
+    reading = drawn(("5", 0.4, 0.15), ("", 0.9, 0.15), ("室", 0.9, 0.1))
+    corrected = with_symbols(reading, Answers({9: _symbol("㎡", 0.9)}))
+
+    assert corrected.text == "5㎡室"
+    assert corrected.scores.tolist() == pytest.approx([0.99, 0.9, 0.99])
+    assert corrected.middles.tolist() == sorted(corrected.middles)
+
+
+def test_a_symbol_below_the_threshold_is_not_added() -> None:
+    reading = drawn(("5", 0.4, 0.15), ("", 0.9, 0.15), ("室", 0.9, 0.1))
+
+    assert with_symbols(reading, Answers({9: _symbol("㎡", MIN_ADDED)})).text == "5㎡室"
+    assert with_symbols(reading, Answers({9: _symbol("㎡", MIN_ADDED - 0.01)})).text == "5室"
+
+
+def test_a_picture_is_not_added() -> None:
+    reading = drawn(("", 0.9, 0.15), ("室", 0.9, 0.1))
+
+    assert with_symbols(reading, Answers({9: Symbol("", is_picture=True, probability=1)})).text == "室"
+
+
+def test_a_line_without_doubt_is_not_classified() -> None:
+    answers, reading = Answers({}), drawn(("网", 0.9, 0.1), ("图", 0.9, 0.1))
+
+    assert with_symbols(reading, answers) is reading
+    assert answers.calls == 0
+
+
+def test_a_doubtful_character_is_replaced() -> None:
+    reading = drawn(("价", 0.9, 0.1), ("X", 0.6, 0.3), ("网", 0.9, 0.1), scores={"X": 0.5})
+
+    assert with_symbols(reading, Answers({6: _symbol("✗", MIN_REPLACED)})).text == "价✗网"
+    assert with_symbols(reading, Answers({6: _symbol("✗", MIN_REPLACED - 0.01)})).text == "价X网"
+
+
+def test_several_characters_of_one_symbol_are_replaced_together() -> None:
+    reading = drawn(("5", 0.4, 0.15), ("%", 0.6, 0.1), ("o", 0.3, 0.1), scores={"o": 0.7})
+
+    assert with_symbols(reading, Answers({10: _symbol("‰")})).text == "5‰"
+
+
+def test_the_widest_of_overlapping_symbols_is_taken() -> None:
+    reading = drawn(("5", 0.4, 0.15), ("%", 0.6, 0.1), ("o", 0.3, 0.1), scores={"o": 0.7})
+
+    assert with_symbols(reading, Answers({3: _symbol("°"), 10: _symbol("‰", 0.92)})).text == "5‰"
+
+
+def test_a_sure_letter_is_replaced_only_by_a_symbol_that_contains_it() -> None:
+    reading = drawn(("第", 0.9, 0.4), ("N", 0.5, 0.1), ("", 0.4, 0.3), ("3", 0.4, 0.1))
+
+    assert with_symbols(reading, Answers({10: _symbol("№")})).text == "第№3"
+    assert with_symbols(reading, Answers({10: _symbol("‰")})).text == "第N3"
+
+
+@pytest.mark.parametrize(("read", "symbol"), [("①", "⑴"), ("Ⅹ", "X"), ("①", "|"), ("①", "+")])
+def test_signs_that_are_read_well_replace_nothing(read: str, symbol: str) -> None:
+    assert with_symbols(drawn((read, 0.9, 0.1)), Answers({9: _symbol(symbol)})).text == read
+
+
+def test_another_form_of_the_same_text_is_no_correction() -> None:
+    reading = drawn(("℃", 0.9, 0.1))
+
+    assert with_symbols(reading, Answers({9: _symbol("°C")})).text == "℃"
+
+
+def test_a_confirmed_symbol_is_as_sure_as_the_network() -> None:
+    reading = drawn(("★", 0.9, 0.1), scores={"★": 0.4})
+
+    assert with_symbols(reading, Answers({9: _symbol("★", 0.97)})).score == pytest.approx(0.97)
+
+
+def test_a_symbol_of_two_characters_has_two_places() -> None:
+    reading = drawn(("5", 0.4, 0.3), ("C", 0.9, 0.1), scores={"C": 0.5})
+    corrected = with_symbols(reading, Answers({9: _symbol("°F")}))
+
+    assert corrected.characters == ("5", "°", "F")
+    assert corrected.spans[1, 1] == pytest.approx(corrected.spans[2, 0])
+
+
+@pytest.mark.parametrize("text", ["▶", "●"])
+def test_shapes_are_added_only_between_characters(text: str) -> None:
+    between = drawn(("网", 0.9, 0.4), ("", 0.7, 0.4), ("图", 0.9, 0.1))
+    before = drawn(("", 0.7, 0.4), ("图", 0.9, 0.1))
+
+    assert with_symbols(between, Answers({7: _symbol(text)})).text == f"网{text}图"
+    assert with_symbols(before, Answers({7: _symbol(text)})).text == "图"
+
+
+@pytest.mark.parametrize("text", [".", "·", "…", "-"])
+def test_specks_are_not_added(text: str) -> None:
+    reading = drawn(("网", 0.9, 0.4), ("", 0.3, 0.4), ("图", 0.9, 0.1))
+
+    assert with_symbols(reading, Answers({3: _symbol(text)})).text == "网图"
+
+
+def test_a_single_quotation_mark_is_added_if_its_partner_was_read() -> None:
+    with_partner = drawn(("", 0.2, 0.3), ("图", 0.9, 0.1), ("'", 0.15, 0.1))
+    alone = drawn(("", 0.2, 0.3), ("图", 0.9, 0.1))
+
+    assert with_symbols(with_partner, Answers({2: _symbol("‘")})).text == "‘图'"
+    assert with_symbols(alone, Answers({2: _symbol("‘")})).text == "图"
