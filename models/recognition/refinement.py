@@ -3,12 +3,14 @@
 from models.recognition.icons import without_icons
 from models.recognition.punctuation_width import with_measured_widths
 from models.recognition.reading import Reading, Refinement
+from models.recognition.repeats import with_all_repeats
 from models.recognition.spaces.spaces import with_printed_spaces
 from models.recognition.thin_marks import with_thin_marks
 
 REFINEMENTS: tuple[Refinement, ...] = (
     with_thin_marks,
     without_icons,
+    with_all_repeats,
     with_measured_widths,
     with_printed_spaces,
 )

@@ -80,7 +80,7 @@ def _extent(character: str, kind: str) -> tuple[float, float]:
     if kind == "digit":
         return 0.72, 0.0
     if kind != "letter":
-        return 0.0, 0.0
+        return (0.0, -0.14) if character == "_" else (0.0, 0.0)
     if character.isupper():
         return 0.72, 0.0
     return 0.74 if character in TALL else 0.53, -0.2 if character in DESCENDING else 0.0
