@@ -34,7 +34,7 @@ class CanvasRule(Parameters):
 
 
 class SecondPassRule(Parameters):
-    """Which pages are searched a second time, and at which scale; docs/decisions/0019.
+    """Which pages are searched a second time, and at which scale; docs/decisions/0019 and 0043.
 
     Heights are line heights in canvas pixels.
     """
@@ -47,6 +47,11 @@ class SecondPassRule(Parameters):
     """The second pass scales small lines to this height. On screens, lines of 14 pixels are found as well as
     larger ones."""
 
+    ink_ratio: float = Field(ge=1, le=10)
+    """The height of a region divided by the height of the ink in it, for text that is seen clearly. If text is
+    seen too small, its regions are higher: up to four times the ink. On clear tables in 10 to 14 px the ratio
+    is 2.0 for digits."""
+
     missed_height: Height
     """The first pass misses most lines below this height. If it finds nothing, lines of this height are
     assumed."""
@@ -57,6 +62,10 @@ class SecondPassRule(Parameters):
 
     min_growth: float = Field(ge=1, le=100)
     """A second pass runs only if its canvas has at least so many times the pixels of the first canvas."""
+
+    max_pixels: int = Field(ge=1024, le=100_000_000)
+    """The canvas of the second pass never has more pixels than this, all bands together. A screen of
+    3840 x 2160 with 10 px text needs 6.6 megapixels."""
 
 
 class DbParameters(Parameters):

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from models.catalog.detector_parameters import CanvasRule, DetectorParameters
+from models.catalog.detector_parameters import CanvasRule, DetectorParameters, SecondPassRule
 from models.detection.bands import bands
 from models.detection.cut import Cut
 from models.detection.part import Part
+from models.detection.text_height import text_heights
 from models.detection.view import View, first_view
 from models.geometry import side_lengths
 from models.page import Image, Quad, Region
@@ -50,18 +49,25 @@ def second_view(view: View, found: Sequence[Quad], parameters: DetectorParameter
     A picture in which nothing was found is not enlarged beyond its own scale.
     """
     rule = parameters.second_pass
-    height = _height_quantile(found, rule.height_quantile) * view.scale if found else rule.missed_height
+    height = _seen_height(view, found, rule) if found else rule.missed_height
     if height >= rule.single_pass_height:
         return None
     growth = rule.target_height / max(height, rule.missed_height / 2)
     if not found:
         growth = min(growth, 1 / view.scale)
     pixels = view.size[0] * view.size[1]
-    wanted = min(pixels * growth**2, parameters.canvas.max_pixels)
+    wanted = min(pixels * growth**2, rule.max_pixels)
     return view.with_pixels(wanted) if wanted >= rule.min_growth * pixels else None
 
 
-def _height_quantile(quads: Sequence[Quad], share: float) -> float:
-    """The line height, in pixels of the picture, below which this share of the lines lies."""
-    heights = np.sort([min(side_lengths(quad)) for quad in quads])
-    return float(heights[int(share * len(heights))])
+def _seen_height(view: View, found: Sequence[Quad], rule: SecondPassRule) -> float:
+    """The height of the small lines in canvas pixels: of their regions, or by their ink if that is less."""
+    heights = [min(side_lengths(quad)) for quad in found]
+    max_height = 2 * rule.single_pass_height / view.scale
+    by_ink = text_heights(view.picture, found, rule.ink_ratio, max_height)
+    return min(_quantile(each, rule.height_quantile) for each in (heights, by_ink) if each) * view.scale
+
+
+def _quantile(values: Sequence[float], share: float) -> float:
+    """The value below which this share of the values lies."""
+    return sorted(values)[int(share * len(values))]

@@ -21,7 +21,13 @@ from models.runtimes import Arrays
 PARAMETERS = DetectorParameters(
     canvas=CanvasRule(min_side=64, pixels=128 * 64, reduction=4, max_pixels=1_000_000),
     second_pass=SecondPassRule(
-        single_pass_height=10, target_height=20, missed_height=8, height_quantile=0.1, min_growth=1.2
+        single_pass_height=10,
+        target_height=20,
+        ink_ratio=2,
+        missed_height=8,
+        height_quantile=0.1,
+        min_growth=1.2,
+        max_pixels=1_000_000,
     ),
     db=DbParameters(pixel_threshold=0.5, region_threshold=0.5, unclip_ratio=0.0, min_side=3),
     bands=BandRule(overlap=96, whole_height=40, context=16),

@@ -93,6 +93,28 @@ def test_a_picture_without_regions_is_never_enlarged_for_a_second_pass(size: tup
     assert _second(_first(_picture(*size))) is None
 
 
+def _with_text(height: int) -> Image:
+    """Rows of strokes of this height, 40 pixels apart."""
+    page = _picture(750, 1334)
+    page[:] = 255
+    for top in range(20, 1300, 40):
+        for column in range(20, 700, 4):
+            page[top : top + height, column : column + 2] = 0
+    return page
+
+
+def test_small_text_in_high_regions_gets_a_second_pass() -> None:
+    quads = [quad_of(10, top - 10, 700, top + 20) for top in range(20, 1300, 40)]
+    small, large = _first(_with_text(9)), _first(_with_text(10))
+
+    assert 30 * small.scale > 12
+    assert 2 * 9 * small.scale < 12 < 2 * 10 * large.scale
+    assert _second(large, *quads) is None
+    second = _second(small, *quads)
+    assert second is not None
+    assert 2 * 9 * second.scale == pytest.approx(20, rel=0.06)
+
+
 @given(st.integers(15, 3000), st.integers(15, 3000), st.lists(st.floats(1, 60), max_size=30))
 @settings(deadline=None)
 def test_a_second_pass_has_a_larger_canvas_within_the_limit(
@@ -103,7 +125,7 @@ def test_a_second_pass_has_a_larger_canvas_within_the_limit(
 
     if second is not None:
         assert second.scale > first.scale
-        assert (second.size[0] - 32) * (second.size[1] - 32) <= PARAMETERS.canvas.max_pixels
+        assert (second.size[0] - 32) * (second.size[1] - 32) <= PARAMETERS.second_pass.max_pixels
 
 
 def test_the_regions_of_bands_are_mapped_back_to_the_picture() -> None:
