@@ -22,6 +22,8 @@ CONSTRUCTORS = ("service/app.py", "service/engine/opening.py", "service/commands
 SEPARATE = ("models.detection", "models.orientation", "models.recognition", "models.layout")
 """Packages that do not import each other, except as ALLOWED says."""
 
+TRAINING = ("models.fonts.training", "models.symbols.training")
+
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "models.layout": ("models.orientation",),  # the reading order needs the direction of the page's text
 }
@@ -65,9 +67,9 @@ def test_the_steps_of_reading_do_not_import_each_other(package: str) -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_training_modules_import_the_training_of_fonts(path: Path) -> None:
-    if not _is_in(path, "models/fonts/training/"):
-        assert not [name for name in imports_of(path) if name.startswith("models.fonts.training")]
+def test_only_training_modules_import_the_training_of_a_network(path: Path) -> None:
+    if not name_of(path).startswith(("models/fonts/training/", "models/symbols/training/")):
+        assert not [name for name in imports_of(path) if name.startswith(TRAINING)]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
