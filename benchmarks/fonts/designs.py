@@ -14,8 +14,9 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.fonts.strips import crop_lines
-from models.fonts.embedder import open_embedder
+from models.fonts.embedder import Embeddings, open_embedder
 from models.fonts.gallery import Gallery
+from models.fonts.vote import Looks
 from models.page import Image
 from service.engine.opening import open_engine
 from service.settings import Settings
@@ -72,6 +73,16 @@ MIN_REGULAR, MIN_BOLD = 350, 600
 
 
 @dataclass(frozen=True, slots=True)
+class DesignLine:
+    """A line of a picture, with the PostScript name of its font and its height in pixels."""
+
+    picture: str
+    text: str
+    font: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A line, its true font, and the style and weight (100 to 900) of the first answer."""
 
@@ -117,10 +128,10 @@ def score_designs(path: Path = DESIGNS) -> None:
     embedder, gallery = open_embedder("openvino", threads=2, streams=1), Gallery.load()
     lines, strips, found = _lines(path)
     faces = {face.name: face for face in gallery.faces}
-    answers = [faces[matches[0][0]] for matches in gallery.similar(embedder.embed(strips))]
+    answers = [faces[name] for name in _names(gallery, embedder.embed(strips), lines)]
     results = [
-        Result(text=text, font=font, style=face.style, weight=face.weight)
-        for (text, font), face in zip(lines, answers, strict=True)
+        Result(text=line.text, font=line.font, style=face.style, weight=face.weight)
+        for line, face in zip(lines, answers, strict=True)
     ]
     Console().print(f"{len(results)} lines; {found} cropped as detected, the rest along padded boxes")
     _print(results)
@@ -128,16 +139,28 @@ def score_designs(path: Path = DESIGNS) -> None:
     Console().print(", ".join(f"{name} {count}" for name, count in names.most_common(12)))
 
 
-def _lines(path: Path) -> tuple[list[tuple[str, str]], list[Image], int]:
-    """Returns text and font of every line, its strip, and the number of lines that the service detected."""
+def _names(gallery: Gallery, embeddings: Embeddings, lines: Sequence[DesignLine]) -> Iterator[str]:
+    """Yields the name of the first answer of each line. The lines of a picture vote together."""
+    first = 0
+    for _, group in groupby(lines, lambda line: line.picture):
+        page = list(group)
+        looks = Looks.of([line.height for line in page], [line.text for line in page])
+        for matches in gallery.similar(embeddings[first : first + len(page)], looks):
+            yield matches[0][0]
+        first += len(page)
+
+
+def _lines(path: Path) -> tuple[list[DesignLine], list[Image], int]:
+    """Returns every line, its strip, and the number of lines that the service detected."""
     engine = open_engine(Settings().engine())
     engine.warm()
-    lines, strips, found = list[tuple[str, str]](), list[Image](), 0
+    lines, strips, found = list[DesignLine](), list[Image](), 0
     for picture, rows in track(list(_pictures(path)), "cropping"):
         quads = [np.array(row["quad"], np.float32) for row in rows]
         crops = crop_lines(engine, path.parent / picture, quads)
         for row, (strip, detected) in zip(rows, crops, strict=True):
-            lines.append((str(row["text"]), str(row["font_postscript"])))
+            height = float(np.ptp(np.array(row["quad"])[:, 1]))
+            lines.append(DesignLine(picture, str(row["text"]), str(row["font_postscript"]), height))
             strips.append(strip)
             found += detected
     engine.close()

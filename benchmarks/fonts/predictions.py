@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import inf
 
 from benchmarks.fonts.lines import FontLine
 from benchmarks.reporting.confidence_bins import ConfidenceBin, confidence_bins
 from models.fonts.embedder import FontEmbedder
-from models.fonts.gallery import Gallery
+from models.fonts.gallery import Gallery, Match
+from models.fonts.vote import Looks
 from models.page import Image
 
 BINS = 10
@@ -52,9 +54,16 @@ class Tally:
 def predict(
     gallery: Gallery, embedder: FontEmbedder, lines: Sequence[FontLine], strips: Sequence[Image]
 ) -> list[Prediction]:
-    """Predicts the families of lines from their strips, uint8 (48, width, 3), BGR."""
+    """Predicts the families of lines from their strips, uint8 (48, width, 3), BGR.
+
+    Lines of one picture are next to each other. They vote together, as in the service.
+    """
     family_of = {face.name: face.family for face in gallery.faces}
-    answers = gallery.similar(embedder.embed(strips))
+    embeddings, answers = embedder.embed(strips), list[tuple[Match, ...]]()
+    for _, group in groupby(lines, lambda line: line.picture):
+        page = list(group)
+        looks = Looks.of([line.size for line in page], [line.text for line in page])
+        answers += gallery.similar(embeddings[len(answers) : len(answers) + len(page)], looks)
     return [
         Prediction(line, tuple(family_of[name] for name, _ in answer), answer[0][1])
         for line, answer in zip(lines, answers, strict=True)

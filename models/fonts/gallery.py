@@ -13,6 +13,8 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from models.fonts.vote import Looks, voted
+
 SHIPPED = Path(__file__).with_name("gallery.npz")
 
 ANSWERS: Final = 5
@@ -97,16 +99,19 @@ class Gallery:
         """The names of the families, in the order of the faces."""
         return tuple(self.faces[first].family for first in self._first_faces)
 
-    def similar(self, embeddings: Floats) -> list[tuple[Match, ...]]:
+    def similar(self, embeddings: Floats, looks: Looks | None = None) -> list[tuple[Match, ...]]:
         """Returns the five most probable families of each line, most probable first.
 
-        `embeddings` are unit vectors (lines, 128). Each name is that of the family's most similar face.
-        Probabilities have 4 decimals. Their sum can be below 1.
+        `embeddings` are unit vectors (lines, 128). With `looks`, the lines are those of one page and vote
+        together. Each name is that of the family's most similar face. Probabilities have 4 decimals. Their
+        sum can be below 1.
         """
         if not len(embeddings):
             return []
         face_cosines = self._face_cosines(embeddings)
         family_cosines = self._best_of_families(face_cosines)
+        if looks:
+            family_cosines = voted(family_cosines, embeddings, looks)
         order = np.argsort(-family_cosines, axis=1, kind="stable")[:, :ANSWERS]
         probabilities = np.take_along_axis(self.probabilities(family_cosines), order, axis=1)
         return [self._matches(*line) for line in zip(face_cosines, order, probabilities, strict=True)]

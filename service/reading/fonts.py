@@ -12,6 +12,7 @@ from models.fonts.embedder import Embeddings
 from models.fonts.gallery import Gallery, GalleryFace
 from models.fonts.store import FontStoreError
 from models.fonts.strips import HEIGHT, WIDTHS
+from models.fonts.vote import Looks
 from models.geometry import middle, side_lengths
 from models.page import Font, Image, TextLine
 from service.reading.crop import Crop, JoinedCrops
@@ -54,13 +55,15 @@ class CustomFonts:
 
 
 def with_fonts(page: Image, lines: Sequence[TextLine], gallery: Gallery, embed: Embed) -> list[TextLine]:
-    """The lines, each with the fonts of the gallery that are most similar."""
+    """The lines of a page, each with the fonts of the gallery that are most similar. They vote together."""
     if not lines:
         return []
-    embeddings = embed([_crop_of(page, line) for line in lines])
+    embeddings = np.stack(embed([_crop_of(page, line) for line in lines]))
+    heights = [min(side_lengths(line.quad)) for line in lines]
+    looks = Looks.of(heights, [line.text for line in lines])
     return [
         replace(line, fonts=tuple(Font(*match) for match in matches))
-        for line, matches in zip(lines, gallery.similar(np.stack(embeddings)), strict=True)
+        for line, matches in zip(lines, gallery.similar(embeddings, looks), strict=True)
     ]
 
 

@@ -89,10 +89,10 @@ class EmptyEngine:
         return answer
 
 
-def _design(font: str, left: int) -> str:
+def _design(picture: str, font: str, left: int) -> str:
     """Returns the JSON line of one design."""
     quad = [[left, 10], [left + 80, 10], [left + 80, 50], [left, 50]]
-    return json.dumps({"image": "a.png", "quad": quad, "text": "文字", "font_postscript": font})
+    return json.dumps({"image": picture, "quad": quad, "text": "文字", "font_postscript": font})
 
 
 def test_designs_are_scored_by_the_first_answer(
@@ -100,8 +100,10 @@ def test_designs_are_scored_by_the_first_answer(
 ) -> None:
     picture = np.full((60, 300, 3), 255, np.uint8)
     picture[20:40, 30:50] = picture[20:40, 150:210] = 0
-    cv2.imwrite(str(tmp_path / "a.png"), picture)
-    rows = (_design("SimSun", 15), _design("PingFangSC-Light", 140), _design("PingFangSC", 140))
+    for name in ("a.png", "b.png"):
+        cv2.imwrite(str(tmp_path / name), picture)
+    sans = (_design("b.png", font, 140) for font in ("PingFangSC-Light", "PingFangSC"))
+    rows = (_design("a.png", "SimSun", 15), *sans)
     (tmp_path / "fonts.jsonl").write_text("\n".join(rows))
     narrow, wide = (strip(picture, padded(_quad(left))) for left in (15, 140))
     faces = (
