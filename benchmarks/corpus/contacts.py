@@ -10,6 +10,7 @@ import typer
 from rich.progress import track
 
 from benchmarks.corpus.browser import Tab, browser
+from benchmarks.corpus.contact_texts.pages import KINDS_OF_TEXTS
 from benchmarks.corpus.contacts_none import KINDS_WITHOUT_CONTACT
 from benchmarks.corpus.contacts_pages import KINDS_WITH_CONTACT
 from benchmarks.corpus.fonts import missing_packages
@@ -17,19 +18,20 @@ from benchmarks.corpus.picture import save
 from benchmarks.corpus.truth import true_lines
 
 OUT = Path(__file__).with_name("out-contacts")
-KINDS = {**KINDS_WITH_CONTACT, **KINDS_WITHOUT_CONTACT}
+KINDS = {**KINDS_WITH_CONTACT, **KINDS_WITHOUT_CONTACT, **KINDS_OF_TEXTS}
 
 
 def render(
     out: Annotated[Path, typer.Option(help="Folder for labels.jsonl and images/.")] = OUT,
     seed: Annotated[int, typer.Option(help="The same seed gives the same pages.")] = 0,
     count: Annotated[int, typer.Option(min=1, help="Pages of each kind.")] = 10,
+    kinds: Annotated[str, typer.Option(help="The beginning of the names of the kinds.")] = "",
 ) -> None:
     """Render pages with and without a contact. labels.jsonl has the true contact and lines of each page."""
     if missing := missing_packages():
         raise typer.BadParameter(f"fonts are missing: apt-get install {' '.join(missing)}")
     (out / "images").mkdir(parents=True, exist_ok=True)
-    pages = [(kind, number) for kind in KINDS for number in range(count)]
+    pages = [(kind, number) for kind in KINDS if kind.startswith(kinds) for number in range(count)]
     with browser() as tab, (out / "labels.jsonl").open("w", encoding="utf-8") as labels:
         for kind, number in track(pages, "rendering"):
             labels.write(json.dumps(_page(tab, out, seed, kind, number), ensure_ascii=False) + "\n")

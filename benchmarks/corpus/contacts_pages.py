@@ -50,7 +50,7 @@ def chat(rng: Random) -> ContactPage:
     sent = [separator.join(parts)] if rng.random() < 0.75 else [shown.address, shown.phone, shown.name]
     before = [(rng.random() < 0.5, line) for line in rng.sample(CHATTER, 2)]
     messages = [*before, *((True, text) for text in sent), (False, rng.choice(ANSWERS))]
-    body = join(_message(rng, mine, text) for mine, text in messages)
+    body = join(message(rng, mine, text) for mine, text in messages)
     return screen(rng, say("group"), body, shown.truth)
 
 
@@ -66,7 +66,8 @@ CHATTER = (
 ANSWERS = ("收到", "好的，马上安排", "OK", "嗯嗯，明天发")
 
 
-def _message(rng: Random, mine: bool, text: str) -> str:
+def message(rng: Random, mine: bool, text: str) -> str:
+    """Returns a chat message with the picture of its sender."""
     face = photo(rng, "width:36px;height:36px;border-radius:5px;margin:0 8px")
     return f'<div class="message {"mine" if mine else ""}">{face}<div class="bubble card">{text}</div></div>'
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from models.contacts.address.address import (
+    HOUSE_NUMBER,
+    PLACE_WORD,
     continues_address,
     has_house_number,
     has_place_word,
@@ -124,11 +126,10 @@ class AddressTokens:
         address = masked[selected[0].start : selected[-1].end]
         if PHONE_MASK in masked[selected[-1].end : token.start] or is_delivery_request(token.text):
             return True
-        if any(character.isdigit() for character in token.text):
+        is_numbered = any(character.isdigit() for character in token.text)
+        if is_numbered or self._is_in_place(token, following, selected[-1], masked):
             return False
         strength = self._names.strength(token.text)
-        if has_place_word(token.text) and following and self._continues_after(token, following, masked):
-            return False
         if strength == Strength.CERTAIN:
             return has_house_number(address) or not _is_broken_place(masked, token)
         if strength in (Strength.LIKELY, Strength.POSSIBLE):
@@ -137,12 +138,33 @@ class AddressTokens:
             return is_name and is_expected and not has_place_word(token.text)
         return not has_place_word(token.text)
 
+    def _is_in_place(self, token: Token, following: Token | None, last: Token, masked: str) -> bool:
+        """Whether a token is a place before another one, or a line break beside it divides a place."""
+        if following and has_place_word(token.text) and self._continues_after(token, following, masked):
+            return True
+        if masked[last.end : token.start] == LINE_BREAK and _joins_a_place(last, token):
+            return True
+        if (
+            following
+            and masked[token.end : following.start] == LINE_BREAK
+            and _joins_a_place(token, following)
+        ):
+            return True
+        return _is_broken_place(masked, token) and not self._names.is_certain(token.text)
+
     def _continues_after(self, token: Token, following: Token, masked: str) -> bool:
         """Whether the token after a token is a part of the address."""
         if PHONE_MASK in masked[token.end : following.start] or is_delivery_request(following.text):
             return False
         is_numbered = any(character.isdigit() for character in following.text)
         return (is_numbered or has_place_word(following.text)) and not self._names.is_certain(following.text)
+
+
+def _joins_a_place(above: Token, below: Token) -> bool:
+    """Whether a line break divides a house number or the word of a place: 18 and 组, 建设 and 路."""
+    joined, end = above.text + below.text, len(above.text)
+    matches = (*HOUSE_NUMBER.finditer(joined), *PLACE_WORD.finditer(joined))
+    return any(match.start() < end < match.end() for match in matches)
 
 
 def _is_last(masked: str, token: Token) -> bool:

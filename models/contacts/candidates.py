@@ -11,7 +11,7 @@ from models.contacts.people.names import Name, Strength
 ADJACENT = 3.0
 """Largest distance in lines between two unlabelled texts that belong together."""
 
-NEXT_LINE = 1.3
+NEXT_LINE = 1.6
 """Largest distance in lines between a line and the line below it."""
 
 NEARBY = 7.0

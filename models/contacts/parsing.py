@@ -32,6 +32,9 @@ PLACEHOLDER = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|
 LONGEST_NAME = 5
 """Longest name with a title, in characters, that may begin like a region: 南宫先生."""
 
+GAP_AT_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=· ?[\u4e00-\u9fff])|(?<=·) +(?=[\u4e00-\u9fff])")
+"""A blank that OCR reads beside the dot of a name."""
+
 MARK_BETWEEN_FIELDS = re.compile(
     rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
 )
@@ -69,6 +72,7 @@ class TextParser:
         """
         if block.field == Field.OTHER or (block.label and PLACEHOLDER.search(block.text)):
             return ParsedText()
+        block = _with_closed_dots(block)
         phones = find_phones(block.text, labelled=block.field == Field.PHONE)
         if not phones and continues_address(block.text):
             phones = phones_after_words(block.text)
@@ -121,6 +125,7 @@ class TextParser:
         """
         if block.field not in (None, Field.PARTY):
             return ()
+        block = _with_closed_dots(block)
         block = self._without_marks(block, find_phones(block.text))
         return tuple(self._names.among(block, tokenize(block.text), in_contact, beside_job))
 
@@ -169,6 +174,15 @@ class TextParser:
             start = positions[found.start] if found.start < len(positions) else 0
             return replace(found, start=start, end=start)
         return replace(found, start=positions[found.start], end=positions[found.end - 1] + 1)
+
+
+def _with_closed_dots(block: TextBlock) -> TextBlock:
+    """Returns the text without the blanks that OCR reads around the dot of a name: 热依汗· 玉素甫."""
+    gaps = [slice(*match.span()) for match in GAP_AT_DOT.finditer(block.text)]
+    raw, text = block.raw, block.text
+    for gap in reversed(gaps):
+        raw, text = raw[: gap.start] + raw[gap.stop :], text[: gap.start] + text[gap.stop :]
+    return replace(block, raw=raw, text=text) if gaps else block
 
 
 def _address(block: TextBlock, inside: Sequence[Token], region: RegionMatch | None) -> Address | None:

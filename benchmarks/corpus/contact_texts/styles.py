@@ -45,7 +45,7 @@ def with_postcode(rng: Random, said: Parts) -> str:
     """Returns a text with a post code, with and without its label, at any place of the text."""
     where, code = address(rng, said), said.postcode
     gap = rng.choice((" ", "，", "\n", ","))
-    coded = rng.choice(
+    coded: tuple[str, ...] = rng.choice(
         (
             (f"{where}{' ' if where[-1].isdigit() else ''}{code}", said.name, said.phone),
             (f"{where} {code}", said.name, said.phone),

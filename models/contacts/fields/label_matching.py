@@ -9,8 +9,9 @@ from models.contacts.fields.labels import LABELS, Field, Label
 from models.contacts.text.phones import find_phones
 
 HAN = r"[\u4e00-\u9fff]"
+LABEL_OF_PERSON = re.compile(r"[人名电机址号A-Za-z]")
 COLON = r"(?: ?\([^()]{0,6}\))? ?[:;] ?"
-NUMBER_FOLLOWS = r"(?=[+(]{0,2}[\d*]{3})"
+NUMBER_FOLLOWS = r"(?=[+(]{0,2}(?:86\)?[ -]?)?[\d*]{3})"
 AFTER_LABEL_WORD = (
     "信息|管理|列表|簿|姓名|名称|电话|地址|手机|号码|方式|填|选|不|已|未|请|无|确认|签收|暂|拒|的|们|"
     "是|为|和|或"
@@ -46,9 +47,9 @@ JOINED_NAME_LABEL = (
 
 LIST_NUMBER = r"(?:(?:\d{1,2}[.、)]|[①-⑳]) ?)?"
 LABEL_AT_START = re.compile(
-    rf"[\s*·\[(]*{LIST_NUMBER}(?:(?P<latin>{LATIN_LABEL})"
+    rf"[\s*·(]*(?P<bracket>\[)?[\s*]*{LIST_NUMBER}(?:(?P<latin>{LATIN_LABEL})"
     rf"(?:{COLON}|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER_FOLLOWS})"
-    rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{COLON}|\] ?|  +| ?$|{NUMBER_FOLLOWS})"
+    rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{COLON}|(?(bracket)\] ?|(?!))|  +| ?$|{NUMBER_FOLLOWS})"
     rf"|(?P<spaced>{LABEL_BEFORE_SPACE}) "
     rf"|(?P<name>{JOINED_NAME_LABEL})"
     rf"|(?P<place>{ADDRESS_LABELS})(?!{AFTER_LABEL_WORD})(?={HAN}{{4}}))",
@@ -60,10 +61,11 @@ LABEL_INSIDE = re.compile(
     rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=[\w*)\]])(?=[收寄发联电手姓地详客服热投举咨]))"
     rf"(?:(?P<han>{CHINESE_LABEL})(?:{COLON}|(?<={HAN}{HAN}) ?{NUMBER_FOLLOWS})"
     rf"|(?<![a-z])(?P<latin>{LATIN_LABEL})(?:{COLON}|\. )"
-    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL}))",
+    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL})"
+    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) ?(?!{AFTER_LABEL_WORD})(?={HAN}{{2}}))",
     re.IGNORECASE,
 )
-"""A label within a line. It needs a colon, a dot, a phone number or a name after it."""
+"""A label within a line. It needs a colon, a dot, a phone number, a name or an address after it."""
 
 WORDS_BEFORE_COLON = re.compile(rf"[\s*·]*(?P<words>(?:{HAN}|·){{1,8}}) ?: ?(?!/)")
 WORD_ALONE = re.compile(rf" *{HAN}{{2,8}} *")
@@ -132,7 +134,7 @@ def _is_contact(text: str) -> bool:
 def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
     """Yields the labels of a line with their start and end."""
     match, end = LABEL_AT_START.match(text), 0
-    if match:
+    if match and not _is_part_of_address(match[0]):
         end = match.end()
         yield _listed(match), 0, end
     elif match := WORDS_BEFORE_COLON.match(text):
@@ -143,13 +145,24 @@ def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
         yield Label(Field.OTHER), 0, end
     for inside in LABEL_INSIDE.finditer(text, end):
         label = _listed(inside)
+        if _is_part_of_address(inside[0]):
+            continue
         if label.field != Field.OTHER or not CODE_VALUE.match(text, inside.end()):
             yield label, inside.start(), inside.end()
+
+
+def _is_part_of_address(label: str) -> bool:
+    """Whether a label with a semicolon is the end of a part of an address: 地区; in 喀什地区;疏附.
+
+    OCR reads a colon as a semicolon, but after other labels only.
+    """
+    return label.rstrip().endswith(";") and not LABEL_OF_PERSON.search(label)
 
 
 def _listed(match: re.Match[str]) -> Label:
     """Returns the listed label that a pattern matched."""
     groups = match.groupdict()
+    groups.pop("bracket", None)
     if latin := groups["latin"]:
         return LABELS[re.sub(r" +", " ", latin.lower())]
     return LABELS[next(word for word in groups.values() if word).replace(" ", "")]

@@ -3,63 +3,34 @@
 A label that is alone in its line is moved to the value beside or below it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from models.contacts.fields.label_matching import split_at_labels
 from models.contacts.fields.labels import Field, Label
-from models.contacts.text.script import normalized
-from models.page import Page, TextLine
-
-SAME_ROW = 0.5
-"""Minimum vertical overlap of two rectangles in one row, as a share of the smaller height."""
+from models.contacts.fields.rect import Rect
+from models.contacts.fields.wrapped_lines import LogicalLine, logical_lines
+from models.page import Page
 
 MAX_OVERLAP, MAX_GAP = 0.3, 1.7
 """Maximum overlap of a label and the value below it, and maximum gap between them, in label heights."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rect:
-    """An axis-aligned rectangle in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """The distance from top to bottom."""
-        return self.bottom - self.top
-
-    def in_row_with(self, other: "Rect") -> bool:
-        """Whether both rectangles are in one row, see `SAME_ROW`."""
-        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared > SAME_ROW * min(self.height, other.height)
-
-    def united_with(self, other: "Rect") -> "Rect":
-        """Returns the smallest rectangle around both."""
-        return Rect(
-            left=min(self.left, other.left),
-            top=min(self.top, other.top),
-            right=max(self.right, other.right),
-            bottom=max(self.bottom, other.bottom),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Segment:
-    """A value within one line, and its label.
+    """A value within one line or wrapped paragraph, and its label.
 
     `raw` is the original text, `text` the normalized text of equal length. `margin` is the left edge of the
-    line in pixels. `label_text` is the label as printed. `starts_line`: the segment or its label is the first
-    text of the line. `ends_line`: the segment is the last text of the line.
+    line in pixels, `line_height` the height of a printed line. `label_text` is the label as printed.
+    `starts_line`: the segment or its label is the first text of the line. `ends_line`: the segment is the
+    last text of the line.
     """
 
     raw: str
     text: str
     rect: Rect
     margin: float
+    line_height: float
     label: Label | None = None
     label_text: str = ""
     starts_line: bool = True
@@ -68,37 +39,24 @@ class Segment:
 
 def page_segments(page: Page) -> list[Segment]:
     """Returns the segments of a page in reading order, after labels were moved to their values."""
-    return _with_moved_labels([one for line in page.lines if line.text.strip() for one in _split(line)])
+    lines = logical_lines(page.lines)
+    return _with_moved_labels([segment for line in lines for segment in _split(line)])
 
 
-def _split(line: TextLine) -> Iterator[Segment]:
-    low, high = line.quad.min(axis=0), line.quad.max(axis=0)
-    rect = Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    text = normalized(line.text)
-    x_of = _positions(text, rect)
-    for span in split_at_labels(text):
+def _split(line: LogicalLine) -> Iterator[Segment]:
+    for span in split_at_labels(line.text):
         start, end = span.value, span.end
         yield Segment(
-            raw=line.text[start:end],
-            text=text[start:end],
-            rect=replace(rect, left=x_of(start) if start < end else rect.left, right=x_of(end)),
-            margin=rect.left,
+            raw=line.raw[start:end],
+            text=line.text[start:end],
+            rect=line.rect(start, end),
+            margin=line.left,
+            line_height=line.height,
             label=span.label,
-            label_text=text[span.start : start].strip(" :"),
+            label_text=line.text[span.start : start].strip(" :"),
             starts_line=span.start == 0,
-            ends_line=end == len(text),
+            ends_line=end == len(line.text),
         )
-
-
-def _positions(text: str, rect: Rect) -> Callable[[int], float]:
-    """Returns a function that maps the index of a character to its left edge in pixels.
-
-    Ideographs count as twice as wide as ASCII characters.
-    """
-    widths = [0.0]
-    for character in text:
-        widths.append(widths[-1] + (1.0 if character.isascii() else 2.0))
-    return lambda index: rect.left + (rect.right - rect.left) * widths[index] / widths[-1]
 
 
 def _with_moved_labels(segments: list[Segment]) -> list[Segment]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.contacts.fields.labels import Field, Label
-from models.contacts.fields.segments import Rect, Segment
+from models.contacts.fields.rect import Rect
+from models.contacts.fields.segments import Segment
 from models.contacts.text.phones import find_phones
 from models.contacts.text.tokens import LINE_BREAK
 
-MAX_GAP = 0.9
+MAX_GAP = 1.05
 """Maximum gap between two lines of one text, in line heights."""
 
 MAX_OVERLAP = 0.5
@@ -21,7 +22,7 @@ EDGE_TOLERANCE = 0.8
 MAX_HEIGHT_RATIO, MAX_HEIGHT_RATIO_SHORT = 1.35, 1.6
 """Maximum ratio of the heights of two lines of one text.
 
-The second value is for lines of one or two characters, because the detector's boxes around them are higher.
+The second value is for lines of up to four characters, because the detector's boxes around them are higher.
 """
 
 MIN_HEIGHT_RATIO_ASCII = 0.55
@@ -32,6 +33,9 @@ MAX_OVERHANG = 1.6
 
 REGION_AT_END = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡] ?$")
 """A line break after it divides an address, however long the next line is."""
+
+ADDRESS_WORD = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡村路街]")
+"""A word that only the beginning of an address has."""
 
 SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
 
@@ -84,7 +88,7 @@ def text_blocks(segments: Sequence[Segment]) -> list[TextBlock]:
 
 def _continues(lines: Sequence[Segment], segment: Segment) -> bool:
     """Whether a segment is the next line of a text with these lines."""
-    last, height = lines[-1], lines[-1].rect.height
+    last, height = lines[-1], lines[-1].line_height
     if segment.label or not segment.starts_line or not last.ends_line:
         return False
     gap = segment.rect.top - last.rect.bottom
@@ -107,19 +111,27 @@ def _ends_region(text: str) -> bool:
 def _has_similar_height(segment: Segment, height: float) -> bool:
     """Whether a segment is about as high as the line above it, whose height is given in pixels."""
     minimum = MIN_HEIGHT_RATIO_ASCII if segment.text.isascii() else 1 / MAX_HEIGHT_RATIO
-    maximum = MAX_HEIGHT_RATIO_SHORT if len(segment.text) < 3 else MAX_HEIGHT_RATIO
-    return minimum <= segment.rect.height / height <= maximum
+    maximum = MAX_HEIGHT_RATIO_SHORT if len(segment.text) < 5 else MAX_HEIGHT_RATIO
+    return minimum <= segment.line_height / height <= maximum
 
 
 def _may_continue(last: Segment, segment: Segment) -> bool:
     """Whether the field of the last line may have a further line.
 
-    A phone number continues with digits only, and only while it is incomplete.
+    A phone number continues with digits only, and only while it is incomplete. Senders may write an address
+    after a labelled name or number.
     """
+    if last.label and last.label.field in (Field.PHONE, Field.NAME) and _holds_address(last):
+        return True
     if last.label and last.label.field == Field.PHONE:
         is_complete = bool(find_phones(last.text, labelled=True))
         return not is_complete and not segment.text.strip("0123456789 -")
     return last.label is None or last.label.field not in SINGLE_LINE_FIELDS
+
+
+def _holds_address(segment: Segment) -> bool:
+    """Whether a phone number and the beginning of an address are in the value of a label."""
+    return bool(find_phones(segment.text)) and bool(ADDRESS_WORD.search(segment.text))
 
 
 def _joined(lines: Sequence[Segment]) -> TextBlock:
@@ -134,7 +146,7 @@ def _joined(lines: Sequence[Segment]) -> TextBlock:
         text=text,
         rect=rect,
         margin=first.margin,
-        line_height=first.rect.height,
+        line_height=first.line_height,
         label=first.label,
         label_text=first.label_text,
     )
@@ -142,6 +154,9 @@ def _joined(lines: Sequence[Segment]) -> TextBlock:
 
 def _separator(above: str, below: str) -> str:
     """Returns "" if a phone number continues from one line to the next, else a line break."""
-    has_broken_number = above.rstrip(" -")[-1:].isdigit() and below[:1].isdigit() and not find_phones(below)
-    numbers = find_phones(above[-15:] + below[:15])
-    return "" if has_broken_number and len(numbers) == 1 and not find_phones(above[-15:]) else LINE_BREAK
+    end, start = above[-15:], below[:15]
+    if not (end.rstrip(" -")[-1:].isdigit() and start[:1].isdigit()):
+        return LINE_BREAK
+    spanning = (phone for phone in find_phones(end + start) if phone.start < len(end) < phone.end)
+    is_broken = any(spanning) and not any(phone.end == len(end) for phone in find_phones(end))
+    return "" if is_broken and not any(phone.start == 0 for phone in find_phones(start)) else LINE_BREAK

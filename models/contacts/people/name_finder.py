@@ -28,8 +28,11 @@ SPOKEN_LABEL = re.compile(
 RECIPIENT_WORD = re.compile(r"(?:\(?(?:亲收|亲启|敬启|收启|签收)\)?|\(收\)|(?<=[A-Za-z])收)$")
 """The words after the name of a recipient."""
 
-BRACKETED = re.compile(r"[(\[] ?(?P<name>[^()\[\]\d]{1,12}?) ?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
+BRACKETED = re.compile(r"[(\[]\s?(?P<name>[^()\[\]\d]{1,12}?)\s?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
 """Words in brackets that may be a name."""
+
+LONGEST_PART = 7
+"""Maximum length of the last part of a name with a dot, and the dot."""
 
 MAX_WORDS = 3
 """Maximum number of words of a text with a name, if no phone number or address is near: 林晓雯 销售总监."""
@@ -112,11 +115,14 @@ class NameFinder:
 
         The text must have a phone number and no other likely name.
         """
-        is_at_end = last.end == len(masked.rstrip()) and PHONE_MASK in masked
-        if not (is_at_end or masked.startswith(PHONE_MASK, last.end)):
+        after = masked[last.end :].lstrip()
+        is_at_end = PHONE_MASK in masked if not after else after.startswith(PHONE_MASK)
+        if not is_at_end:
             return ""
         if any(name.strength >= Strength.LIKELY for name in names):
             return ""
+        if "·" in last.text[-LONGEST_PART:]:
+            return trailing_surname(last.text)
         if person := self._names.trailing_person(last.text):
             return person
         guess = trailing_surname(last.text) if not names else ""

@@ -57,6 +57,9 @@ COMMON_WORD_TAGS = frozenset(
 TAGS_NOT_IN_NAMES = frozenset({"v", "vd", "d", "r", "p", "c", "u", "m", "q", "t", "TIME", "xc", "f"})
 """Part-of-speech tags that no name has, not even a shop: those of verbs, pronouns, numbers and times."""
 
+KINDS_OF_PLACES = frozenset("省市区县旗州镇乡村路街道巷号栋幢楼室层组")
+"""Characters that the break of a line may divide from the name of a place."""
+
 FUNCTION_WORD_TAGS = frozenset({"r", "p", "c", "u", "m", "q", "xc", "f", "w"})
 """Part-of-speech tags of single characters that are no name: those of pronouns, numbers and particles."""
 
@@ -142,7 +145,7 @@ class NameModel:
             return False
         words = self._tagged_words(text)
         if len(text) == 1 and text not in SURNAMES:
-            return words[0][1] not in FUNCTION_WORD_TAGS
+            return text not in KINDS_OF_PLACES and words[0][1] not in FUNCTION_WORD_TAGS
         return len(words) < 2 or len(text) < 4 or not all(tag in TAGS_NOT_IN_NAMES for _, tag in words)
 
     def single_person(self, text: str) -> str:

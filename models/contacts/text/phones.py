@@ -25,6 +25,11 @@ MOBILE = re.compile(
     rf"|1[3-9]\d{GAP}\d{{3}}{GAP}\d{{5}}){EXTENSION.format('mobile_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
+MOBILE_IN_CELLS = re.compile(
+    r"(?<![\d*] )(?<![\d*])(?=(?:\d{1,2} ){5})(?P<mobile>1 ?[3-9](?: ?\d){9})(?! ?\d)"
+)
+"""A mobile number in wide digits, which OCR reads with a blank after most digits."""
+
 MOBILE_AFTER_ROOM = re.compile(
     rf"(?:(?:(?<=[元楼栋幢座层室])|(?<=[元楼栋幢座层室]\n))\d{{1,4}}(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})"
     r"|(?:(?<=[房区元楼栋幢座层室#-])|(?<=\d号)|(?<![A-Za-z])(?<=[A-H]))\d{1,4}(?P<masked>1[3-9]\d[\d*]{4}\d{4}))(?![\d*])"
@@ -79,7 +84,7 @@ HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|
 SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
 """Phone numbers have seven digits or more. Most lines have fewer and need no further search."""
 
-CHINESE = (MOBILE, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN)
+CHINESE = (MOBILE, MOBILE_IN_CELLS, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN)
 JOINED = (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MOBILE_AFTER_WORD)
 MOBILE_KINDS = frozenset({"mobile", "masked"})
 CHINA = 86

@@ -77,13 +77,13 @@ def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
     """Whether the words before and after a line break are the two parts of one name."""
     if LATIN_WORD.fullmatch(above) and LATIN_WORD.fullmatch(below):
         return True
-    is_short = (len(above) == 1 or (len(below) == 1 and len(above) < 3)) or "·" in above
+    is_short = (len(above) == 1 or (len(below) == 1 and len(above) < 4)) or "·" in above
     return is_short and is_name(above + below)
 
 
 def strip_name(text: str) -> str:
     """Removes the punctuation around a name and the 收 (receiver) after it."""
-    text = text.strip(EDGE_PUNCTUATION)
+    text = text.strip(EDGE_PUNCTUATION).rstrip("(（").lstrip(")）")
     in_brackets = len(text) > 1 and text[0] in "(（" and text[-1] in ")）"
     return RECEIVER_MARK.sub("", text[1:-1] if in_brackets else text)
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import pytest
 
@@ -36,3 +37,36 @@ def test_a_labelled_phone_number_may_span_two_lines(extractor: ContactExtractor)
     label = column("收件人：林晓雯", "电话：138 2233", "4455", "地址：苏州市吴中区金山路88号", step=32)
 
     assert extractor.contact_of(label) == Contact(*LIN, "金山路88号")
+
+
+WRAPPED = [
+    ("林晓雯，13822334455，江苏省苏州", "市吴中区金山路88号翠竹苑12幢3", "单元"),
+    ("江苏省苏州市吴中区金山路88号翠竹", "苑12幢3单元林晓雯", "13822334455"),
+    ("收件人：林晓雯，电话：13822334455，收货", "地址：江苏省苏州市吴中区金山路88号翠竹苑", "12幢3单元"),
+    ("地址：江苏省苏州市吴中区金山路88号翠竹苑12", "幢3单元；联系", "人：林晓雯 13822334455"),
+]
+
+
+@pytest.mark.parametrize("lines", WRAPPED)
+def test_a_text_that_a_narrow_box_wraps_is_one_contact(
+    extractor: ContactExtractor, lines: Sequence[str]
+) -> None:
+    found = extractor.contact_of(column(*lines, step=34))
+
+    expected = ("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号翠竹苑12幢3单元")
+    assert astuple(found) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("热依汗 · 玉素甫 13822334455", "江苏省苏州市吴中区金山路88号"),
+        ("江苏省苏州市吴中区金山路88号热依汗· 玉素甫", "１ 3 8 2 2 3 3 4 4 5 5"),
+    ],
+)
+def test_blanks_that_ocr_reads_in_names_and_numbers_are_removed(
+    extractor: ContactExtractor, lines: Sequence[str]
+) -> None:
+    found = extractor.contact_of(column(*lines))
+
+    assert (found.name, found.phone) == ("热依汗·玉素甫", "13822334455")

@@ -1,0 +1,81 @@
+import pytest
+
+from models.contacts.fields.wrapped_lines import LogicalLine, logical_lines
+from models.page import TextLine
+from tests.models.contacts.drawing import line
+
+STEP = 40
+"""Distance between the lines of a paragraph, in pixels."""
+
+
+def _joined(*texts: str, left: int = 40) -> list[str]:
+    return [found.text for found in _lines(*texts, left=left)]
+
+
+def _lines(*texts: str, left: int = 40) -> list[LogicalLine]:
+    lines: list[TextLine] = [line(text, left, index * STEP) for index, text in enumerate(texts)]
+    return logical_lines(lines)
+
+
+def test_lines_that_reach_one_right_edge_are_one_paragraph() -> None:
+    assert _joined("江苏省苏州市吴中区木渎镇", "金山路八十八号翠竹苑三单", "元,林晓雯") == [
+        "江苏省苏州市吴中区木渎镇金山路八十八号翠竹苑三单元,林晓雯"
+    ]
+
+
+def test_the_longest_of_several_lines_alone_is_no_paragraph() -> None:
+    lines = ["江苏省苏州市吴中区木渎镇", "林晓雯", "金山路"]
+
+    assert _joined(*lines) == lines
+
+
+def test_short_lines_of_one_width_are_items_of_a_list() -> None:
+    assert _joined("我的订单", "我的收藏", "我的地址") == ["我的订单", "我的收藏", "我的地址"]
+
+
+def test_a_number_without_room_moves_to_the_next_line() -> None:
+    assert _joined("江苏省苏州市吴中区木渎镇", "金山路翠竹苑的第十八", "1020号林晓雯") == [
+        "江苏省苏州市吴中区木渎镇金山路翠竹苑的第十八1020号林晓雯"
+    ]
+    assert len(_joined("江苏省苏州市吴中区木渎镇", "金山路翠竹苑的第十八", "一千零二十号林晓雯")) == 3
+
+
+def test_a_phone_number_in_a_line_of_its_own_is_no_sign_of_wrapping() -> None:
+    lines = ["江苏省苏州市吴中区木渎镇", "13822334455", "翠竹苑"]
+
+    assert _joined(*lines) == lines
+
+
+def test_a_blank_stays_beside_a_phone_number_and_between_latin_words() -> None:
+    wide = "江苏省苏州市吴中区木渎镇"
+    assert _joined(wide, "金山路八十八号1382233445", "林晓雯")[0].endswith("1382233445 林晓雯")
+    assert _joined(wide, "金山路八十八号翠竹Emily", "Chen")[0].endswith("Emily Chen")
+
+
+def test_a_line_that_begins_with_a_label_stays_a_line() -> None:
+    lines = ["江苏省苏州市吴中区木渎镇", "金山路八十八号翠竹苑三单", "电话:13822334455"]
+
+    assert _joined(*lines)[-1] == "电话:13822334455"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("金山路88号 联系", "人:林晓雯"), ("林晓雯 收货地址", ":金山路")]
+)
+def test_a_label_that_a_line_break_divides_is_joined(above: str, below: str) -> None:
+    assert _joined(above, below) == [above + below]
+
+
+def test_lines_in_different_columns_are_not_joined() -> None:
+    wide = "江苏省苏州市吴中区木渎镇"
+    lines = [line(wide, 40, 0), line(wide, 90, STEP), line(wide, 40, 2 * STEP)]
+
+    assert len(logical_lines(lines)) == 3
+
+
+def test_the_rectangle_of_a_part_lies_in_the_lines_of_that_part() -> None:
+    (found,) = _lines("江苏省苏州市吴中区木渎镇", "金山路八十八号翠竹苑三单", "元")
+
+    first, second = found.rect(0, 2), found.rect(12, 14)
+    assert (first.left, first.top, first.right, first.bottom) == (40, 0, 88, 24)
+    assert (second.left, second.top, second.right) == (40, STEP, 88)
+    assert found.rect(10, 14).bottom == STEP + 24
