@@ -49,6 +49,10 @@ WIDE_TILDE, NARROW_TILDE = 0.75, 0.55
 """Ems. The ink of most full-width tildes is at least WIDE_TILDE wide, that of half-width ones at most
 NARROW_TILDE."""
 
+TILDE_WHITE = 0.22
+"""Ems. A narrow full-width tilde has more white than this beside an ideograph. A half-width one has less,
+unless the recognizer reads a space there."""
+
 RUN_MARKS, RUN_PITCH = "?!", 0.9
 """Marks that are full-width if two of them in a row have a distance of at least RUN_PITCH, in heights of the
 ink. It is 1.1 to 1.4 for full-width ones, and 0.4 to 0.65 for half-width ones."""
@@ -101,7 +105,7 @@ def _is_full(reading: Reading, mark: Mark) -> bool | None:
     """Whether a mark is full-width. None if it cannot be measured."""
     before, behind = mark.before, mark.behind
     if mark.half == "~" and not NARROW_TILDE < mark.ink < WIDE_TILDE:
-        return mark.ink >= WIDE_TILDE
+        return mark.ink >= WIDE_TILDE or _has_white_beside_square(reading, mark)
     if before is None or behind is None:
         return True if mark.half == "!" and (before or 0) > EXCLAMATION_WHITE else None
     if mark.half == "%":
@@ -111,6 +115,14 @@ def _is_full(reading: Reading, mark: Mark) -> bool | None:
     if mark.half in OPENING + CLOSING and (behind if mark.half in OPENING else before) >= LOOSE:
         return _is_full_with_room(mark.ink, before, behind)
     return _is_full_by_extent(mark, before + mark.ink + behind, _neighbours(reading, mark.index))
+
+
+def _has_white_beside_square(reading: Reading, mark: Mark) -> bool:
+    """Whether a mark has white and no space between itself and an ideograph."""
+    characters, i = reading.characters, mark.index
+    before, behind = "".join(characters[max(i - 1, 0) : i]), "".join(characters[i + 1 : i + 2])
+    sides = ((before, mark.before or 0.0), (behind, mark.behind or 0.0))
+    return any(bool(each) and is_square(each) and white > TILDE_WHITE for each, white in sides)
 
 
 def _is_full_with_room(width: float, before: float, behind: float) -> bool | None:

@@ -33,6 +33,12 @@ letters, digits and ideographs, and pictures, such as icons and emoji."""
 SHAPES = frozenset(_SHAPES) - frozenset("★☆※")
 """Geometric shapes. At the end of a line they are mostly icons or bullets."""
 
+CIRCLED = frozenset(_CIRCLED)
+"""Numbers in circles."""
+
+ROMAN = frozenset(_ROMAN)
+"""Roman numerals that are one character."""
+
 IN_BRACKETS = frozenset(_IN_BRACKETS)
 """Numbers in brackets. A recognizer reads them as brackets and a number."""
 

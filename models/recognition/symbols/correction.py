@@ -8,14 +8,20 @@ import numpy as np
 
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import InkRuns, ink_runs, may_lack_characters
-from models.recognition.symbols.pieces import DOUBTFUL, Piece, greys, may_have_symbols, pieces
+from models.recognition.symbols.pieces import DOUBTFUL, Piece, greys, is_too_wide, may_have_symbols, pieces
 from models.symbols.classifier import Grey, Symbol
-from models.symbols.symbols import CHECKED, IN_BRACKETS, PUNCTUATION, SHAPES
+from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, ROMAN, SHAPES
 
 Classify = Callable[[Sequence[Grey]], list[Symbol]]
 
 MIN_ADDED, MIN_REPLACED = 0.85, 0.9
 """The lowest probability at which a symbol is put where nothing was read, and in the place of characters."""
+
+MIN_WIDE = 0.5
+"""The lowest probability of a symbol or a picture in the place of a digit that is too wide to be one."""
+
+MIN_ROMAN = 0.4
+"""The lowest probability of a Roman numeral in a line that has another one, at MIN_REPLACED or above."""
 
 SPECKS = frozenset(".,·…'`-_:;、。*°^")
 """Signs that dirt, or a part of a row of dots, looks like. They are not added where nothing was read."""
@@ -38,8 +44,23 @@ def with_symbols(reading: Reading, classify: Classify) -> Reading:
     if not found:
         return reading
     symbols = classify(greys(reading, runs, found))
-    candidates = list(zip(found, symbols, strict=True))
+    candidates = _with_sure_numerals(reading, list(zip(found, symbols, strict=True)))
     return _corrected(_confirmed(reading, candidates), _chosen(reading, runs, candidates))
+
+
+def _with_sure_numerals(reading: Reading, candidates: Sequence[Choice]) -> Sequence[Choice]:
+    """The candidates, Roman numerals sure enough if one of them is sure and none was read in their place."""
+    numerals = [symbol.probability for _, symbol in candidates if symbol.text in ROMAN]
+    if max(numerals, default=0.0) < MIN_REPLACED:
+        return candidates
+    return [
+        (piece, replace(symbol, probability=MIN_REPLACED))
+        if symbol.text in ROMAN
+        and MIN_ROMAN <= symbol.probability < MIN_REPLACED
+        and ROMAN.isdisjoint(_text(reading, piece))
+        else (piece, symbol)
+        for piece, symbol in candidates
+    ]
 
 
 def _confirmed(reading: Reading, candidates: Sequence[Choice]) -> Reading:
@@ -70,24 +91,33 @@ def _rank(choice: Choice) -> tuple[int, float]:
 
 def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol) -> bool:
     """Whether a symbol is surer than what was read in its place."""
-    if not symbol.text or _is_same(symbol.text, _text(reading, piece)):
+    is_wide = _is_wide_digit(reading, runs, piece)
+    if symbol.is_picture or not symbol.text:
+        return symbol.is_picture and is_wide and symbol.probability >= MIN_WIDE
+    if _is_same(symbol.text, _text(reading, piece)):
         return False
     if not piece.characters:
         return symbol.probability >= MIN_ADDED and _may_be_added(reading, runs, piece, symbol.text)
-    if symbol.probability < MIN_REPLACED or symbol.text in WRITTEN:
+    if symbol.probability < (MIN_WIDE if is_wide else MIN_REPLACED) or symbol.text in WRITTEN:
         return False
     text = _text(reading, piece)
     is_part = piece.is_unexplained and _form(text) in _form(symbol.text)
-    return is_part or CHECKED.issuperset(text) or _has_doubt(reading, piece)
+    return is_part or is_wide or _has_doubt(reading, piece) or CHECKED.issuperset(text)
 
 
 def _is_same(symbol: str, text: str) -> bool:
-    """Whether two texts differ in their form only: ㎏ and kg, Ⅹ and x, ♥ and ❤."""
-    return _form(symbol) == _form(text.replace("❤", "♥"))
+    """Whether two texts differ in their form only: ㎏ and kg, Ⅹ and x, ♥ and ❤. ① and 1 are not the same."""
+    return symbol == text or (symbol not in CIRCLED and _form(symbol) == _form(text.replace("❤", "♥")))
 
 
 def _form(text: str) -> str:
     return normalize("NFKC", text).casefold()
+
+
+def _is_wide_digit(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
+    """Whether a piece is one run of ink that is too wide for its digit."""
+    text = _text(reading, piece)
+    return len(text) == 1 and piece.runs[0] == piece.runs[1] and is_too_wide(runs, piece.runs[0], text)
 
 
 def _has_doubt(reading: Reading, piece: Piece) -> bool:

@@ -33,11 +33,15 @@ SYMBOLS_FROM = "Ā"
 TOLERANCE = 0.08
 """Ems. A character explains the ink up to this distance from its sides: the steps of CTC are coarse."""
 
-OWN_TOLERANCE = 0.2
+OWN_TOLERANCE = 0.35
 """Ems. A character belongs to the nearest run if its middle lies at most so far outside."""
 
 UNEXPLAINED = 0.55
 """The share of the columns of a run that no character explains, from which on the run is unexplained."""
+
+LEAST_TOUCHING, MOST_TOUCHING = 0.8, 1.1
+"""Ems. A run with several characters is cut into as many equal parts if these are so wide: signs in circles
+touch each other."""
 
 LEAST_WIDTH = 0.05
 """Ems. A narrower run is a speck."""
@@ -76,6 +80,9 @@ def ink_runs(reading: Reading) -> InkRuns:
     borders = gaps(np.logical_not(columns))
     visible = [i for i, each in enumerate(reading.characters) if each != " "]
     owners = _owners(reading, visible, borders, OWN_TOLERANCE * em)
+    if cuts := _cuts(borders, owners, em):
+        borders = _cut(borders, cuts)
+        owners = _owners(reading, visible, borders, OWN_TOLERANCE * em)
     free = np.append(0, np.cumsum(columns & ~explained_columns(reading, em)))
     least = np.maximum(UNEXPLAINED * (borders[:, 1] - borders[:, 0]), LEAST_WIDTH * em)
     is_free = free[borders[:, 1]] - free[borders[:, 0]] >= least
@@ -95,6 +102,22 @@ def _owners(
         if outside[run, i] <= slack:
             owners[run].append(visible[i])
     return tuple(map(tuple, owners))
+
+
+def _cuts(borders: NDArray[np.intp], owners: tuple[tuple[int, ...], ...], em: float) -> list[int]:
+    """The columns at which rows of symbols that touch each other are cut."""
+    cuts: list[int] = []
+    for (start, end), own in zip(borders.tolist(), owners, strict=True):
+        if len(own) > 1 and LEAST_TOUCHING * em <= (end - start) / len(own) <= MOST_TOUCHING * em:
+            cuts += np.linspace(start, end, len(own) + 1)[1:-1].round().astype(int).tolist()
+    return cuts
+
+
+def _cut(borders: NDArray[np.intp], cuts: list[int]) -> NDArray[np.intp]:
+    """The runs, of which those with a cut inside end there, and the next ones start there."""
+    starts, ends = np.append(borders[:, 0], cuts), np.append(borders[:, 1], cuts)
+    cut: NDArray[np.intp] = np.stack([np.sort(starts), np.sort(ends)], axis=1)
+    return cut
 
 
 def may_lack_characters(reading: Reading) -> bool:

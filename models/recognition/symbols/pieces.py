@@ -1,6 +1,6 @@
 """Pieces of a strip that may be symbols: unexplained ink, and characters that are often symbols."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -18,8 +18,11 @@ DOUBTFUL = 0.9
 MOST_WIDTH, MOST_GAP, MOST_RUNS = 1.25, 0.3, 3
 """Ems, ems, count. The largest width of a symbol, of a gap in it, and its most runs of ink."""
 
-CIRCLE_WIDTH, DIGITS = 0.75, frozenset("0123456789")
-"""Ems. Two digits in one run that is at least so wide may be a number in a circle."""
+DIGITS = frozenset("0123456789")
+
+CIRCLE_WIDTH, WIDE_DIGIT = 0.75, 0.85
+"""Ems. Two digits in one run that is at least as wide as the first may be a number in a circle. A run that is
+at least as wide as the second is no digit, but a symbol or a picture. Digits have 0.3 to 0.6."""
 
 MARGIN = 2
 """Columns of white that a piece has beside its ink."""
@@ -59,14 +62,19 @@ def pieces(reading: Reading, runs: InkRuns) -> list[Piece]:
 
 def _suspects(reading: Reading, runs: InkRuns) -> Iterator[int]:
     """Yields the runs that may belong to a symbol."""
-    for i, (start, end) in enumerate(runs.borders.tolist()):
-        characters = [reading.characters[own] for own in runs.owners[i]]
-        is_doubtful = any(reading.scores[own] < DOUBTFUL for own in runs.owners[i])
-        are_joined = (
-            len(characters) > 1 and end - start >= CIRCLE_WIDTH * runs.em and set(characters) <= DIGITS
-        )
-        if runs.is_unexplained[i] or is_doubtful or are_joined or CHECKED.intersection(characters):
-            yield i
+    for run, own in enumerate(runs.owners):
+        characters = [reading.characters[i] for i in own]
+        is_doubtful = any(reading.scores[i] < DOUBTFUL for i in own)
+        is_wide = is_too_wide(runs, run, characters)
+        if runs.is_unexplained[run] or is_doubtful or is_wide or CHECKED.intersection(characters):
+            yield run
+
+
+def is_too_wide(runs: InkRuns, run: int, characters: Sequence[str]) -> bool:
+    """Whether a run is too wide for the digits in it."""
+    start, end = runs.borders[run].tolist()
+    least = {1: WIDE_DIGIT, 2: CIRCLE_WIDTH}.get(len(characters), np.inf)
+    return bool(end - start >= least * runs.em) and DIGITS.issuperset(characters)
 
 
 def _around(reading: Reading, runs: InkRuns, run: int) -> Iterator[Piece]:

@@ -58,7 +58,7 @@ def main(
     state: Annotated[Path, typer.Argument(help="The file of weights to write.")],
     held_out: Annotated[Path, typer.Argument(help="Samples that are only measured.")],
     files: Annotated[list[Path], typer.Argument(help="Samples that are trained on.")],
-    epochs: Annotated[int, typer.Option(help="How often each sample is used.")] = 8,
+    epochs: Annotated[int, typer.Option(help="How often each sample is used.")] = 6,
 ) -> None:
     """Train the network. Prints the figures on held-out samples after each epoch."""
     torch.manual_seed(5)

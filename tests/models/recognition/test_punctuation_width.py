@@ -130,6 +130,12 @@ def test_the_width_of_a_tilde_is_that_of_its_ink(width: float, expected: str, re
     assert _text(_ideograph("好"), (read, 0.05, width, 0.0)) == f"好{expected}"
 
 
+@pytest.mark.parametrize(("white", "expected"), [(0.27, "～"), (0.06, "~")])
+def test_a_narrow_tilde_with_white_beside_an_ideograph_is_full_width(white: float, expected: str) -> None:
+    assert _text(_ideograph("好"), ("~", white, 0.45, 0.0)) == f"好{expected}"
+    assert _text(("~", 0.0, 0.45, white), _ideograph("好")) == f"{expected}好"
+
+
 @pytest.mark.parametrize(("white", "expected"), [(0.14, "％"), (0.04, "%")])
 def test_a_percent_sign_with_white_on_both_sides_is_full_width(white: float, expected: str) -> None:
     glyphs = (_ideograph("约"), _letter("9"), ("%", white, 0.72, white), _ideograph("的"))

@@ -127,3 +127,29 @@ def test_a_single_quotation_mark_is_added_if_its_partner_was_read() -> None:
 
     assert with_symbols(with_partner, Answers({2: _symbol("‘")})).text == "‘图'"
     assert with_symbols(alone, Answers({2: _symbol("‘")})).text == "图"
+
+
+def test_a_digit_that_is_too_wide_is_a_symbol_or_a_picture() -> None:
+    reading = drawn(("网", 0.9, 0.4), ("3", 0.9, 0.4), ("图", 0.9, 0.1))
+    narrow = drawn(("网", 0.9, 0.4), ("3", 0.6, 0.4), ("图", 0.9, 0.1))
+    heart, picture = _symbol("♥", 0.6), Symbol("", is_picture=True, probability=0.6)
+
+    assert with_symbols(reading, Answers({9: heart})).text == "网♥图"
+    assert with_symbols(reading, Answers({9: picture})).text == "网图"
+    assert with_symbols(reading, Answers({9: _symbol("♥", 0.4)})).text == "网3图"
+    assert with_symbols(narrow, Answers({6: heart})).text == "网3图"
+
+
+def test_a_number_in_a_circle_is_more_than_another_form_of_its_digit() -> None:
+    reading = drawn(("8", 0.9, 0.3), ("网", 0.9, 0.1), scores={"8": 0.5})
+
+    assert with_symbols(reading, Answers({9: _symbol("⑧")})).text == "⑧网"
+
+
+def test_a_sure_roman_numeral_makes_others_in_its_line_sure() -> None:
+    glyphs = (("1", 0.2, 0.5), ("x", 0.6, 0.5), ("网", 0.9, 0.1))
+    alone, both = {2: _symbol("Ⅰ", 0.5)}, {2: _symbol("Ⅰ", 0.5), 6: _symbol("Ⅲ")}
+    reading = drawn(*glyphs, scores={"1": 0.7, "x": 0.5})
+
+    assert with_symbols(reading, Answers(alone)).text == "1x网"
+    assert with_symbols(reading, Answers(both)).text == "ⅠⅢ网"

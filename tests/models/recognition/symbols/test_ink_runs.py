@@ -60,3 +60,15 @@ def test_a_strip_without_characters_lacks_them_if_it_has_ink() -> None:
 
     assert ink_runs(reading).is_unexplained == (True,)
     assert may_lack_characters(reading)
+
+
+def test_symbols_that_touch_each_other_are_cut_into_equal_parts() -> None:
+    runs = ink_runs(drawn(("①", 0.9, 0), ("②", 0.9, 0), ("③", 0.9, 0.1)))
+    widths = (runs.borders[:, 1] - runs.borders[:, 0]).tolist()
+
+    assert runs.owners == ((0,), (1,), (2,))
+    assert max(widths) - min(widths) <= 1
+
+
+def test_letters_that_touch_each_other_are_not_cut() -> None:
+    assert ink_runs(drawn(("a", 0.5, 0), ("b", 0.5, 0.1))).owners == ((0, 1),)
