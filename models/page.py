@@ -45,7 +45,8 @@ class TextLine:
     """One line of text: its place, its text, and the recognizer's confidence (0 to 1).
 
     `characters` are those of the text, in its order. `fonts` are the likeliest fonts of different families,
-    the likeliest first. Each is empty unless the request asks for it.
+    the likeliest first. Each is empty unless the request asks for it. `scores` has the recognizer's
+    confidence in each visible character. It is empty once the line is accepted.
     """
 
     quad: Quad
@@ -53,6 +54,7 @@ class TextLine:
     score: float
     characters: tuple[Character, ...] = ()
     fonts: tuple[Font, ...] = ()
+    scores: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

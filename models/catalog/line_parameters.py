@@ -32,37 +32,51 @@ class ClassifierParameters(Parameters):
     """Pixels. The height of the network's input."""
 
 
-class AcceptanceParameters(Parameters):
-    """The lowest scores at which readings are accepted as text; docs/decisions/0021.
+class AcceptanceWeights(Parameters):
+    """The weights of a logistic regression; docs/decisions/0044. They are natural logarithms of odds.
 
-    A line with fewer different characters needs a higher score. A threshold loses the right readings below
-    it, and stops the wrong ones. The counts were taken on held-out rendered pages, sharp and blurred.
+    models/acceptance/evidence.py has the quantities that they multiply, by the same names.
     """
 
-    min_score: Share
-    """For lines with more than `short_distinct` different characters. 0.7 loses 69 of 4,880 and stops 103 of
-    123."""
+    bias: float
+    certainty: float
+    least_certainty: float
+    detection: float
+    length: float
+    ideographs: float
+    marks: float
+    symbols: float
+    symbols_certainty: float
+    symbol_single: float
+    column: float
+    column_single: float
+    smaller: float
+    label: float
+    pattern: float
 
-    short_distinct: int = Field(ge=2, le=100)
-    """A line with at most so many different characters is short."""
 
-    min_score_short: Share
-    """For short lines. 0.85 loses 164 of 3,700 and stops 295 of 312."""
+class AcceptanceParameters(Parameters):
+    """Which readings are accepted as text; docs/decisions/0044."""
 
-    min_score_single: Share
-    """For lines of one character, alone or repeated. A row of windows may be read as such a line. 0.98
-    loses 29 of 680 and stops 424 of 433."""
+    sure_score_long: Share
+    """Lines of at least five different characters are text from this score on. 2 of 3,099 such lines are
+    none. Below it they are not text."""
 
-    min_score_symbols: Share
-    """For lines without a letter or a digit. Most arrows, dots and stars are drawings: of 231 such readings
-    on ordinary pages, one is right. 0.99 stops 210 of the others."""
+    sure_score: Share
+    """Lines of three or four different characters are text from this score on."""
+
+    sure_score_short: Share
+    """The same for two different characters, where the detector is sure as well. Of 978 sure lines of all
+    lengths on held-out pages, 976 are text."""
 
     sure_detection: Share
-    """A line that the detector scores below this is doubtful."""
+    """From this score on the detector is sure of a region."""
 
-    min_score_doubtful: Share
-    """For doubtful lines of one character or of symbols. Of the readings that the two thresholds above
-    accept, 0.998 loses 13 of 773 right ones and stops 18 of 56 wrong ones."""
+    min_log_odds: float
+    """Natural logarithm. The least odds of the other lines. On held-out pages with icons of other sets, 0.5
+    loses 18 of 436 and stops 477 of 498."""
+
+    weights: AcceptanceWeights
 
 
 class OrientationParameters(Parameters):

@@ -63,7 +63,7 @@ def as_column(line: TextLine) -> TextLine:
     previous = [line.characters[0], *line.characters[:-1]]
     characters = [_as_upright(*each) for each in zip(line.characters, previous, strict=True)]
     text = "".join(each.text for each in characters)
-    return TextLine(rotated_corners(line.quad, -1), text, line.score, tuple(characters))
+    return replace(line, quad=rotated_corners(line.quad, -1), text=text, characters=tuple(characters))
 
 
 def _as_upright(character: Character, previous: Character) -> Character:

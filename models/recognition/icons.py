@@ -1,12 +1,13 @@
 """Icons at the ends of a line: an icon beside a label is often read as one or two characters of the label."""
 
 from dataclasses import dataclass, replace
-from math import log2, log10
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognition.ink import Mask, gaps, ink
+from models.recognition.certainty import certainty
+from models.recognition.ink import Mask, gaps
 from models.recognition.reading import Reading
 
 MAX_CHARACTERS = 2
@@ -20,7 +21,7 @@ MIN_LOG_ODDS = 1.5
 those of the fit, this finds 15 of 29 icons, and takes 2 of 156 doubtful ends of text for icons;
 docs/decisions/0044."""
 
-BIAS, DOUBT_OF_ICON, DOUBT_OF_LABEL = -2.96, -2.55, 0.86
+BIAS, CERTAINTY_OF_ICON, CERTAINTY_OF_LABEL = -2.96, -2.55, 0.86
 GAP, TALLER, LOWER_TOP, LOWER_BOTTOM, COLOUR, SQUARE = 5.3, -1.45, -5.03, 15.87, 8.72, 0.94
 CHARACTERS, LABEL_CHARACTERS, SIGNS = -1.15, 0.25, -1.96
 """The weights of a logistic regression on 1,211 doubtful ends of rendered lines, 277 of them icons;
@@ -50,8 +51,8 @@ class _End:
 
     def _log_odds_of_scores(self) -> float:
         scores = self.reading.scores
-        certainty = certainty_of(scores[self.icon].mean()), certainty_of(scores[self.label].mean())
-        return BIAS + DOUBT_OF_ICON * certainty[0] + DOUBT_OF_LABEL * certainty[1]
+        icon, label = float(scores[self.icon].mean()), float(scores[self.label].mean())
+        return BIAS + CERTAINTY_OF_ICON * certainty(icon) + CERTAINTY_OF_LABEL * certainty(label)
 
     def _log_odds_of_text(self) -> float:
         signs = sum(not self.reading.characters[i].isalnum() for i in self.icon) / len(self.icon)
@@ -83,14 +84,9 @@ def without_icons(reading: Reading) -> Reading:
     """
     if not (_is_doubtful(reading.scores[:3]) or _is_doubtful(reading.scores[-3:])):
         return reading
-    reading, mask = _without_first_icon(reading, ink(reading.pixels))
+    reading, mask = _without_first_icon(reading, reading.ink)
     mirrored, _ = _without_first_icon(_mirrored(reading), mask[:, ::-1])
     return _mirrored(mirrored) if len(mirrored.characters) < len(reading.characters) else reading
-
-
-def certainty_of(probability: float) -> float:
-    """The negative decimal logarithm of the error: 1 for 0.9, 2 for 0.99, at most 4."""
-    return min(-log10(max(1.0001 - float(probability), 1e-4)), 4.0)
 
 
 def _is_doubtful(scores: NDArray[np.float32]) -> bool:

@@ -25,11 +25,15 @@ slow."""
 
 @dataclass(frozen=True, slots=True)
 class RecognizedText:
-    """The text of a crop and its score, 0 to 1. `cells` has the cell of each character, if requested."""
+    """The text of a crop, its score, 0 to 1, and the scores of its visible characters.
+
+    `cells` has the cell of each character, if requested.
+    """
 
     text: str
     score: float
     cells: tuple[Cell, ...] = ()
+    scores: tuple[float, ...] = ()
 
 
 def strip_width(width: int, height: int, parameters: RecognizerParameters) -> int:
@@ -110,7 +114,8 @@ class Recognizer:
 
 
 def _text(reading: Reading, with_cells: bool) -> RecognizedText:
-    return RecognizedText(reading.text, reading.score, _cells(reading) if with_cells else ())
+    found = _cells(reading) if with_cells else ()
+    return RecognizedText(reading.text, reading.score, found, scores=reading.visible_scores)
 
 
 def _cells(reading: Reading) -> tuple[Cell, ...]:

@@ -60,7 +60,13 @@ class Crop:
             Character(cell.text, geometry.between(outline, cell.start, cell.end), cell.score)
             for cell in recognized.cells
         )
-        return TextLine(outline, recognized.text, recognized.score, tuple(characters))
+        return TextLine(
+            quad=outline,
+            text=recognized.text,
+            score=recognized.score,
+            characters=tuple(characters),
+            scores=recognized.scores,
+        )
 
     @property
     def _cut_quad(self) -> Quad:

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from models.acceptance.acceptance import accepted
 from models.catalog.line_parameters import RecognizerParameters
 from models.detection.cut import tiled
 from models.detection.line_ends import with_marks
@@ -15,7 +16,6 @@ from models.layout.reading_order import in_reading_order
 from models.orientation.lines import first_quarters
 from models.orientation.rotation import Rotation
 from models.page import Image, Page, Quad, Region, TextLine
-from models.recognition.acceptance import is_accepted
 from service.batching.page_job import PageJob
 from service.batching.workers import Workers
 from service.errors import UnreadableImage
@@ -121,9 +121,10 @@ class Pipeline:
         return lines if options.characters else [replace(line, characters=()) for line in lines]
 
     def _accepted(self, lines: Sequence[TextLine], regions: Sequence[Region]) -> list[TextLine]:
-        thresholds = self._parameters.acceptance
-        pairs = zip(lines, regions, strict=True)
-        return [line for line, region in pairs if is_accepted(line, region.score, thresholds)]
+        """The lines that are text, without their scores."""
+        scores = [region.score for region in regions]
+        are_text = accepted(lines, scores, self._parameters.acceptance)
+        return [replace(line, scores=()) for line, is_text in zip(lines, are_text, strict=True) if is_text]
 
 
 def _crops(image: Image, quads: Sequence[Quad], options: ReadOptions, margin: float) -> list[Crop]:

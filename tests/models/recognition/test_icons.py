@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from models.page import Image
-from models.recognition.icons import certainty_of, without_icons
+from models.recognition.icons import without_icons
 from models.recognition.reading import Reading
 
 STARTS = (4, 64, 112, 160)
@@ -83,10 +83,3 @@ def test_a_reading_without_characters_stays() -> None:
     reading = _reading("", (), _pixels(icon=True))
 
     assert without_icons(reading) is reading
-
-
-@pytest.mark.parametrize(
-    ("probability", "certainty"), [(0.9, 1), (0.99, 2), (0.0, 0), (1.0, 4), (0.99999, 4)]
-)
-def test_the_certainty_is_the_number_of_nines(probability: float, certainty: float) -> None:
-    assert certainty_of(probability) == pytest.approx(certainty, abs=0.05)

@@ -99,7 +99,8 @@ def test_cells_have_the_inner_spaces_of_the_text_and_no_outer_ones() -> None:
 
     assert "".join(cell.text for cell in reading.cells) == reading.text == "字 字"
     assert [cell.score for cell in reading.cells] == pytest.approx(probabilities)
-    assert plain == RecognizedText(reading.text, reading.score)
+    assert (plain.text, plain.score, plain.cells) == (reading.text, reading.score, ())
+    assert plain.scores == pytest.approx(probabilities[[0, 2]])
 
 
 @pytest.mark.parametrize("classes", [{}, {3: 2}], ids=["blanks", "a space"])
@@ -111,7 +112,7 @@ def test_a_single_crop_is_one_strip_and_its_text_has_no_outer_spaces() -> None:
     session = FakeSession()
     read = Recognizer(session, ("", "字", " "), PARAMETERS).read([np.ones((24, 100, 3), np.uint8)], [False])
 
-    assert read == [RecognizedText("字", 0.5)]
+    assert read == [RecognizedText("字", 0.5, scores=(0.5,))]
     assert session.shapes == [(1, 48, 192, 3)]
 
 

@@ -7,7 +7,7 @@ from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, pic
 def test_doubtful_lines_are_classified_and_recognized_again_together() -> None:
     """The fake stages classify every line as upside-down, and give all of them low scores."""
     stages = FakeStages()
-    stages.lines[30], stages.scores[30] = 3, 0.9
+    stages.lines[30], stages.scores[30] = 3, 0.979
     fake = fake_engine(stages)
     page = submit(fake, 30).result(LONG_ENOUGH)
     fake.close()
@@ -24,7 +24,7 @@ def test_doubtful_lines_are_classified_and_recognized_again_together() -> None:
 
 def test_lines_are_recognized_once_if_the_request_excludes_other_directions() -> None:
     stages = FakeStages()
-    stages.scores[30] = 0.9
+    stages.scores[30] = 0.979
     fake = fake_engine(stages)
     upright = ReadRequest(picture_file(30), ReadOptions(any_direction=False), NEVER)
     page = fake.submit(upright).result(LONG_ENOUGH)

@@ -1,0 +1,1 @@
+"""How many right and wrong lines acceptance rejects, and the fit of its weights."""
