@@ -12,7 +12,7 @@ from models.page import TextLine
 
 SHORT, USUAL, LONG = 2, 3, 5
 """Numbers of different characters. A sure line has at least SHORT, and as many letters, digits or ideographs.
-The more it has, the less it must score. One with LONG is text or not by its score alone."""
+The more it has, the less it must score. One with LONG is judged by its score alone."""
 
 
 def accepted(
@@ -43,7 +43,7 @@ def page_evidence(
     patterns = Counter(filter(None, repeats))
     return [
         None
-        if is_known or not 0 < _different(line.text) < LONG
+        if is_known or not _is_short(line.text)
         else evidence(
             text=line.text,
             scores=line.scores or (line.score,),
@@ -58,7 +58,7 @@ def page_evidence(
 def is_sure(line: TextLine, detection_score: float, parameters: AcceptanceParameters) -> bool:
     """Whether a line is certainly text, from its characters and scores alone."""
     different = _different(line.text)
-    if different < SHORT or sum(map(str.isalnum, line.text)) < SHORT:
+    if different < SHORT or _letters(line.text) < SHORT:
         return False
     if different >= LONG:
         return line.score >= parameters.sure_score_long
@@ -72,6 +72,16 @@ def log_odds(found: Evidence, parameters: AcceptanceParameters) -> float:
     weights = parameters.weights.model_dump()
     products = (weights[name] * value for name, value in found._asdict().items())
     return float(weights["bias"] + sum(products))
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text is not empty, and is not judged by its score alone."""
+    return bool(text.strip()) and (_different(text) < LONG or _letters(text) < SHORT)
+
+
+def _letters(text: str) -> int:
+    """The number of letters, digits and ideographs."""
+    return sum(map(str.isalnum, text))
 
 
 def _different(text: str) -> int:

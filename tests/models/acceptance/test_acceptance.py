@@ -63,7 +63,7 @@ def test_a_sure_line_needs_no_evidence() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["？？？", "……", "！！！", "***", "11111111", "0000000000", "});", "}", "1 2 3"]
+    "text", ["？？？", "……", "！！！", "***", "11111111", "0000000000", "});", "}", "1 2 3", "[]{}()<>;:_-"]
 )
 def test_real_repeats_and_marks_are_accepted_alone(text: str) -> None:
     assert _is_accepted(_line(text, 0.95))
