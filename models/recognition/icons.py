@@ -1,10 +1,12 @@
 """Icons at the ends of a line: an icon beside a label is often read as one or two characters of the label."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import log2
+from statistics import fmean
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.recognition.certainty import certainty
 from models.recognition.ink import Mask, gaps
@@ -31,7 +33,7 @@ LARGEST_GAP, LONGEST_LABEL = 1.5, 6
 """Line heights; characters. Wider gaps and longer labels count as these."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _End:
     """The first characters of a line, which may be an icon, and the others, the label.
 
@@ -44,7 +46,7 @@ class _End:
     label: list[int]
     gap: tuple[int, int]
 
-    @property
+    @cached_property
     def log_odds(self) -> float:
         """The natural logarithm of the odds that the first characters are an icon."""
         return self._log_odds_of_scores() + self._log_odds_of_text() + self._log_odds_of_ink()
@@ -82,15 +84,22 @@ def without_icons(reading: Reading) -> Reading:
 
     The pixels stay as they are, so the place of the line includes the icon.
     """
-    if not (_is_doubtful(reading.scores[:3]) or _is_doubtful(reading.scores[-3:])):
+    scores = reading.scores[_visible(reading)].tolist()
+    if not (_doubtful_counts(scores) or _doubtful_counts(scores[::-1])):
         return reading
     reading, mask = _without_first_icon(reading, reading.ink)
     mirrored, _ = _without_first_icon(_mirrored(reading), mask[:, ::-1])
     return _mirrored(mirrored) if len(mirrored.characters) < len(reading.characters) else reading
 
 
-def _is_doubtful(scores: NDArray[np.float32]) -> bool:
-    return bool((scores < SURE_SCORE).any())
+def _visible(reading: Reading) -> list[int]:
+    return [i for i, character in enumerate(reading.characters) if character.strip()]
+
+
+def _doubtful_counts(scores: Sequence[float]) -> list[int]:
+    """The numbers of first characters that may be an icon: doubtful ones, less sure than the others."""
+    counts = range(1, min(MAX_CHARACTERS + 1, len(scores)))
+    return [count for count in counts if fmean(scores[:count]) < min(SURE_SCORE, fmean(scores[count:]))]
 
 
 def _without_first_icon(reading: Reading, mask: Mask) -> tuple[Reading, Mask]:
@@ -104,14 +113,12 @@ def _without_first_icon(reading: Reading, mask: Mask) -> tuple[Reading, Mask]:
 
 
 def _ends(reading: Reading, mask: Mask) -> list[_End]:
-    """The ends that may be an icon: doubtful, less sure than their label, and separated from it by a gap."""
-    visible = [i for i, character in enumerate(reading.characters) if character.strip()]
+    """The ends that may be an icon, and are separated from their label by a gap."""
+    visible = _visible(reading)
     found = []
-    for count in range(1, min(MAX_CHARACTERS + 1, len(visible))):
+    for count in _doubtful_counts(reading.scores[visible].tolist()):
         icon, label = visible[:count], visible[count:]
-        score = reading.scores[icon].mean()
-        gap = _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]])
-        if gap and score < min(SURE_SCORE, reading.scores[label].mean()):
+        if gap := _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]]):
             found.append(_End(reading=reading, mask=mask, icon=icon, label=label, gap=gap))
     return found
 
