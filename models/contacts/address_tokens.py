@@ -168,9 +168,9 @@ def _joins_a_place(above: Token, below: Token) -> bool:
 
 
 def _is_last(masked: str, token: Token) -> bool:
-    """Whether a token is at the end of the text or directly before a phone number."""
+    """Whether a token is at the end of the text, or directly before a phone number or a note."""
     after = masked[token.end :].lstrip(" ,;。、|-\n()[]收启")
-    return after.startswith(PHONE_MASK) or not after
+    return not after or after.startswith(PHONE_MASK) or is_delivery_request(after)
 
 
 def _is_broken_place(masked: str, token: Token) -> bool:

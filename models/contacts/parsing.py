@@ -37,8 +37,9 @@ GAP_AT_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=· ?[\u4e00-\u9fff])|(?<=·) 
 
 MARK_BETWEEN_FIELDS = re.compile(
     rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
+    rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{2}})收(?= *(?:[{PHONE_MASK}\n]|$))"
 )
-"""A mark that divides the fields of a text as a space does."""
+"""A mark that divides the fields of a text as a space does, or the word for a recipient after a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,7 @@ class TextParser:
 
     def _belongs(self, token: Token, inside: Sequence[Token]) -> bool:
         """Whether a token is a part of the address, a place or a name."""
-        return (
-            token in inside or has_place_word(token.text) or self._names.strength(token.text) > Strength.NONE
-        )
+        return token in inside or has_place_word(token.text) or self._names.may_be_name(token.text)
 
     def _region(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], context: str

@@ -8,7 +8,7 @@ from models.contacts.address.gazetteer import SHORTEST_NAME, Division, Gazetteer
 
 PUNCTUATION = r"[\s,.。·/\\_>|、:;()\[\]-]*"
 SEPARATORS = re.compile(
-    rf"{PUNCTUATION}(?:市辖[区县]|其[它他][区县]|null|(?:省|自治区)?直辖(?:县级)?(?:行政区划|行政单位|县级市|县)?|县级市)?"
+    rf"{PUNCTUATION}(?:市?辖[区县]|其[它他][区县]|null|(?:省|自治区)?直辖(?:县级)?(?:行政区划|行政单位|县级市|县)?|县级市)?"
     rf"{PUNCTUATION}"
 )
 """Text between two names: punctuation, and what forms print for a missing level, such as 市辖区 and null."""

@@ -152,8 +152,9 @@ def _outweighs(chains: Iterable[DivisionChain], short: Iterable[DivisionChain]) 
 
     The short name of a province or city is rarely one.
     """
-    needed = 0 if all(chain.lowest.level == Level.DISTRICT for chain in short) else 1
-    return any(chain.has_full_name and chain.names > needed for chain in chains)
+    if all(chain.lowest.level == Level.DISTRICT for chain in short):
+        return any(chain.has_full_name or chain.names > 1 for chain in chains)
+    return any(chain.has_full_name and chain.names > 1 for chain in chains)
 
 
 def _past_country(text: str, start: int) -> int:

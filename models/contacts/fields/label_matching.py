@@ -9,7 +9,7 @@ from models.contacts.fields.labels import LABELS, Field, Label
 from models.contacts.text.phones import find_phones
 
 HAN = r"[\u4e00-\u9fff]"
-LABEL_OF_PERSON = re.compile(r"[人名电机址号A-Za-z]")
+LABEL_OF_PERSON = re.compile(r"[人名电机址号]|[A-Za-z]{2}")
 COLON = r"(?: ?\([^()]{0,6}\))? ?[:;] ?"
 NUMBER_FOLLOWS = r"(?=[+(]{0,2}(?:86\)?[ -]?)?[\d*]{3})"
 AFTER_LABEL_WORD = (
@@ -41,7 +41,7 @@ ADDRESS_LABELS = "收货地址|收件地址|寄件地址|联系地址|详细地�
 AFTER_NAME = r"[ ,+(\d]|$|电话|手机|联系"
 JOINED_NAME_LABEL = (
     rf"(?:{NAME_LABELS})(?!{AFTER_LABEL_WORD})"
-    rf"(?={HAN}{{2,4}}(?:·{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
+    rf"(?={HAN}{{1,4}}(?:·{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
 )
 """A label that a name follows without a space."""
 

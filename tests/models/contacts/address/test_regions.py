@@ -106,6 +106,7 @@ def test_a_town_decides_between_districts_with_the_same_name(
 
 def test_a_full_region_counts_more_than_a_short_name_before_it(regions: RegionFinder) -> None:
     assert _found(regions, "南宫婧永州市江华县天鹅湖")[:3] == ("湖南省", "永州市", "江华瑶族自治县")
+    assert _found(regions, "东方雨桐 重庆大足富强街")[:3] == ("重庆市", "重庆市", "大足区")
     assert _found(regions, "义乌 江东街道")[2] == "义乌市"
 
 

@@ -22,6 +22,12 @@ def test_words_after_the_number_of_another_label_are_a_text_of_their_own() -> No
     ]
 
 
+def test_a_semicolon_after_a_part_of_an_address_is_no_colon() -> None:
+    assert len(_spans("新疆;喀什地区;疏附县")) == 1
+    assert _spans("街道;金山路") == [(None, None, "街道;金山路")]
+    assert _spans("电话;13822334455")[0][0] == Field.PHONE
+
+
 def test_a_contact_after_a_note_is_a_text_of_its_own() -> None:
     note, contact = _spans("备注：到付,林晓雯,金山路88号,13822334455")
 

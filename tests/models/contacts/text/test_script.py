@@ -15,6 +15,8 @@ from models.contacts.text.script import in_page_script, normalized
         ("阿依古丽•吐尔逊", "阿依古丽·吐尔逊"),
         ("姓　名", "姓 名"),
         ("深圳巿", "深圳市"),
+        ("【吴中区】「金山路」", "[吴中区][金山路]"),
+        ("乾州街道濛江街道", "乾州街道濛江街道"),
     ],
 )
 def test_variants_of_a_character_are_normalized(text: str, expected: str) -> None:
