@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from models.layout.box import Box
 from models.layout.paragraphs import LETTER
 
-MAX_GAP = 0.7
-"""Line heights. The largest gap between two lines of a block."""
+MAX_GAP = 0.8
+"""Heights of the larger line. The largest gap between two lines of a block."""
 
 MAX_SHIFT = 0.5
 """Line heights. The left sides, or the centres, of two lines of a block are at most this far apart."""
@@ -30,6 +30,9 @@ theirs, and to a line that it is nearer to otherwise."""
 
 SUBTITLE = 0.9
 """The largest height of a subtitle, in heights of the line above it."""
+
+MAX_LABEL = 0.5
+"""Share of the width of wrapped text. The largest width of a label of a side bar."""
 
 REGULAR = 0.3
 """Line heights. Several boxes beside as many lines are in their rows if their distances to them differ by at
@@ -70,7 +73,7 @@ def _continues(above: Box, below: Box) -> bool:
     smaller, larger = sorted((above.height, below.height))
     gap = below.top - above.bottom
     shift = min(abs(below.left - above.left), abs(below.left + below.right - above.left - above.right) / 2)
-    is_close = -smaller / 2 < gap <= MAX_GAP * smaller and shift <= MAX_SHIFT * smaller
+    is_close = -smaller / 2 < gap <= MAX_GAP * larger and shift <= MAX_SHIFT * smaller
     return is_close and smaller >= MIN_HEIGHT_RATIO * larger
 
 
@@ -81,10 +84,21 @@ def _is_block(stack: Sequence[Box], by_centre: Sequence[Box]) -> bool:
     columns = [column for column in _columns(beside) if any(_spans(block, box) for box in column)]
     if not columns or not (is_wrapped or len(stack) <= MAX_LINES):
         return False
-    rows = {_nearest(stack, box).members for column in columns for box in column if _spans(block, box)}
-    is_apart = is_wrapped and len(rows) == 1
+    labels = [box for column in columns for box in column if _spans(block, box)]
+    is_apart = is_wrapped and _are_few_labels(stack, block, labels)
     is_item = _is_title(stack) and any(_is_centred(stack, block, column) for column in columns)
     return is_apart or is_item or not any(_is_in_rows(stack, block, column) for column in columns)
+
+
+def _are_few_labels(stack: Sequence[Box], block: Box, labels: Sequence[Box]) -> bool:
+    """Whether boxes beside wrapped text are one label, or narrow labels of at most half of its lines.
+
+    A box within a line height of the text may continue one of its lines, so it is no label.
+    """
+    rows = {_nearest(stack, box).members for box in labels}
+    is_narrow = max(box.width for box in labels) <= MAX_LABEL * block.width
+    are_apart = all(max(block.left - box.right, box.left - block.right) >= box.height for box in labels)
+    return are_apart and (len(rows) == 1 or (is_narrow and 2 * len(rows) <= len(stack)))
 
 
 def _is_in_rows(stack: Sequence[Box], block: Box, column: Sequence[Box]) -> bool:
@@ -124,11 +138,11 @@ def _nearest(stack: Sequence[Box], box: Box) -> Box:
 
 
 def _columns(boxes: Iterable[Box]) -> list[list[Box]]:
-    """Group boxes into columns that do not overlap horizontally."""
+    """Group boxes into columns. Two columns overlap horizontally by at most half a line height."""
     columns: list[list[Box]] = []
     right = float("-inf")
     for box in sorted(boxes, key=lambda box: box.left):
-        if box.left >= right:
+        if box.left >= right - box.height / 2:
             columns.append([])
         columns[-1].append(box)
         right = max(right, box.right)
@@ -138,13 +152,15 @@ def _columns(boxes: Iterable[Box]) -> list[list[Box]]:
 def _beside(block: Box, by_centre: Sequence[Box]) -> list[Box]:
     """The boxes left and right of a block, or none if a box is inside it.
 
-    The block is extended by half a line, because a skewed row may end below it.
+    The block is half a line higher at both ends, because a skewed row may end below it, and half a line
+    narrower, because boxes have padding.
     """
     margin = block.height / (2 * len(block.members))
     first = bisect_right(by_centre, block.top - margin, key=lambda box: box.centre_y)
     last = bisect_left(by_centre, block.bottom + margin, key=lambda box: box.centre_y)
     others = [box for box in by_centre[first:last] if box.members[0] not in block.members]
-    beside = [box for box in others if box.right <= block.left or box.left >= block.right]
+    left, right = block.left + margin, block.right - margin
+    beside = [box for box in others if box.right <= left or box.left >= right]
     return beside if len(beside) == len(others) else []
 
 

@@ -64,6 +64,33 @@ def test_the_labels_of_a_side_bar_do_not_break_a_description(shift: float) -> No
     assert [text for text in order if text not in words] == texts(labels)
 
 
+def test_two_labels_beside_four_lines_of_a_description_do_not_break_it() -> None:
+    """The labels have the same distance to the lines next to them."""
+    labels = [box("付费会员", 0, 70, 72, 21), box("优惠活动", 0, 110, 72, 21)]
+    description = [box(f"{i}个应用把所有的订单和商品放在同", 170, 67 + 20 * i, 234, 14) for i in range(4)]
+    assert _ordered([*labels, *description]) == ["付费会员", "优惠活动", *texts(description)]
+
+
+def test_text_that_continues_a_wrapped_line_stays_in_its_row() -> None:
+    boxes = [
+        box("from String to Dictionary by", 123, 268, 611, 62),
+        box("@tisfeng", 715, 271, 225, 58),
+        box("in", 927, 275, 56, 49),
+        box("pull 863", 118, 334, 147, 67),
+    ]
+    assert _ordered(boxes) == ["from String to Dictionary by", "@tisfeng", "in", "pull 863"]
+
+
+def test_boxes_that_overlap_by_their_padding_are_beside_each_other() -> None:
+    boxes = [
+        box("26°", 23, 38, 72, 47),
+        box("多云", 92, 43, 51, 16),
+        box("东南风", 91, 57, 53, 19),
+        box("更多", 200, 51, 52, 17),
+    ]
+    assert _ordered(boxes) == ["26°", "多云", "东南风", "更多"]
+
+
 @pytest.mark.parametrize("top", [0, 8, 14])
 def test_a_headline_is_not_interleaved_with_a_caption(top: float) -> None:
     headline = [box("城市的夜晚", 0, 0, 200, 40), box("从未入睡", 0, 46, 160, 40)]
