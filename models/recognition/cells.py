@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 import numpy as np
@@ -13,6 +14,9 @@ Numbers = NDArray[np.float64]
 
 FULL_WIDTH, NARROW_WIDTH, OTHER_WIDTH = 1.0, 0.3, 0.55
 """Line heights. The usual widths of full-width characters, of NARROW_CHARACTERS and of all others."""
+
+CASES = 4096
+"""The number of characters whose width is kept."""
 
 NARROW_CHARACTERS = frozenset("fijlrtI.,:;'!|()[]`\"/- ")
 
@@ -56,7 +60,7 @@ def cells(
     if not characters:
         return ()
     columns = pixels.shape[1]
-    widths = np.array([_usual_width(character) for character in characters])
+    widths = np.array([usual_width(character) for character in characters])
     borders = _borders(peaks, widths, _ink(pixels), height)
     reach = np.where(widths == FULL_WIDTH, FULL_WIDTH, WIDEST_OTHER) * MAX_WIDTH / 2 * height
     starts = np.maximum(borders[:-1], peaks - reach).clip(0, columns) / columns
@@ -64,7 +68,9 @@ def cells(
     return tuple(map(Cell, characters, starts.tolist(), ends.tolist(), scores.tolist()))
 
 
-def _usual_width(character: str) -> float:
+@lru_cache(CASES)
+def usual_width(character: str) -> float:
+    """The usual width of a character in line heights."""
     if east_asian_width(character[0]) in "WF":
         return FULL_WIDTH
     return NARROW_WIDTH if character in NARROW_CHARACTERS else OTHER_WIDTH

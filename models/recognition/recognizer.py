@@ -15,6 +15,7 @@ from models.recognition.ctc import runs
 from models.recognition.reading import Reading
 from models.recognition.refinement import refined
 from models.recognition.symbols.correction import with_symbols
+from models.recognition.wide_gaps import WideGap, wide_gaps
 from models.runtimes import Session
 from models.symbols.classifier import SymbolClassifier
 
@@ -25,7 +26,7 @@ slow."""
 
 @dataclass(frozen=True, slots=True)
 class RecognizedText:
-    """The text of a crop, its score, 0 to 1, and the scores of its visible characters.
+    """The text of a crop, its score, 0 to 1, its wide gaps, and the scores of its visible characters.
 
     `cells` has the cell of each character, if requested.
     """
@@ -33,6 +34,7 @@ class RecognizedText:
     text: str
     score: float
     cells: tuple[Cell, ...] = ()
+    gaps: tuple[WideGap, ...] = ()
     scores: tuple[float, ...] = ()
 
 
@@ -115,7 +117,13 @@ class Recognizer:
 
 def _text(reading: Reading, with_cells: bool) -> RecognizedText:
     found = _cells(reading) if with_cells else ()
-    return RecognizedText(reading.text, reading.score, found, scores=reading.visible_scores)
+    return RecognizedText(
+        text=reading.text,
+        score=reading.score,
+        cells=found,
+        gaps=wide_gaps(reading),
+        scores=reading.visible_scores,
+    )
 
 
 def _cells(reading: Reading) -> tuple[Cell, ...]:

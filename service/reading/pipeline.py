@@ -20,6 +20,7 @@ from service.batching.page_job import PageJob
 from service.batching.workers import Workers
 from service.errors import UnreadableImage
 from service.imaging.picture import Picture
+from service.reading.column_split import ReadRegion, split_at_columns
 from service.reading.crop import Crop
 from service.reading.fonts import CustomFonts, with_fonts
 from service.reading.line_orientation import RecognizedCrop, oriented_lines
@@ -111,11 +112,12 @@ class Pipeline:
         quads = with_marks(image, [region.quad for region in longest_first])
         crops = _crops(image, quads, options, self._parameters.line_margin)
         texts = stages.recognize_all_lines(crops)
-        lines = [crop.to_line(text) for crop, text in zip(crops, texts, strict=True)]
+        found = split_at_columns([*map(ReadRegion, longest_first, crops, texts)], stages)
+        lines = [each.crop.to_line(each.text) for each in found]
         if options.any_direction:
-            candidates = [RecognizedCrop(*each) for each in zip(crops, lines, strict=True)]
+            candidates = [RecognizedCrop(each.crop, line) for each, line in zip(found, lines, strict=True)]
             lines = oriented_lines(candidates, stages, self._parameters)
-        lines = self._accepted(lines, longest_first)
+        lines = self._accepted(lines, [each.region for each in found])
         if options.fonts:
             lines = with_fonts(image, lines, self._fonts.gallery(), stages.embed)
         return lines if options.characters else [replace(line, characters=()) for line in lines]

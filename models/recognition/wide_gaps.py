@@ -1,0 +1,75 @@
+"""Wide gaps: the places inside a line where the ink leaves room for a character or for a column border."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.recognition.cells import usual_width
+from models.recognition.ink import Mask, gaps
+from models.recognition.reading import Reading
+
+MIN_GAP, MIN_GAP_OF_DIGITS = 0.55, 0.3
+"""Line heights. A narrower gap is no wide gap. Columns of text are one character apart, which is 0.77 line
+heights. Cells of numbers are less: 8 pixels at a font of 16 pixels, whose lines are 20 to 24 pixels high."""
+
+EM = 0.6
+"""Line heights. The least size of the font of a line. The usual one is 0.77."""
+
+MIN_STEP = 0.5 * EM + MIN_GAP_OF_DIGITS
+"""Line heights. The least distance of the middles of two characters with a wide gap between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WideGap:
+    """A gap before the character `index` of a text, from `start` to `end`, shares of the line's length."""
+
+    index: int
+    start: float
+    end: float
+
+
+def wide_gaps(reading: Reading) -> tuple[WideGap, ...]:
+    """The wide gaps between the characters of a reading, from left to right.
+
+    The pixels are only examined where two characters are further apart than their widths explain.
+    """
+    return tuple(_gaps(reading))
+
+
+def _gaps(reading: Reading) -> Iterator[WideGap]:
+    columns = reading.pixels.shape[1]
+    first = next((i for i, character in enumerate(reading.characters) if character != " "), 0)
+    for i, left, right, least in _far_apart(reading):
+        start, end = _widest_gap(reading.ink[:, max(left, 0) : max(right, 0)])
+        if end - start >= least:
+            yield WideGap(i - first, (left + start) / columns, (left + end) / columns)
+
+
+def _far_apart(reading: Reading) -> Iterator[tuple[int, int, int, float]]:
+    """The characters that are further from the one before than their widths explain.
+
+    Yields the index of the character, the middles of both, and the least width of a gap, all in columns.
+    """
+    height = reading.height
+    last, before = "", 0.0
+    for i, (character, (start, end)) in enumerate(
+        zip(reading.characters, reading.spans.tolist(), strict=True)
+    ):
+        if character == " ":
+            continue
+        middle = (start + end) / 2
+        if last and middle - before > MIN_STEP * height:
+            least = (MIN_GAP_OF_DIGITS if last.isdigit() and character.isdigit() else MIN_GAP) * height
+            widths = (usual_width(character) + usual_width(last)) / 2
+            if middle - before > widths * EM * height + least:
+                yield i, int(before), int(middle), least
+        last, before = character, middle
+
+
+def _widest_gap(inked: Mask) -> tuple[int, int]:
+    """The longest run of columns without ink: its first column and the one after its last."""
+    columns: Mask = inked.any(axis=0)
+    runs = gaps(columns)
+    if not len(runs):
+        return 0, 0
+    start, end = runs[(runs[:, 1] - runs[:, 0]).argmax()].tolist()
+    return start, end

@@ -1,0 +1,93 @@
+"""Gaps that separate columns, on pages of lines that are 20 pixels high and 30 pixels apart."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from models.layout.column_gaps import Gap, GappedLine, Span, column_gaps
+
+
+def _line(
+    row: int, left: float, right: float, *gaps: tuple[float, float], text: str = "文字|文字"
+) -> GappedLine:
+    words = text.split("|")
+    found = [Gap(Span(*span), *words[i : i + 2]) for i, span in enumerate(gaps)]
+    return GappedLine(left, 30 * row, right, 30 * row + 20, tuple(found))
+
+
+def _split(lines: Sequence[GappedLine]) -> list[bool]:
+    return [bool(found) for found in column_gaps(lines)]
+
+
+def test_two_columns_with_the_same_gap_in_two_rows_are_split() -> None:
+    assert _split([_line(row, 0, 400, (190, 205)) for row in range(2)]) == [True, True]
+
+
+def test_a_gap_in_one_row_is_a_blank() -> None:
+    assert _split([_line(0, 0, 400, (190, 205)), _line(1, 0, 400), _line(2, 0, 400)]) == [False] * 3
+
+
+def test_gaps_at_different_places_are_blanks() -> None:
+    assert _split([_line(row, 0, 400, (100 + 40 * row, 115 + 40 * row)) for row in range(4)]) == [False] * 4
+
+
+@pytest.mark.parametrize(("rows", "is_split"), [(2, False), (3, True)])
+def test_narrow_columns_need_three_rows(rows: int, is_split: bool) -> None:
+    lines = [_line(row, 0, 160, (40, 60)) for row in range(rows)]
+
+    assert _split(lines) == [is_split] * rows
+
+
+@pytest.mark.parametrize(("width", "is_split"), [(11, False), (13, True)])
+def test_columns_of_text_are_more_than_half_a_line_height_apart(width: int, is_split: bool) -> None:
+    assert _split([_line(row, 0, 400, (190, 190 + width)) for row in range(4)]) == [is_split] * 4
+
+
+def test_the_white_beside_a_full_stop_is_no_gap() -> None:
+    lines = [_line(row, 0, 400, (190, 205), text="文字。|文字") for row in range(4)]
+
+    assert _split(lines) == [False] * 4
+
+
+def test_the_spaces_of_code_are_no_column_gaps() -> None:
+    lines = [_line(row, 0, 400, (190, 204), text="const|a = 1") for row in range(4)]
+
+    assert _split(lines) == [False] * 4
+
+
+@pytest.mark.parametrize("label", ["姓名：", "1.", "（2）"])
+def test_the_blank_after_a_label_is_kept(label: str) -> None:
+    lines = [_line(row, 0, 400, (90, 120), text=f"{label}|文字") for row in range(4)]
+
+    assert _split(lines) == [False] * 4
+
+
+def test_lines_of_their_own_beside_the_gap_show_two_columns() -> None:
+    lines = [_line(0, 0, 400, (190, 205))]
+    for row in (1, 2):
+        lines += [_line(row, 0, 193), _line(row, 202, 400)]
+
+    assert _split(lines) == [True, False, False, False, False]
+
+
+def test_numbers_with_equal_gaps_are_one_text() -> None:
+    lines = [_line(row, 0, 200, (80, 88), text="138|0013") for row in range(4)]
+
+    assert _split(lines) == [False] * 4
+
+
+def test_numbers_with_unequal_gaps_and_an_aligned_edge_are_cells() -> None:
+    lines = [_line(row, 0, 200, (80 - 9 * row, 88), text="138|0013") for row in range(3)]
+
+    assert _split(lines) == [True] * 3
+
+
+def test_text_across_the_stripe_ends_the_rows_that_decide() -> None:
+    lines = [_line(row, 0, 160, (40, 60)) for row in (0, 2, 3)]
+    lines.append(_line(1, 0, 160))
+
+    assert _split(lines) == [False] * 4
+
+
+def test_rows_far_below_are_no_neighbours() -> None:
+    assert _split([_line(row, 0, 400, (190, 205)) for row in (0, 2)]) == [False, False]

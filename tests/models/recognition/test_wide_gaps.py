@@ -1,0 +1,52 @@
+"""Wide gaps of lines that are drawn as squares."""
+
+import numpy as np
+import pytest
+
+from models.recognition.reading import Reading
+from models.recognition.wide_gaps import WideGap, wide_gaps
+
+HEIGHT = 48
+
+
+def _reading(text: str, starts: list[int], width: int) -> Reading:
+    """A line of black squares, one for each character that is no space, each `width` columns wide."""
+    pixels = np.full((HEIGHT, max(starts) + width + 10, 3), 255, np.uint8)
+    for i, start in enumerate(starts):
+        if text[i] != " ":
+            pixels[8:40, start : start + width] = 0
+    spans = np.array([[start, start + width] for start in starts], np.float64)
+    return Reading(tuple(text), np.ones(len(text), np.float32), spans, pixels, HEIGHT)
+
+
+@pytest.mark.parametrize(("gap", "is_wide"), [(24, False), (30, True)])
+def test_a_gap_of_text_is_wide_from_half_a_line_height(gap: int, is_wide: bool) -> None:
+    reading = _reading("文字文字", [4, 42, 78 + gap, 116 + gap], 36)
+
+    assert [found.index for found in wide_gaps(reading)] == [2] * is_wide
+
+
+@pytest.mark.parametrize(("gap", "is_wide"), [(12, False), (18, True)])
+def test_a_gap_of_digits_is_wide_from_a_third_of_a_line_height(gap: int, is_wide: bool) -> None:
+    reading = _reading("1234", [4, 24, 42 + gap, 62 + gap], 18)
+
+    assert [found.index for found in wide_gaps(reading)] == [2] * is_wide
+
+
+def test_a_gap_has_the_ends_of_the_ink_as_shares_of_the_line() -> None:
+    reading = _reading("文 字", [4, 50, 90], 36)
+
+    assert wide_gaps(reading) == (WideGap(2, 40 / 136, 90 / 136),)
+
+
+def test_outer_spaces_do_not_count_in_the_index() -> None:
+    reading = _reading(" 文字 ", [0, 10, 90, 130], 36)
+
+    assert [gap.index for gap in wide_gaps(reading)] == [1]
+
+
+def test_ink_that_was_not_read_leaves_no_gap() -> None:
+    reading = _reading("文字", [4, 90], 36)
+    reading.pixels[8:40, 45:85] = 0
+
+    assert wide_gaps(reading) == ()
