@@ -17,7 +17,7 @@ from models.recognition.refinement import refined
 from models.recognition.symbols.correction import with_symbols
 from models.recognition.wide_gaps import WideGap, wide_gaps
 from models.runtimes import Session
-from models.symbols.classifier import SymbolClassifier
+from models.symbols.classifier import Symbol, SymbolClassifier
 
 WARM_WIDTH = 1280
 """Pixels. The warm-up runs strips up to this width. Wider strips are rare; the first of each width is
@@ -112,7 +112,20 @@ class Recognizer:
             height=rows * line.shape[1] / columns,
             spaces=spaces[np.arange(line.shape[1]) * len(classes) // pixels.shape[1]],
         )
-        return refined(with_symbols(reading, self._symbols.classify) if self._symbols else reading)
+        if self._symbols:
+            reading = with_symbols(reading, self._symbols.classify, self._read_alone)
+        return refined(reading)
+
+    def _read_alone(self, picture: Image) -> Symbol:
+        """The only character of a picture. Its text is "" if there is none, or more than one."""
+        width, height = self._parameters.strip_widths[0], self._parameters.strip_height
+        classes, probabilities, _ = self._session(strip(picture, height, width)[np.newaxis])
+        steps = runs(classes[0])
+        if len(steps) != 1:
+            return Symbol("", is_picture=False, probability=0.0)
+        first = steps[0, 0]
+        text = self._charset[classes[0, first]]
+        return Symbol(text, is_picture=False, probability=float(probabilities[0, first]))
 
 
 def _text(reading: Reading, with_cells: bool) -> RecognizedText:

@@ -9,13 +9,15 @@ import numpy as np
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import InkRuns, ink_runs, may_lack_characters
 from models.recognition.symbols.pieces import DOUBTFUL, Piece, greys, is_too_wide, may_have_symbols, pieces
+from models.recognition.symbols.reading_alone import Choice, ReadAlone, with_characters_read_alone
 from models.symbols.classifier import Grey, Symbol
 from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, ROMAN, SHAPES
 
 Classify = Callable[[Sequence[Grey]], list[Symbol]]
 
-MIN_ADDED, MIN_REPLACED = 0.85, 0.9
-"""The lowest probability at which a symbol is put where nothing was read, and in the place of characters."""
+MIN_ADDED, MIN_REPLACED, MIN_FIRST = 0.85, 0.9, 0.95
+"""The lowest probability at which a symbol is put where nothing was read, at which it replaces characters,
+and at which it is put in a line of which nothing was read: it may lie on its side."""
 
 MIN_WIDE = 0.5
 """The lowest probability of a symbol or a picture in the place of a digit that is too wide to be one."""
@@ -23,20 +25,27 @@ MIN_WIDE = 0.5
 MIN_ROMAN = 0.4
 """The lowest probability of a Roman numeral in a line that has another one, at MIN_REPLACED or above."""
 
-SPECKS = frozenset(".,·…'`-_:;、。*°^")
-"""Signs that dirt, or a part of a row of dots, looks like. They are not added where nothing was read."""
+SPECKS = frozenset(".,·…'`-_:;、。*°^∥")
+"""Signs that dirt, a part of a row of dots, or a part of an icon looks like. They are not added where nothing
+was read."""
 
 WRITTEN = PUNCTUATION | IN_BRACKETS | frozenset("+=<>∥")
 """Signs that a recognizer reads well, one by one. They never replace a character."""
 
-PARTNERS: Mapping[str, str] = {"‘": "’'", "’": "‘'"}
-"""Quotation mark → those of which one must be in the line for it to be added."""
+HALF_WIDTH = str.maketrans("［］（）｛｝｜'", "[](){}|’")
+"""Full-width brackets and the apostrophe to the marks that partners are looked up as."""
 
-Choice = tuple[Piece, Symbol]
+_PAIRS = ("‘’", "[]", "()", "{}", "「」", "『』", "《》", "【】", "〈〉", "〔〕")
+
+PARTNERS: Mapping[str, str] = {"|": "|"} | {pair[i]: pair[1 - i] for pair in _PAIRS for i in (0, 1)}
+"""Mark → the one that must be in the line for it to be added. Borders of buttons look like these marks."""
 
 
-def with_symbols(reading: Reading, classify: Classify) -> Reading:
-    """The reading with the symbols that its pixels show. `classify` is called only if some may be missing."""
+def with_symbols(reading: Reading, classify: Classify, read_alone: ReadAlone) -> Reading:
+    """The reading with the symbols that its pixels show.
+
+    `classify` is called only if symbols may be missing, `read_alone` only for unexplained ordinary text.
+    """
     if not may_have_symbols(reading) and not may_lack_characters(reading):
         return reading
     runs = ink_runs(reading)
@@ -44,7 +53,8 @@ def with_symbols(reading: Reading, classify: Classify) -> Reading:
     if not found:
         return reading
     symbols = classify(greys(reading, runs, found))
-    candidates = _with_sure_numerals(reading, list(zip(found, symbols, strict=True)))
+    numerals = _with_sure_numerals(reading, list(zip(found, symbols, strict=True)))
+    candidates = with_characters_read_alone(reading, runs, numerals, read_alone)
     return _corrected(_confirmed(reading, candidates), _chosen(reading, runs, candidates))
 
 
@@ -97,7 +107,8 @@ def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol
     if _is_same(symbol.text, _text(reading, piece)):
         return False
     if not piece.characters:
-        return symbol.probability >= MIN_ADDED and _may_be_added(reading, runs, piece, symbol.text)
+        least = MIN_ADDED if reading.text else MIN_FIRST
+        return symbol.probability >= least and _may_be_added(reading, piece, symbol.text)
     if symbol.probability < (MIN_WIDE if is_wide else MIN_REPLACED) or symbol.text in WRITTEN:
         return False
     text = _text(reading, piece)
@@ -124,12 +135,22 @@ def _has_doubt(reading: Reading, piece: Piece) -> bool:
     return any(reading.scores[i] < DOUBTFUL for i in piece.characters)
 
 
-def _may_be_added(reading: Reading, runs: InkRuns, piece: Piece, text: str) -> bool:
+def _may_be_added(reading: Reading, piece: Piece, text: str) -> bool:
     """Whether a symbol is plausible where nothing was read."""
-    if text in SHAPES:
-        return piece.runs[0] > 0 and piece.runs[1] < len(runs.borders) - 1
-    has_partner = text not in PARTNERS or any(each in PARTNERS[text] for each in reading.characters)
-    return text not in SPECKS and has_partner
+    if text in SHAPES and not _is_between_text(reading, piece):
+        return False
+    read = "".join(reading.characters).translate(HALF_WIDTH)
+    return text not in SPECKS and PARTNERS.get(text, "") in read
+
+
+def _is_between_text(reading: Reading, piece: Piece) -> bool:
+    """Whether the characters before and behind a piece are no symbols. A row of dots is often drawn."""
+    split = int(np.searchsorted(reading.middles, piece.start))
+    before, behind = (
+        "".join(reading.characters[:split]).rstrip(),
+        "".join(reading.characters[split:]).lstrip(),
+    )
+    return bool(before and behind) and CHECKED.isdisjoint((before[-1], behind[0]))
 
 
 def _text(reading: Reading, piece: Piece) -> str:

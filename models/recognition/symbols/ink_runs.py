@@ -43,6 +43,9 @@ LEAST_TOUCHING, MOST_TOUCHING = 0.8, 1.1
 """Ems. A run with several characters is cut into as many equal parts if these are so wide: signs in circles
 touch each other."""
 
+CROWDED = 0.6
+"""A run with several characters is too narrow for them below this share of their usual widths."""
+
 LEAST_WIDTH = 0.05
 """Ems. A narrower run is a speck."""
 
@@ -86,7 +89,11 @@ def ink_runs(reading: Reading) -> InkRuns:
     free = np.append(0, np.cumsum(columns & ~explained_columns(reading, em)))
     least = np.maximum(UNEXPLAINED * (borders[:, 1] - borders[:, 0]), LEAST_WIDTH * em)
     is_free = free[borders[:, 1]] - free[borders[:, 0]] >= least
-    unexplained = tuple(bool(each) and not own for each, own in zip(is_free, owners, strict=True))
+    is_crowded = [_is_crowded(reading, own, *each) for own, each in zip(owners, borders / em, strict=True)]
+    beside = [any(is_crowded[max(i - 1, 0) : i + 2]) for i in range(len(borders))]
+    unexplained = tuple(
+        bool(each) and not own and not near for each, own, near in zip(is_free, owners, beside, strict=True)
+    )
     return InkRuns(borders=borders, owners=owners, is_unexplained=unexplained, em=em)
 
 
@@ -102,6 +109,14 @@ def _owners(
         if outside[run, i] <= slack:
             owners[run].append(visible[i])
     return tuple(map(tuple, owners))
+
+
+def _is_crowded(reading: Reading, own: tuple[int, ...], start: float, end: float) -> bool:
+    """Whether a run has more characters than it has room for. One of them belongs to a run beside it.
+
+    start, end: the columns of the run, in ems.
+    """
+    return len(own) > 1 and end - start < CROWDED * sum(_width(reading.characters[i]) for i in own)
 
 
 def _cuts(borders: NDArray[np.intp], owners: tuple[tuple[int, ...], ...], em: float) -> list[int]:

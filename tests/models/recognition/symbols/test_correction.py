@@ -2,7 +2,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.recognition.symbols.correction import MIN_ADDED, MIN_REPLACED, with_symbols
+from models.page import Image
+from models.recognition.reading import Reading
+from models.recognition.symbols import correction
+from models.recognition.symbols.correction import MIN_ADDED, MIN_FIRST, MIN_REPLACED
 from models.symbols.classifier import Grey, Symbol
 from tests.models.recognition.symbols.strips import EM, drawn
 
@@ -19,6 +22,15 @@ class Answers:
         ordinary = Symbol("", is_picture=False, probability=0.99)
         widths = [round((piece.shape[1] - 4) / EM * 10) for piece in pieces]
         return [self._symbols.get(width, ordinary) for width in widths]
+
+
+def _nothing_alone(picture: Image) -> Symbol:
+    return Symbol("", is_picture=False, probability=0.0)
+
+
+def with_symbols(reading: Reading, answers: Answers) -> Reading:
+    """Returns the corrected reading if nothing can be read alone."""
+    return correction.with_symbols(reading, answers, _nothing_alone)
 
 
 def _symbol(text: str, probability: float = 0.99) -> Symbol:
@@ -153,3 +165,36 @@ def test_a_sure_roman_numeral_makes_others_in_its_line_sure() -> None:
 
     assert with_symbols(reading, Answers(alone)).text == "1x网"
     assert with_symbols(reading, Answers(both)).text == "ⅠⅢ网"
+
+
+def test_unexplained_ordinary_text_is_read_alone() -> None:
+    reading = drawn(("姓", 0.9, 0.15), ("", 0.9, 0.15), ("住", 0.9, 0.1))
+    seen: list[Image] = []
+
+    def read_alone(picture: Image) -> Symbol:
+        seen.append(picture)
+        return _symbol("戽", 0.9)
+
+    assert correction.with_symbols(reading, Answers({}), read_alone).text == "姓戽住"
+    assert len(seen) == 1
+
+
+def test_in_a_line_of_which_nothing_was_read_symbols_must_be_surer() -> None:
+    reading = drawn(("", 0.9, 0.1))
+
+    assert with_symbols(reading, Answers({9: _symbol("★", MIN_FIRST)})).text == "★"
+    assert with_symbols(reading, Answers({9: _symbol("★", MIN_FIRST - 0.01)})).text == ""
+
+
+def test_brackets_and_bars_are_added_only_beside_a_partner() -> None:
+    with_partner = drawn(("（", 0.3, 0.3), ("图", 0.9, 0.1), ("", 0.2, 0.1))
+    alone = drawn(("图", 0.9, 0.1), ("", 0.2, 0.1))
+
+    assert with_symbols(with_partner, Answers({2: _symbol(")")})).text == "（图)"
+    assert with_symbols(alone, Answers({2: _symbol(")")})).text == "图"
+
+
+def test_a_row_of_dots_is_not_continued() -> None:
+    reading = drawn(("●", 0.7, 0.2), ("", 0.7, 0.4), ("图", 0.9, 0.1))
+
+    assert with_symbols(reading, Answers({7: _symbol("●")})).text == "●图"

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -72,3 +74,11 @@ def test_symbols_that_touch_each_other_are_cut_into_equal_parts() -> None:
 
 def test_letters_that_touch_each_other_are_not_cut() -> None:
     assert ink_runs(drawn(("a", 0.5, 0), ("b", 0.5, 0.1))).owners == ((0, 1),)
+
+
+def test_ink_beside_two_characters_without_room_is_explained() -> None:
+    reading = drawn(("1", 0.2, 0.2), ("1", 0.2, 0.2), ("7", 0.5, 0.1))
+    shifted = replace(reading, spans=reading.spans + np.array([[0.4 * EM], [0.0], [0.0]]))
+
+    assert ink_runs(shifted).owners == ((), (0, 1), (2,))
+    assert not any(ink_runs(shifted).is_unexplained)
