@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from models.geometry import between, crop_outline
-from models.layout.column_gaps import Gap, GappedLine, Span, column_gaps
+from models.layout.column_gaps import column_gaps
+from models.layout.gapped_line import Gap, GappedLine, Span
 from models.page import Region
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.layout.column_gaps import Gap, GappedLine, Span, column_gaps
+from models.layout.column_gaps import column_gaps
+from models.layout.gapped_line import Gap, GappedLine, Span
 
 
 def _line(
