@@ -15,9 +15,9 @@ from models.recognition.reading import Reading
 INK_HEIGHT = 0.95
 """Ems. The usual height of the ink of a line."""
 
-LEAST_EM, USUAL_EM, MOST_EM = 0.6, 0.72, 0.85
-"""Line heights. The smallest and the largest size of a font matter where a line has low signs only. The usual
-one is for a quick check."""
+LEAST_EM, QUICK_EM, MOST_EM = 0.6, 0.8, 0.85
+"""Line heights. The smallest and the largest size of a font matter where a line has low signs only. The size
+for the quick check is a large one, so that few lines without lost characters pass it."""
 
 FULL, WIDE, NARROW, OTHER = 1.0, 0.9, 0.35, 0.62
 """Ems. The widths of full-width characters, of m and the like, of i and the like, and of all others."""
@@ -143,7 +143,7 @@ def may_lack_characters(reading: Reading) -> bool:
     ground = float(np.partition(levels, levels.size // 2)[levels.size // 2])
     darkest = cv2.absdiff(luma, np.array([ground, 0, 0, 0])).max(axis=0)
     least = max(INKED * float(darkest.max()), MIN_CONTRAST)
-    free = (darkest > least) & ~explained_columns(reading, USUAL_EM * reading.height)
+    free = (darkest > least) & ~explained_columns(reading, QUICK_EM * reading.height)
     return bool(np.count_nonzero(free) >= LEAST_WIDTH * reading.height)
 
 
