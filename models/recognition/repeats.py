@@ -37,12 +37,11 @@ END = 0.4
 """Ems. Twice the usual margin of a line, which counts as a neighbour of that width."""
 
 SIZE_TOLERANCE, PLACE_TOLERANCE, MIN_TOLERANCE = 0.2, 0.1, 2.0
-"""How much equal characters differ at most: in width, height and ink of their columns, as a share; in place,
-as a share of the strip's height; at least so many pixels are allowed in size."""
+"""How much equal characters differ at most: in width, height and ink of their columns, as a share, or by so many
+pixels; in place, as a share of the strip's height."""
 
 MARGIN = 8
-"""Columns beyond the middles of the neighbours that are examined: the recognizer's step, since its places are
-no more exact."""
+"""Columns beyond the middles of the neighbours that are examined. The recognizer's steps are as long."""
 
 MIN_OVERLAP = 0.7
 """The least share of common ink of two equal characters."""
@@ -184,10 +183,7 @@ def _in_row(middles: Numbers, pattern: int) -> slice:
 
 
 def _with_boxes(reading: Reading, run: Run, boxes: Numbers) -> Reading:
-    """The reading with one character for each box, if there are more of them than characters in the run.
-
-    Boxes that reach beyond the middles of the neighbours belong to another run.
-    """
+    """The reading with one character for each box, if there are more, and all are between the neighbours."""
     characters, scores, spans = reading.characters, reading.scores, reading.spans
     spans = np.concatenate([spans[: run.first], boxes, spans[run.end :]])
     if len(boxes) <= run.end - run.first or not (np.diff(spans.mean(axis=1)) > 0).all():

@@ -16,7 +16,7 @@ DOUBT = 1e-4
 """A line is only measured if the probability of a space is at least this in one of its gaps. 96 % of the
 spaces that are lost on rendered lines are in such lines."""
 
-MIN_CONFIDENCE = 0.6
+MIN_CONFIDENCE = 0.5
 """The least output of the network for a new space."""
 
 
@@ -32,12 +32,12 @@ def with_printed_spaces(reading: Reading) -> Reading:
     spacing = spacing_of(reading)
     if spacing is None:
         return reading
-    is_space = _confidence(evidence(spacing, probabilities)) > MIN_CONFIDENCE
+    is_space = confidence(evidence(spacing, probabilities)) > MIN_CONFIDENCE
     return _with_spaces(reading, spacing, np.flatnonzero(is_space & is_unspaced))
 
 
-def _confidence(inputs: Numbers) -> Numbers:
-    """The output of the network: float64 (gaps,)."""
+def confidence(inputs: Numbers) -> Numbers:
+    """The confidence of the network in each space, 0 to 1: float64 (gaps,)."""
     hidden = np.tanh(inputs @ HIDDEN + HIDDEN_BIAS)
     confidence: Numbers = 1 / (1 + np.exp(-(hidden @ OUTPUT + OUTPUT_BIAS)))
     return confidence
