@@ -37,8 +37,8 @@ END = 0.4
 """Ems. Twice the usual margin of a line, which counts as a neighbour of that width."""
 
 SIZE_TOLERANCE, PLACE_TOLERANCE, MIN_TOLERANCE = 0.2, 0.1, 2.0
-"""How much equal characters differ at most: in width, height and ink of their columns, as a share, or by so many
-pixels; in place, as a share of the strip's height."""
+"""How much equal characters differ at most: in width, height and ink of their columns, as a share, or by so
+many pixels; in place, as a share of the strip's height."""
 
 MARGIN = 8
 """Columns beyond the middles of the neighbours that are examined. The recognizer's steps are as long."""
