@@ -15,7 +15,7 @@ from models.recognition.reading import Reading
 INK_HEIGHT = 0.95
 """Ems. The usual height of the ink of a line."""
 
-LEAST_EM, QUICK_EM, MOST_EM = 0.6, 0.8, 0.85
+LEAST_EM, QUICK_EM, MOST_EM = 0.6, 0.77, 0.85
 """Line heights. The smallest and the largest size of a font matter where a line has low signs only. The size
 for the quick check is a large one, so that few lines without lost characters pass it."""
 
