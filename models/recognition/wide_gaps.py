@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from models.recognition.cells import usual_width
 from models.recognition.ink import Mask, gaps
 from models.recognition.reading import Reading
@@ -67,8 +69,7 @@ def _far_apart(reading: Reading) -> Iterator[tuple[int, int, int, float]]:
 
 def _widest_gap(inked: Mask) -> tuple[int, int]:
     """The longest run of columns without ink: its first column and the one after its last."""
-    columns: Mask = inked.any(axis=0)
-    runs = gaps(columns)
+    runs = gaps(np.asarray(inked.any(axis=0), np.bool_))
     if not len(runs):
         return 0, 0
     start, end = runs[(runs[:, 1] - runs[:, 0]).argmax()].tolist()

@@ -26,6 +26,7 @@ from service.reading.fonts import CustomFonts, with_fonts
 from service.reading.line_orientation import RecognizedCrop, oriented_lines
 from service.reading.page_rotation import direction_search, page_rotation
 from service.reading.page_stages import PageStages
+from service.reading.script import in_one_script
 from service.reading.stages import Stages
 from service.request import ReadOptions
 
@@ -118,6 +119,7 @@ class Pipeline:
             candidates = [RecognizedCrop(each.crop, line) for each, line in zip(found, lines, strict=True)]
             lines = oriented_lines(candidates, stages, self._parameters)
         lines = self._accepted(lines, [each.region for each in found])
+        lines = in_one_script(image, lines, stages, self._parameters.line_margin)
         if options.fonts:
             lines = with_fonts(image, lines, self._fonts.gallery(), stages.embed)
         return lines if options.characters else [replace(line, characters=()) for line in lines]
