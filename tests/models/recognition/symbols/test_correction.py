@@ -142,14 +142,21 @@ def test_a_single_quotation_mark_is_added_if_its_partner_was_read() -> None:
 
 
 def test_a_digit_that_is_too_wide_is_a_symbol_or_a_picture() -> None:
-    reading = drawn(("网", 0.9, 0.4), ("3", 0.9, 0.4), ("图", 0.9, 0.1))
+    reading = drawn(("网", 0.9, 0.4), ("3", 1.0, 0.4), ("图", 0.9, 0.1))
     narrow = drawn(("网", 0.9, 0.4), ("3", 0.6, 0.4), ("图", 0.9, 0.1))
     heart, picture = _symbol("♥", 0.6), Symbol("", is_picture=True, probability=0.6)
 
-    assert with_symbols(reading, Answers({9: heart})).text == "网♥图"
-    assert with_symbols(reading, Answers({9: picture})).text == "网图"
-    assert with_symbols(reading, Answers({9: _symbol("♥", 0.4)})).text == "网3图"
+    assert with_symbols(reading, Answers({10: heart})).text == "网♥图"
+    assert with_symbols(reading, Answers({10: picture})).text == "网图"
+    assert with_symbols(reading, Answers({10: _symbol("♥", 0.4)})).text == "网3图"
     assert with_symbols(narrow, Answers({6: heart})).text == "网3图"
+
+
+def test_a_line_of_a_picture_alone_has_no_characters() -> None:
+    picture = Symbol("", is_picture=True, probability=0.9)
+    reading = with_symbols(drawn(("3", 0.9, 0.1)), Answers({10: picture}))
+
+    assert (reading.text, reading.middles.shape) == ("", (0,))
 
 
 def test_a_number_in_a_circle_is_more_than_another_form_of_its_digit() -> None:
