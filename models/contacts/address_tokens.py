@@ -163,6 +163,8 @@ class AddressTokens:
 def _joins_a_place(above: Token, below: Token) -> bool:
     """Whether a line break divides a house number or the word of a place: 18 and 组, 建设 and 路."""
     joined, end = above.text + below.text, len(above.text)
+    if joined[end - 1].isdigit() and below.text[0] in "队社":
+        return True
     matches = (*HOUSE_NUMBER.finditer(joined), *PLACE_WORD.finditer(joined))
     return any(match.start() < end < match.end() for match in matches)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.contacts.address.address import has_house_number, has_other_facts, is_fully_named
+from models.contacts.address.address import has_other_facts, is_fully_named, is_numbered_address
 from models.contacts.address.gazetteer import load_gazetteer
 from models.contacts.address_choice import FEW_TEXTS, choose_address
 from models.contacts.candidates import Candidate
@@ -93,7 +93,7 @@ class ContactExtractor:
             return False
         if has_other_facts(address.detail):
             return True
-        is_numbered, is_full = has_house_number(address.detail), is_fully_named(address.region)
+        is_numbered, is_full = is_numbered_address(address), is_fully_named(address.region)
         allowed = 0
         if is_numbered and is_full:
             allowed = 4

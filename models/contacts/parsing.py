@@ -37,7 +37,8 @@ GAP_AT_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=· ?[\u4e00-\u9fff])|(?<=·) 
 
 MARK_BETWEEN_FIELDS = re.compile(
     rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
-    rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{2}})收(?= *(?:[{PHONE_MASK}\n]|$))"
+    rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{3}})\.(?=[\u4e00-\u9fff])|\.(?={PHONE_MASK})"
+    rf"|(?<=[\u4e00-\u9fff]{{2}})收(?= *(?:[{PHONE_MASK}\n]|$))"
 )
 """A mark that divides the fields of a text as a space does, or the word for a recipient after a name."""
 

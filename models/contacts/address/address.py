@@ -118,6 +118,12 @@ def clean_detail(text: str) -> str:
     return without_note.lstrip(CLOSING_BRACKETS + EDGE_PUNCTUATION)
 
 
+def is_numbered_address(address: Address) -> bool:
+    """Whether an address has a house number, after a region also one without digits: 三栋一单元."""
+    has_unnamed = address.region is not None and UNNAMED_HOUSE_NUMBER.search(address.detail)
+    return has_house_number(address.detail) or bool(has_unnamed)
+
+
 def is_complete(text: str) -> bool:
     """Whether a normalized text ends like a whole address: with a house number or the kind of a place."""
     return has_house_number(text) or bool(PLACE_AT_END.search(text))

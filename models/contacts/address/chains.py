@@ -15,10 +15,13 @@ SEPARATORS = re.compile(
 
 WORD_AFTER_NAME = re.compile(
     r"[东南西北中上下大小新老一二三四五六七八九十]{0,2}(?:路|街|大道|道|巷|弄|胡同|村|镇|乡|湾)|"
-    r"桥|站(?!前)|广场|大厦|花园|公园|公寓|小区|新村|商城|商场|市场|医院|大学|学院|中学|小学|学校|酒店|宾馆|"
-    r"饭店|银行|公司|集团"
+    r"(?:桥|站(?!前)|广场|大厦|花园|公园|公寓|小区|新村|商城|商场|市场|医院|大学|学院|中学|小学|学校|酒店|宾馆|"
+    r"饭店|银行|公司|集团)(?![东南西北中一二三四五六七八九十支]{0,2}(?:路|街|大道|巷|弄|胡同))"
 )
-"""The rest of a street or institution that begins with a short name: 路 in 北京路, 大学 in 南京大学."""
+"""The rest of a street or institution that begins with a short name: 路 in 北京路, 大学 in 南京大学.
+
+大学路 and 广场路 are streets of their own.
+"""
 
 KIND_WORD = re.compile(r"新?[省市区县旗州盟]")
 """The kind of a division. A short name before it is the beginning of a full name: 朝阳 in 朝阳区."""

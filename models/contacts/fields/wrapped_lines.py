@@ -8,7 +8,6 @@ from itertools import pairwise
 from models.contacts.fields.label_matching import split_at_labels
 from models.contacts.fields.labels import LABELS
 from models.contacts.fields.rect import Rect
-from models.contacts.text.phones import find_phones
 from models.contacts.text.script import normalized
 from models.page import TextLine
 
@@ -33,6 +32,12 @@ MAX_GAP, MAX_OVERLAP, MAX_HEIGHT_RATIO = 1.05, 0.5, 1.35
 
 UNIT = re.compile(r"[!-~]+|.")
 """What a browser never divides: a Latin word or a number, or one ideograph."""
+
+NUMBER_OF_FIELD = re.compile(r"[^\u4e00-\u9fff]*\d{6}|[\d +-]{9}|(?:邮编|邮政编码|P\.C)")
+"""A phone number or a post code at the beginning of a line."""
+
+NUMBER_BEFORE_BREAK = re.compile(r"\d{2}-$|\+ ?86$")
+"""The beginning of a phone number, after which a browser may wrap the line."""
 
 BROKEN_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?= ?[:：])")
 
@@ -81,7 +86,8 @@ def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
         joined.append(paragraph[0])
         for above, below in pairwise(paragraph):
             is_wrapped = right is not None and _is_full(above, below, right)
-            if (is_wrapped and not _begins_with_label(below)) or _divides_label(above.text, below.text):
+            is_wrapped = is_wrapped and not _begins_with_label(below)
+            if is_wrapped or _divides_word(above.text, below.text):
                 joined[-1] = _with_next(joined[-1], below)
             else:
                 joined.append(below)
@@ -91,14 +97,14 @@ def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
 def _wrapped_at(paragraph: Sequence[LogicalLine]) -> float | None:
     """Returns the right edge at which the lines of a paragraph were wrapped, None if they were not.
 
-    A phone number at the beginning of a line proves nothing: senders give it a line of its own.
+    A long number at the beginning of a line proves nothing: senders give it a line of its own.
     """
     right = max(line.parts[0][0].right for line in paragraph)
     height = paragraph[0].height
     full = sum(
         _is_full(above, below, right)
         for above, below in pairwise(paragraph)
-        if not any(phone.start == 0 for phone in find_phones(below.text))
+        if not NUMBER_OF_FIELD.match(below.text) or right - above.parts[0][0].right <= AT_EDGE / 2 * height
     )
     return right if full >= MIN_FULL_LINES and right - paragraph[0].left >= MIN_WIDTH * height else None
 
@@ -142,8 +148,10 @@ def _is_full(line: LogicalLine, below: LogicalLine, right: float) -> bool:
     return right - rect.right < width + AT_EDGE / 2 * rect.height
 
 
-def _divides_label(above: str, below: str) -> bool:
-    """Whether a line break divides a label: 联系 at the end of a line, 人: at the start of the next."""
+def _divides_word(above: str, below: str) -> bool:
+    """Whether a line break divides a number after its dash, or a label: 联系 before 人: in the next line."""
+    if NUMBER_BEFORE_BREAK.search(above) and below[:1].isdigit():
+        return True
     rest = BROKEN_LABEL.match(below)
     return rest is not None and any(above[-length:] + rest[0] in LABELS for length in range(1, 6))
 

@@ -8,7 +8,6 @@ from models.contacts.address.address import has_house_number, has_place_word, is
 from models.contacts.fields.labels import Field
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.names import JOB, NAME_WITH_TITLE, Name, NameModel, Strength
-from models.contacts.people.surnames import SURNAMES
 from models.contacts.people.trailing_names import trailing_surname
 from models.contacts.text.tokens import (
     LINE_BREAK,
@@ -30,6 +29,9 @@ RECIPIENT_WORD = re.compile(r"(?:\(?(?:亲收|亲启|敬启|收启|签收)\)?|\(
 
 BRACKETED = re.compile(r"[(\[]\s?(?P<name>[^()\[\]\d]{1,20}?)\s?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
 """Words in brackets that may be a name."""
+
+BEFORE_RECEIVE = frozenset("签代丰验查接回已待吸没征")
+"""Characters that form a word with 收."""
 
 LONGEST_PART = 7
 """Maximum length of the last part of a name with a dot, and the dot."""
@@ -160,7 +162,7 @@ def _without_words_around(token: Token) -> Token:
     """Returns the token without the words that say that a name follows or that a recipient was named."""
     start = match.end() if (match := SPOKEN_LABEL.match(token.text)) else 0
     text = RECIPIENT_WORD.sub("", token.text[start:])
-    if len(text) == 2 and text[0] in SURNAMES and text[1] == "收":
+    if len(text) == 2 and text[1] == "收" and text[0] not in BEFORE_RECEIVE:
         text = text[0]
     return Token(token.start + start, token.start + start + len(text), text)
 

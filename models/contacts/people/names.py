@@ -14,6 +14,7 @@ TITLES = (
     "哥|姐|总|工|叔|姨"
 )
 SURNAME_WITH_TITLE = re.compile(rf"{HAN}(?:{TITLES})|(?:{COMPOUND_SURNAMES})(?:{TITLES})|(?:小|老|阿){HAN}")
+COMPOUND_NAME_AT_END = re.compile(rf"(?:{COMPOUND_SURNAMES}){HAN}{{1,2}}$")
 COMPOUND_NAME = re.compile(rf"(?:{COMPOUND_SURNAMES}){HAN}{{1,2}}")
 NAME_WITH_TITLE = re.compile(rf"{HAN}{{1,4}}(?:{COURTESY_TITLES}|\((?:先生|女士)\))")
 MASKED_NAME = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
@@ -132,7 +133,8 @@ class NameModel:
         words = self._tagged_words(text)
         word, tag = words[-1] if words else ("", "")
         if tag == "PER" and CHINESE_NAME.fullmatch(word) and len(words) > 1:
-            return word
+            compound = COMPOUND_NAME_AT_END.search(text)
+            return compound[0] if compound and compound[0].endswith(word) else word
         return next((found for found in trailing_names(text) if len(found) < len(text)), "")
 
     def begins_with_surname(self, text: str) -> bool:

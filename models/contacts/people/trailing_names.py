@@ -14,8 +14,8 @@ TRAILING_NAMES = (
 """Names at the end of an address that no separator divides from it."""
 
 SURNAME_AFTER_PLACE = re.compile(
-    rf"[\d号室栋幢楼层座户组队社元店厂司院学所园场心厦处点站旁边铺馆城苑区团室门]"
-    rf"(?![号室栋幢楼层座户组])(?P<name>{ANY_SURNAME}{HAN}{{1,2}}|[小老阿]{ANY_SURNAME}|{HAN}{{2,6}}·{HAN}{{2,6}})$"
+    rf"[\dA-Za-z)号室栋幢楼层座户组队社元店厂司院学所园场心厦处点站旁边铺馆城苑区团室门]"
+    rf"(?![号室栋幢楼层座户组队社])(?P<name>{ANY_SURNAME}{HAN}{{1,2}}|[小老阿]{ANY_SURNAME}|{HAN}{{2,6}}·{HAN}{{2,6}})$"
 )
 """A possible name that no separator divides from the address before it: 揭锐 in 1480室揭锐."""
 

@@ -13,7 +13,7 @@ from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format
 GAP = r"[ -]?"
 DOT = r"[ .-]?"
 EXTENSION = r"(?:(?: ?(?:转|分机|ext\.?|x)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
-NOT_AFTER = r"(?<![\dA-Za-z*.¥$€£#=_+])(?<!\+ )(?<![\dA-Za-z]-)"
+NOT_AFTER = r"(?<![\dA-Za-z*¥$€£#=_+])(?<![\dA-Za-z¥]\.)(?<!\+ )(?<![\dA-Za-z]-)"
 NOT_BEFORE = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
 """No phone number has digits, letters, decimals or units of money directly before or after it.
 
@@ -46,7 +46,8 @@ Latin letters without a Chinese character before them may be an account: lin138.
 """
 
 MOBILE_AFTER_WORD = re.compile(
-    r"(?<![A-Za-z\d])[A-Za-z]{2,8}(?:86-?)?(?P<mobile>1[3-9]\d-?\d{4}-?\d{4})(?![\d*])"
+    rf"(?<![A-Za-z\d])[A-Za-z]{{2,8}}(?:86-?)?(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})"
+    rf"{EXTENSION.format('word_extension')}(?![\d*])"
 )
 """A mobile number that is joined to a Latin name. In a text without an address it may be an account."""
 
