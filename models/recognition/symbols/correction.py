@@ -170,7 +170,7 @@ def _corrected(reading: Reading, chosen: Sequence[Choice]) -> Reading:
         reading,
         characters=tuple(text for _, text, _ in entries),
         scores=np.array([score for _, _, score in entries], np.float32),
-        spans=np.array([span for span, _, _ in entries]),
+        spans=np.array([span for span, _, _ in entries], np.float64).reshape(-1, 2),
     )
 
 

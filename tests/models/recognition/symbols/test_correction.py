@@ -154,7 +154,7 @@ def test_a_digit_that_is_too_wide_is_a_symbol_or_a_picture() -> None:
 
 def test_a_line_of_a_picture_alone_has_no_characters() -> None:
     picture = Symbol("", is_picture=True, probability=0.9)
-    reading = with_symbols(drawn(("3", 0.9, 0.1)), Answers({10: picture}))
+    reading = with_symbols(drawn(("3", 1.0, 0.1)), Answers({10: picture}))
 
     assert (reading.text, reading.middles.shape) == ("", (0,))
 
