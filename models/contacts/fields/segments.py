@@ -6,7 +6,7 @@ A label that is alone in its line is moved to the value beside or below it.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from models.contacts.fields.label_matching import split_at_labels
+from models.contacts.fields.label_matching import CODE_VALUE, split_at_labels
 from models.contacts.fields.labels import Field, Label
 from models.contacts.fields.rect import Rect
 from models.contacts.fields.wrapped_lines import LogicalLine, logical_lines
@@ -69,10 +69,16 @@ def _with_moved_labels(segments: list[Segment]) -> list[Segment]:
         if segment.label is None or segment.text.strip() or segment.label.field == Field.PARTY:
             continue
         value = _value_of(segment, kept)
-        if value is not None:
+        if value is not None and not _is_code_before_words(segment, kept[value].text):
             kept[value] = replace(kept[value], label=segment.label, label_text=segment.label_text)
         del kept[index]
     return [kept[index] for index in sorted(kept)]
+
+
+def _is_code_before_words(label: Segment, value: str) -> bool:
+    """Whether other words follow the number that belongs to a label such as 邮编."""
+    code = CODE_VALUE.match(value) if label.label and label.label.field == Field.OTHER else None
+    return code is not None and bool(value[code.end() :].strip())
 
 
 def _value_of(label: Segment, segments: dict[int, Segment]) -> int | None:

@@ -158,9 +158,9 @@ def _divides_word(above: str, below: str) -> bool:
 
 def _with_next(line: LogicalLine, below: LogicalLine) -> LogicalLine:
     """Returns the line with the next one, with a blank between Latin words and beside a phone number."""
-    is_latin = line.text[-1:].isascii() and below.text[:1].isascii() and line.text[-1] != "-"
+    is_latin = line.text[-1:].isascii() and below.text[:1].isascii()
     is_number = NUMBER_AT_START.match(below.text) or NUMBER_AT_END.search(line.text)
-    blank = " " if is_latin or is_number else ""
+    blank = " " if (is_latin or is_number) and line.text[-1] != "-" else ""
     start = len(line.text) + len(blank)
     (rect, _, length), *_ = below.parts
     return replace(
