@@ -41,7 +41,8 @@ def _page(tab: Tab, out: Path, seed: int, kind: str, number: int) -> LabelledIma
     sheet = KINDS[kind](rng)
     tab.show(sheet.html, sheet.width, sheet.height, sheet.scale * sheet.reduction)
     lines = true_lines(tab, sheet)
-    path = save(tab.screenshot(), out / "images" / f"{kind}_{number:03}", rng, sheet.reduction)
+    screenshot = tab.screenshot(transparent=sheet.transparent)
+    path = save(screenshot, out / "images" / f"{kind}_{number:03}", rng, sheet)
     name = path.relative_to(out).as_posix()
     return LabelledImage(name, sheet.pixel_width, sheet.pixel_height, kind, lines)
 

@@ -73,8 +73,11 @@ class Tab:
             raise BrowserError(answer["exceptionDetails"]["exception"].get("description", "script failed"))
         return answer["result"].get("value")
 
-    def screenshot(self) -> bytes:
-        """Returns the content of the window as PNG."""
+    def screenshot(self, *, transparent: bool = False) -> bytes:
+        """Returns the content of the window as PNG, on white or, if `transparent`, on nothing."""
+        if transparent:
+            nothing = {"r": 0, "g": 0, "b": 0, "a": 0}
+            self.call("Emulation.setDefaultBackgroundColorOverride", color=nothing)
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
     def call(self, method: str, **params: object) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _page(tab: Tab, out: Path, seed: int, kind: str, number: int) -> dict[str, A
     sheet = page.sheet
     tab.show(sheet.html, sheet.width, sheet.height, sheet.scale)
     lines = true_lines(tab, sheet)
-    path = save(tab.screenshot(), out / "images" / f"{kind}_{number:03}", rng)
+    path = save(tab.screenshot(), out / "images" / f"{kind}_{number:03}", rng, sheet)
     return {
         "image": path.relative_to(out).as_posix(),
         "width": sheet.pixel_width,

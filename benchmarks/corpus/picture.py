@@ -8,6 +8,8 @@ from typing import Any
 
 from PIL import Image
 
+from benchmarks.corpus.pages.sheet import Sheet
+
 FORMATS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("png", {}),
     ("jpg", {"quality": 92}),
@@ -17,16 +19,20 @@ FORMATS: tuple[tuple[str, Mapping[str, Any]], ...] = (
 )
 """File suffix, and the options of Pillow's encoder."""
 
+MODES = {True: "RGBA", False: "RGB"}
+"""Whether a sheet is transparent → the mode of its picture."""
 
-def save(screenshot: bytes, path: Path, rng: Random, reduction: int = 1) -> Path:
-    """Write a PNG screenshot in a random format and return its file.
 
-    `path` has no suffix. The sides are divided by `reduction`.
+def save(screenshot: bytes, path: Path, rng: Random, sheet: Sheet) -> Path:
+    """Write a PNG screenshot of a sheet in a random format that has its transparency, and return its file.
+
+    `path` has no suffix. The sides are divided by the `reduction` of the sheet.
     """
-    suffix, options = rng.choice(FORMATS)
+    suffix, options = rng.choice([each for each in FORMATS if each[0] != "jpg" or not sheet.transparent])
+    reduction = sheet.reduction
     target = path.with_suffix(f".{suffix}")
     with Image.open(BytesIO(screenshot)) as picture:
-        shown = picture.convert("RGB")
+        shown = picture.convert(MODES[sheet.transparent])
         if reduction > 1:
             size = shown.width // reduction, shown.height // reduction
             shown = shown.resize(size, Image.Resampling.BICUBIC)

@@ -37,6 +37,7 @@ DETAILED = (
     "tight",
     "gutter",
     "icons",
+    "transparent",
 )
 
 
@@ -108,3 +109,10 @@ def _area(quad: np.ndarray) -> float:
     """Returns the area by the shoelace formula. It is positive for clockwise quads, as y runs downwards."""
     following = np.roll(quad, -1, axis=0)
     return float((quad[:, 0] * following[:, 1] - following[:, 0] * quad[:, 1]).sum() / 2)
+
+
+def test_the_transparent_picture_has_no_background() -> None:
+    with Image.open(DETAILS / "images" / "transparent_000.webp") as picture:
+        alpha = np.asarray(picture.getchannel("A"))
+    assert (alpha == 0).mean() > 0.5
+    assert alpha.max() == 255

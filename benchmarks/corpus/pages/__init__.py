@@ -18,7 +18,7 @@ from benchmarks.corpus.pages.documents import (
     traditional,
     vertical,
 )
-from benchmarks.corpus.pages.pictures import blank, texture, title
+from benchmarks.corpus.pages.pictures import blank, texture, title, transparent
 from benchmarks.corpus.pages.screens import ad, chat, dark, desktop, icons, phone, product, signs, table
 from benchmarks.corpus.pages.sheet import Sheet
 
@@ -49,5 +49,6 @@ KINDS: Mapping[str, Callable[[Random], Sheet]] = {
     "tight": tight.page,
     "gutter": gutter.page,
     "icons": icons.page,
+    "transparent": transparent.page,
 }
 """Kind → the function that makes a page of it. The page depends only on the random generator."""

@@ -24,6 +24,7 @@ class Sheet:
     `width` and `height` are CSS pixels, `scale` is pixels of the picture for each CSS pixel. `flows` is set
     if the reading order is the order of the document, as with columns of running text. Chromium draws the
     page `reduction` times larger than the picture. Then the picture is reduced, like a resized screenshot.
+    `transparent` is set if the picture has an alpha channel and no background.
     """
 
     html: str
@@ -32,6 +33,7 @@ class Sheet:
     scale: float = 1
     flows: bool = False
     reduction: int = 1
+    transparent: bool = False
 
     @property
     def pixel_width(self) -> int:
