@@ -24,6 +24,7 @@ from service.reading.column_split import ReadRegion, split_at_columns
 from service.reading.crop import Crop
 from service.reading.fonts import CustomFonts, with_fonts
 from service.reading.line_orientation import RecognizedCrop, oriented_lines
+from service.reading.long_lines import with_long_lines
 from service.reading.page_rotation import direction_search, page_rotation
 from service.reading.page_stages import PageStages
 from service.reading.script import in_one_script
@@ -112,7 +113,7 @@ class Pipeline:
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
         quads = with_marks(image, [region.quad for region in longest_first])
         crops = _crops(image, quads, options, self._parameters.line_margin)
-        texts = stages.recognize_all_lines(crops)
+        texts = with_long_lines(crops, stages.recognize_all_lines(crops), stages, self._parameters)
         found = split_at_columns([*map(ReadRegion, longest_first, crops, texts)], stages)
         lines = [each.crop.to_line(each.text) for each in found]
         if options.any_direction:
