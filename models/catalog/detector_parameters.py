@@ -48,9 +48,13 @@ class SecondPassRule(Parameters):
     larger ones."""
 
     ink_ratio: float = Field(ge=1, le=10)
-    """The height of a region divided by the height of the ink in it, for text that is seen clearly. If text is
-    seen too small, its regions are higher: up to four times the ink. On clear tables in 10 to 14 px the ratio
-    is 2.0 for digits."""
+    """The height of a region divided by the height of the ink in it, for text that is seen clearly. Regions
+    of text that is seen too small are higher: up to four times the ink. On clear tables in 10 to 14 px the
+    ratio is 2.0 for digits."""
+
+    nested_growth: float = Field(ge=1, le=10)
+    """The side of the second canvas divided by that of the first, if regions lie in each other. Widely spaced
+    characters are then joined to whole lines on a larger canvas, but not on a smaller one."""
 
     missed_height: Height
     """The first pass misses most lines below this height. If it finds nothing, lines of this height are

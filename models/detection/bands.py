@@ -16,6 +16,10 @@ MAX_BAND_PIXELS = 700_000
 overlap, they take 2 to 4 % less time than the view in one piece: a pixel costs less on a canvas that fits the
 processor's caches; docs/decisions/0034."""
 
+MAX_PROTECTED_PIXELS = 4_000_000
+"""Canvas pixels. If bands that cut no high line are larger than this, high lines are cut too, because the
+memory of an inference grows with its canvas. Regions of text that is seen too small look like high lines."""
+
 Rows = NDArray[np.float64]
 
 
@@ -23,15 +27,18 @@ def bands(view: View, known: Sequence[Region], rule: BandRule) -> tuple[Part, ..
     """The bands of a view from the top down. A view up to MAX_BAND_PIXELS is one band.
 
     `known` are the regions that the first pass found in the picture. No cut crosses a line among them that is
-    higher than `rule.whole_height`.
+    higher than `rule.whole_height`, unless a band would have more than MAX_PROTECTED_PIXELS.
     """
-    scale = view.size[1] / view.part.height
+    scale, height = view.size[1] / view.part.height, view.part.height
     count = -(-view.size[0] * view.size[1] // MAX_BAND_PIXELS)
-    cuts = _cuts(view.part.height, count, _protected_rows(view, known, scale, rule), rule.overlap / scale)
+    protected = _protected_rows(view, known, scale, rule)
+    cuts = _cuts(height, count, protected, rule.overlap / scale)
+    if np.diff([0, *cuts, height]).max() * scale * view.size[0] > MAX_PROTECTED_PIXELS:
+        cuts = _cuts(height, count, protected[:0], rule.overlap / scale)
     half_overlap = round(rule.overlap / scale / 2)
     return tuple(
-        Part(0, max(0, top - half_overlap), view.part.width, min(view.part.height, bottom + half_overlap))
-        for top, bottom in pairwise((0, *cuts, view.part.height))
+        Part(0, max(0, top - half_overlap), view.part.width, min(height, bottom + half_overlap))
+        for top, bottom in pairwise((0, *cuts, height))
     )
 
 

@@ -1,4 +1,4 @@
-"""Searches: a first pass over a picture, and a second one at a larger scale if its text is small."""
+"""Searches: a first pass over a picture, and a second one at a larger scale if that shows its text better."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.catalog.detector_parameters import CanvasRule, DetectorParameters, SecondPassRule
 from models.detection.bands import bands
 from models.detection.cut import Cut
+from models.detection.nesting import has_nested
 from models.detection.part import Part
 from models.detection.text_height import text_heights
 from models.detection.view import View, first_view
@@ -49,15 +50,19 @@ def second_view(view: View, found: Sequence[Quad], parameters: DetectorParameter
     A picture in which nothing was found is not enlarged beyond its own scale.
     """
     rule = parameters.second_pass
-    height = _seen_height(view, found, rule) if found else rule.missed_height
-    if height >= rule.single_pass_height:
-        return None
-    growth = rule.target_height / max(height, rule.missed_height / 2)
-    if not found:
-        growth = min(growth, 1 / view.scale)
     pixels = view.size[0] * view.size[1]
-    wanted = min(pixels * growth**2, rule.max_pixels)
+    wanted = min(pixels * _growth(view, found, rule) ** 2, rule.max_pixels)
     return view.with_pixels(wanted) if wanted >= rule.min_growth * pixels else None
+
+
+def _growth(view: View, found: Sequence[Quad], rule: SecondPassRule) -> float:
+    """The side of the canvas of the second pass divided by that of the first. 1 if one pass is enough."""
+    if not found:
+        return min(rule.target_height / rule.missed_height, 1 / view.scale)
+    height = _seen_height(view, found, rule)
+    if height < rule.single_pass_height:
+        return rule.target_height / max(height, rule.missed_height / 2)
+    return rule.nested_growth if has_nested(found) else 1.0
 
 
 def _seen_height(view: View, found: Sequence[Quad], rule: SecondPassRule) -> float:

@@ -17,7 +17,7 @@ from tests.models.detection.quads import as_regions, moved, quad_of
 
 RULE = BandRule(overlap=96, whole_height=40, context=16)
 
-LARGE_VIEWS = st.tuples(st.integers(1000, 2600), st.integers(1000, 2600), st.sampled_from([1, 2])).filter(
+LARGE_VIEWS = st.tuples(st.integers(1000, 2000), st.integers(1000, 2000), st.sampled_from([1, 2])).filter(
     lambda size: size[0] * size[1] > MAX_BAND_PIXELS
 )
 """Width and height on the canvas, and the number of picture pixels per canvas pixel along one side."""
@@ -140,3 +140,10 @@ def test_bands_are_parts_of_the_folded_picture_and_their_regions_are_unfolded() 
     assert [each.pixels.shape[1] for each in search.views] == [1400] * len(search.views) != [1400]
     assert (search.views[-1].pixels[-100:] == 200).all()
     np.testing.assert_allclose(regions[0].quad, _line(2300 + 2500, left=200))
+
+
+def test_a_band_above_four_megapixels_is_cut_even_if_high_lines_cover_it() -> None:
+    small, large = _view(2000, 1999), _view(2000, 2001)
+
+    assert len(_search(small, quad_of(0, 0, 2000, 1999)).views) == 1
+    assert len(_search(large, quad_of(0, 0, 2000, 2001)).views) == 6

@@ -24,6 +24,7 @@ PARAMETERS = DetectorParameters(
         single_pass_height=10,
         target_height=20,
         ink_ratio=2,
+        nested_growth=1.25,
         missed_height=8,
         height_quantile=0.1,
         min_growth=1.2,

@@ -23,8 +23,8 @@ def _picture(width: int, height: int) -> Image:
 
 
 def _lines(*heights: float) -> list[Quad]:
-    """Lines of these heights in pixels of the picture."""
-    return [quad_of(0, 0, 200, height) for height in heights]
+    """Lines of these heights in pixels of the picture, one below the other."""
+    return [quad_of(0, 100 * i, 200, 100 * i + height) for i, height in enumerate(heights)]
 
 
 def _first(picture: Image) -> View:
@@ -113,6 +113,16 @@ def test_small_text_in_high_regions_gets_a_second_pass() -> None:
     second = _second(small, *quads)
     assert second is not None
     assert 2 * 9 * second.scale == pytest.approx(20, rel=0.06)
+
+
+def test_nested_regions_get_a_second_pass_on_a_larger_canvas() -> None:
+    first = _first(_picture(750, 1334))
+    block = quad_of(0, 0, 700, 500)
+
+    assert _second(first, block, quad_of(0, 600, 200, 700)) is None
+    second = _second(first, block, quad_of(0, 100, 200, 200))
+    assert second is not None
+    assert second.scale == pytest.approx(1.25 * first.scale, rel=0.05)
 
 
 @given(st.integers(15, 3000), st.integers(15, 3000), st.lists(st.floats(1, 60), max_size=30))
