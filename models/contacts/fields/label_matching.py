@@ -58,6 +58,7 @@ LABEL_AT_START = re.compile(
 """A label at the start of a line, after an optional list number."""
 
 LABEL_INSIDE = re.compile(
+    rf"\[ ?(?P<boxed>{CHINESE_LABEL}) ?\](?:{COLON}| ?)|"
     rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=[\w*)\]])(?=[收寄发联电手姓地详客服热投举咨]))"
     rf"(?:(?P<han>{CHINESE_LABEL})(?:{COLON}|(?<={HAN}{HAN}) ?{NUMBER_FOLLOWS})"
     rf"|(?<![a-z])(?P<latin>{LATIN_LABEL})(?:{COLON}|\. )"
