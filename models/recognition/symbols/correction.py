@@ -8,7 +8,15 @@ import numpy as np
 
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import InkRuns, ink_runs, may_lack_characters
-from models.recognition.symbols.pieces import DOUBTFUL, Piece, greys, is_too_wide, may_have_symbols, pieces
+from models.recognition.symbols.pieces import (
+    DIGITS,
+    DOUBTFUL,
+    Piece,
+    greys,
+    is_too_wide,
+    may_have_symbols,
+    pieces,
+)
 from models.recognition.symbols.reading_alone import Choice, ReadAlone, with_characters_read_alone
 from models.symbols.classifier import Grey, Symbol
 from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, ROMAN, SHAPES
@@ -21,6 +29,9 @@ and at which it is put in a line of which nothing was read: it may lie on its si
 
 MIN_WIDE = 0.5
 """The lowest probability of a symbol or a picture in the place of a digit that is too wide to be one."""
+
+PER_MILLE, MIN_PER_MILLE = "‰", 0.7
+"""The lowest probability of ‰ where a percent sign was read. The network takes no percent sign for it."""
 
 MIN_ROMAN = 0.4
 """The lowest probability of a Roman numeral in a line that has another one, at MIN_REPLACED or above."""
@@ -101,19 +112,24 @@ def _rank(choice: Choice) -> tuple[int, float]:
 
 def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol) -> bool:
     """Whether a symbol is surer than what was read in its place."""
-    is_wide = _is_wide_digit(reading, runs, piece)
+    text, is_wide = _text(reading, piece), _is_too_wide(reading, runs, piece)
+    is_no_digit = is_wide and DIGITS.issuperset(text)
     if symbol.is_picture or not symbol.text:
-        return symbol.is_picture and is_wide and symbol.probability >= MIN_WIDE
-    if _is_same(symbol.text, _text(reading, piece)):
+        return symbol.is_picture and is_no_digit and symbol.probability >= MIN_WIDE
+    if _is_same(symbol.text, text):
         return False
-    if not piece.characters:
+    if not text:
         least = MIN_ADDED if reading.text else MIN_FIRST
         return symbol.probability >= least and _may_be_added(reading, piece, symbol.text)
-    if symbol.probability < (MIN_WIDE if is_wide else MIN_REPLACED) or symbol.text in WRITTEN:
-        return False
-    text = _text(reading, piece)
+    is_sure = symbol.probability >= (MIN_WIDE if is_no_digit else _least_probability(symbol.text, text))
     is_part = piece.is_unexplained and _form(text) in _form(symbol.text)
-    return is_part or is_wide or _has_doubt(reading, piece) or CHECKED.issuperset(text)
+    is_doubtful = is_part or is_wide or _has_doubt(reading, piece) or CHECKED.issuperset(text)
+    return is_sure and is_doubtful and symbol.text not in WRITTEN
+
+
+def _least_probability(symbol: str, text: str) -> float:
+    """The lowest probability at which a symbol replaces a text."""
+    return MIN_PER_MILLE if symbol == PER_MILLE and text.startswith("%") else MIN_REPLACED
 
 
 def _is_same(symbol: str, text: str) -> bool:
@@ -125,8 +141,8 @@ def _form(text: str) -> str:
     return normalize("NFKC", text).casefold()
 
 
-def _is_wide_digit(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
-    """Whether a piece is one run of ink that is too wide for its digit."""
+def _is_too_wide(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
+    """Whether a piece is one run of ink that is too wide for its character."""
     text = _text(reading, piece)
     return len(text) == 1 and piece.runs[0] == piece.runs[1] and is_too_wide(runs, piece.runs[0], text)
 

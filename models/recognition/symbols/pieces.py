@@ -18,11 +18,13 @@ DOUBTFUL = 0.9
 MOST_WIDTH, MOST_GAP, MOST_RUNS = 1.25, 0.3, 3
 """Ems, ems, count. The largest width of a symbol, of a gap in it, and its most runs of ink."""
 
-DIGITS = frozenset("0123456789")
+DIGITS, WIDE_LETTERS = frozenset("0123456789"), frozenset("Nm")
+"""Characters that are read for wider symbols: № and ㎡ for the letters."""
 
 CIRCLE_WIDTH, WIDE_DIGIT = 0.75, 0.85
 """Ems. Two digits in one run that is at least as wide as the first may be a number in a circle. A run that is
-at least as wide as the second is no digit, but a symbol or a picture. Digits have 0.3 to 0.6."""
+at least as wide as the second is no digit, but a symbol or a picture, and may be no letter. Digits have 0.3
+to 0.6, an m up to 0.9."""
 
 MARGIN = 2
 """Columns of white that a piece has beside its ink."""
@@ -71,10 +73,11 @@ def _suspects(reading: Reading, runs: InkRuns) -> Iterator[int]:
 
 
 def is_too_wide(runs: InkRuns, run: int, characters: Sequence[str]) -> bool:
-    """Whether a run is too wide for the digits in it."""
+    """Whether a run is too wide for the digits or the letter in it."""
     start, end = runs.borders[run].tolist()
     least = {1: WIDE_DIGIT, 2: CIRCLE_WIDTH}.get(len(characters), np.inf)
-    return bool(end - start >= least * runs.em) and DIGITS.issuperset(characters)
+    known = DIGITS | WIDE_LETTERS if len(characters) == 1 else DIGITS
+    return bool(end - start >= least * runs.em) and known.issuperset(characters)
 
 
 def _around(reading: Reading, runs: InkRuns, run: int) -> Iterator[Piece]:

@@ -205,3 +205,20 @@ def test_a_row_of_dots_is_not_continued() -> None:
     reading = drawn(("●", 0.7, 0.2), ("", 0.7, 0.4), ("图", 0.9, 0.1))
 
     assert with_symbols(reading, Answers({7: _symbol("●")})).text == "●图"
+
+
+@pytest.mark.parametrize(("probability", "text"), [(0.7, "5‰"), (0.69, "5%")])
+def test_a_percent_sign_is_replaced_by_per_mille_at_a_lower_probability(
+    probability: float, text: str
+) -> None:
+    reading = drawn(("5", 0.4, 0.15), ("%", 0.8, 0.1))
+
+    assert with_symbols(reading, Answers({8: _symbol("‰", probability)})).text == text
+
+
+def test_a_letter_that_is_too_wide_may_be_another_symbol() -> None:
+    wide, narrow = drawn(("N", 1.0, 0.3), ("3", 0.4, 0.1)), drawn(("N", 0.7, 0.3), ("3", 0.4, 0.1))
+
+    assert with_symbols(wide, Answers({10: _symbol("№")})).text == "№3"
+    assert with_symbols(wide, Answers({10: Symbol("", is_picture=True, probability=0.99)})).text == "N3"
+    assert with_symbols(narrow, Answers({7: _symbol("№")})).text == "N3"
