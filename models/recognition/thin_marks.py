@@ -1,6 +1,6 @@
 """Thin marks that a recognizer mistakes for others: bars, dashes and quotation marks; docs/decisions/0053."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -31,6 +31,11 @@ BEFORE_DASH = frozenset("0123456789年月日号时分秒点元岁万亿米℃%�
 
 APOSTROPHE = "'"
 
+SIMILAR_BRACKETS: Mapping[str, str] = {"〔": "[", "〕": "]", "〈": "<", "〉": ">"}
+"""Chinese bracket → the ASCII one that it is read as."""
+
+BRACKET_PAIRS = ("〔〕", "〈〉")
+
 
 def with_thin_marks(reading: Reading) -> Reading:
     """The reading with the bars, dashes and quotation marks that its pixels show."""
@@ -43,6 +48,8 @@ def with_thin_marks(reading: Reading) -> Reading:
         for i in suspects if len(runs.borders) else ():
             characters[i] = _as_drawn(reading, i, runs)
     _close_single_quotes(characters)
+    for pair in BRACKET_PAIRS:
+        _match_brackets(characters, *pair)
     return (
         reading if characters == list(reading.characters) else replace(reading, characters=tuple(characters))
     )
@@ -125,3 +132,16 @@ def _close_single_quotes(characters: list[str]) -> None:
         if each == APOSTROPHE and opened:
             characters[i] = SINGLE[1]
         opened = each == SINGLE[0] or (opened and each not in SINGLE[1] + APOSTROPHE)
+
+
+def _match_brackets(characters: list[str], opening: str, closing: str) -> None:
+    """Replace the ASCII partner of a Chinese bracket by its Chinese one, in place."""
+    similar = SIMILAR_BRACKETS[opening], SIMILAR_BRACKETS[closing]
+    last = None
+    for i, each in enumerate(characters):
+        if each in (opening, similar[0]):
+            last = i
+        elif each in (closing, similar[1]) and last is not None:
+            if opening == characters[last] or closing == each:
+                characters[last], characters[i] = opening, closing
+            last = None

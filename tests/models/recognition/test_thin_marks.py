@@ -69,3 +69,18 @@ def test_a_quotation_mark_without_ink_keeps_its_form() -> None:
     blank = replace(reading, pixels=reading.pixels * 0 + 200)
 
     assert with_thin_marks(blank).text == "“网"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("〔2]", "〔2〕"),
+        ("[2〕", "〔2〕"),
+        ("<图〉", "〈图〉"),
+        ("[2]", "[2]"),
+        ("a<2〔3", "a<2〔3"),
+        ("2]", "2]"),
+    ],
+)
+def test_the_brackets_of_a_pair_have_one_kind(text: str, expected: str) -> None:
+    assert _text(*[(each, 0.4, 0.3) for each in text]) == expected
