@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from benchmarks.fonts.predictions import similar_on_pages
 from benchmarks.fonts.strips import crop_lines
-from models.fonts.embedder import Embeddings, open_embedder
+from models.fonts.embedder import open_embedder
 from models.fonts.gallery import Gallery
-from models.fonts.vote import Looks
 from models.page import Image
 from service.engine.opening import open_engine
 from service.settings import Settings
@@ -128,7 +128,9 @@ def score_designs(path: Path = DESIGNS) -> None:
     embedder, gallery = open_embedder("openvino", threads=2, streams=1), Gallery.load()
     lines, strips, found = _lines(path)
     faces = {face.name: face for face in gallery.faces}
-    answers = [faces[name] for name in _names(gallery, embedder.embed(strips), lines)]
+    rows = [(line.picture, line.height, line.text) for line in lines]
+    matches = similar_on_pages(gallery, embedder.embed(strips), rows)
+    answers = [faces[of_line[0][0]] for of_line in matches]
     results = [
         Result(text=line.text, font=line.font, style=face.style, weight=face.weight)
         for line, face in zip(lines, answers, strict=True)
@@ -137,17 +139,6 @@ def score_designs(path: Path = DESIGNS) -> None:
     _print(results)
     names = Counter(face.name for face in answers)
     Console().print(", ".join(f"{name} {count}" for name, count in names.most_common(12)))
-
-
-def _names(gallery: Gallery, embeddings: Embeddings, lines: Sequence[DesignLine]) -> Iterator[str]:
-    """Yields the name of the first answer of each line. The lines of a picture vote together."""
-    first = 0
-    for _, group in groupby(lines, lambda line: line.picture):
-        page = list(group)
-        looks = Looks.of([line.height for line in page], [line.text for line in page])
-        for matches in gallery.similar(embeddings[first : first + len(page)], looks):
-            yield matches[0][0]
-        first += len(page)
 
 
 def _lines(path: Path) -> tuple[list[DesignLine], list[Image], int]:

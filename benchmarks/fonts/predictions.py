@@ -1,13 +1,13 @@
 """Predictions of the gallery for lines whose font is known, and their accuracy."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 
 from benchmarks.fonts.lines import FontLine
 from benchmarks.reporting.confidence_bins import ConfidenceBin, confidence_bins
-from models.fonts.embedder import FontEmbedder
+from models.fonts.embedder import Embeddings, FontEmbedder
 from models.fonts.gallery import Gallery, Match
 from models.fonts.vote import Looks
 from models.page import Image
@@ -51,19 +51,27 @@ class Tally:
         return cls(len(counted), first, sum(prediction.is_named for prediction in counted))
 
 
+def similar_on_pages(
+    gallery: Gallery, embeddings: Embeddings, lines: Sequence[tuple[str, float, str]]
+) -> Iterator[tuple[Match, ...]]:
+    """Yields the gallery's answers for lines, of which those of one picture vote together, as in the service.
+
+    Each line is its picture, its height in pixels and its text. Lines of one picture are next to each other.
+    """
+    first = 0
+    for _, group in groupby(lines, lambda line: line[0]):
+        _, heights, texts = zip(*group, strict=True)
+        yield from gallery.similar(embeddings[first : first + len(texts)], Looks.of(heights, texts))
+        first += len(texts)
+
+
 def predict(
     gallery: Gallery, embedder: FontEmbedder, lines: Sequence[FontLine], strips: Sequence[Image]
 ) -> list[Prediction]:
-    """Predicts the families of lines from their strips, uint8 (48, width, 3), BGR.
-
-    Lines of one picture are next to each other. They vote together, as in the service.
-    """
+    """Predicts the families of lines from their strips, uint8 (48, width, 3), BGR."""
     family_of = {face.name: face.family for face in gallery.faces}
-    embeddings, answers = embedder.embed(strips), list[tuple[Match, ...]]()
-    for _, group in groupby(lines, lambda line: line.picture):
-        page = list(group)
-        looks = Looks.of([line.size for line in page], [line.text for line in page])
-        answers += gallery.similar(embeddings[len(answers) : len(answers) + len(page)], looks)
+    rows = [(line.picture, line.size, line.text) for line in lines]
+    answers = similar_on_pages(gallery, embedder.embed(strips), rows)
     return [
         Prediction(line, tuple(family_of[name] for name, _ in answer), answer[0][1])
         for line, answer in zip(lines, answers, strict=True)
