@@ -102,11 +102,6 @@ class SymbolModel(Model):
     task: Literal["identify"]
     parameters: SymbolParameters
 
-    @property
-    def input_height(self) -> int:
-        """The input height in pixels to fix in the network's graph."""
-        return self.parameters.height
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedderModel(Model):
@@ -201,10 +196,4 @@ def model_sets() -> Mapping[str, ModelSet]:
 def embedder_model() -> EmbedderModel:
     """The only model of the catalog that embeds fonts."""
     (model,) = (model for model in models().values() if isinstance(model, EmbedderModel))
-    return model
-
-
-def symbol_model() -> SymbolModel:
-    """The only model of the catalog that classifies symbols."""
-    (model,) = (model for model in models().values() if isinstance(model, SymbolModel))
     return model

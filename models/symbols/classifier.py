@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from models.runtimes import Session
 from models.symbols.symbols import SYMBOLS
 
+MODEL: Final = "symbol-classifier"
+"""Name of the network in the model catalog."""
+
 FOLDER: Final = Path(__file__).parent
 """Folder of the network's weights."""
 

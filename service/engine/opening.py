@@ -6,7 +6,7 @@ from functools import partial
 from itertools import product
 from typing import Literal, TypeVar
 
-from models.catalog.catalog import ModelSet, StageModel, Task, embedder_model, model_sets, symbol_model
+from models.catalog.catalog import ModelSet, StageModel, Task, embedder_model, model_sets, models
 from models.detection.detector import Detector
 from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
@@ -104,7 +104,8 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
 
 def _open_symbols(config: EngineConfig, streams: int) -> SymbolClassifier:
     """The classifier that all streams of the recognizer share. It runs on the thread that recognizes."""
-    return SymbolClassifier(RUNTIMES[config.runtime](symbol_model(), symbol_classifier.FOLDER, 1, streams))
+    model = models()[symbol_classifier.MODEL]
+    return SymbolClassifier(RUNTIMES[config.runtime](model, symbol_classifier.FOLDER, 1, streams))
 
 
 def _open_embedder(config: EngineConfig) -> FontEmbedder:

@@ -2,15 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog.catalog import (
-    CATALOG,
-    CatalogError,
-    embedder_model,
-    load_catalog,
-    model_sets,
-    models,
-    symbol_model,
-)
+from models.catalog.catalog import CATALOG, CatalogError, embedder_model, load_catalog, model_sets, models
 
 
 def test_every_model_has_a_licence_and_a_hash_for_every_file() -> None:
@@ -51,10 +43,6 @@ def test_a_file_is_found_by_its_suffix() -> None:
 
 def test_the_embedder_is_the_only_model_of_its_task() -> None:
     assert embedder_model() is models()["font-embedder"]
-
-
-def test_the_classifier_of_symbols_is_the_only_model_of_its_task() -> None:
-    assert symbol_model() is models()["symbol-classifier"]
 
 
 @pytest.mark.parametrize(

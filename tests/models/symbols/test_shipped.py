@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from models.catalog.catalog import symbol_model
+from models.catalog.catalog import SymbolModel, models
 from models.catalog.pull import is_verified
 from models.runtimes import RUNTIMES, DeviceMissing
-from models.symbols.classifier import FOLDER, HEIGHT, WIDTH, Grey, SymbolClassifier
+from models.symbols.classifier import FOLDER, HEIGHT, MODEL, WIDTH, Grey, SymbolClassifier
 
 LARGEST_NETWORK = 300_000
 
@@ -17,7 +17,7 @@ LARGEST_NETWORK = 300_000
 @cache
 def _opened(runtime: str) -> SymbolClassifier:
     try:
-        return SymbolClassifier(RUNTIMES[runtime](symbol_model(), FOLDER, 1, 1))
+        return SymbolClassifier(RUNTIMES[runtime](models()[MODEL], FOLDER, 1, 1))
     except DeviceMissing as reason:
         pytest.skip(f"{runtime}: {reason}")
 
@@ -47,9 +47,10 @@ def _letter(text: str) -> Grey:
 
 
 def test_the_network_matches_its_catalog_row_and_size_limit() -> None:
-    model = symbol_model()
+    model = models()[MODEL]
     (file,) = model.files
 
+    assert isinstance(model, SymbolModel)
     assert is_verified(file, FOLDER)
     assert (model.parameters.height, model.parameters.width) == (HEIGHT, WIDTH)
     assert (FOLDER / file.path).stat().st_size < LARGEST_NETWORK
