@@ -47,6 +47,7 @@ def test_the_name_of_a_shop_is_possible(names: NameModel) -> None:
         "加入购物车",
         "确认收货",
         "号码保护中",
+        "顺达速运",
         "查看物流",
         "谢谢",
         "麻烦快点",
