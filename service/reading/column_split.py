@@ -52,7 +52,8 @@ def _gapped(found: ReadRegion) -> GappedLine:
     width = right - left
     spans = [Span(left + gap.start * width, left + gap.end * width) for gap in gaps]
     words = [text[start:end].strip() for start, end in pairwise(borders)]
-    return GappedLine(left, top, right, bottom, tuple(map(Gap, spans, words, words[1:])))
+    found_gaps = tuple(map(Gap, spans, words, words[1:]))
+    return GappedLine(left=left, top=top, right=right, bottom=bottom, gaps=found_gaps)
 
 
 def _parts(found: ReadRegion, borders: Sequence[int]) -> list[ReadRegion]:
