@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from models.recognition.reading import Reading
 from models.recognition.spaces.evidence import evidence, space_probabilities
+from models.recognition.spaces.limits import can_have_space
 from models.recognition.spaces.spacing import Numbers, Spacing, spacing_of
 from models.recognition.spaces.weights import HIDDEN, HIDDEN_BIAS, OUTPUT, OUTPUT_BIAS
 
@@ -33,7 +34,10 @@ def with_printed_spaces(reading: Reading) -> Reading:
     if spacing is None:
         return reading
     is_space = confidence(evidence(spacing, probabilities)) > MIN_CONFIDENCE
-    return _with_spaces(reading, spacing, np.flatnonzero(is_space & is_unspaced))
+    visible = tuple(reading.characters[i] for i in spacing.indices.tolist())
+    return _with_spaces(
+        reading, spacing, np.flatnonzero(is_space & is_unspaced & can_have_space(spacing, visible))
+    )
 
 
 def confidence(inputs: Numbers) -> Numbers:
