@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.geometry import between, crop, longer_side_first, rotated_corners, side_lengths
+from models.ink import MIN_CONTRAST, Mask, gaps, ink
 from models.page import Image, Quad
-from models.recognition.ink import MIN_CONTRAST, Mask, gaps, ink
 
 INSIDE = 1.0
 """Line heights. So much of the line is looked at, to measure the gap from its last ink."""

@@ -8,8 +8,8 @@ from statistics import fmean
 
 import numpy as np
 
+from models.ink import Mask, gaps
 from models.recognition.certainty import certainty
-from models.recognition.ink import Mask, gaps
 from models.recognition.reading import Reading
 
 MAX_CHARACTERS = 2

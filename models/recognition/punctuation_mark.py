@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognition.ink import Mask, gaps
+from models.ink import Mask, gaps
 from models.recognition.reading import Reading
 
 FULL_WIDTH = 0xFEE0

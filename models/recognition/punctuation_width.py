@@ -7,7 +7,7 @@ a recognizer often mistakes one for the other.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models.recognition.ink import Mask
+from models.ink import Mask
 from models.recognition.punctuation_mark import (
     MOST_INK,
     Mark,

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from models.ink import Mask, ink
 from models.page import Image
-from models.recognition.ink import Mask, ink
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognition.ink import Mask
+from models.ink import Mask
 from models.recognition.reading import Reading
 from models.recognition.spaces.glyphs import glyph
 from models.recognition.spaces.spacing import Numbers, em_of

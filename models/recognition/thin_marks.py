@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.recognition.ink import Mask
+from models.ink import Mask
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import InkRuns, ink_runs
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.ink import Mask, gaps
 from models.recognition.cells import usual_width
-from models.recognition.ink import Mask, gaps
 from models.recognition.reading import Reading
 
 MIN_GAP, MIN_GAP_OF_DIGITS = 0.55, 0.3

@@ -20,8 +20,9 @@ tests/data/corpus, light and dark, with none, half and all of the grey in black 
 def decode_unmarked(data: bytes) -> Pixels:
     """The pixels, (h, w, 3) BGR, of a JPEG with four components and without Adobe's marker.
 
-    Browsers, Pillow and OpenCV take the inks as inverted, like those of Adobe. If they are not inverted, black
-    text becomes black on black. The inks are taken as inverted, unless they exceed MAX_INK less as stored.
+    Browsers, Pillow and OpenCV take the inks as inverted, like those of Adobe. If they are not inverted,
+    black text becomes black on black. The inks are taken as inverted, unless they exceed MAX_INK less as
+    stored.
     """
     inks = np.asarray(JpegImageFile(BytesIO(data)))  # Pillow inverts the stored values
     stored = ~inks

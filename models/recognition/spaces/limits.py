@@ -8,11 +8,11 @@ from models.recognition.spaces.spacing import Spacing
 MIN_GAP = 0.12
 """Ems. The narrowest gap with a space. Fonts have spaces of a fifth of an em and more; blur fills a part."""
 
-DIGIT_ADVANCE = 0.62
-"""Ems. The largest usual distance between the middles of two digits. Digits of most fonts advance by 0.5 to
-0.6 ems."""
+DIGIT_ADVANCE = 0.55
+"""Ems. The most that the usual distance between the middles of two digits is taken for, so that a line of
+digits with spaces between all of them does not set its own measure. Fonts have 0.5 to 0.6 ems."""
 
-MIN_STEP = 1.25
+MIN_STEP = 1.2
 """Two digits have a space between them only if their middles are so many times the usual distance apart. In
 most fonts all digits have one width, so that a 1 has wide gaps on both sides."""
 

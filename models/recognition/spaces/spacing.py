@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognition.ink import Mask, gaps
+from models.ink import Mask, gaps
 from models.recognition.reading import Reading
 from models.recognition.spaces.glyphs import Glyph, glyph
 

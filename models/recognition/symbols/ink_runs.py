@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recognition.ink import gaps
+from models.ink import gaps
 from models.recognition.reading import Reading
 
 INK_HEIGHT = 0.95

@@ -1,5 +1,6 @@
 """Sheets of single lines, and the pictures made of them."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -24,7 +25,8 @@ def test_a_reduced_page_has_the_size_of_its_labels(tmp_path: Path) -> None:
     screenshot = BytesIO()
     Image.new("RGB", (64, 40)).save(screenshot, "png")
 
-    path = save(screenshot.getvalue(), tmp_path / "page", Random(0), reduction=2)
+    sheet = replace(sheet_of_lines(Random(0), SHEETS[0]), reduction=2)
+    path = save(screenshot.getvalue(), tmp_path / "page", Random(0), sheet)
 
     with Image.open(path) as picture:
         assert picture.size == (32, 20)

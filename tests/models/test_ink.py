@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from models.ink import gaps, ink
 from models.page import Image
-from models.recognition.ink import gaps, ink
 
 
 def _bars(text: tuple[int, int, int], ground: tuple[int, int, int]) -> Image:
