@@ -32,8 +32,8 @@ from service.reading.stages import Stages
 from service.request import ReadOptions
 
 MAX_LINES = 8000
-"""The largest number of regions of a page of one tile. A page of 3840 x 2160 pixels full of cells in 10 pixels
-has 4,300. A page with more than this is noise, and would take minutes."""
+"""The largest number of regions of a page of one tile. A page of 3840 x 2160 pixels full of text in 10 pixels
+has 4,300. A page with more is noise, and would take minutes."""
 
 MAX_LINES_PER_TILE = 250
 """The number of regions that every further tile adds to MAX_LINES. A tile of 750 x 1500 pixels has 75 rows of
