@@ -47,17 +47,54 @@ def with_marks(picture: Image, quads: Sequence[Quad]) -> list[Quad]:
         return []
     corners = np.stack(quads)
     boxes = np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
-    return [_with_marks(picture, quad, partial(_is_in_other, boxes, i)) for i, quad in enumerate(quads)]
+    candidates = zip(quads, *_have_contrast(picture, [*map(longer_side_first, quads)]), strict=True)
+    return [
+        _with_marks(picture, quad, partial(_is_in_other, boxes, i), before, after)
+        if before or after
+        else quad
+        for i, (quad, before, after) in enumerate(candidates)
+    ]
 
 
-def _with_marks(picture: Image, quad: Quad, is_taken: IsTaken) -> Quad:
-    """The quad with its marks. is_taken: whether a point, float32 (2,), belongs to another quad."""
+def _have_contrast(picture: Image, quads: Sequence[Quad]) -> tuple[list[bool], list[bool]]:
+    """Whether the picture shows anything before each quad, and whether it does behind it.
+
+    Every second row of the upright rectangle around the place of a mark is looked at.
+    """
+    first, second, third, fourth = np.stack(quads, axis=1)
+    along = second - first
+    length = np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1)
+    reach = along / length * (MAX_GAP + MAX_WIDTH) * np.linalg.norm(fourth - first, axis=1, keepdims=True)
+    before = np.stack([first - reach, first, fourth - reach, fourth])
+    after = np.stack([second, second + reach, third, third + reach])
+    height, width = picture.shape[:2]
+    lows, highs = (
+        np.clip(np.round(extreme), 0, (width, height)).astype(int).tolist()
+        for extreme in (
+            np.concatenate([before.min(axis=0), after.min(axis=0)]),
+            np.concatenate([before.max(axis=0), after.max(axis=0)]),
+        )
+    )
+    found = [
+        _has_contrast(picture[top:bottom:2, left:right])
+        for (left, top), (right, bottom) in zip(lows, highs, strict=True)
+    ]
+    return found[: len(quads)], found[len(quads) :]
+
+
+def _with_marks(picture: Image, quad: Quad, is_taken: IsTaken, before: bool, after: bool) -> Quad:
+    """The quad with its marks. is_taken: whether a point, float32 (2,), belongs to another quad.
+
+    before, after: whether the picture shows anything there.
+    """
     horizontal = longer_side_first(quad)
-    before = _growth(picture, horizontal, is_taken, at_start=True)
-    after = _growth(picture, horizontal, is_taken, at_start=False)
-    if not (before or after):
+    growth = [
+        _growth(picture, horizontal, is_taken, at_start=at_start) if has_contrast else 0.0
+        for has_contrast, at_start in ((before, True), (after, False))
+    ]
+    if not any(growth):
         return quad
-    longer = between(horizontal, -before, 1 + after)
+    longer = between(horizontal, -growth[0], 1 + growth[1])
     return longer if quad is horizontal else rotated_corners(longer, 3)
 
 
@@ -70,8 +107,6 @@ def _growth(picture: Image, quad: Quad, is_taken: IsTaken, *, at_start: bool) ->
         """The part between two distances from the end, as shares of the length. Less than 0 is inside."""
         return between(quad, -last, -first) if at_start else between(quad, 1 + first, 1 + last)
 
-    if not _has_contrast(crop(picture, beyond_end(0, (MAX_GAP + MAX_WIDTH) * unit))):
-        return 0.0
     inside = min(1.0, INSIDE * unit)
     pixels = crop(picture, beyond_end(-inside, (MAX_GAP + MAX_WIDTH + MIN_CLEAR) * unit))
     outwards = np.ascontiguousarray(pixels[:, ::-1]) if at_start else pixels
@@ -83,7 +118,7 @@ def _growth(picture: Image, quad: Quad, is_taken: IsTaken, *, at_start: bool) ->
 
 
 def _has_contrast(pixels: Image) -> bool:
-    return int(pixels.max()) - int(pixels.min()) > MIN_CONTRAST
+    return int(pixels.max(initial=0)) - int(pixels.min(initial=255)) > MIN_CONTRAST
 
 
 def _is_in_other(boxes: NDArray[np.float32], own: int, point: NDArray[np.float32]) -> bool:

@@ -84,6 +84,8 @@ def without_icons(reading: Reading) -> Reading:
 
     The pixels stay as they are, so the place of the line includes the icon.
     """
+    if reading.scores.min(initial=1) >= SURE_SCORE:
+        return reading
     scores = reading.scores[_visible(reading)].tolist()
     if not (_doubtful_counts(scores) or _doubtful_counts(scores[::-1])):
         return reading

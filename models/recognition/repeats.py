@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import ceil
+from operator import eq
 
 import cv2
 import numpy as np
@@ -62,7 +63,10 @@ class Run:
 
 def with_all_repeats(reading: Reading) -> Reading:
     """The reading with as many equal characters in a row as the ink shows. New ones score like their run."""
-    runs = [run for run in _equal(reading.characters) if _is_countable(reading.characters[slice(*run)])]
+    characters = reading.characters
+    if SIGNS.isdisjoint(characters) and not any(map(eq, characters, characters[1:])):
+        return reading
+    runs = [run for run in _equal(characters) if _is_countable(characters[slice(*run)])]
     roomy = list(_roomy(reading, runs)) if runs else []
     if not roomy:
         return reading

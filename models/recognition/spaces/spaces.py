@@ -23,6 +23,8 @@ MIN_CONFIDENCE = 0.5
 
 def with_printed_spaces(reading: Reading) -> Reading:
     """The reading with the spaces that were left out. A new space has the mean score of the reading."""
+    if reading.spaces.max(initial=0) < DOUBT:
+        return reading
     indices = np.flatnonzero([character != SPACE for character in reading.characters])
     if len(indices) < 2:
         return reading

@@ -15,6 +15,9 @@ from models.symbols.symbols import CHECKED
 DOUBTFUL = 0.9
 """A character with a lower score may be a symbol."""
 
+VERY_DOUBTFUL = 0.6
+"""Only a line that has a character with a lower score, or one that is often a symbol, is examined at all."""
+
 MOST_WIDTH, MOST_GAP, MOST_RUNS = 1.25, 0.3, 3
 """Ems, ems, count. The largest width of a symbol, of a gap in it, and its most runs of ink."""
 
@@ -52,7 +55,7 @@ class Piece:
 
 def may_have_symbols(reading: Reading) -> bool:
     """Whether a character of a reading may be another symbol."""
-    is_doubtful = bool(reading.scores.min(initial=1) < DOUBTFUL)
+    is_doubtful = bool(reading.scores.min(initial=1) < VERY_DOUBTFUL)
     return is_doubtful or not CHECKED.isdisjoint(reading.characters)
 
 
