@@ -29,6 +29,9 @@ CHARACTERS, LABEL_CHARACTERS, SIGNS = -1.15, 0.25, -1.96
 """The weights of a logistic regression on 1,211 doubtful ends of rendered lines, 277 of them icons;
 docs/decisions/0044. `_End.log_odds` has the quantities that they multiply."""
 
+NUMBER = frozenset("0123456789.,:%/+-")
+"""Characters of numbers. A number is never cut between two of them: blurred digits are no icons."""
+
 LARGEST_GAP, LONGEST_LABEL = 1.5, 6
 """Line heights; characters. Wider gaps and longer labels count as these."""
 
@@ -120,6 +123,8 @@ def _ends(reading: Reading, mask: Mask) -> list[_End]:
     found = []
     for count in _doubtful_counts(reading.scores[visible].tolist()):
         icon, label = visible[:count], visible[count:]
+        if NUMBER.issuperset((reading.characters[icon[-1]], reading.characters[label[0]])):
+            continue
         if gap := _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]]):
             found.append(_End(reading=reading, mask=mask, icon=icon, label=label, gap=gap))
     return found

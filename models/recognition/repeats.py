@@ -67,12 +67,8 @@ def with_all_repeats(reading: Reading) -> Reading:
     if SIGNS.isdisjoint(characters) and not any(map(eq, characters, characters[1:])):
         return reading
     runs = [run for run in _equal(characters) if _is_countable(characters[slice(*run)])]
-    roomy = list(_roomy(reading, runs)) if runs else []
-    if not roomy:
-        return reading
-    mask = reading.ink
-    for run in reversed(roomy):
-        reading = _with_boxes(reading, run, _boxes(reading, run, mask))
+    for run in reversed([*_roomy(reading, runs)] if runs else []):
+        reading = _with_boxes(reading, run, _boxes(reading, run, reading.ink))
     return reading
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import InkRuns, ink_runs, may_lack_characters
+from models.recognition.symbols.numerals import MIN_REPLACED, with_sure_numerals
 from models.recognition.symbols.pieces import (
     DIGITS,
     DOUBTFUL,
@@ -16,25 +17,23 @@ from models.recognition.symbols.pieces import (
     is_too_wide,
     may_have_symbols,
     pieces,
+    text_of,
 )
 from models.recognition.symbols.reading_alone import Choice, ReadAlone, with_characters_read_alone
 from models.symbols.classifier import Grey, Symbol
-from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, ROMAN, SHAPES
+from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, SHAPES
 
 Classify = Callable[[Sequence[Grey]], list[Symbol]]
 
-MIN_ADDED, MIN_REPLACED, MIN_FIRST = 0.85, 0.9, 0.95
-"""The lowest probability at which a symbol is put where nothing was read, at which it replaces characters,
-and at which it is put in a line of which nothing was read: it may lie on its side."""
+MIN_ADDED, MIN_FIRST = 0.85, 0.95
+"""The lowest probability at which a symbol is put where nothing was read, and at which it is put in a line of
+which nothing was read: it may lie on its side."""
 
 MIN_WIDE = 0.5
 """The lowest probability of a symbol or a picture in the place of a digit that is too wide to be one."""
 
 PER_MILLE, MIN_PER_MILLE = "‰", 0.7
 """The lowest probability of ‰ where a percent sign was read. The network takes no percent sign for it."""
-
-MIN_ROMAN = 0.4
-"""The lowest probability of a Roman numeral in a line that has another one, at MIN_REPLACED or above."""
 
 SPECKS = frozenset(".,·…'`-_:;、。*°^∥")
 """Signs that dirt, a part of a row of dots, or a part of an icon looks like. They are not added where nothing
@@ -64,31 +63,16 @@ def with_symbols(reading: Reading, classify: Classify, read_alone: ReadAlone) ->
     if not found:
         return reading
     symbols = classify(greys(reading, runs, found))
-    numerals = _with_sure_numerals(reading, list(zip(found, symbols, strict=True)))
+    numerals = with_sure_numerals(reading, list(zip(found, symbols, strict=True)))
     candidates = with_characters_read_alone(reading, runs, numerals, read_alone)
     return _corrected(_confirmed(reading, candidates), _chosen(reading, runs, candidates))
-
-
-def _with_sure_numerals(reading: Reading, candidates: Sequence[Choice]) -> Sequence[Choice]:
-    """The candidates, Roman numerals sure enough if one of them is sure and none was read in their place."""
-    numerals = [symbol.probability for _, symbol in candidates if symbol.text in ROMAN]
-    if max(numerals, default=0.0) < MIN_REPLACED:
-        return candidates
-    return [
-        (piece, replace(symbol, probability=MIN_REPLACED))
-        if symbol.text in ROMAN
-        and MIN_ROMAN <= symbol.probability < MIN_REPLACED
-        and ROMAN.isdisjoint(_text(reading, piece))
-        else (piece, symbol)
-        for piece, symbol in candidates
-    ]
 
 
 def _confirmed(reading: Reading, candidates: Sequence[Choice]) -> Reading:
     """The reading, each character at least as sure as the symbol that was found in its place."""
     scores = reading.scores.copy()
     for piece, symbol in candidates:
-        if symbol.text and symbol.text == _text(reading, piece):
+        if symbol.text and symbol.text == text_of(reading, piece):
             scores[list(piece.characters)] = np.maximum(scores[list(piece.characters)], symbol.probability)
     return replace(reading, scores=scores)
 
@@ -112,11 +96,11 @@ def _rank(choice: Choice) -> tuple[int, float]:
 
 def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol) -> bool:
     """Whether a symbol is surer than what was read in its place."""
-    text, is_wide = _text(reading, piece), _is_too_wide(reading, runs, piece)
+    text, is_wide = text_of(reading, piece), _is_too_wide(reading, runs, piece)
     is_no_digit = is_wide and DIGITS.issuperset(text)
     if symbol.is_picture or not symbol.text:
         return symbol.is_picture and is_no_digit and symbol.probability >= MIN_WIDE
-    if _is_same(symbol.text, text):
+    if _is_same(symbol.text, text) or (_is_in_number(reading, piece) and not is_wide):
         return False
     if not text:
         least = MIN_ADDED if reading.text else MIN_FIRST
@@ -143,8 +127,17 @@ def _form(text: str) -> str:
 
 def _is_too_wide(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
     """Whether a piece is one run of ink that is too wide for its character."""
-    text = _text(reading, piece)
+    text = text_of(reading, piece)
     return len(text) == 1 and piece.runs[0] == piece.runs[1] and is_too_wide(runs, piece.runs[0], text)
+
+
+def _is_in_number(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece is a digit beside another digit. In a blurred number it may look like a symbol."""
+    if not DIGITS.issuperset(text := text_of(reading, piece)) or not text:
+        return False
+    first, last = piece.characters[0], piece.characters[-1]
+    around = reading.characters[max(first - 1, 0) : first] + reading.characters[last + 1 : last + 2]
+    return not DIGITS.isdisjoint(around)
 
 
 def _has_doubt(reading: Reading, piece: Piece) -> bool:
@@ -167,10 +160,6 @@ def _is_between_text(reading: Reading, piece: Piece) -> bool:
         "".join(reading.characters[split:]).lstrip(),
     )
     return bool(before and behind) and CHECKED.isdisjoint((before[-1], behind[0]))
-
-
-def _text(reading: Reading, piece: Piece) -> str:
-    return "".join(reading.characters[i] for i in piece.characters)
 
 
 def _corrected(reading: Reading, chosen: Sequence[Choice]) -> Reading:

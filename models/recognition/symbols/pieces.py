@@ -114,6 +114,11 @@ def _piece(runs: InkRuns, first: int, last: int) -> Piece:
     )
 
 
+def text_of(reading: Reading, piece: Piece) -> str:
+    """The characters that were read in the place of a piece."""
+    return "".join(reading.characters[i] for i in piece.characters)
+
+
 def greys(reading: Reading, runs: InkRuns, found: list[Piece]) -> list[Grey]:
     """The pixels of pieces, without any ink beside them."""
     strip = _difference_from_ground(reading)

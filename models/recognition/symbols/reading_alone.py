@@ -17,6 +17,9 @@ ReadAlone = Callable[[Image], Symbol]
 LEAST_WIDTH, LEAST_HEIGHT = 0.3, 0.6
 """Ems. Smaller ink is not read again: it is punctuation or a part of a character."""
 
+MIN_DISTANCE = 0.4
+"""Ems. Ink whose middle is nearer to that of a character is a part of it. Digits are half an em apart."""
+
 SURE_TEXT = 0.5
 """The probability of ordinary text from which on a piece is read again. Icons have less."""
 
@@ -50,11 +53,18 @@ def _is_lost_text(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol)
     is_inside = reading.middles.min(initial=np.inf) < piece.start and piece.end < reading.middles.max(
         initial=0
     )
-    if piece.characters or not is_text or not is_inside or piece.end - piece.start < LEAST_WIDTH * runs.em:
+    is_wide = piece.end - piece.start >= LEAST_WIDTH * runs.em
+    if piece.characters or not (is_text and is_inside and is_wide and _has_own_place(reading, runs, piece)):
         return False
     rows = np.flatnonzero(reading.ink[:, piece.start : piece.end].any(axis=1))
     height = (rows[-1] - rows[0] + 1) / len(reading.ink) * reading.height
     return bool(height >= LEAST_HEIGHT * runs.em)
+
+
+def _has_own_place(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
+    """Whether no character that was read has its middle near that of the piece."""
+    distances = np.abs(reading.middles - (piece.start + piece.end) / 2)
+    return bool(distances.min() >= MIN_DISTANCE * runs.em)
 
 
 def _alone(reading: Reading, runs: InkRuns, piece: Piece) -> Image:

@@ -83,3 +83,10 @@ def test_a_reading_without_characters_stays() -> None:
     reading = _reading("", (), _pixels(icon=True))
 
     assert without_icons(reading) is reading
+
+
+@pytest.mark.parametrize(("text", "expected"), [("9601", "9601"), ("口601", "601"), ("9.60", "9.60")])
+def test_a_number_keeps_its_first_digit(text: str, expected: str) -> None:
+    reading = _reading(text, (0.3, 0.99, 0.98, 1.0), _pixels(icon=True))
+
+    assert without_icons(reading).text == expected

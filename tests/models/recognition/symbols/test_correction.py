@@ -1,6 +1,6 @@
 import pytest
 
-from models.recognition.symbols.correction import MIN_REPLACED
+from models.recognition.symbols.numerals import MIN_REPLACED
 from models.symbols.classifier import Symbol
 from tests.models.recognition.symbols.answers import Answers, symbol, with_symbols
 from tests.models.recognition.symbols.strips import drawn
@@ -74,15 +74,6 @@ def test_a_number_in_a_circle_is_more_than_another_form_of_its_digit() -> None:
     assert with_symbols(reading, Answers({9: symbol("⑧")})).text == "⑧网"
 
 
-def test_a_sure_roman_numeral_makes_others_in_its_line_sure() -> None:
-    glyphs = (("1", 0.2, 0.5), ("x", 0.6, 0.5), ("网", 0.9, 0.1))
-    alone, both = {2: symbol("Ⅰ", 0.5)}, {2: symbol("Ⅰ", 0.5), 6: symbol("Ⅲ")}
-    reading = drawn(*glyphs, scores={"1": 0.7, "x": 0.5})
-
-    assert with_symbols(reading, Answers(alone)).text == "1x网"
-    assert with_symbols(reading, Answers(both)).text == "ⅠⅢ网"
-
-
 @pytest.mark.parametrize(("probability", "text"), [(0.7, "5‰"), (0.69, "5%")])
 def test_a_percent_sign_is_replaced_by_per_mille_at_a_lower_probability(
     probability: float, text: str
@@ -92,9 +83,16 @@ def test_a_percent_sign_is_replaced_by_per_mille_at_a_lower_probability(
     assert with_symbols(reading, Answers({8: symbol("‰", probability)})).text == text
 
 
-def test_a_letter_that_is_too_wide_may_be_anothersymbol() -> None:
+def test_a_letter_that_is_too_wide_may_be_another_symbol() -> None:
     wide, narrow = drawn(("N", 1.0, 0.3), ("3", 0.4, 0.1)), drawn(("N", 0.7, 0.3), ("3", 0.4, 0.1))
 
     assert with_symbols(wide, Answers({10: symbol("№")})).text == "№3"
     assert with_symbols(wide, Answers({10: Symbol("", is_picture=True, probability=0.99)})).text == "N3"
     assert with_symbols(narrow, Answers({7: symbol("№")})).text == "N3"
+
+
+@pytest.mark.parametrize(("beside", "expected"), [("6", "62"), ("价", "价☎")])
+def test_a_doubtful_digit_beside_another_digit_is_no_symbol(beside: str, expected: str) -> None:
+    reading = drawn((beside, 0.5, 0.15), ("2", 0.5, 0.1), scores={"2": 0.5})
+
+    assert with_symbols(reading, Answers({5: symbol("☎")})).text == expected
