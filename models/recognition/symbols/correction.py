@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from unicodedata import normalize
 
 import numpy as np
@@ -41,6 +42,8 @@ was read."""
 
 WRITTEN = PUNCTUATION | IN_BRACKETS | frozenset("+=<>∥")
 """Signs that a recognizer reads well, one by one. They never replace a character."""
+
+IN_NUMBERS = DIGITS | frozenset(".,:/-")
 
 HALF_WIDTH = str.maketrans("［］（）｛｝｜'", "[](){}|’")
 """Full-width brackets and the apostrophe to the marks that partners are looked up as."""
@@ -98,9 +101,11 @@ def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol
     """Whether a symbol is surer than what was read in its place."""
     text, is_wide = text_of(reading, piece), _is_too_wide(reading, runs, piece)
     is_no_digit = is_wide and DIGITS.issuperset(text)
+    if _is_in_number(reading, piece):
+        return False
     if symbol.is_picture or not symbol.text:
         return symbol.is_picture and is_no_digit and symbol.probability >= MIN_WIDE
-    if _is_same(symbol.text, text) or (_is_in_number(reading, piece) and not is_wide):
+    if _is_same(symbol.text, text):
         return False
     if not text:
         least = MIN_ADDED if reading.text else MIN_FIRST
@@ -132,12 +137,16 @@ def _is_too_wide(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
 
 
 def _is_in_number(reading: Reading, piece: Piece) -> bool:
-    """Whether a piece is a digit beside another digit. In a blurred number it may look like a symbol."""
-    if not DIGITS.issuperset(text := text_of(reading, piece)) or not text:
+    """Whether a piece is a digit of a number that has another digit too: 9 in 9.60, but not 3 in 333.
+
+    Blurred digits and those of wide fonts look like symbols or pictures. A row of hearts is read as 333.
+    """
+    text = text_of(reading, piece)
+    if not text or not DIGITS.issuperset(text):
         return False
-    first, last = piece.characters[0], piece.characters[-1]
-    around = reading.characters[max(first - 1, 0) : first] + reading.characters[last + 1 : last + 2]
-    return not DIGITS.isdisjoint(around)
+    before = takewhile(IN_NUMBERS.__contains__, reversed(reading.characters[: piece.characters[0]]))
+    behind = takewhile(IN_NUMBERS.__contains__, reading.characters[piece.characters[-1] + 1 :])
+    return not DIGITS.difference(text).isdisjoint((*before, *behind))
 
 
 def _has_doubt(reading: Reading, piece: Piece) -> bool:

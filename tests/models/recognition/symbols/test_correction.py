@@ -91,8 +91,20 @@ def test_a_letter_that_is_too_wide_may_be_another_symbol() -> None:
     assert with_symbols(narrow, Answers({7: symbol("№")})).text == "N3"
 
 
-@pytest.mark.parametrize(("beside", "expected"), [("6", "62"), ("价", "价☎")])
+@pytest.mark.parametrize(
+    ("beside", "expected"), [("6", "62"), ("2", "2☎"), ("价", "价☎")], ids=["other", "equal", "no digit"]
+)
 def test_a_doubtful_digit_beside_another_digit_is_no_symbol(beside: str, expected: str) -> None:
-    reading = drawn((beside, 0.5, 0.15), ("2", 0.5, 0.1), scores={"2": 0.5})
+    reading = drawn((beside, 0.5, 0.15), ("2", 0.5, 0.1))
+    reading.scores[1] = 0.5
 
     assert with_symbols(reading, Answers({5: symbol("☎")})).text == expected
+
+
+def test_a_wide_digit_of_a_number_is_no_picture() -> None:
+    picture = Answers({10: Symbol("", is_picture=True, probability=0.99)})
+    number = drawn(("网", 0.9, 0.4), ("9", 1.0, 0.4), ("6", 0.5, 0.1))
+    row = drawn(("网", 0.9, 0.4), ("9", 1.0, 0.4), ("图", 0.9, 0.1))
+
+    assert with_symbols(number, picture).text == "网96"
+    assert with_symbols(row, picture).text == "网图"
