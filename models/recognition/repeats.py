@@ -1,8 +1,4 @@
-"""Repeats: equal characters that the recognizer has merged, counted in the ink; docs/decisions/0049.
-
-Connectionist temporal classification needs a blank between two equal characters. Where it is missing,
-`__init__` is read as `_init_`.
-"""
+"""Repeats: equal characters that CTC has merged (`__` to `_`), counted in the ink; docs/decisions/0049."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +62,7 @@ def with_all_repeats(reading: Reading) -> Reading:
     characters = reading.characters
     if SIGNS.isdisjoint(characters) and not any(map(eq, characters, characters[1:])):
         return reading
-    runs = [run for run in _equal(characters) if _is_countable(characters[slice(*run)])]
+    runs = [run for run in _equal(characters) if _is_countable(characters, *run)]
     for run in reversed([*_roomy(reading, runs)] if runs else []):
         reading = _with_boxes(reading, run, _boxes(reading, run, reading.ink))
     return reading
@@ -80,8 +76,13 @@ def _equal(characters: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield first, end
 
 
-def _is_countable(run: Sequence[str]) -> bool:
-    return run[0] in SIGNS or (len(run) > 1 and run[0].isascii() and run[0].isalnum())
+def _is_countable(characters: Sequence[str], first: int, end: int) -> bool:
+    """Whether a run may be longer than it was read. Runs inside a number are not: 0.53 has one point."""
+    one, around = characters[first], (*characters[max(first - 1, 0) : first], *characters[end : end + 1])
+    digits_around = sum(map(str.isdecimal, around))
+    if one in SIGNS:
+        return not (one in ".," and digits_around == 2)
+    return end - first > 1 and one.isascii() and one.isalnum() and not (one.isdecimal() and digits_around)
 
 
 def _roomy(reading: Reading, runs: Sequence[tuple[int, int]]) -> Iterator[Run]:

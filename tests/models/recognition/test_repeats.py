@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -86,5 +87,28 @@ def test_new_characters_score_like_their_run_and_span_their_ink() -> None:
 
 def test_a_line_without_runs_stays() -> None:
     reading = _reading("x1x", "x1x", (0, 1, 2))
+
+    assert with_all_repeats(reading) is reading
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "places"),
+    [("x11111x", "x11x", (0, 2, 4, 6)), ("1**1", "1*1", (0, 1, 3))],
+    ids=["digits", "a sign"],
+)
+def test_repeats_beside_other_characters_are_counted(printed: str, read: str, places: Sequence[int]) -> None:
+    assert with_all_repeats(_reading(printed, read, places)).text == printed
+
+
+def test_digits_inside_a_number_are_not_counted() -> None:
+    reading = _reading("x11111x", "x11x", (0, 2, 4, 6))
+    number = replace(reading, characters=("2", "1", "1", "x"))
+
+    assert with_all_repeats(number) is number
+
+
+@pytest.mark.parametrize("point", [".", ","])
+def test_a_point_inside_a_number_is_not_counted(point: str) -> None:
+    reading = replace(_reading("1**1", "1*1", (0, 1, 3)), characters=("1", point, "1"))
 
     assert with_all_repeats(reading) is reading
