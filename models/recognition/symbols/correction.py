@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
 from unicodedata import normalize
 
 import numpy as np
@@ -21,6 +20,7 @@ from models.recognition.symbols.pieces import (
     text_of,
 )
 from models.recognition.symbols.reading_alone import Choice, ReadAlone, with_characters_read_alone
+from models.recognition.symbols.surroundings import RAISED, is_in_number, is_in_word
 from models.symbols.classifier import Grey, Symbol
 from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, SHAPES
 
@@ -42,8 +42,6 @@ was read."""
 
 WRITTEN = PUNCTUATION | IN_BRACKETS | frozenset("+=<>∥")
 """Signs that a recognizer reads well, one by one. They never replace a character."""
-
-IN_NUMBERS = DIGITS | frozenset(".,:/-")
 
 HALF_WIDTH = str.maketrans("［］（）｛｝｜'", "[](){}|’")
 """Full-width brackets and the apostrophe to the marks that partners are looked up as."""
@@ -101,7 +99,7 @@ def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol
     """Whether a symbol is surer than what was read in its place."""
     text, is_wide = text_of(reading, piece), _is_too_wide(reading, runs, piece)
     is_no_digit = is_wide and DIGITS.issuperset(text)
-    if _is_in_number(reading, piece):
+    if is_in_number(reading, piece) or (symbol.text not in RAISED and is_in_word(reading, piece)):
         return False
     if symbol.is_picture or not symbol.text:
         return symbol.is_picture and is_no_digit and symbol.probability >= MIN_WIDE
@@ -134,19 +132,6 @@ def _is_too_wide(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
     """Whether a piece is one run of ink that is too wide for its character."""
     text = text_of(reading, piece)
     return len(text) == 1 and piece.runs[0] == piece.runs[1] and is_too_wide(runs, piece.runs[0], text)
-
-
-def _is_in_number(reading: Reading, piece: Piece) -> bool:
-    """Whether a piece is a digit of a number that has another digit too: 9 in 9.60, but not 3 in 333.
-
-    Blurred digits and those of wide fonts look like symbols or pictures. A row of hearts is read as 333.
-    """
-    text = text_of(reading, piece)
-    if not text or not DIGITS.issuperset(text):
-        return False
-    before = takewhile(IN_NUMBERS.__contains__, reversed(reading.characters[: piece.characters[0]]))
-    behind = takewhile(IN_NUMBERS.__contains__, reading.characters[piece.characters[-1] + 1 :])
-    return not DIGITS.difference(text).isdisjoint((*before, *behind))
 
 
 def _has_doubt(reading: Reading, piece: Piece) -> bool:

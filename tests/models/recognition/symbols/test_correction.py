@@ -108,3 +108,12 @@ def test_a_wide_digit_of_a_number_is_no_picture() -> None:
 
     assert with_symbols(number, picture).text == "网96"
     assert with_symbols(row, picture).text == "网图"
+
+
+@pytest.mark.parametrize(
+    ("before", "found", "expected"), [("a", "㎎", "an"), ("a", "³", "a³"), ("5", "㎎", "5㎎")]
+)
+def test_letters_inside_a_word_are_no_unit(before: str, found: str, expected: str) -> None:
+    reading = drawn((before, 0.5, 0.15), ("n", 0.5, 0.1), scores={"n": 0.5})
+
+    assert with_symbols(reading, Answers({5: symbol(found)})).text == expected
