@@ -22,7 +22,7 @@ from models.recognition.symbols.pieces import (
 from models.recognition.symbols.reading_alone import Choice, ReadAlone, with_characters_read_alone
 from models.recognition.symbols.surroundings import RAISED, is_in_number, is_in_word
 from models.symbols.classifier import Grey, Symbol
-from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, SHAPES
+from models.symbols.symbols import CHECKED, CIRCLED, IN_BRACKETS, PUNCTUATION, ROMAN, SHAPES
 
 Classify = Callable[[Sequence[Grey]], list[Symbol]]
 
@@ -99,7 +99,7 @@ def _is_acceptable(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol
     """Whether a symbol is surer than what was read in its place."""
     text, is_wide = text_of(reading, piece), _is_too_wide(reading, runs, piece)
     is_no_digit = is_wide and DIGITS.issuperset(text)
-    if is_in_number(reading, piece) or (symbol.text not in RAISED and is_in_word(reading, piece)):
+    if is_in_number(reading, piece) or (symbol.text not in RAISED | ROMAN and is_in_word(reading, piece)):
         return False
     if symbol.is_picture or not symbol.text:
         return symbol.is_picture and is_no_digit and symbol.probability >= MIN_WIDE
