@@ -1,4 +1,4 @@
-"""Line ends: detached marks beyond the ends of a line, such as a colon or a closing quote, join its quad.
+"""Line ends: detached marks beyond the ends of a line, such as a colon, join its quad; docs/decisions/0057.
 
 A detector ends a region at a wide gap, and a small mark behind the gap gives no region of its own. The mark
 is visible in the pixels: one small piece of ink close to the line, with empty space behind it.
