@@ -70,12 +70,14 @@ def test_a_session_gives_the_output_of_the_network(name: str) -> None:
         if model.task == "recognize":
             assert results[0].dtype == np.int32
             np.testing.assert_array_equal(results[0], scores.argmax(axis=2))
+            np.testing.assert_allclose(results[2], scores[:, :, -1], atol=1e-4)
             scores = scores.max(axis=2)
         elif model.task == "detect":
             scores = scores[:, 0]
-        assert results[-1].dtype == np.float32
-        assert results[-1].shape == scores.shape
-        np.testing.assert_allclose(results[-1], scores, atol=1e-4)
+        found = results[1] if model.task == "recognize" else results[0]
+        assert found.dtype == np.float32
+        assert found.shape == scores.shape
+        np.testing.assert_allclose(found, scores, atol=1e-4)
 
 
 def test_the_detector_finds_words() -> None:

@@ -33,7 +33,9 @@ class FakeSession:
         if self._task == "recognize":
             probabilities = np.ones((count, 12), np.float32)
             return np.zeros((count, 12), np.int32), probabilities, probabilities
-        shape = {"classify": (count, 2), "embed": (count, 128)}.get(self._task, (count, height, width))
+        shape = {"classify": (count, 2), "embed": (count, 128), "identify": (count, 229)}.get(
+            self._task, (count, height, width)
+        )
         return (np.zeros(shape, np.float32),)
 
 
