@@ -29,7 +29,7 @@ def ink(pixels: Image) -> Mask:
     The ground is the median colour. Text may be lighter or darker and of any colours. Lines along the text,
     such as underlines, are left out.
     """
-    difference = _difference_from_ground(pixels)
+    difference = difference_from_ground(pixels)
     mask: Mask = difference > max(_threshold(difference), MIN_CONTRAST)
     return _without_rules(mask)
 
@@ -42,7 +42,7 @@ def gaps(columns: Mask) -> NDArray[np.intp]:
     return np.flatnonzero(inked[1:] != inked[:-1]).reshape(-1, 2)
 
 
-def _difference_from_ground(pixels: Image) -> NDArray[np.uint8]:
+def difference_from_ground(pixels: Image) -> NDArray[np.uint8]:
     """The luma of the difference from the median colour: uint8 (rows, columns)."""
     sample = np.ascontiguousarray(pixels[::SAMPLE_STEP, ::SAMPLE_STEP].reshape(-1, 3).T)
     middle = sample.shape[1] // 2

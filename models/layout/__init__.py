@@ -7,5 +7,6 @@
 | `box.py` | a line or a block as a rectangle on the upright page |
 | `columns.py`, `paragraphs.py` | finding running text, and reading it column by column |
 | `blocks.py` | lines that stay together although other text stands beside them |
+| `stacks.py` | lines below each other, grouped for both |
 | `rows.py` | reading all other boxes row by row |
 """

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from models.layout.box import Box
 from models.layout.paragraphs import LETTER
+from models.layout.stacks import stacks
 
 MAX_GAP = 0.8
 """Heights of the larger line. The largest gap between two lines of a block."""
@@ -47,26 +48,17 @@ def joined(boxes: Sequence[Box]) -> list[Box]:
     labels of a side bar.
     """
     by_centre = sorted(boxes, key=lambda box: box.centre_y)
-    blocks = [block for block in _stacks(by_centre) if len(block) > 1 and _is_block(block, by_centre)]
+    blocks = [
+        block
+        for block in stacks(by_centre, _is_near, _continues)
+        if len(block) > 1 and _is_block(block, by_centre)
+    ]
     inside = {line.members for block in blocks for line in block}
     return [box for box in boxes if box.members not in inside] + [_union(block) for block in blocks]
 
 
-def _stacks(by_centre: Iterable[Box]) -> list[list[Box]]:
-    """Group boxes into stacks of lines close below each other. A box continues the first stack that fits."""
-    stacks: list[list[Box]] = []
-    open_stacks: list[list[Box]] = []
-    for box in by_centre:
-        open_stacks = [
-            stack for stack in open_stacks if box.centre_y - stack[-1].bottom <= 2 * stack[-1].height
-        ]
-        stack = next((stack for stack in open_stacks if _continues(stack[-1], box)), None)
-        if stack is None:
-            stack = []
-            stacks.append(stack)
-            open_stacks.append(stack)
-        stack.append(box)
-    return stacks
+def _is_near(above: Box, below: Box) -> bool:
+    return below.centre_y - above.bottom <= 2 * above.height
 
 
 def _continues(above: Box, below: Box) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from models.layout.box import Box
+from models.layout.stacks import stacks
 
 MIN_LINES = 3
 """The least number of lines of a paragraph. Two lines may be the title of a card."""
@@ -35,7 +36,8 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def paragraphs(boxes: Iterable[Box]) -> list[list[Box]]:
     """The stacks of lines that are running text. A box belongs to one stack at most."""
-    return [stack for stack in _stacks(sorted(boxes, key=lambda box: box.centre_y)) if is_running_text(stack)]
+    from_the_top = sorted(boxes, key=lambda box: box.centre_y)
+    return [stack for stack in stacks(from_the_top, _is_near, _continues) if is_running_text(stack)]
 
 
 def is_running_text(stack: Sequence[Box]) -> bool:
@@ -49,21 +51,8 @@ def is_running_text(stack: Sequence[Box]) -> bool:
     return is_regular and len(stack) >= MIN_LINES and _is_lettered(stack)
 
 
-def _stacks(from_the_top: Iterable[Box]) -> list[list[Box]]:
-    """Group boxes, sorted from top to bottom, into stacks. Each box continues the first stack that fits."""
-    stacks: list[list[Box]] = []
-    open_stacks: list[list[Box]] = []
-    for box in from_the_top:
-        open_stacks = [
-            stack for stack in open_stacks if stack[-1].bottom + MAX_PITCH * stack[-1].height > box.top
-        ]
-        stack = next((stack for stack in open_stacks if _continues(stack[-1], box)), None)
-        if stack is None:
-            stack = []
-            stacks.append(stack)
-            open_stacks.append(stack)
-        stack.append(box)
-    return stacks
+def _is_near(above: Box, below: Box) -> bool:
+    return above.bottom + MAX_PITCH * above.height > below.top
 
 
 def _continues(above: Box, below: Box) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
+from models.ink import difference_from_ground
 from models.recognition.punctuation_mark import is_square
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import InkRuns
@@ -31,9 +31,6 @@ to 0.6, an m up to 0.9."""
 
 MARGIN = 2
 """Columns of white that a piece has beside its ink."""
-
-SAMPLE_STEP = 4
-"""Pixels. The ground is the median of every fourth pixel of every fourth row."""
 
 MOST_PIECES = 32
 """The most pieces of a line that are classified. A line of 20 symbols has as many."""
@@ -121,7 +118,7 @@ def text_of(reading: Reading, piece: Piece) -> str:
 
 def greys(reading: Reading, runs: InkRuns, found: list[Piece]) -> list[Grey]:
     """The pixels of pieces, without any ink beside them."""
-    strip = _difference_from_ground(reading)
+    strip = difference_from_ground(reading.pixels)
     return [strip[:, slice(*_extent(runs, each, strip.shape[1]))] for each in found]
 
 
@@ -131,10 +128,3 @@ def _extent(runs: InkRuns, piece: Piece, columns: int) -> tuple[int, int]:
     before = (piece.start - borders[2 * piece.runs[0]]) // 2
     behind = (borders[2 * piece.runs[1] + 3] - piece.end) // 2
     return piece.start - min(before, MARGIN), piece.end + min(behind, MARGIN)
-
-
-def _difference_from_ground(reading: Reading) -> Grey:
-    """The luma of the difference from the median colour."""
-    sample = reading.pixels[::SAMPLE_STEP, ::SAMPLE_STEP].reshape(-1, 3)
-    ground = np.append(np.median(sample, axis=0), 0.0)
-    return cv2.cvtColor(cv2.absdiff(reading.pixels, ground), cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
