@@ -62,7 +62,7 @@ def _is_lost_text(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol)
 
 
 def _has_own_place(reading: Reading, runs: InkRuns, piece: Piece) -> bool:
-    """Whether no character that was read has its middle near that of the piece."""
+    """Whether the middle of the piece is far from the middles of all characters that were read."""
     distances = np.abs(reading.middles - (piece.start + piece.end) / 2)
     return bool(distances.min() >= MIN_DISTANCE * runs.em)
 

@@ -94,7 +94,7 @@ def test_a_letter_that_is_too_wide_may_be_another_symbol() -> None:
 @pytest.mark.parametrize(
     ("beside", "expected"), [("6", "62"), ("2", "2☎"), ("价", "价☎")], ids=["other", "equal", "no digit"]
 )
-def test_a_doubtful_digit_beside_another_digit_is_no_symbol(beside: str, expected: str) -> None:
+def test_a_doubtful_digit_beside_a_different_digit_is_no_symbol(beside: str, expected: str) -> None:
     reading = drawn((beside, 0.5, 0.15), ("2", 0.5, 0.1))
     reading.scores[1] = 0.5
 
