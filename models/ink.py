@@ -29,7 +29,11 @@ def ink(pixels: Image) -> Mask:
     The ground is the median colour. Text may be lighter or darker and of any colours. Lines along the text,
     such as underlines, are left out.
     """
-    difference = difference_from_ground(pixels)
+    return ink_by_difference(difference_from_ground(pixels))
+
+
+def ink_by_difference(difference: NDArray[np.uint8]) -> Mask:
+    """The ink of a strip, given how far its pixels are from the ground."""
     mask: Mask = difference > max(_threshold(difference), MIN_CONTRAST)
     return _without_rules(mask)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import Mask, ink
+from models.ink import Mask, difference_from_ground, ink_by_difference
 from models.page import Image
 
 
@@ -41,9 +41,14 @@ class Reading:
         return sum(self.scores.tolist()) / len(self.scores) if len(self.scores) else 0.0
 
     @cached_property
+    def difference(self) -> NDArray[np.uint8]:
+        """How far each of `pixels` is from the ground, computed once."""
+        return difference_from_ground(self.pixels)
+
+    @cached_property
     def ink(self) -> Mask:
         """The ink of `pixels`, computed once."""
-        return ink(self.pixels)
+        return ink_by_difference(self.difference)
 
     @property
     def visible_scores(self) -> tuple[float, ...]:
@@ -54,7 +59,7 @@ class Reading:
     @property
     def middles(self) -> NDArray[np.float64]:
         """The middle of each character as a column of `pixels`: float64 (characters,), ascending."""
-        middles: NDArray[np.float64] = self.spans.mean(axis=1)
+        middles: NDArray[np.float64] = (self.spans[:, 0] + self.spans[:, 1]) / 2
         return middles
 
 
