@@ -41,6 +41,10 @@ CODE_FONTS = (
     "'Noto Sans Mono CJK SC'",
 )
 
+MARK_FONTS = (*FONTS, *ROLES["text"], *ROLES["title"], *ROLES["number"], *CODE_FONTS)
+MARK_STYLES = (*3 * ("",), "font-weight:bold", "letter-spacing:.06em", "letter-spacing:.02em")
+"""CSS of sheets of marks, which must be told apart in any font."""
+
 REPEATED = "0123456789XOaei哈嗯啊?!？！。.*-_=~#+"
 """The characters that stand alone in a line of repeats. Without those that look like another letter alone."""
 
@@ -91,6 +95,7 @@ SHEETS: Mapping[str, Callable[[Random], str]] = {
     "urls": partial(_ruled, rule="sheet_urls"),
     "code": partial(_ruled, rule="sheet_code"),
     "punctuation": partial(_ruled, rule="sheet_punctuation"),
+    "marks": partial(_ruled, rule="sheet_marks"),
     "blanks": partial(_ruled, rule="sheet_blanks"),
     "symbols": partial(_ruled, rule="sheet_symbols"),
     "scripts": _script,
@@ -107,11 +112,12 @@ def page(rng: Random, name: str) -> Sheet:
     """A sheet of single lines."""
     size, reduction = rng.choice(SIZES)
     palette = rng.choice(FAINT if name == "contrast" else (*LIGHT, LIGHT[2]))
-    role = ROLES["traditional"] if name == "scripts" else CODE_FONTS if name == "code" else FONTS
+    fonts = {"scripts": ROLES["traditional"], "code": CODE_FONTS, "marks": MARK_FONTS}.get(name, FONTS)
     body = render("lines", "page", rng, Content(rng), lines=_lines(rng, SHEETS[name]))
-    css = f"{style_sheet('lines')}body{{font-size:{size}px;line-height:{rng.uniform(1.75, 2):.2f}}}"
+    style = rng.choice(MARK_STYLES) if name == "marks" else ""
+    css = f"{style_sheet('lines')}body{{font-size:{size}px;line-height:{rng.uniform(1.75, 2):.2f};{style}}}"
     width, height = (MOST_EMS + 1) * size, (2 * LINES + 1) * size
-    return Sheet(document(body, css, palette, rng.choice(role)), width, height, reduction=reduction)
+    return Sheet(document(body, css, palette, rng.choice(fonts)), width, height, reduction=reduction)
 
 
 def _lines(rng: Random, line: Callable[[Random], str]) -> list[str]:
