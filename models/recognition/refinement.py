@@ -1,6 +1,8 @@
 """Refinement: the corrections of a reading that its pixels call for, one after another."""
 
 from models.recognition.icons import without_icons
+from models.recognition.marks.equal_glyphs import with_equal_glyphs
+from models.recognition.marks.mark_rows import with_mark_rows
 from models.recognition.punctuation_width import with_measured_widths
 from models.recognition.reading import Reading, Refinement
 from models.recognition.repeats import with_all_repeats
@@ -8,6 +10,8 @@ from models.recognition.spaces.spaces import with_printed_spaces
 from models.recognition.thin_marks import with_thin_marks
 
 REFINEMENTS: tuple[Refinement, ...] = (
+    with_mark_rows,
+    with_equal_glyphs,
     with_thin_marks,
     without_icons,
     with_all_repeats,

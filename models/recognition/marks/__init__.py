@@ -1,0 +1,1 @@
+"""Marks that a recognizer misreads because a line has nothing else, told by the shape of their ink."""
