@@ -25,6 +25,7 @@ from service.reading.crop import Crop
 from service.reading.fonts import CustomFonts, with_fonts
 from service.reading.line_orientation import RecognizedCrop, oriented_lines
 from service.reading.long_lines import with_long_lines
+from service.reading.narrow_characters import with_narrow_characters
 from service.reading.page_rotation import direction_search, page_rotation
 from service.reading.page_stages import PageStages
 from service.reading.script import in_one_script
@@ -120,6 +121,7 @@ class Pipeline:
         if options.any_direction:
             candidates = [RecognizedCrop(each.crop, line) for each, line in zip(found, lines, strict=True)]
             lines = oriented_lines(candidates, stages, self._parameters)
+            lines = with_narrow_characters([each.crop for each in found], lines, stages)
         lines = self._accepted(lines, [each.region for each in found])
         lines = in_one_script(image, lines, stages, self._parameters.line_margin)
         if options.fonts:
