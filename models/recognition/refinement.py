@@ -1,6 +1,7 @@
 """Refinement: the corrections of a reading that its pixels call for, one after another."""
 
 from models.recognition.icons import without_icons
+from models.recognition.letters.printed_letters import with_printed_letters
 from models.recognition.marks.equal_glyphs import with_equal_glyphs
 from models.recognition.marks.mark_rows import with_mark_rows
 from models.recognition.punctuation_width import with_measured_widths
@@ -14,6 +15,7 @@ REFINEMENTS: tuple[Refinement, ...] = (
     with_equal_glyphs,
     with_thin_marks,
     without_icons,
+    with_printed_letters,
     with_all_repeats,
     with_measured_widths,
     with_printed_spaces,

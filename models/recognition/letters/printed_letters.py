@@ -1,0 +1,30 @@
+"""Letters that look alike, as their ink shows them: capitals and small ones, 0 and O; docs/decisions/0061."""
+
+from dataclasses import replace
+
+from models.recognition.letters.extents import extents
+from models.recognition.letters.letter_case import correct_case, doubtful_words
+from models.recognition.letters.scale import scale_of
+from models.recognition.letters.zeros import correct_zeros, doubtful_zeros
+from models.recognition.reading import Reading
+
+
+def with_printed_letters(reading: Reading) -> Reading:
+    """The reading with the letters that its ink shows. What cannot be measured stays."""
+    text = "".join(reading.characters)
+    if len(text) != len(reading.characters):
+        return reading
+    zeros = doubtful_zeros(text, reading.scores.tolist())
+    if not zeros and not doubtful_words(text):
+        return reading
+    found = extents(reading)
+    if found is None:
+        return reading
+    characters = list(text)
+    if zeros:
+        widths = (found.right - found.left) * (len(reading.pixels) / reading.height)
+        correct_zeros(characters, zeros, found, widths)
+    if words := doubtful_words("".join(characters)):
+        correct_case(characters, words, found, scale_of(characters, found))
+    corrected = tuple(characters)
+    return reading if corrected == reading.characters else replace(reading, characters=corrected)
