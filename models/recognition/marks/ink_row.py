@@ -26,6 +26,8 @@ MIN_OVERLAP = 0.5
 class InkRow:
     """Runs of ink of equal width at equal distances, and the shape of the median one.
 
+    The distance of a single run is its width.
+
     borders: (runs, 2), the first column of each run and the one after the last. aspect: the width of the
     shape by its height. width, height: of the shape, in distances of two runs. share: the height of the shape
     by that of the strip. fill: the share of its box
@@ -52,14 +54,15 @@ def are_equal(values: NDArray[np.float64], tolerance: float, least: float = 0.0)
 
 
 def ink_row(mask: Mask, height: float) -> InkRow | None:
-    """The row that the ink of a strip is. None if its runs are not equal, or if there is only one.
+    """The row that the ink of a strip is. None if its runs are not equal, or if there is none.
 
     height: the height of the crop in columns of the mask.
     """
     borders = gaps(np.logical_not(mask.any(axis=0)))
-    if not 2 <= len(borders) <= MOST_RUNS:
+    if not 1 <= len(borders) <= MOST_RUNS:
         return None
-    widths, pitches = np.diff(borders)[:, 0].astype(np.float64), np.diff(borders.mean(axis=1))
+    widths = np.diff(borders)[:, 0].astype(np.float64)
+    pitches = np.diff(borders.mean(axis=1)) if len(borders) > 1 else widths
     inks = inks_of(mask, borders)
     is_row = (
         are_equal(widths, WIDTH_TOLERANCE, MIN_TOLERANCE)

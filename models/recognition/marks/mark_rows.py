@@ -1,4 +1,4 @@
-"""Rows of equal marks, such as …, ~~~ and !!!, that are read as other characters; docs/decisions/0062."""
+"""Rows of equal marks, such as …, ~~~ and !, that are read as other characters; docs/decisions/0062."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,8 +11,13 @@ from models.recognition.reading import Reading
 SUSPECTS = frozenset("★*2NZzn1ì~～一二ニ=＝iIlí!！·.…大 ")
 """Characters for which rows of marks are often taken with certainty."""
 
+WIDE, NARROW = 1.2, 0.55
+"""Line heights. A single character is examined if its crop is at least as wide as the first, as that of ~, or
+at most as the second, as that of !. Crops of digits and letters lie between."""
+
 UNREADABLE = 0.6
-"""A line with a lower score may be a row of marks, whatever was read."""
+"""A line with a lower score may be a row of marks, whatever was read, but no single mark: in photographs are
+waves."""
 
 WAVE_ASPECT, WAVE_RISE, WAVE_HEIGHT = 2.3, 0.09, 0.4
 """The least width by height of ~, the least difference of the heights of its ends, and its largest height in
@@ -51,7 +56,7 @@ def with_mark_rows(reading: Reading) -> Reading:
         return reading
     row = ink_row(reading.ink, reading.height)
     mark = next(_marks(row, STAR in reading.characters), None) if row else None
-    if row is None or mark is None:
+    if row is None or mark is None or (len(row.borders) == 1 and reading.score < UNREADABLE):
         return reading
     if _is_read(reading, mark, len(row.borders)):
         return replace(reading, scores=np.maximum(reading.scores, np.float32(SCORE)))
@@ -65,7 +70,8 @@ def with_mark_rows(reading: Reading) -> Reading:
 def _may_be_marks(reading: Reading) -> bool:
     """Whether a line has characters that rows of marks are taken for, or is unreadable."""
     if SUSPECTS.issuperset(reading.characters):
-        return True
+        width = reading.pixels.shape[1] / reading.height
+        return len(reading.characters) != 1 or not NARROW < width < WIDE
     return bool(reading.scores.min() < UNREADABLE and reading.scores.mean() < UNREADABLE)
 
 
@@ -82,7 +88,7 @@ def _marks(row: InkRow, has_stars: bool) -> Iterator[str]:
     if len(row.parts) == 2:
         if _is_exclamation(row):
             yield "!"
-        elif _is_equals(row):
+        elif _is_equals(row) and len(row.borders) > 1:
             yield "="
     elif len(row.parts) == 1 and not row.has_hole:
         if row.aspect >= WAVE_ASPECT and row.rise >= WAVE_RISE and row.height <= WAVE_HEIGHT:

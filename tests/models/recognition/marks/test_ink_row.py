@@ -50,17 +50,26 @@ def test_a_ring_has_a_hole_and_a_wave_rises() -> None:
 @pytest.mark.parametrize(
     "marks",
     [
-        [drawn.equals],
         [drawn.dot, drawn.dot, drawn.equals],
         [drawn.dot, drawn.dot, lambda pixels: None, drawn.dot],
         [drawn.stroke, drawn.bar_above_dot, drawn.dot],
     ],
-    ids=["a single mark", "other width", "a gap", "other ink"],
+    ids=["other width", "a gap", "other ink"],
 )
 def test_other_ink_is_no_row(marks: list[drawn.Draw]) -> None:
     reading = reading_of("", marks, 30)
 
     assert ink_row(reading.ink, reading.height) is None
+
+
+def test_a_single_mark_is_as_far_from_others_as_it_is_wide() -> None:
+    reading = reading_of("", [drawn.equals], 30)
+
+    row = ink_row(reading.ink, reading.height)
+
+    assert row is not None
+    assert row.width == 1
+    assert row.height == pytest.approx(0.5)
 
 
 def test_mirrored_shapes_of_one_size_are_no_row() -> None:

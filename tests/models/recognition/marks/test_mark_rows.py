@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -29,6 +31,37 @@ def test_a_row_of_equal_marks_is_told_by_its_shape(
     assert (found.scores == np.float32(SCORE)).all()
     assert (np.diff(found.middles) > 0).all()
     assert found.middles[0] > drawn.MARGIN
+
+
+@pytest.mark.parametrize(
+    ("printed", "mark", "width", "read"),
+    [("~", drawn.wave, 48, "2"), ("!", drawn.bar_above_dot, 0, "I")],
+)
+def test_a_single_mark_is_told_by_its_shape(printed: str, mark: Draw, width: int, read: str) -> None:
+    reading = reading_of(read, [mark], width or 20, score=1)
+    if not width:
+        reading = replace(reading, pixels=reading.pixels[:, 10:-10], spans=reading.spans - 10)
+
+    assert with_mark_rows(reading).text == printed
+
+
+@pytest.mark.parametrize("mark", [drawn.dot, drawn.disc, drawn.asterisk, drawn.cross, drawn.equals])
+def test_other_single_shapes_stay(mark: Draw) -> None:
+    reading = reading_of("2", [mark], 40, score=0.5)
+
+    assert with_mark_rows(reading) is reading
+
+
+def test_an_unreadable_wave_alone_stays() -> None:
+    reading = reading_of("2", [drawn.wave], 48, score=0.59)
+
+    assert with_mark_rows(reading) is reading
+
+
+def test_a_single_sure_character_of_usual_width_is_not_examined() -> None:
+    reading = reading_of("2", [drawn.wave], 30, score=1)
+
+    assert with_mark_rows(reading) is reading
 
 
 @pytest.mark.parametrize(
