@@ -56,7 +56,8 @@ def _is_address(text: Candidate, phone: Candidate | None, text_count: int) -> bo
         return False
     is_named = bool(address.region and address.region.is_named) and text.parsed.only_address
     if phone is not None and (lines := phone.lines_apart(text)) <= NEARBY:
-        is_likely = lines == 0 or has_house_number(address.detail) or is_named
+        is_full = is_fully_named(address.region) and continues_address(address.detail)
+        is_likely = lines == 0 or has_house_number(address.detail) or is_named or is_full
     else:
         is_likely = is_named and _is_complete(address, text_count)
     return is_likely and not text.in_sentence

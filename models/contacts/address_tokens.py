@@ -4,15 +4,13 @@ import re
 from collections.abc import Sequence
 
 from models.contacts.address.address import (
-    HOUSE_NUMBER,
-    PLACE_WORD,
-    continues_address,
     has_house_number,
     has_place_word,
     is_complete,
     is_delivery_request,
 )
 from models.contacts.address.english import EnglishRegionFinder
+from models.contacts.address.line_breaks import is_broken_place, joins_a_place
 from models.contacts.address.region_match import RegionMatch
 from models.contacts.fields.labels import ADDRESS_FIELDS
 from models.contacts.fields.text_blocks import TextBlock
@@ -20,6 +18,8 @@ from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Strength
 from models.contacts.text.tokens import LINE_BREAK, PHONE_MASK, Token
 
+SHOP = re.compile(r"[\u4e00-\u9fff]{3,8}")
+OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]*$")
 BETWEEN_PHONES = re.compile(f"[^{PHONE_MASK}]+")
 
 
@@ -36,11 +36,11 @@ class AddressTokens:
         masked: str,
         tokens: Sequence[Token],
         region: RegionMatch | None,
-        has_phone: bool = False,
+        expects_name: bool = False,
     ) -> list[Token]:
         """Returns the tokens from the region to the end of the address, or those of `_without_region`.
 
-        `has_phone`: this text or another one of the page has a phone number.
+        `expects_name`: the page has a phone number, and no name with a label.
         """
         if region is None:
             return self._without_region(block, tokens)
@@ -50,12 +50,15 @@ class AddressTokens:
             for token in tokens
             if token.end <= region.start
         )
-        expects_name = has_phone and not is_named
+        expects_name = expects_name and not is_named
         for index, token in enumerate(tokens):
             if token.start < region.start:
                 continue
             following = tokens[index + 1] if index + 1 < len(tokens) else None
             is_detail = token.start >= region.end and selected
+            if is_detail and self._is_unlisted_place(tokens[index:], selected[-1], masked):
+                selected.append(token)
+                continue
             if is_detail and self._ends_before(token, following, selected, masked, expects_name):
                 break
             selected.append(token)
@@ -127,30 +130,47 @@ class AddressTokens:
         if PHONE_MASK in masked[selected[-1].end : token.start] or is_delivery_request(token.text):
             return True
         is_numbered = any(character.isdigit() for character in token.text)
-        if is_numbered or self._is_in_place(token, following, selected[-1], masked):
+        is_open = OPEN_BRACKET.search(address) is not None
+        if is_numbered or is_open or self._is_in_place(token, following, selected[-1], masked):
+            return False
+        is_below = masked[selected[-1].end : token.start] == LINE_BREAK
+        if is_below and len(token.text) == 1 and not expects_name:
             return False
         strength = self._names.strength(token.text)
         if strength == Strength.CERTAIN:
-            return has_house_number(address) or not _is_broken_place(masked, token)
+            return has_house_number(address) or not is_broken_place(masked, token)
         if strength in (Strength.LIKELY, Strength.POSSIBLE):
             is_name = _is_last(masked, token) and is_complete(address)
             is_expected = strength == Strength.LIKELY or expects_name
             return is_name and is_expected and not has_place_word(token.text)
         return not has_place_word(token.text)
 
+    def _is_unlisted_place(self, tokens: Sequence[Token], last: Token, masked: str) -> bool:
+        """Whether the first token is a place without the word of one: 氹仔 in Macao, or the shop 老王烧烤.
+
+        The address goes on after it and a later token is the name, or the next one is the name.
+        """
+        token, *later = tokens
+        if not later or PHONE_MASK in masked[last.end : later[0].start] or is_delivery_request(token.text):
+            return False
+        if self._continues_after(token, later[0], masked):
+            return any(self._names.is_certain(other.text) for other in later[1:])
+        is_shop = self._names.strength(token.text) < Strength.LIKELY and SHOP.fullmatch(token.text)
+        return bool(is_shop) and self._names.is_certain(later[0].text)
+
     def _is_in_place(self, token: Token, following: Token | None, last: Token, masked: str) -> bool:
         """Whether a token is a place before another one, or a line break beside it divides a place."""
         if following and has_place_word(token.text) and self._continues_after(token, following, masked):
             return True
-        if masked[last.end : token.start] == LINE_BREAK and _joins_a_place(last, token):
+        if masked[last.end : token.start] == LINE_BREAK and joins_a_place(last, token):
             return True
         if (
             following
             and masked[token.end : following.start] == LINE_BREAK
-            and _joins_a_place(token, following)
+            and joins_a_place(token, following)
         ):
             return True
-        return _is_broken_place(masked, token) and not self._names.is_certain(token.text)
+        return is_broken_place(masked, token) and not self._names.is_certain(token.text)
 
     def _continues_after(self, token: Token, following: Token, masked: str) -> bool:
         """Whether the token after a token is a part of the address."""
@@ -160,25 +180,7 @@ class AddressTokens:
         return (is_numbered or has_place_word(following.text)) and not self._names.is_certain(following.text)
 
 
-def _joins_a_place(above: Token, below: Token) -> bool:
-    """Whether a line break divides a house number or the word of a place: 18 and 组, 建设 and 路."""
-    joined, end = above.text + below.text, len(above.text)
-    if joined[end - 1].isdigit() and below.text[0] in "队社":
-        return True
-    matches = (*HOUSE_NUMBER.finditer(joined), *PLACE_WORD.finditer(joined))
-    return any(match.start() < end < match.end() for match in matches)
-
-
 def _is_last(masked: str, token: Token) -> bool:
     """Whether a token is at the end of the text, or directly before a phone number or a note."""
     after = masked[token.end :].lstrip(" ,;。、|-\n()[]收启")
     return not after or after.startswith(PHONE_MASK) or is_delivery_request(after)
-
-
-def _is_broken_place(masked: str, token: Token) -> bool:
-    """Whether the token is the beginning of a place that a line break divides."""
-    after = masked[token.end :]
-    if not after.startswith(LINE_BREAK):
-        return False
-    next_words = after.split()
-    return bool(next_words) and continues_address(next_words[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.contacts.fields.text_blocks import TextBlock
-from models.contacts.parsing import ParsedText
+from models.contacts.parsed_text import ParsedText
 from models.contacts.people.names import Name, Strength
 
 ADJACENT = 3.0

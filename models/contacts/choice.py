@@ -1,11 +1,15 @@
 """Chooses the phone number and the name of the contact."""
 
+import math
 from collections.abc import Sequence
 
 from models.contacts.candidates import ADJACENT, NEARBY, Candidate
 from models.contacts.fields.labels import Field
 from models.contacts.people.names import Name, Strength
 from models.contacts.text.phones import Phone
+
+HEADING = 1.3
+"""Minimum ratio of the height of a heading to that of the contact below it."""
 
 
 def choose_phone(texts: Sequence[Candidate]) -> tuple[Candidate, Phone] | None:
@@ -42,14 +46,18 @@ def choose_name(
 ) -> Name | None:
     """Returns the nearest labelled name. Without one: the best name near the phone number or the address."""
     anchors = [*address, *([phone] if phone else [])]
+    codes = [text for text in texts if text.block.field == Field.OTHER]
+    beside = [*anchors, *(code for code in codes if any(code.is_next_to(anchor) for anchor in anchors))]
     ranked = [
         ((-_rank(name, distance, text is phone), distance, text.index), name)
         for text in texts
         for distance in [min((text.lines_apart(anchor) for anchor in anchors), default=NEARBY + 1)]
         if distance <= NEARBY or text.block.field == Field.NAME
-        if text is phone or not (phone and text.parsed.phones)  # another number names another person
+        if text is phone or not (phone and text.parsed.phones) or _is_second_number(text, phone)
         for name in text.names
-        if _is_eligible(name, distance, text in anchors) or _is_beside(name, text, anchors)
+        if _is_eligible(name, distance, text in anchors)
+        or _is_beside(name, text, beside)
+        or _is_heading(name, text, anchors)
     ]
     return min(ranked, key=lambda one: one[0], default=(None, None))[1]
 
@@ -61,12 +69,24 @@ def _rank(name: Name, distance: float, with_phone: bool) -> int:
 
 
 def _is_beside(name: Name, text: Candidate, anchors: Sequence[Candidate]) -> bool:
-    """Whether a name is alone in the line above or below a Chinese contact.
+    """Whether a name is alone in the line above or below a Chinese contact and the codes beside it.
 
     English pages have many short lines of other kinds.
     """
     is_chinese = not (name.text.isascii() and all(anchor.block.text.isascii() for anchor in anchors))
     return name.alone and is_chinese and any(text.is_next_to(anchor) for anchor in anchors)
+
+
+def _is_second_number(text: Candidate, phone: Candidate) -> bool:
+    """Whether a text without an address is the line below the number, so that both belong to one person."""
+    is_below = text.index == phone.index + 1 and text.is_next_to(phone)
+    return is_below and not text.parsed.address and not phone.names
+
+
+def _is_heading(name: Name, text: Candidate, anchors: Sequence[Candidate]) -> bool:
+    """Whether a likely name stands alone in larger type than the contact, as on a business card."""
+    height = max((anchor.block.line_height for anchor in anchors), default=math.inf)
+    return name.alone and name.strength >= Strength.LIKELY and text.block.line_height >= HEADING * height
 
 
 def _is_eligible(name: Name, distance: float, in_anchor: bool) -> bool:

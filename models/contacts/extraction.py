@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.contacts.address.address import has_other_facts, is_fully_named, is_numbered_address
+from models.contacts.address.address import (
+    continues_address,
+    has_other_facts,
+    is_fully_named,
+    is_numbered_address,
+)
 from models.contacts.address.gazetteer import load_gazetteer
 from models.contacts.address_choice import FEW_TEXTS, choose_address
 from models.contacts.candidates import Candidate
@@ -19,7 +24,8 @@ from models.contacts.choice import choose_name, choose_phone
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field, Label, Party
 from models.contacts.fields.segments import page_segments
 from models.contacts.fields.text_blocks import TextBlock, text_blocks
-from models.contacts.parsing import ParsedText, TextParser
+from models.contacts.parsed_text import ParsedText, Surroundings
+from models.contacts.parsing import TextParser, is_placeholder
 from models.contacts.people.names import JOB, Name, NameModel, Strength
 from models.contacts.people.parties import assign_parties
 from models.contacts.text.phones import find_phones
@@ -56,9 +62,12 @@ class ContactExtractor:
         by_party: dict[Party | None, list[Candidate]] = {Party.RECIPIENT: [], None: [], Party.SENDER: []}
         addresses = [block for block in blocks if block.field in ADDRESS_FIELDS]
         has_phone = any(find_phones(block.text) for block in blocks)
+        lacks_phone = not has_phone and any(continues_address(block.text) for block in blocks)
+        is_named = any(block.field == Field.NAME and not is_placeholder(block) for block in blocks)
+        expects_name = (has_phone or lacks_phone) and not is_named
         for index, (block, party) in enumerate(zip(blocks, assign_parties(blocks), strict=True)):
             context = " ".join(other.text for other in addresses if other is not block)
-            parsed = self._parser.parse(block, context, has_phone)
+            parsed = self._parser.parse(block, Surroundings(context, expects_name, lacks_phone))
             by_party[party].append(self._candidate(block, index, parsed, blocks))
         return by_party
 
@@ -83,10 +92,10 @@ class ContactExtractor:
     def _is_in_sentence(self, block: TextBlock, parsed: ParsedText, text_count: int) -> bool:
         """Whether an unlabelled address is part of a sentence, by its verbs, pronouns and particles.
 
-        Names of streets, shops and towns contain such words too. An address with a full region and a house
-        number may have four. An address with one of the two, or with a phone number or no other words in its
-        text, or in a picture with few texts, may have two. Any other address may have none, because its text
-        may be a headline.
+        Names of streets, shops and towns contain such words too. An address with a house number or a phone
+        number may have four, if its region is long, or has a district and the text has nothing else. An
+        address with one of these marks, or in a picture with few texts, may have two. Any other address may
+        have none, because its text may be a headline.
         """
         address = parsed.address
         if address is None or block.field in ADDRESS_FIELDS:
@@ -95,7 +104,8 @@ class ContactExtractor:
             return True
         is_numbered, is_full = is_numbered_address(address), is_fully_named(address.region)
         allowed = 0
-        if is_numbered and is_full:
+        is_alone = parsed.only_address and bool(address.region and address.region.district)
+        if (is_numbered or parsed.phones) and (is_full or is_alone):
             allowed = 4
         elif is_numbered or is_full or parsed.phones or parsed.only_address or text_count <= FEW_TEXTS:
             allowed = 2
@@ -140,7 +150,7 @@ class ContactExtractor:
             label=Label(Field.ADDRESS),
             label_text="",
         )
-        return self._parser.parse(joined)
+        return self._parser.parse(joined, Surroundings(expects_name=bool(find_phones(joined.text))))
 
 
 def _in_script_of(page: Page, contact: Contact) -> Contact:

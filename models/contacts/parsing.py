@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from models.contacts.address.address import Address, clean_detail, continues_address, has_place_word
 from models.contacts.address.english import EnglishRegionFinder
@@ -12,6 +12,7 @@ from models.contacts.address.regions import RegionFinder
 from models.contacts.address_tokens import AddressTokens
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field
 from models.contacts.fields.text_blocks import TextBlock
+from models.contacts.parsed_text import ALONE, ParsedText, Surroundings
 from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Name, NameModel, Strength
 from models.contacts.text.codes import blanked, code_spans
@@ -38,22 +39,9 @@ GAP_AT_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=· ?[\u4e00-\u9fff])|(?<=·) 
 MARK_BETWEEN_FIELDS = re.compile(
     rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
     rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{3}})\.(?=[\u4e00-\u9fff])|\.(?={PHONE_MASK})"
-    rf"|(?<=[\u4e00-\u9fff]{{2}})收(?= *(?:[{PHONE_MASK}\n]|$))"
+    rf"|(?:(?<=[\u4e00-\u9fff]{{2}})收|(?<= )启)(?= *(?:[{PHONE_MASK}\n]|$))"
 )
 """A mark that divides the fields of a text as a space does, or the word for a recipient after a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedText:
-    """The names, phone numbers and address of one text.
-
-    `only_address`: the text consists of an address and possibly names.
-    """
-
-    names: tuple[Name, ...] = ()
-    phones: tuple[Phone, ...] = ()
-    address: Address | None = None
-    only_address: bool = False
 
 
 class TextParser:
@@ -66,28 +54,23 @@ class TextParser:
         self._names = NameFinder(names)
         self._address_tokens = AddressTokens(self._english, self._names)
 
-    def parse(self, block: TextBlock, context: str = "", has_phone: bool = False) -> ParsedText:
-        """Parses a text. Names count only with a label, a phone number or an address in the same text.
-
-        `context`: other addresses of the page, which decide between regions with the same name. `has_phone`:
-        another text of the page has a phone number.
-        """
-        if block.field == Field.OTHER or (block.label and PLACEHOLDER.search(block.text)):
+    def parse(self, block: TextBlock, around: Surroundings = ALONE) -> ParsedText:
+        """Parses a text. Names count only with a label, a phone number or an address in the same text."""
+        if block.field == Field.OTHER or is_placeholder(block):
             return ParsedText()
         block = _with_closed_dots(block)
         phones = find_phones(block.text, labelled=block.field == Field.PHONE)
-        if not phones and continues_address(block.text):
+        if not phones and (around.lacks_phone or continues_address(block.text)):
             phones = phones_after_words(block.text)
         block = self._without_marks(block, phones)
         masked = mask_phones(block.text, phones)
         tokens = join_broken_names(tokenize(masked), masked, self._names.is_certain)
         if masked.isascii():
             return self._parse_english(block, masked, tokens, phones)
-        region = self._region(block, masked, tokens, context)
+        region = self._region(block, masked, tokens, around.addresses)
         if region:
             tokens = list(split_at(tokens, region.start))
-        expects_name = has_phone or bool(phones)
-        inside = self._address_tokens.in_chinese(block, masked, tokens, region, expects_name)
+        inside = self._address_tokens.in_chinese(block, masked, tokens, region, around.expects_name)
         names = self._names_outside(block, tokens, inside, phones)
         if inside and (joined := self._names.at_end_of_address(masked, inside[-1], names)):
             last = inside[-1]
@@ -174,6 +157,11 @@ class TextParser:
             start = positions[found.start] if found.start < len(positions) else 0
             return replace(found, start=start, end=start)
         return replace(found, start=positions[found.start], end=positions[found.end - 1] + 1)
+
+
+def is_placeholder(block: TextBlock) -> bool:
+    """Whether a labelled text is what a form shows in an empty field."""
+    return block.label is not None and bool(PLACEHOLDER.search(block.text))
 
 
 def _with_closed_dots(block: TextBlock) -> TextBlock:

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from models.contacts.address.gazetteer import SHORTEST_NAME, Division, Gazetteer, Level
 
 PUNCTUATION = r"[\s,.。·/\\_>|、:;()\[\]-]*"
-SEPARATORS = re.compile(
-    rf"{PUNCTUATION}(?:市?辖[区县]|其[它他][区县]|null|(?:省|自治区)?直辖(?:县级)?(?:行政区划|行政单位|县级市|县)?|县级市)?"
-    rf"{PUNCTUATION}"
+DISTRICTS_OF_HONG_KONG = (
+    "中西|东|南|湾仔|九龙城|观塘|深水埗|黄大仙|油尖旺|离岛|葵青|北|西贡|沙田|大埔|荃湾|屯门|元朗"
 )
-"""Text between two names: punctuation, and what forms print for a missing level, such as 市辖区 and null."""
+SEPARATORS = re.compile(
+    rf"{PUNCTUATION}(?:市?辖[区县]|其[它他][区县]|null|(?:省|自治区)?直辖(?:县级)?(?:行政区划|行政单位|县级市|县)?|县级市"
+    rf"|(?:新界|九龙|香?港岛)(?=[\s,]*(?:{DISTRICTS_OF_HONG_KONG})区)"
+    rf"|(?:生产)?建设兵团(?:第?[一二三四五六七八九十]+师)?)?{PUNCTUATION}"
+)
+"""Text between two names: punctuation, what forms print for a missing level, such as 市辖区 and null, the
+parts of Hong Kong above its districts, and the divisions of the corps in Xinjiang."""
 
 WORD_AFTER_NAME = re.compile(
     r"[东南西北中上下大小新老一二三四五六七八九十]{0,2}(?:路|街|大道|道|巷|弄|胡同|村|镇|乡|湾)|"

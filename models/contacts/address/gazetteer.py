@@ -34,6 +34,19 @@ KIND_SUFFIX = re.compile(
 )
 """The end of a name that states the kind of a division. The stems of 碑林区 and 清新区 are 碑林 and 清新."""
 
+EVERYDAY_NAMES: Mapping[str, tuple[str, ...]] = {
+    "内蒙古自治区": ("内蒙",),
+    "巴音郭楞蒙古自治州": ("巴州",),
+    "博尔塔拉蒙古自治州": ("博州",),
+    "克孜勒苏柯尔克孜自治州": ("克州",),
+    "锡林郭勒盟": ("锡盟",),
+    "阿拉善盟": ("阿盟",),
+}
+"""Official name of a division → its further short names, which the people there use."""
+
+WING = re.compile(r"^(.).+([左右])翼([前中后])旗$")
+"""A banner of Inner Mongolia with a wing in its name."""
+
 TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|镇|乡)")
 SHORTEST_NAME, LONGEST_NAME = 2, 15
 """Lengths of the names of divisions, in characters."""
@@ -83,8 +96,9 @@ class Division:
 
     @property
     def short_names(self) -> tuple[str, ...]:
-        """The names without the kind of division. 内蒙 is a second one of 内蒙古."""
-        return (self.stem, "内蒙") if self.stem == "内蒙古" else (self.stem,)
+        """The names without the kind of division, those of `EVERYDAY_NAMES` and those of wings: 科左后旗."""
+        banner = WING.sub(r"\1\2\3旗", self.name)
+        return (self.stem, *EVERYDAY_NAMES.get(self.name, ()), *([banner] if banner != self.name else []))
 
 
 DivisionsByName = Mapping[str, tuple[Division, ...]]

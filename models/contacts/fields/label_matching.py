@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.contacts.address.address import continues_address
+from models.contacts.address.address import PLACE_AT_END, continues_address
 from models.contacts.fields.labels import LABELS, Field, Label
 from models.contacts.text.phones import find_phones
 
 HAN = r"[\u4e00-\u9fff]"
 LABEL_OF_PERSON = re.compile(r"[人名电机址号]|[A-Za-z]{2}")
-COLON = r"(?: ?\([^()]{0,6}\))? ?[:;] ?"
 NUMBER_FOLLOWS = r"(?=[+(]{0,2}(?:86\)?[ -]?)?[\d*]{3})"
 AFTER_LABEL_WORD = (
     "信息|管理|列表|簿|姓名|名称|电话|地址|手机|号码|方式|填|选|不|已|未|请|无|确认|签收|暂|拒|的|们|"
@@ -30,6 +29,11 @@ def _any_of(words: list[str]) -> str:
 
 LATIN_LABEL = _any_of([word for word in LABELS if word.isascii()])
 CHINESE_LABEL = _any_of([word for word in LABELS if not word.isascii()])
+SLASH = rf"(?<=[\u4e00-\u9fffA-Za-z]{{2}})/(?!(?:{CHINESE_LABEL})(?!{HAN}))(?={HAN}|[\d+(])"
+COLON = rf"(?: ?\([^()]{{0,6}}\))? ?(?:[:;=]|{SLASH}) ?"
+MARK = rf"(?:{COLON}| ?(?:-{{2,}}|[.…]{{2,}}) ?)"
+"""A colon, or what some senders write instead. After a slash, another label may follow: 电话/微信."""
+
 LABEL_BEFORE_SPACE = _any_of(
     [word for word in LABELS if not word.isascii() and (len(word) > 1 or word in "收寄")]
 )
@@ -38,18 +42,20 @@ LABEL_BEFORE_SPACE = _any_of(
 NAME_LABELS = "收货人|收件人|寄件人|发件人|联系人|姓名"
 ADDRESS_LABELS = "收货地址|收件地址|寄件地址|联系地址|详细地址|地址|所在地区"
 
+PHONE_LABELS = "(?:联系|收货|收件)?(?:电话|手机号?)"
+
 AFTER_NAME = r"[ ,+(\d]|$|电话|手机|联系"
 JOINED_NAME_LABEL = (
-    rf"(?:{NAME_LABELS})(?!{AFTER_LABEL_WORD})"
-    rf"(?={HAN}{{1,4}}(?:·{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
+    rf"(?:{NAME_LABELS}) ?(?!{AFTER_LABEL_WORD})"
+    rf"(?={HAN}{{1,6}}(?:[·.]{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
 )
-"""A label that a name follows without a space."""
+"""A label that a name follows without a colon."""
 
 LIST_NUMBER = r"(?:(?:\d{1,2}[.、)]|[①-⑳]) ?)?"
 LABEL_AT_START = re.compile(
     rf"[\s*·(]*(?P<bracket>\[)?[\s*]*{LIST_NUMBER}(?:(?P<latin>{LATIN_LABEL})"
     rf"(?:{COLON}|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER_FOLLOWS})"
-    rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{COLON}|(?(bracket)\] ?|(?!))|  +| ?$|{NUMBER_FOLLOWS})"
+    rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{MARK}|(?(bracket)\] ?|(?!))|  +|(?<!公司)(?: ?$|{NUMBER_FOLLOWS}))"
     rf"|(?P<spaced>{LABEL_BEFORE_SPACE}) "
     rf"|(?P<name>{JOINED_NAME_LABEL})"
     rf"|(?P<place>{ADDRESS_LABELS})(?!{AFTER_LABEL_WORD})(?={HAN}{{4}}))",
@@ -59,10 +65,13 @@ LABEL_AT_START = re.compile(
 
 LABEL_INSIDE = re.compile(
     rf"\[ ?(?P<boxed>{CHINESE_LABEL}) ?\](?:{COLON}| ?)|"
-    rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=[\w*)\]])(?=[收寄发联电手姓地详客服热投举咨]))"
-    rf"(?:(?P<han>{CHINESE_LABEL})(?:{COLON}|(?<={HAN}{HAN}) ?{NUMBER_FOLLOWS})"
+    rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=[\w*)\]])(?<![代签查验])(?=[收寄发联电手姓地详客服热投举咨]))"
+    rf"(?:(?P<han>{CHINESE_LABEL})(?:{MARK}|(?<={HAN}{HAN})(?<!公司)(?<!{HAN}[收寄]) ?{NUMBER_FOLLOWS})"
+    rf"|(?<=[\s,;.。、])(?P<last>{NAME_LABELS}|{ADDRESS_LABELS}|{PHONE_LABELS}) ?$"
     rf"|(?<![a-z])(?P<latin>{LATIN_LABEL})(?:{COLON}|\. )"
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL})"
+    rf"|(?<=[\d路街道号室楼栋层区镇村店司园院])(?P<person>收件人|收货人|联系人)(?!{AFTER_LABEL_WORD})"
+    rf"(?={HAN}{{2,4}}(?:[ ,\d]|$))"
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) ?(?!{AFTER_LABEL_WORD})(?={HAN}{{2}}))",
     re.IGNORECASE,
 )
@@ -78,6 +87,7 @@ OTHER_LABEL = re.compile(
 CODE_VALUE = re.compile(r"[A-Za-z]{0,4}\d{6,}(?![\d*-])")
 """The value of a label of a number, such as a post code. Other words may follow it in the same line."""
 
+PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡村路街道]")
 NOTE_VALUE = re.compile(r"[^\s,;。、|]+[\s,;。、|]+")
 """The first words of another value, with the marks after them."""
 
@@ -128,8 +138,8 @@ def _without_rest(span: LabelledSpan, text: str) -> Iterator[LabelledSpan]:
 
 
 def _is_contact(text: str) -> bool:
-    """Whether a text has a phone number and words of an address."""
-    return bool(find_phones(text)) and continues_address(text)
+    """Whether a text has words of an address, and a phone number or two places with their kind."""
+    return continues_address(text) and (bool(find_phones(text)) or len(PLACE.findall(text)) > 1)
 
 
 def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
@@ -140,7 +150,8 @@ def _labels(text: str) -> Iterator[tuple[Label, int, int]]:
         yield _listed(match), 0, end
     elif match := WORDS_BEFORE_COLON.match(text):
         end = match.end()
-        yield _by_ending(match["words"]), 0, end
+        start = _start_of_label(match["words"])
+        yield _by_ending(match["words"]), match.start("words") + start if start else 0, end
     elif WORD_ALONE.fullmatch(text) and OTHER_LABEL.fullmatch(text.strip()):
         end = len(text)
         yield Label(Field.OTHER), 0, end
@@ -167,6 +178,12 @@ def _listed(match: re.Match[str]) -> Label:
     if latin := groups["latin"]:
         return LABELS[re.sub(r" +", " ", latin.lower())]
     return LABELS[next(word for word in groups.values() if word).replace(" ", "")]
+
+
+def _start_of_label(words: str) -> int:
+    """Returns the start of the label that ends words before a colon, if a place or a company is before it."""
+    starts = (start for start in range(2, len(words) - 1) if words[start:] in LABELS)
+    return next((start for start in starts if PLACE_AT_END.search(words[:start])), 0)
 
 
 def _by_ending(words: str) -> Label:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from models.contacts.fields.label_matching import CODE_VALUE, split_at_labels
 from models.contacts.fields.labels import Field, Label
+from models.contacts.fields.logical_line import LogicalLine
 from models.contacts.fields.rect import Rect
-from models.contacts.fields.wrapped_lines import LogicalLine, logical_lines
+from models.contacts.fields.wrapped_lines import logical_lines
 from models.page import Page
 
 MAX_OVERLAP, MAX_GAP = 0.3, 1.7
 """Maximum overlap of a label and the value below it, and maximum gap between them, in label heights."""
+
+MAX_TOUCH = 1.0
+"""Maximum overlap of a label and the value beside it, in label heights. Their boxes may touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Segment:
     """A value within one line or wrapped paragraph, and its label.
 
     `raw` is the original text, `text` the normalized text of equal length. `margin` is the left edge of the
-    line in pixels, `line_height` the height of a printed line. `label_text` is the label as printed.
+    line or of its label in pixels, `line_height` the height of a printed line. `label_text` is the label as
+    printed.
     `starts_line`: the segment or its label is the first text of the line. `ends_line`: the segment is the
     last text of the line.
     """
@@ -70,9 +75,23 @@ def _with_moved_labels(segments: list[Segment]) -> list[Segment]:
             continue
         value = _value_of(segment, kept)
         if value is not None and not _is_code_before_words(segment, kept[value].text):
-            kept[value] = replace(kept[value], label=segment.label, label_text=segment.label_text)
+            kept[value] = _labelled(kept[value], segment)
         del kept[index]
     return [kept[index] for index in sorted(kept)]
+
+
+def _labelled(value: Segment, label: Segment) -> Segment:
+    """Returns the value with its label. Beside the label it begins where the label ends."""
+    rect = value.rect
+    if _is_right_of(rect, label.rect):
+        rect = replace(rect, left=max(rect.left, label.rect.right))
+    return replace(
+        value,
+        rect=rect,
+        label=label.label,
+        label_text=label.label_text,
+        margin=min(label.margin, value.margin),
+    )
 
 
 def _is_code_before_words(label: Segment, value: str) -> bool:
@@ -95,7 +114,8 @@ def _value_of(label: Segment, segments: dict[int, Segment]) -> int | None:
 
 
 def _is_right_of(rect: Rect, label: Rect) -> bool:
-    return rect.in_row_with(label) and rect.left >= label.right - 1
+    """Whether a rectangle is in the row of a label and begins after it, apart from `MAX_TOUCH`."""
+    return rect.in_row_with(label) and rect.left >= label.right - MAX_TOUCH * label.height
 
 
 def _is_below(rect: Rect, label: Rect) -> bool:

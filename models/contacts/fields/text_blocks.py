@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.contacts.address.address import has_place_word, is_complete
 from models.contacts.fields.labels import Field, Label
 from models.contacts.fields.rect import Rect
 from models.contacts.fields.segments import Segment
+from models.contacts.people.surnames import COMPOUND_SURNAMES
 from models.contacts.text.phones import find_phones
 from models.contacts.text.tokens import LINE_BREAK
 
@@ -17,7 +19,11 @@ MAX_OVERLAP = 0.5
 """Maximum overlap of two lines of one text, in line heights."""
 
 EDGE_TOLERANCE = 0.8
-"""Maximum difference between the left edges of two lines of one text, in line heights."""
+EDGE_TOLERANCE_OF_VALUES = 1.2
+"""Maximum difference between the left edges of two lines of one text, in line heights.
+
+The box of a value may reach towards its label.
+"""
 
 MAX_HEIGHT_RATIO, MAX_HEIGHT_RATIO_SHORT = 1.35, 1.6
 """Maximum ratio of the heights of two lines of one text.
@@ -37,6 +43,8 @@ REGION_AT_END = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡] ?$"
 ADDRESS_WORD = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡村路街]")
 """A word that only the beginning of an address has."""
 
+REST_OF_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{0,6}·?[\u4e00-\u9fff]{1,6}")
+IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]{2}")
 SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
 
 
@@ -92,11 +100,16 @@ def _continues(lines: Sequence[Segment], segment: Segment) -> bool:
     if segment.label or not segment.starts_line or not last.ends_line:
         return False
     gap = segment.rect.top - last.rect.bottom
+    tolerance = EDGE_TOLERANCE_OF_VALUES if lines[0].label else EDGE_TOLERANCE
     left_edges = (lines[0].rect.left, last.rect.left, lines[0].margin)
     return (
         -MAX_OVERLAP * height <= gap <= MAX_GAP * height
-        and any(abs(segment.rect.left - edge) <= EDGE_TOLERANCE * height for edge in left_edges)
-        and (segment.rect.right <= last.rect.right + MAX_OVERHANG * height or _ends_region(last.text))
+        and any(abs(segment.rect.left - edge) <= tolerance * height for edge in left_edges)
+        and (
+            segment.rect.right <= last.rect.right + MAX_OVERHANG * height
+            or _ends_region("".join(line.text for line in lines[-2:]))
+            or _continues_place(lines, segment)
+        )
         and _has_similar_height(segment, height)
         and _may_continue(last, segment)
         and not (find_phones(segment.text) and any(find_phones(one.text) for one in lines))
@@ -106,6 +119,12 @@ def _continues(lines: Sequence[Segment], segment: Segment) -> bool:
 def _ends_region(text: str) -> bool:
     """Whether a line ends with the kind of a region, so that the line below has the rest of the address."""
     return bool(REGION_AT_END.search(text))
+
+
+def _continues_place(lines: Sequence[Segment], segment: Segment) -> bool:
+    """Whether a line is a further place in an address whose last line is complete, however long it is."""
+    is_place = has_place_word(segment.text) and not ADDRESS_WORD.search(segment.text)
+    return is_place and is_complete(lines[-1].text) and any(ADDRESS_WORD.search(one.text) for one in lines)
 
 
 def _has_similar_height(segment: Segment, height: float) -> bool:
@@ -123,15 +142,31 @@ def _may_continue(last: Segment, segment: Segment) -> bool:
     """
     if last.label and last.label.field in (Field.PHONE, Field.NAME) and _holds_address(last):
         return True
+    if (
+        last.label
+        and last.label.field == Field.NAME
+        and _divides_name(last.text.strip(), segment.text.strip())
+    ):
+        return True
     if last.label and last.label.field == Field.PHONE:
         is_complete = bool(find_phones(last.text, labelled=True))
         return not is_complete and not segment.text.strip("0123456789 -")
     return last.label is None or last.label.field not in SINGLE_LINE_FIELDS
 
 
+def _divides_name(above: str, below: str) -> bool:
+    """Whether a line break divides a name after its dot or its surname."""
+    if not REST_OF_NAME.fullmatch(below):
+        return False
+    return "·" in above or "·" in below or len(above) == 1 or bool(re.fullmatch(COMPOUND_SURNAMES, above))
+
+
 def _holds_address(segment: Segment) -> bool:
     """Whether a phone number and the beginning of an address are in the value of a label."""
-    return bool(find_phones(segment.text)) and bool(ADDRESS_WORD.search(segment.text))
+    phones = find_phones(segment.text)
+    return any(
+        ADDRESS_WORD.search(segment.text) or IDEOGRAPHS.search(segment.text, one.end) for one in phones
+    )
 
 
 def _joined(lines: Sequence[Segment]) -> TextBlock:

@@ -1,14 +1,22 @@
 """Joins the lines of a paragraph that a narrow box wrapped, such as the lines of a chat bubble."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from models.contacts.address.address import has_place_word, is_complete, is_delivery_request
 from models.contacts.fields.label_matching import split_at_labels
 from models.contacts.fields.labels import LABELS
+from models.contacts.fields.logical_line import (
+    NUMBER_AT_END,
+    LogicalLine,
+    divides_number,
+    joined_lines,
+    printed_line,
+    text_width,
+)
 from models.contacts.fields.rect import Rect
-from models.contacts.text.script import normalized
+from models.contacts.people.surnames import ANY_SURNAME, COURTESY_TITLES, HAN
 from models.page import TextLine
 
 MIN_WIDTH = 8
@@ -23,10 +31,6 @@ EDGE = 0.8
 AT_EDGE = 1.2
 """Maximum distance to the right edge, in line heights, of a line without room for an ideograph."""
 
-NUMBER_AT_START = re.compile(r"[\d*+][\d* -]{6,}")
-NUMBER_AT_END = re.compile(r"[\d*+][\d* -]{6,}$")
-"""A phone number beside a line break. The mark between it and other words is lost at the break."""
-
 MAX_GAP, MAX_OVERLAP, MAX_HEIGHT_RATIO = 1.05, 0.5, 1.35
 """Maximum gap and overlap of two lines, in line heights, and maximum ratio of their heights."""
 
@@ -39,56 +43,39 @@ NUMBER_OF_FIELD = re.compile(r"[^\u4e00-\u9fff]*\d{6}|[\d +-]{9}|(?:邮编|邮�
 NUMBER_BEFORE_BREAK = re.compile(r"\d{2}-$|\+ ?86$")
 """The beginning of a phone number, after which a browser may wrap the line."""
 
+NAME_AT_END = re.compile(rf"[\dA-Za-z):;,号室栋幢楼层座户组店厂司院学园心厦旁边馆城苑]{ANY_SURNAME}{HAN}?$")
+REST_OF_NAME = re.compile(rf"{HAN}(?:\(?收|[,;] ?(?:联系)?(?:电话|手机)|(?=\d{{5}}|$))")
+"""The parts of a name that a line break divides after its first or second character."""
+
+AREA_AT_END, LOCAL_AT_START = re.compile(r"(?<!\d)\(?0\d{2,3}\)?$"), re.compile(r"[2-9]\d{6,7}(?!\d)")
+"""The parts of a landline number beside a line break."""
+
+RECIPIENT_LINE = re.compile(
+    rf"(?:{ANY_SURNAME}(?:{HAN}{{1,2}}|{HAN}?(?:{COURTESY_TITLES}))(?: *\(?[收启]\)?)?"
+    rf"|[^\s\d,]{{1,10}} ?(?:\(亲?[收启]\)|亲启)|[A-Za-z]+ ?收"
+    rf"|(?P<word>{HAN}{{2,4}})[,;、] ?(?:联系)?(?:电话|手机号?):?) *(?=[\d(+*]|$)"
+    rf"|(?P<alone>{HAN}{{1,2}})$"
+)
+"""A line with a name, the word for a recipient and a number: 唐炜 收 13658901179."""
+
+KINDS_OF_DIVISIONS = frozenset("省市区县")
+"""The last character of a division, alone in its line. In forms such a character is a label."""
+
 BROKEN_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?= ?[:：])")
-
-
-@dataclass(frozen=True, slots=True)
-class LogicalLine:
-    """One or several printed lines, as one text.
-
-    `raw` is the original text, `text` the normalized text of equal length. `parts` are the printed lines,
-    each with its rectangle and the positions of its text.
-    """
-
-    raw: str
-    text: str
-    parts: tuple[tuple[Rect, int, int], ...]
-
-    @property
-    def height(self) -> float:
-        """The height of the first printed line, in pixels."""
-        return self.parts[0][0].height
-
-    @property
-    def left(self) -> float:
-        """The left edge of the first printed line, in pixels."""
-        return self.parts[0][0].left
-
-    def rect(self, start: int, end: int) -> Rect:
-        """Returns the rectangle of a part of the text."""
-        rects = [
-            _part_of(rect, self.text[first:last], start - first, end - first)
-            for rect, first, last in self.parts
-            if (first < end and start < last) or first <= start == end <= last
-        ]
-        united = rects[0] if rects else self.parts[-1][0]
-        for rect in rects[1:]:
-            united = united.united_with(rect)
-        return united
 
 
 def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
     """Returns the lines of a page in reading order, those of a wrapped paragraph as one."""
-    single = [_single(line) for line in lines if line.text.strip()]
+    single = [printed_line(line) for line in lines if line.text.strip()]
     joined: list[LogicalLine] = []
     for paragraph in _paragraphs(single):
         right = _wrapped_at(paragraph)
         joined.append(paragraph[0])
         for above, below in pairwise(paragraph):
             is_wrapped = right is not None and _is_full(above, below, right)
-            is_wrapped = is_wrapped and not _begins_with_label(below)
+            is_wrapped = is_wrapped and not (_begins_field(below) or _is_recipient(above, below))
             if is_wrapped or _divides_word(above.text, below.text):
-                joined[-1] = _with_next(joined[-1], below)
+                joined[-1] = joined_lines(joined[-1], below)
             else:
                 joined.append(below)
     return joined
@@ -109,14 +96,20 @@ def _wrapped_at(paragraph: Sequence[LogicalLine]) -> float | None:
     return right if full >= MIN_FULL_LINES and right - paragraph[0].left >= MIN_WIDTH * height else None
 
 
-def _begins_with_label(line: LogicalLine) -> bool:
-    return split_at_labels(line.text)[0].label is not None
+def _begins_field(line: LogicalLine) -> bool:
+    """Whether a line begins with a label or a note to the courier."""
+    return is_delivery_request(line.text) or split_at_labels(line.text)[0].label is not None
 
 
-def _single(line: TextLine) -> LogicalLine:
-    low, high = line.quad.min(axis=0), line.quad.max(axis=0)
-    rect = Rect(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    return LogicalLine(line.text, normalized(line.text), ((rect, 0, len(line.text)),))
+def _is_recipient(above: LogicalLine, below: LogicalLine) -> bool:
+    """Whether a line begins with a name and goes on with nothing else or a number, below a whole address."""
+    is_complete_above = is_complete(above.text) and not NUMBER_AT_END.search(above.text)
+    recipient = RECIPIENT_LINE.match(below.text)
+    return (
+        is_complete_above
+        and recipient is not None
+        and not has_place_word(recipient[recipient.lastgroup or 0])
+    )
 
 
 def _paragraphs(lines: Sequence[LogicalLine]) -> Iterator[list[LogicalLine]]:
@@ -144,47 +137,19 @@ def _is_full(line: LogicalLine, below: LogicalLine, right: float) -> bool:
     """Whether the first word of the line below had no room at the end of a line."""
     rect = line.parts[0][0]
     unit = UNIT.match(below.text.lstrip())
-    width = _width(unit[0]) / 2 * rect.height if unit else 0
+    width = text_width(unit[0]) / 2 * rect.height if unit else 0
     return right - rect.right < width + AT_EDGE / 2 * rect.height
 
 
 def _divides_word(above: str, below: str) -> bool:
     """Whether a line break divides a number after its dash, or a label: 联系 before 人: in the next line."""
-    if NUMBER_BEFORE_BREAK.search(above) and below[:1].isdigit():
+    if NAME_AT_END.search(above) and REST_OF_NAME.match(below):
+        return True
+    if AREA_AT_END.search(above) and LOCAL_AT_START.match(below):
+        return True
+    if divides_number(above, below) or (NUMBER_BEFORE_BREAK.search(above) and below[:1].isdigit()):
+        return True
+    if below in KINDS_OF_DIVISIONS and len(above) >= MIN_WIDTH:
         return True
     rest = BROKEN_LABEL.match(below)
     return rest is not None and any(above[-length:] + rest[0] in LABELS for length in range(1, 6))
-
-
-def _with_next(line: LogicalLine, below: LogicalLine) -> LogicalLine:
-    """Returns the line with the next one, with a blank between Latin words and beside a phone number."""
-    is_latin = line.text[-1:].isascii() and below.text[:1].isascii()
-    is_number = NUMBER_AT_START.match(below.text) or NUMBER_AT_END.search(line.text)
-    blank = " " if (is_latin or is_number) and line.text[-1] != "-" else ""
-    start = len(line.text) + len(blank)
-    (rect, _, length), *_ = below.parts
-    return replace(
-        line,
-        raw=line.raw + blank + below.raw,
-        text=line.text + blank + below.text,
-        parts=(*line.parts, (rect, start, start + length)),
-    )
-
-
-def _part_of(rect: Rect, text: str, start: int, end: int) -> Rect:
-    x_of = _positions(text, rect)
-    start, end = max(start, 0), min(end, len(text))
-    return replace(rect, left=x_of(start) if start < end else rect.left, right=x_of(end))
-
-
-def _width(text: str) -> float:
-    """Returns the width of a text, where an ideograph is twice as wide as an ASCII character."""
-    return sum(1.0 if character.isascii() else 2.0 for character in text)
-
-
-def _positions(text: str, rect: Rect) -> Callable[[int], float]:
-    """Returns a function that maps the index of a character to its left edge in pixels."""
-    widths = [0.0]
-    for character in text:
-        widths.append(widths[-1] + (1.0 if character.isascii() else 2.0))
-    return lambda index: rect.left + (rect.right - rect.left) * widths[index] / widths[-1]

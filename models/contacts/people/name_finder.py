@@ -4,7 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.contacts.address.address import has_house_number, has_place_word, is_delivery_request
+from models.contacts.address.address import (
+    LATIN_LINE_BREAK,
+    has_house_number,
+    has_place_word,
+    is_delivery_request,
+)
 from models.contacts.fields.labels import Field
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.names import JOB, NAME_WITH_TITLE, Name, NameModel, Strength
@@ -26,6 +31,9 @@ SPOKEN_LABEL = re.compile(
 
 RECIPIENT_WORD = re.compile(r"(?:\(?(?:亲收|亲启|敬启|收启|签收)\)?|\(收\)|(?<=[A-Za-z])收)$")
 """The words after the name of a recipient."""
+
+NOTE_AFTER_NAME = re.compile(r"(?<=[\u4e00-\u9fff]{2})[(\[](?!先生|女士|小姐|太太|老师)[^()\[\]]{2,}[)\]]?$")
+"""A note in brackets after a name, such as (代收:刘姐)."""
 
 BRACKETED = re.compile(r"[(\[]\s?(?P<name>[^()\[\]\d]{1,20}?)\s?(?P<recipient>亲?收|亲?启|敬启)?[)\]]")
 """Words in brackets that may be a name."""
@@ -97,7 +105,8 @@ class NameFinder:
             yield Name(block.raw[start : start + len(person)], Strength.CERTAIN, alone)
         elif strength := self.strength(text):
             breaks = block.raw[start : token.end].count(LINE_BREAK)
-            raw = block.raw[start : start + len(text) + breaks].replace(LINE_BREAK, "")
+            raw = block.raw[start : start + len(text) + breaks]
+            raw = LATIN_LINE_BREAK.sub(" ", raw).replace(LINE_BREAK, "")
             is_certain = beside_job and strength == Strength.LIKELY
             yield Name(raw, Strength.CERTAIN if is_certain else strength, alone)
 
@@ -137,7 +146,7 @@ class NameFinder:
     def opened_brackets(self, text: str) -> Iterator[slice]:
         """Yields the brackets around names, with the word for the recipient after the name: (林晓雯 收)."""
         for match in BRACKETED.finditer(text):
-            name, is_recipient = match["name"], bool(match["recipient"])
+            name, is_recipient = match["name"].replace(LINE_BREAK, ""), bool(match["recipient"])
             if TITLE.match(name):
                 continue
             after = text[match.end() :].lstrip(" ,;。、\n")
@@ -146,7 +155,7 @@ class NameFinder:
             )
             if (
                 is_recipient
-                or self.strength(name) >= Strength.LIKELY
+                or (self.strength(name) >= Strength.LIKELY and not has_place_word(name))
                 or (is_beside_phone and self._is_unplaced(name))
             ):
                 yield slice(match.start(), match.start("name"))
@@ -161,7 +170,7 @@ class NameFinder:
 def _without_words_around(token: Token) -> Token:
     """Returns the token without the words that say that a name follows or that a recipient was named."""
     start = match.end() if (match := SPOKEN_LABEL.match(token.text)) else 0
-    text = RECIPIENT_WORD.sub("", token.text[start:])
+    text = NOTE_AFTER_NAME.sub("", RECIPIENT_WORD.sub("", token.text[start:]))
     if len(text) == 2 and text[1] == "收" and text[0] not in BEFORE_RECEIVE:
         text = text[0]
     return Token(token.start + start, token.start + start + len(text), text)

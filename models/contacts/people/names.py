@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from models.contacts.people.surnames import COMPOUND_SURNAMES, COURTESY_TITLES, HAN, SURNAMES
+from models.contacts.people.surnames import (
+    ANY_SURNAME,
+    COMPOUND_SURNAMES,
+    COURTESY_TITLES,
+    HAN,
+    PARTS_OF_NAMES,
+    SURNAMES,
+)
 from models.contacts.people.trailing_names import trailing_names
 from models.contacts.text.lexer import Lexer
 
@@ -13,10 +20,18 @@ TITLES = (
     "先生|女士|小姐|太太|老师|老板|经理|主任|医生|大夫|师傅|阿姨|叔叔|大叔|大姐|大哥|同学|会计|律师|教授|工程师|"
     "哥|姐|总|工|叔|姨"
 )
-SURNAME_WITH_TITLE = re.compile(rf"{HAN}(?:{TITLES})|(?:{COMPOUND_SURNAMES})(?:{TITLES})|(?:小|老|阿){HAN}")
+NAME_OF_PARTS = re.compile(rf"(?:{PARTS_OF_NAMES})江?")
+SEVERAL_PARTS = re.compile(rf"(?:{PARTS_OF_NAMES}){{2,3}}江?")
+NO_PLACE = "(?![学区组店镇街屋村院家路巷城河沟吃心时件包票人])"
+"""What follows 小, 老 or 阿 in other words: 小学, 老街."""
+
+SURNAME_WITH_TITLE = re.compile(
+    rf"{HAN}(?:{TITLES})|(?:{COMPOUND_SURNAMES})(?:{TITLES})|(?:小|老|阿){NO_PLACE}{HAN}"
+)
 COMPOUND_NAME_AT_END = re.compile(rf"(?:{COMPOUND_SURNAMES}){HAN}{{1,2}}$")
 COMPOUND_NAME = re.compile(rf"(?:{COMPOUND_SURNAMES}){HAN}{{1,2}}")
 NAME_WITH_TITLE = re.compile(rf"{HAN}{{1,4}}(?:{COURTESY_TITLES}|\((?:先生|女士)\))")
+NAME_WITH_DOT = re.compile(rf"{ANY_SURNAME}\.{HAN}{{1,2}}")
 MASKED_NAME = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
 DOTTED_NAME = re.compile(rf"{HAN}{{2,10}}(?:·{HAN}{{1,10}}){{1,3}}")
 CHINESE_NAME = re.compile(rf"{HAN}{{2,4}}")
@@ -106,11 +121,11 @@ class NameModel:
         """Returns how much a whole normalized text looks like one name."""
         if FORM_WORD.search(text):
             return Strength.NONE
-        if DOTTED_NAME.fullmatch(text) or NAME_WITH_TITLE.fullmatch(text):
+        if any(form.fullmatch(text) for form in (DOTTED_NAME, NAME_WITH_TITLE, SEVERAL_PARTS)):
             return Strength.CERTAIN
         if SURNAME_WITH_TITLE.fullmatch(text) and text[0] in BEFORE_TITLE:
             return Strength.CERTAIN
-        if MASKED_NAME.fullmatch(text):
+        if any(form.fullmatch(text) for form in (NAME_OF_PARTS, NAME_WITH_DOT, MASKED_NAME)):
             return Strength.LIKELY
         if LATIN_NAME.fullmatch(text):
             return Strength.NONE if NOT_A_LATIN_NAME.search(text) else Strength.LIKELY

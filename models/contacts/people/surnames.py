@@ -20,4 +20,12 @@ SURNAMES = frozenset(
 )
 """Surnames of one character: the common ones, and rare ones that are no everyday word."""
 
+PARTS_OF_NAMES = (
+    "才让|才旦|多杰|多吉|扎西|卓玛|次仁|旦增|丹增|旦巴|尼玛|达瓦|巴桑|边巴|普布|米玛|拉巴|平措|央宗|央金|曲珍|德吉|格桑|梅朵|索朗|"
+    "罗布|桑吉|白玛|仁增|拉姆|旺姆|旺堆|加措|嘉措|贡布|洛桑|强巴|晋美|班玛|仁青|"
+    "巴特尔|其其格|格日勒|图雅|乌兰|娜仁|高娃|其木格|苏和|萨仁|阿古拉|那日苏|哈斯|斯琴|托娅|巴雅尔|宝音|青格勒|"
+    "买买提|买合木提|艾力|阿卜杜拉|阿卜杜|吐尔逊|吐尔洪|努尔|古丽|阿依|热合曼|木合塔尔|阿里木|艾买提|帕提|依明|热依汗|玉素甫|卡德尔"
+)
+"""Tibetan, Mongolian and Uyghur names and parts of names. A name consists of one to three of them."""
+
 ANY_SURNAME = f"(?:{COMPOUND_SURNAMES}|[{''.join(sorted(SURNAMES))}])"

@@ -22,8 +22,9 @@ CODE_WORD = (
     r"(?i:no\.?|id))"
 )
 LONG_NUMBER = re.compile(
-    rf"(?:{CODE_WORD} ?[:：]? ?)?"
+    rf"(?:{CODE_WORD} ?[:：]?\s?)?"
     r"(?:(?<![\dA-Za-z])[A-Z]{1,4}\d{9,}|(?<![\dA-Za-z-])\d{17}[\dXx]|(?<![\d-])\d{12,})(?![\dA-Za-z*])"
+    r"|(?:身份证|订单|运单|快递单)(?:编?号码?)? ?:?$"
 )
 """A number of twelve digits or more, or of nine or more after capital letters, with its label.
 

@@ -7,76 +7,29 @@ because the library finds no masked number, no extension after 转 and no number
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
+from phonenumbers import (
+    Leniency,
+    PhoneNumberFormat,
+    PhoneNumberMatcher,
+    PhoneNumberType,
+    format_number,
+    number_type,
+)
 
-GAP = r"[ -]?"
-DOT = r"[ .-]?"
-EXTENSION = r"(?:(?: ?(?:转|分机|ext\.?|x)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
-NOT_AFTER = r"(?<![\dA-Za-z*¥$€£#=_+])(?<![\dA-Za-z¥]\.)(?<!\+ )(?<![\dA-Za-z]-)"
-NOT_BEFORE = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
-"""No phone number has digits, letters, decimals or units of money directly before or after it.
+from models.contacts.text.phone_patterns import (
+    CHINESE,
+    JOINED,
+    LABELLED,
+    MOBILE,
+    MOBILE_AFTER_WORD,
+    MOBILE_KINDS,
+    UNDIVIDED_LANDLINE,
+)
 
-A `+` before a number begins a country code, so the number after it is Chinese only with 86.
-"""
-
-MOBILE = re.compile(
-    rf"(?:{NOT_AFTER}|(?=\+ ?86))(?:\(?(?:\+ ?|00)?86\)?{GAP})?(?P<mobile>1[3-9]\d{DOT}\d{{4}}{DOT}\d{{4}}"
-    rf"|1[3-9]\d{GAP}\d{{3}}{GAP}\d{{5}}){EXTENSION.format('mobile_extension')}{NOT_BEFORE}",
-    re.IGNORECASE,
-)
-MOBILE_IN_CELLS = re.compile(
-    r"(?<![\d*] )(?<![\d*])(?=(?:\d{1,2} ){5})(?P<mobile>1 ?[3-9](?: ?\d){9})(?! ?\d)"
-)
-"""A mobile number in wide digits, which OCR reads with a blank after most digits."""
-
-MOBILE_AFTER_ROOM = re.compile(
-    rf"(?:(?:(?<=[元楼栋幢座层室])|(?<=[元楼栋幢座层室]\n))\d{{1,4}}(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})"
-    r"|(?:(?<=[房区元楼栋幢座层室#-])|(?<=\d号)|(?<![A-Za-z])(?<=[A-H]))\d{1,4}(?P<masked>1[3-9]\d[\d*]{4}\d{4}))(?![\d*])"
-)
-"""A mobile number that is joined to the room number before it."""
-
-MOBILE_AFTER_NAME = re.compile(
-    r"(?:(?<![A-Za-z] )\b[A-Z][a-z]+ [A-Z][a-z]+|[\u4e00-\u9fff](?:[A-Za-z]{1,8}|\*{1,2})|(?<=\d)[A-Z#])"
-    r"(?P<mobile>1[3-9]\d[\d*]{4}\d{4})(?![\d*])"
-)
-"""A mobile number that is joined to Latin letters or to the mask of a name: Emily Chen138, 陆xg138, 李**138.
-
-Latin letters without a Chinese character before them may be an account: lin138.
-"""
-
-MOBILE_AFTER_WORD = re.compile(
-    rf"(?<![A-Za-z\d])[A-Za-z]{{2,8}}(?:86-?)?(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})"
-    rf"{EXTENSION.format('word_extension')}(?![\d*])"
-)
-"""A mobile number that is joined to a Latin name. In a text without an address it may be an account."""
-
-MASKED = re.compile(
-    rf"{NOT_AFTER}(?:(?:\+ ?|00)?86{GAP})?(?P<masked>(?=[\d -]*(?:\*{{3}}|[xX]{{4}}))"
-    rf"1[3-9*][\d*]{GAP}[\d*xX]{{3,6}}{GAP}[\d*]{{4}})(?![\d*])"
-)
-AREA = r"(?P<area>0(?:10|2\d|[3-9]\d{2}))"
-LANDLINE = re.compile(
-    rf"{NOT_AFTER}(?:\(?(?:\+ ?|00)86\)?{GAP})?\(?{AREA}(?:\) ?| ?- ?| )"
-    rf"(?P<local>[2-9][\d*]{{2,3}}{GAP}[\d*]{{4}}){EXTENSION.format('landline_extension')}{NOT_BEFORE}",
-    re.IGNORECASE,
-)
-SERVICE = re.compile(
-    rf"{NOT_AFTER}(?P<service>[48]00{GAP}(?:\d{{3}}{GAP}\d{{4}}|\d{{4}}{GAP}\d{{3}}|\d{{7}}))"
-    rf"{EXTENSION.format('service_extension')}{NOT_BEFORE}",
-    re.IGNORECASE,
-)
-TAIWAN = re.compile(
-    rf"{NOT_AFTER}(?P<taiwan>09\d{{2}}-?\d{{3}}-?\d{{3}}|\(0[2-8]\) ?\d{{3,4}}-?\d{{4}}){NOT_BEFORE}"
-)
-LABELLED = re.compile(
-    rf"(?<![\dA-Za-z.])(?P<labelled>\(?\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{4}}|[2-9]\d{{2,3}}{GAP}\d{{4}}"
-    rf"|0\d{{2,3}}[2-9]\d{{6,7}}){EXTENSION.format('labelled_extension')}(?![\d*])",
-    re.IGNORECASE,
-)
-"""Numbers that count as phone numbers only after a label such as 电话."""
-
-UNDIVIDED_LANDLINE = re.compile(rf"{AREA}(?P<local>[2-9]\d{{6,7}})")
+POST_CODE_BEFORE_PLACE = re.compile(r"(?<= )\d{6}(?=[\u4e00-\u9fff])")
+"""A post code before a region. `phonenumbers` would take it for the end of the number before it."""
 
 ID_WORD = re.compile(r"[^\d\s一二三四五六七八九十零百的机话系络](?:[号码]|ID|No\.?) ?:? ?$", re.IGNORECASE)
 """The words before an order or account number. After digits, 号 belongs to a house number instead."""
@@ -87,9 +40,7 @@ HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|
 SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
 """Phone numbers have seven digits or more. Most lines have fewer and need no further search."""
 
-CHINESE = (MOBILE, MOBILE_IN_CELLS, MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MASKED, LANDLINE, SERVICE, TAIWAN)
-JOINED = (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MOBILE_AFTER_WORD)
-MOBILE_KINDS = frozenset({"mobile", "masked"})
+FOREIGN_MOBILE_KINDS = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 CHINA = 86
 
 
@@ -159,6 +110,8 @@ def _spelling(kind: str, groups: dict[str, str]) -> str:
     """Returns the number in the form that `Phone` describes, from the named groups of a pattern."""
     if kind in MOBILE_KINDS:
         return re.sub(r"[ .-]", "", groups[kind]).replace("X", "*").replace("x", "*")
+    if kind == "islands":
+        return "+" + re.sub(r"\D", "", groups[kind])
     if kind == "area":
         return f"{groups['area']}-{re.sub(r'[ -]', '', groups['local'])}"
     if kind == "labelled" and (landline := UNDIVIDED_LANDLINE.fullmatch(groups[kind])):
@@ -170,11 +123,17 @@ def _foreign(text: str) -> Iterator[Phone]:
     """Yields the valid numbers with a country code other than China's."""
     if "+" not in text:
         return
-    for match in PhoneNumberMatcher(text, None, leniency=Leniency.VALID):
+    plain = POST_CODE_BEFORE_PLACE.sub("." * 6, text)
+    plain = MOBILE.sub(lambda match: ";" * len(match[0]), plain)  # a second number after a blank
+    lines = plain.replace("\n", ";")
+    for match in chain.from_iterable(
+        PhoneNumberMatcher(one, None, leniency=Leniency.VALID) for one in (lines, plain)
+    ):
         if match.number.country_code != CHINA:
             number = format_number(match.number, PhoneNumberFormat.E164)
             extension = f"-{match.number.extension}" if match.number.extension else ""
-            yield Phone(match.start, match.end, number + extension, is_mobile=False)
+            is_mobile = number_type(match.number) in FOREIGN_MOBILE_KINDS
+            yield Phone(match.start, match.end, number + extension, is_mobile)
 
 
 def _overlap(one: Phone, other: Phone) -> bool:

@@ -11,6 +11,9 @@ from models.script.variants import simplified_forms
 
 FULL_WIDTH = range(0xFF01, 0xFF5F)
 
+PICTOGRAMS = (range(0x2190, 0x2200), range(0x2500, 0x2776), range(0x2794, 0x27C0), range(0x1F000, 0x1FB00))
+"""Arrows, frames, dingbats and emoji. Senders divide fields with them, so each counts as a blank."""
+
 SIMPLIFIED_RATIO = 4
 """A page is simplified if it has more than this many simplified-only characters per traditional one."""
 
@@ -25,6 +28,7 @@ VARIANTS: Mapping[str, str] = {
     "\u00a0": " ",
     "\u2002": " ",
     "\u2003": " ",
+    **dict.fromkeys("\u200b\u200d\ufe0e\ufe0f", " "),
     "\t": " ",
     **dict.fromkeys("【「『〔", "["),
     **dict.fromkeys("】」』〕", "]"),
@@ -93,4 +97,5 @@ def _normal_forms() -> Mapping[int, str]:
     """Maps each traditional, full-width or variant character to its normal form."""
     half_width = {code: unicodedata.normalize("NFKC", chr(code)) for code in FULL_WIDTH}
     variants = {ord(character): plain for character, plain in VARIANTS.items()}
-    return {**_simplified(), **half_width, **variants}
+    blanks = dict.fromkeys((code for codes in PICTOGRAMS for code in codes), " ")
+    return {**blanks, **_simplified(), **half_width, **variants}

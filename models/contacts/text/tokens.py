@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from models.contacts.people.surnames import COMPOUND_SURNAMES
 from models.contacts.text.phones import Phone
 
 LINE_BREAK = "\n"
@@ -16,6 +17,8 @@ WORD = re.compile(r"[A-Za-z][A-Za-z.'’-]*(?: [A-Za-z][A-Za-z.'’-]*)+|[^\s,;�
 """A run of Latin words is one token. Any other token ends at a space, punctuation or a phone number."""
 
 TITLE = re.compile(r"(?:先生|女士|小姐|太太|老师)$")
+TITLE_IN_BRACKETS = re.compile(r"\((?:先生|女士|小姐)\)")
+COMPOUND_NAME = re.compile(rf"(?:{COMPOUND_SURNAMES})[\u4e00-\u9fff]{{1,2}}")
 RECEIVER_MARK = re.compile(r"(?<=..)\(?收\)?$")
 """The 收 (to be received by) after a name."""
 
@@ -77,8 +80,12 @@ def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
     """Whether the words before and after a line break are the two parts of one name."""
     if LATIN_WORD.fullmatch(above) and LATIN_WORD.fullmatch(below):
         return True
-    is_short = (len(above) == 1 or (len(below) == 1 and len(above) < 4)) or "·" in above
-    return is_short and is_name(above + below)
+    if COMPOUND_NAME.fullmatch(strip_name(above + below)):
+        return True
+    is_short = len(above) == 1 or (len(below) == 1 and len(above) < 6) or max(len(above), len(below)) == 2
+    is_title = bool(TITLE_IN_BRACKETS.fullmatch(below)) and len(above) < 6
+    has_dot = "·" in above or ("·" in below and len(above) < 4)
+    return (is_short or is_title or has_dot) and is_name(above + below)
 
 
 def strip_name(text: str) -> str:
@@ -102,4 +109,6 @@ def labelled_name(raw: str, tokens: Sequence[Token]) -> str:
     count = max(1, first_long)
     if len(tokens) > count and TITLE.match(tokens[count].text):
         count += 1
-    return strip_name("".join(raw[token.start : token.end] for token in tokens[:count]))
+    return strip_name(
+        "".join(raw[token.start : token.end] for token in tokens[:count]).replace(LINE_BREAK, "")
+    )

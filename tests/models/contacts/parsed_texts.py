@@ -7,7 +7,7 @@ from models.contacts.address.region_match import RegionMatch
 from models.contacts.candidates import Candidate
 from models.contacts.fields.segments import page_segments
 from models.contacts.fields.text_blocks import text_blocks
-from models.contacts.parsing import ParsedText
+from models.contacts.parsed_text import ParsedText
 from models.contacts.people.names import Name, Strength
 from models.contacts.text.phones import Phone
 from models.page import TextLine

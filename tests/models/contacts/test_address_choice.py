@@ -1,7 +1,7 @@
 import pytest
 
 from models.contacts.address_choice import choose_address
-from models.contacts.parsing import ParsedText
+from models.contacts.parsed_text import ParsedText
 from models.contacts.people.names import Strength
 from tests.models.contacts.drawing import line
 from tests.models.contacts.parsed_texts import (

@@ -3,7 +3,8 @@ import pytest
 from models.contacts.address.gazetteer import Gazetteer
 from models.contacts.fields.segments import page_segments
 from models.contacts.fields.text_blocks import text_blocks
-from models.contacts.parsing import ParsedText, TextParser
+from models.contacts.parsed_text import ParsedText, Surroundings
+from models.contacts.parsing import TextParser
 from models.contacts.people.names import NameModel
 from tests.models.contacts.drawing import column
 
@@ -15,7 +16,7 @@ def parser(gazetteer: Gazetteer, names: NameModel) -> TextParser:
 
 def _parse(parser: TextParser, text: str) -> ParsedText:
     (block,) = text_blocks(page_segments(column(text)))
-    return parser.parse(block)
+    return parser.parse(block, Surroundings(expects_name=True))
 
 
 @pytest.mark.parametrize(

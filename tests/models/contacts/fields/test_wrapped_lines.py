@@ -1,6 +1,7 @@
 import pytest
 
-from models.contacts.fields.wrapped_lines import LogicalLine, logical_lines
+from models.contacts.fields.logical_line import LogicalLine
+from models.contacts.fields.wrapped_lines import logical_lines
 from models.page import TextLine
 from tests.models.contacts.drawing import line
 
