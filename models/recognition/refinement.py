@@ -1,5 +1,6 @@
 """Refinement: the corrections of a reading that its pixels call for, one after another."""
 
+from models.recognition.expanders import without_expander
 from models.recognition.icons import without_icons
 from models.recognition.letters.printed_letters import with_printed_letters
 from models.recognition.marks.equal_glyphs import with_equal_glyphs
@@ -14,6 +15,7 @@ REFINEMENTS: tuple[Refinement, ...] = (
     with_mark_rows,
     with_equal_glyphs,
     with_thin_marks,
+    without_expander,
     without_icons,
     with_printed_letters,
     with_all_repeats,
