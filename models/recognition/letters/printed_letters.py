@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.recognition.letters.extents import extents
-from models.recognition.letters.letter_case import correct_case, doubtful_words
+from models.recognition.letters.letter_case import SURE, correct_case, doubtful_words
 from models.recognition.letters.scale import scale_of
 from models.recognition.letters.zeros import correct_zeros, doubtful_zeros
 from models.recognition.reading import Reading
@@ -14,8 +14,10 @@ def with_printed_letters(reading: Reading) -> Reading:
     text = "".join(reading.characters)
     if len(text) != len(reading.characters):
         return reading
-    zeros = doubtful_zeros(text, reading.scores.tolist())
-    if not zeros and not doubtful_words(text):
+    scores = reading.scores.tolist()
+    is_unsure = [score < SURE for score in scores]
+    zeros = doubtful_zeros(text, scores)
+    if not zeros and not doubtful_words(text, is_unsure):
         return reading
     found = extents(reading)
     if found is None:
@@ -24,7 +26,10 @@ def with_printed_letters(reading: Reading) -> Reading:
     if zeros:
         widths = (found.right - found.left) * (len(reading.pixels) / reading.height)
         correct_zeros(characters, zeros, found, widths)
-    if words := doubtful_words("".join(characters)):
-        correct_case(characters, words, found, scale_of(characters, found))
+        is_unsure = [
+            unsure or old != new for unsure, old, new in zip(is_unsure, text, characters, strict=True)
+        ]
+    if words := doubtful_words("".join(characters), is_unsure):
+        correct_case(characters, words, is_unsure, found=found, scale=scale_of(characters, found))
     corrected = tuple(characters)
     return reading if corrected == reading.characters else replace(reading, characters=corrected)

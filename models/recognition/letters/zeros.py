@@ -11,11 +11,14 @@ ZERO, LETTER, ALIKE = "0", "O", frozenset("0Oo")
 
 SUSPECTS = re.compile(
     r"[A-Za-z]0|0[A-Za-z]|O[A-Z]*[0-9]|[0-9][A-Z]*O|(?<![0-9])(?<![0-9][.,:/-])0{2,}(?![0-9.,:/-])"
-    r"|(?<![A-Za-z0-9])O[A-Z](?![A-Za-z0-9])"
 )
 """0 beside a letter, O in a text with digits, and rows of 0 without another digit."""
 
 TOKEN = re.compile(r"[A-Za-z0-9]+")
+
+CODE = re.compile(r"(?:[A-Za-z]+[0-9]+){2}|(?:[0-9]+[A-Za-z]+){2}|[0-9]O(?![A-Za-z])|(?<![A-Za-z])O[0-9]")
+"""Texts in which an O may be a 0: letters and digits that alternate often, and an O without another letter
+beside digits. In POS01 it is a letter, which in narrow fonts has the shape of a 0."""
 
 DIGITS = frozenset("35689")
 """Digits that are as wide as 0."""
@@ -44,7 +47,8 @@ def doubtful_zeros(text: str, scores: Sequence[float]) -> list[list[int]]:
         if len(places) == len(token.group()):
             groups += [places] if len(places) > 1 and ZERO in token.group() else []
         elif not token.group().isdecimal():
-            groups += [[i] for i in places if text[i] in ZERO + LETTER and scores[i] < SURE]
+            doubtful = ZERO + LETTER if CODE.search(token.group()) else ZERO
+            groups += [[i] for i in places if text[i] in doubtful and scores[i] < SURE]
     return groups
 
 

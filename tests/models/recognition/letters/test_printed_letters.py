@@ -37,15 +37,15 @@ def test_letters_get_the_case_that_their_height_shows(printed: str, read: str) -
 
 @pytest.mark.parametrize(
     ("printed", "read"),
-    [("R0D5", "ROD5"), ("0E", "OE"), ("AOB5", "A0B5"), ("mOOOO", "m0000")],
-    ids=["between letters", "before a letter", "a letter in a code", "a row behind a letter"],
+    [("R0D5T3", "ROD5T3"), ("50", "5O"), ("AOB5", "A0B5"), ("mOOOO", "m0000")],
+    ids=["between letters", "behind a digit", "a letter in a code", "a row behind a letter"],
 )
 def test_zeros_and_letters_are_told_apart_by_their_width(printed: str, read: str) -> None:
     assert with_printed_letters(drawn(printed, read)).text == printed
 
 
 @pytest.mark.parametrize(
-    "text", ["v3", "V3", "OSS", "oss", "xX", "订单xX", "Cox", "R0D5", "AOB5", "mSm", "中x"]
+    "text", ["v3", "V3", "OSS", "oss", "xX", "订单xX", "Cox", "R0D5T3", "POS5", "AOB5", "mSm", "中x"]
 )
 def test_what_was_read_right_stays(text: str) -> None:
     reading = drawn(text, text)
@@ -66,7 +66,12 @@ def test_a_line_without_ink_stays() -> None:
     assert with_printed_letters(reading) is reading
 
 
-def test_a_sure_letter_beside_digits_stays() -> None:
-    reading = drawn("R0D5", "ROD5", score=0.99)
+@pytest.mark.parametrize(("printed", "read"), [("R0D5T3", "ROD5T3"), ("v3", "V3"), ("mXm", "mxm")])
+def test_a_sure_letter_stays_unless_it_is_in_a_row(printed: str, read: str) -> None:
+    reading = drawn(printed, read, score=0.99)
 
     assert with_printed_letters(reading) is reading
+
+
+def test_a_row_of_sure_zeros_becomes_letters_in_their_case() -> None:
+    assert with_printed_letters(drawn("m-ooo", "m-000", score=0.99)).text == "m-ooo"
