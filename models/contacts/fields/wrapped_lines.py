@@ -40,11 +40,11 @@ UNIT = re.compile(r"[!-~]+|.")
 NUMBER_OF_FIELD = re.compile(r"[^\u4e00-\u9fff]*\d{6}|[\d +-]{9}|(?:邮编|邮政编码|P\.C)")
 """A phone number or a post code at the beginning of a line."""
 
-NUMBER_BEFORE_BREAK = re.compile(r"\d{2}-$|\+ ?86$")
-"""The beginning of a phone number, after which a browser may wrap the line."""
+NUMBER_BEFORE_BREAK = re.compile(r"\d{2}-$|\+ ?86$|\d转$")
+"""The beginning of a phone number or its extension, after which a browser may wrap the line."""
 
 NAME_AT_END = re.compile(rf"[\dA-Za-z):;,号室栋幢楼层座户组店厂司院学园心厦旁边馆城苑]{ANY_SURNAME}{HAN}?$")
-REST_OF_NAME = re.compile(rf"{HAN}(?:\(?收|[,;] ?(?:联系)?(?:电话|手机)|(?=\d{{5}}|$))")
+REST_OF_NAME = re.compile(rf"{HAN}(?:\(?收|[,;、]|(?=\d{{5}}|$))")
 """The parts of a name that a line break divides after its first or second character."""
 
 AREA_AT_END, LOCAL_AT_START = re.compile(r"(?<!\d)\(?0\d{2,3}\)?$"), re.compile(r"[2-9]\d{6,7}(?!\d)")

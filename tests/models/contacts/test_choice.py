@@ -90,3 +90,15 @@ def test_a_name_is_searched_in_a_text_without_a_phone_number_or_an_address() -> 
     )
 
     assert choose_name(texts, texts[0], ()) == found
+
+
+def test_a_likely_name_far_above_counts_in_larger_type_only() -> None:
+    def chosen(height: float) -> Name | None:
+        texts = candidates(
+            (line("蓝鲸书屋", 40, 40, height), with_name("蓝鲸书屋", Strength.LIKELY)),
+            (line("13822334455", 40, 200), with_phone(MOBILE)),
+        )
+        return choose_name(texts, texts[1], ())
+
+    assert chosen(40) == Name("蓝鲸书屋", Strength.LIKELY, alone=True)
+    assert chosen(24) is None

@@ -66,3 +66,11 @@ def test_the_official_divisions_are_those_of_the_end_of_2025(gazetteer: Gazettee
     official = {one for named in gazetteer.by_full_name.values() for one in named if one.official}
 
     assert [sum(one.level == level for one in official) for level in Level] == [33, 333, 2845]
+
+
+@pytest.mark.parametrize(
+    ("short", "name"),
+    [("巴州", "巴音郭楞蒙古自治州"), ("锡盟", "锡林郭勒盟"), ("科左后旗", "科尔沁左翼后旗")],
+)
+def test_everyday_names_are_known(gazetteer: Gazetteer, short: str, name: str) -> None:
+    assert name in [division.name for division in gazetteer.by_short_name[short]]

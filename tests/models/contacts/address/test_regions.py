@@ -153,3 +153,18 @@ def test_a_region_inside_a_word_needs_a_full_name(regions: RegionFinder) -> None
     assert found is not None
     assert found.start == 2
     assert regions.find("我在南京路边等你") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("香港 新界 沙田区 大围", ("香港特别行政区", "香港特别行政区", "沙田区", " 大围")),
+        ("香港九龙旺角", ("香港特别行政区", "香港特别行政区", "", "九龙旺角")),
+        ("新疆生产建设兵团第八师石河子市北四路", ("新疆维吾尔自治区", "", "石河子市", "北四路")),
+        ("重庆市九龙坡区石坪桥", ("重庆市", "重庆市", "九龙坡区", "石坪桥")),
+    ],
+)
+def test_words_between_two_levels_are_skipped(
+    regions: RegionFinder, text: str, fields: tuple[str, str, str, str]
+) -> None:
+    assert _found(regions, text) == fields

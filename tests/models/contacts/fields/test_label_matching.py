@@ -94,3 +94,22 @@ def test_a_line_is_split_at_the_labels_inside_it() -> None:
         (Field.NAME, Party.RECIPIENT, "林晓雯,"),
         (Field.PHONE, None, "13822334455"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["---", "……", "=", "/"])
+def test_senders_write_other_marks_than_a_colon(mark: str) -> None:
+    assert _spans(f"联系人{mark}林晓雯") == [(Field.NAME, None, "林晓雯")]
+
+
+def test_a_slash_between_two_labels_ends_no_label() -> None:
+    assert [span[0] for span in _spans("电话/手机")] == [None]
+
+
+def test_the_rest_of_a_company_in_its_own_line_is_no_label() -> None:
+    assert _spans("公司") == [(None, None, "公司")]
+    assert _spans("公司：云帆")[0][0] == Field.OTHER
+
+
+def test_a_place_before_a_label_is_no_part_of_it() -> None:
+    assert _spans("华美物流店联系人:林晓雯") == [(None, None, "华美物流店"), (Field.NAME, None, "林晓雯")]
+    assert _spans("已通知收件人林晓雯") == [(None, None, "已通知收件人林晓雯")]

@@ -48,3 +48,11 @@ def test_a_centred_title_is_not_a_label_of_the_text_below() -> None:
     found = page_segments(page(line("收货地址", 320, 100), line("林晓雯 13822334455", 40, 150)))
 
     assert _fields(found) == [(None, "林晓雯 13822334455")]
+
+
+def test_a_value_may_touch_its_label() -> None:
+    label = line("详细地址：", 40, 100)
+    (found,) = page_segments(page(label, line("金山路88号", 150, 102)))
+
+    assert found.label is not None
+    assert (found.label.field, found.rect.left, found.margin) == (Field.ADDRESS, 160, 40)

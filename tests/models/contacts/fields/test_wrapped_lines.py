@@ -80,3 +80,27 @@ def test_the_rectangle_of_a_part_lies_in_the_lines_of_that_part() -> None:
     assert (first.left, first.top, first.right, first.bottom) == (40, 0, 88, 24)
     assert (second.left, second.top, second.right) == (40, STEP, 88)
     assert found.rect(10, 14).bottom == STEP + 24
+
+
+@pytest.mark.parametrize("last", ["林晓雯", "柚子(收)", "林晓雯 收 13822334455", "柚子,电话13822334455"])
+def test_a_recipient_below_a_whole_address_begins_a_line(last: str) -> None:
+    lines = ["江苏省苏州市吴中区木渎镇金", "山路八十八号翠竹苑的三号楼", last]
+
+    assert _joined(*lines) == ["".join(lines[:2]), last]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("收件人:周", "昂,电话:", "收件人:周昂,电话:"),
+        ("13822334455转", "302,苏州", "13822334455转302,苏州"),
+        ("林晓雯0512", "66778899", "林晓雯0512 66778899"),
+        ("苏州大学独墅湖校", "区", "苏州大学独墅湖校区"),
+    ],
+)
+def test_names_numbers_and_divisions_are_not_divided(above: str, below: str, joined: str) -> None:
+    assert _joined(above, below) == [joined]
+
+
+def test_the_kind_of_a_division_below_a_short_label_is_a_label() -> None:
+    assert _joined("所在省", "市") == ["所在省", "市"]

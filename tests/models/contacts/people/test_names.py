@@ -81,3 +81,23 @@ def test_the_only_person_in_a_sentence_or_before_a_job_is_found(
     names: NameModel, text: str, person: str
 ) -> None:
     assert names.single_person(text) == person
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("才让卓玛", Strength.CERTAIN),
+        ("旦增平措", Strength.CERTAIN),
+        ("买买提", Strength.LIKELY),
+        ("梁.滢", Strength.LIKELY),
+    ],
+)
+def test_names_of_other_peoples_and_names_with_a_dot_are_known(
+    names: NameModel, text: str, strength: Strength
+) -> None:
+    assert names.strength(text) == strength
+
+
+@pytest.mark.parametrize("text", ["小学", "小区", "老街"])
+def test_places_that_begin_like_a_name_are_no_certain_name(names: NameModel, text: str) -> None:
+    assert names.strength(text) < Strength.CERTAIN

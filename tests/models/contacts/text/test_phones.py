@@ -152,3 +152,32 @@ def test_a_number_joined_to_another_kind_of_room_is_separated(text: str) -> None
 
 def test_masked_numbers_are_mobile_and_landlines_are_not() -> None:
     assert [phone.is_mobile for phone in find_phones("138****4455 0512-66778899")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1382 2334 455", "13822334455"),
+        ("13822 334455", "13822334455"),
+        ("852-28771122", "+85228771122"),
+        ("0512-6677889转分机6", "0512-6677889-6"),
+        ("021-67691122*801", "021-67691122-801"),
+        ("钱**138 223 34455", "13822334455"),
+        ("+853 6612 3456 643080河南省", "+85366123456"),
+        ("+886 912 345 678 13822334455", "+886912345678"),
+    ],
+)
+def test_numbers_in_other_forms_are_found(text: str, number: str) -> None:
+    assert _numbers(text)[0] == number
+
+
+@pytest.mark.parametrize("text", ["2-15-1101 82345", "13-2204 8521", "价格 13822 334455元"])
+def test_numbers_of_houses_and_prices_are_no_mobile_number(text: str) -> None:
+    assert _numbers(text) == []
+
+
+def test_foreign_mobile_numbers_are_mobile() -> None:
+    assert [find_phones(text)[0].is_mobile for text in ("+81 90-1234-5678", "+44 20 7946 0958")] == [
+        True,
+        False,
+    ]

@@ -35,3 +35,8 @@ def test_a_traditional_character_on_a_simplified_page_is_simplified() -> None:
 
 def test_a_traditional_page_keeps_its_characters() -> None:
     assert in_page_script("陳曉東", "收貨人：陳曉東 手機號碼 廣東省廣州市體育西路") == "陳曉東"
+
+
+def test_pictograms_count_as_blanks() -> None:
+    assert normalized("📞138★收货人→林晓雯") == " 138 收货人 林晓雯"
+    assert normalized("138●●●●4455") == "138****4455"

@@ -72,3 +72,18 @@ def test_a_name_that_a_line_break_divides_is_joined() -> None:
 )
 def test_a_lost_space_in_a_latin_name_is_restored(text: str, name: str) -> None:
     assert canonical_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("欧阳\n冬梅", "欧阳冬梅"),
+        ("才让\n卓玛", "才让卓玛"),
+        ("古丽\n娜尔·卡德尔", "古丽娜尔·卡德尔"),
+        ("李建\n(女士)", "李建(女士)"),
+    ],
+)
+def test_a_name_that_a_line_break_divides_is_one_token(text: str, name: str) -> None:
+    assert [token.text for token in join_broken_names(tokenize(text), text, lambda word: word == name)] == [
+        name
+    ]
