@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.runtimes import Session
-from models.symbols.symbols import SYMBOLS
+from models.symbols.symbols import FAMILIES, SYMBOLS
 
 MODEL: Final = "symbol-classifier"
 """Name of the network in the model catalog."""
@@ -27,17 +27,27 @@ BATCH: Final = 4
 BRIGHTEST: Final = 0.01
 """The share of the brightest pixels whose level becomes white."""
 
+ALIKE: Final[tuple[list[int], ...]] = tuple(
+    next(([*map(SYMBOLS.index, family)] for family in FAMILIES if symbol in family), [i])
+    for i, symbol in enumerate((*SYMBOLS, "text", "picture"))
+)
+"""For each class, the classes of the symbols that look alike."""
+
 Grey = NDArray[np.uint8]
 """uint8 (rows, columns): how far each pixel is from the ground, 0 on the ground."""
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """The most probable symbol of a piece. `text` is "" for ordinary text and for pictures."""
+    """The most probable symbol of a piece. `text` is "" for ordinary text and for pictures.
+
+    probability: of the symbol and those that look alike. share: the part of it that is of the symbol itself.
+    """
 
     text: str
     is_picture: bool
     probability: float
+    share: float = 1.0
 
 
 class SymbolClassifier:
@@ -77,4 +87,5 @@ def network_input(piece: Grey) -> Grey:
 def _symbol(probabilities: NDArray[np.float32]) -> Symbol:
     best = int(probabilities.argmax())
     text = SYMBOLS[best] if best < len(SYMBOLS) else ""
-    return Symbol(text, best == len(SYMBOLS) + 1, float(probabilities[best]))
+    own, alike = float(probabilities[best]), float(probabilities[ALIKE[best]].sum())
+    return Symbol(text, is_picture=best == len(SYMBOLS) + 1, probability=alike, share=own / alike)

@@ -30,6 +30,10 @@ SYMBOLS: tuple[str, ...] = (
 """The text of each class of the network, in its order. Two more classes follow: ordinary text, such as
 letters, digits and ideographs, and pictures, such as icons and emoji."""
 
+FAMILIES = ("㎡㎥", "✓✔√", "✗✘✕", "☐□", "◆♦", "→⇒", "←⇐", "↔⇔")
+"""Symbols that look alike in many fonts. In fonts that were never trained on, a half of all □ and a third of
+all ✔ are taken for another symbol of their family, and hardly any for different symbols."""
+
 SHAPES = frozenset(_SHAPES) - frozenset("★☆※")
 """Geometric shapes. At the end of a line they are mostly icons or bullets."""
 
@@ -38,6 +42,9 @@ CIRCLED = frozenset(_CIRCLED)
 
 ROMAN = frozenset(_ROMAN)
 """Roman numerals that are one character."""
+
+SQUARED = frozenset("㎡㎥㎏㎎㎝㎜㎞№")
+"""Units and № that are one character of one em. Their letters are read as well."""
 
 IN_BRACKETS = frozenset(_IN_BRACKETS)
 """Numbers in brackets. A recognizer reads them as brackets and a number."""

@@ -1,37 +1,20 @@
 """The runs of ink of a strip, and which characters of its reading explain them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from unicodedata import east_asian_width
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from models.ink import gaps
 from models.recognition.reading import Reading
+from models.recognition.symbols.explained import unexplained_spans, width
+from models.recognition.symbols.outlines import with_whole_outlines
 
 INK_HEIGHT = 0.95
 """Ems. The usual height of the ink of a line."""
 
-LEAST_EM, QUICK_EM, MOST_EM = 0.6, 0.77, 0.85
-"""Line heights. The smallest and the largest size of a font matter where a line has low signs only. The size
-for the quick check is a large one, so that few lines without lost characters pass it."""
-
-FULL, WIDE, NARROW, OTHER = 1.0, 0.9, 0.35, 0.62
-"""Ems. The widths of full-width characters, of m and the like, of i and the like, and of all others."""
-
-WIDTHS: Mapping[str, float] = dict.fromkeys("mwMWOQ@%G—…", WIDE) | dict.fromkeys(
-    "fijlrtI.,:;'!|()[]`\"/-1 °·‘’", NARROW
-)
-"""Character → its width in ems, if it is not FULL or OTHER."""
-
-SYMBOLS_FROM = "Ā"
-"""Signs from this code point on, if they are not full-width, are as wide as WIDE."""
-
-TOLERANCE = 0.08
-"""Ems. A character explains the ink up to this distance from its sides: the steps of CTC are coarse."""
+LEAST_EM, MOST_EM = 0.6, 0.85
+"""Line heights. The smallest and the largest size of a font matter where a line has low signs only."""
 
 OWN_TOLERANCE = 0.35
 """Ems. A character belongs to the nearest run if its middle lies at most so far outside."""
@@ -48,10 +31,6 @@ CROWDED = 0.6
 
 LEAST_WIDTH = 0.05
 """Ems. A narrower run is a speck."""
-
-SAMPLE_STEP, INKED, MIN_CONTRAST = 4, 0.4, 12.0
-"""Rows; a share of the largest difference from the ground; levels. For the quick check, every fourth row is
-looked at, and a column has ink if it differs from the ground by more than both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,13 +59,13 @@ def ink_runs(reading: Reading) -> InkRuns:
     rows = np.flatnonzero(mask.any(axis=1))
     height = (rows[-1] - rows[0] + 1) / len(mask) if rows.size else 1.0
     em = float(np.clip(height / INK_HEIGHT, LEAST_EM, MOST_EM) * reading.height)
-    borders = gaps(np.logical_not(columns))
+    borders = with_whole_outlines(reading, gaps(np.logical_not(columns)), em)
     visible = [i for i, each in enumerate(reading.characters) if each != " "]
     owners = _owners(reading, visible, borders, OWN_TOLERANCE * em)
     if cuts := _cuts(borders, owners, em):
         borders = _cut(borders, cuts)
         owners = _owners(reading, visible, borders, OWN_TOLERANCE * em)
-    free = np.append(0, np.cumsum(columns & ~explained_columns(reading, em)))
+    free = np.append(0, np.cumsum(columns & _is_unexplained(reading, em)))
     least = np.maximum(UNEXPLAINED * (borders[:, 1] - borders[:, 0]), LEAST_WIDTH * em)
     is_free = free[borders[:, 1]] - free[borders[:, 0]] >= least
     is_crowded = [_is_crowded(reading, own, *each) for own, each in zip(owners, borders / em, strict=True)]
@@ -95,6 +74,14 @@ def ink_runs(reading: Reading) -> InkRuns:
         bool(each) and not own and not near for each, own, near in zip(is_free, owners, beside, strict=True)
     )
     return InkRuns(borders=borders, owners=owners, is_unexplained=unexplained, em=em)
+
+
+def _is_unexplained(reading: Reading, em: float) -> NDArray[np.bool_]:
+    """Which columns no character explains: boolean (columns,)."""
+    is_unexplained = np.zeros(reading.pixels.shape[1], np.bool_)
+    for start, end in unexplained_spans(reading, em):
+        is_unexplained[start:end] = True
+    return is_unexplained
 
 
 def _owners(
@@ -116,7 +103,7 @@ def _is_crowded(reading: Reading, own: tuple[int, ...], start: float, end: float
 
     start, end: the columns of the run, in ems.
     """
-    return len(own) > 1 and end - start < CROWDED * sum(_width(reading.characters[i]) for i in own)
+    return len(own) > 1 and end - start < CROWDED * sum(width(reading.characters[i]) for i in own)
 
 
 def _cuts(borders: NDArray[np.intp], owners: tuple[tuple[int, ...], ...], em: float) -> list[int]:
@@ -133,36 +120,3 @@ def _cut(borders: NDArray[np.intp], cuts: list[int]) -> NDArray[np.intp]:
     starts, ends = np.append(borders[:, 0], cuts), np.append(borders[:, 1], cuts)
     cut: NDArray[np.intp] = np.stack([np.sort(starts), np.sort(ends)], axis=1)
     return cut
-
-
-def may_lack_characters(reading: Reading) -> bool:
-    """Whether a few rows of a strip have ink that no character explains. It is faster than `ink`."""
-    sample = np.ascontiguousarray(reading.pixels[SAMPLE_STEP // 2 :: SAMPLE_STEP])
-    luma = cv2.cvtColor(sample, cv2.COLOR_BGR2GRAY)
-    levels = luma[:, ::SAMPLE_STEP].ravel()
-    ground = float(np.partition(levels, levels.size // 2)[levels.size // 2])
-    darkest = cv2.absdiff(luma, np.array([ground, 0, 0, 0])).max(axis=0)
-    least = max(INKED * float(darkest.max()), MIN_CONTRAST)
-    free = (darkest > least) & ~explained_columns(reading, QUICK_EM * reading.height)
-    return bool(np.count_nonzero(free) >= LEAST_WIDTH * reading.height)
-
-
-def explained_columns(reading: Reading, em: float) -> NDArray[np.bool_]:
-    """Which columns lie within the usual width of a character: boolean (columns,)."""
-    columns = reading.pixels.shape[1]
-    widths = np.array([_width(each) for each in reading.characters])
-    reach, middles = (widths / 2 + TOLERANCE) * em, reading.middles
-    starts = np.minimum(np.maximum(middles - reach, 0), columns).astype(np.intp)
-    ends = np.minimum(np.maximum(middles + reach + 1, 0), columns).astype(np.intp)
-    changes = np.bincount(starts, minlength=columns + 1) - np.bincount(ends, minlength=columns + 1)
-    explained: NDArray[np.bool_] = np.cumsum(changes[:columns]) > 0
-    return explained
-
-
-@cache
-def _width(character: str) -> float:
-    if character == " ":
-        return -2 * TOLERANCE
-    if east_asian_width(character[0]) in "WF":
-        return FULL
-    return WIDTHS.get(character, WIDE if character >= SYMBOLS_FROM else OTHER)

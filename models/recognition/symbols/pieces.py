@@ -2,24 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from models.ink import difference_from_ground
 from models.recognition.punctuation_mark import is_square
 from models.recognition.reading import Reading
+from models.recognition.symbols.doubt import DOUBTFUL, doubtful_characters
 from models.recognition.symbols.ink_runs import InkRuns
+from models.recognition.symbols.partners import has_partners
 from models.symbols.classifier import Grey
-from models.symbols.symbols import CHECKED
 
-DOUBTFUL = 0.9
-"""A character with a lower score may be a symbol."""
-
-VERY_DOUBTFUL = 0.6
-"""Only a line that has a character with a lower score, or one that is often a symbol, is examined at all."""
-
-MOST_WIDTH, MOST_GAP, MOST_RUNS = 1.25, 0.3, 3
-"""Ems, ems, count. The largest width of a symbol, of a gap in it, and its most runs of ink."""
+MOST_WIDTH, MOST_GAP, MOST_RUNS = 1.25, 0.3, 4
+"""Ems, ems, count. The largest width of a symbol, of a gap in it, and its most runs of ink: Ⅷ has four."""
 
 DIGITS, WIDE_LETTERS = frozenset("0123456789"), frozenset("Nm")
 """Characters that are read for wider symbols: № and ㎡ for the letters."""
@@ -28,6 +23,9 @@ CIRCLE_WIDTH, WIDE_DIGIT = 0.75, 0.85
 """Ems. Two digits in one run that is at least as wide as the first may be a number in a circle. A run that is
 at least as wide as the second is no digit, but a symbol or a picture, and may be no letter. Digits have 0.3
 to 0.6, an m up to 0.9."""
+
+LEAST_WIDTH = 0.15
+"""Ems. Narrower ink without a character is a speck, or a mark whose partner was not read."""
 
 MARGIN = 2
 """Columns of white that a piece has beside its ink."""
@@ -50,25 +48,20 @@ class Piece:
     is_unexplained: bool
 
 
-def may_have_symbols(reading: Reading) -> bool:
-    """Whether a character of a reading may be another symbol."""
-    is_doubtful = bool(reading.scores.min(initial=1) < VERY_DOUBTFUL)
-    return is_doubtful or not CHECKED.isdisjoint(reading.characters)
-
-
 def pieces(reading: Reading, runs: InkRuns) -> list[Piece]:
     """All pieces of a reading that may be symbols, in the order of the text. Pieces may overlap."""
-    found = dict.fromkeys(each for run in _suspects(reading, runs) for each in _around(reading, runs, run))
-    return sorted(found, key=lambda each: each.runs)[:MOST_PIECES]
+    extents = dict.fromkeys(each for run in _suspects(reading, runs) for each in _around(runs, run))
+    found = [_piece(runs, *each) for each in sorted(extents)]
+    thin = 0.0 if has_partners(reading) else LEAST_WIDTH * runs.em
+    return [each for each in found if _may_be_symbol(reading, each, thin)][:MOST_PIECES]
 
 
 def _suspects(reading: Reading, runs: InkRuns) -> Iterator[int]:
     """Yields the runs that may belong to a symbol."""
+    doubtful = doubtful_characters(reading)
     for run, own in enumerate(runs.owners):
         characters = [reading.characters[i] for i in own]
-        is_doubtful = any(reading.scores[i] < DOUBTFUL for i in own)
-        is_wide = is_too_wide(runs, run, characters)
-        if runs.is_unexplained[run] or is_doubtful or is_wide or CHECKED.intersection(characters):
+        if runs.is_unexplained[run] or not doubtful.isdisjoint(own) or is_too_wide(runs, run, characters):
             yield run
 
 
@@ -80,24 +73,28 @@ def is_too_wide(runs: InkRuns, run: int, characters: Sequence[str]) -> bool:
     return bool(end - start >= least * runs.em) and known.issuperset(characters)
 
 
-def _around(reading: Reading, runs: InkRuns, run: int) -> Iterator[Piece]:
-    """Yields the pieces that contain a run."""
-    for first in range(max(run - MOST_RUNS + 1, 0), run + 1):
-        for last in range(run, min(first + MOST_RUNS, len(runs.borders))):
-            if _is_compact(runs, first, last) and not _has_sure_ideograph(reading, runs, first, last):
-                yield _piece(runs, first, last)
+def _around(runs: InkRuns, run: int) -> Iterator[tuple[int, int]]:
+    """Yields the first and the last run of all pieces that contain a run."""
+    borders = runs.borders[max(run - MOST_RUNS + 1, 0) : run + MOST_RUNS].tolist()
+    place = min(run, MOST_RUNS - 1)
+    for first in range(place + 1):
+        for last in range(place, min(first + MOST_RUNS, len(borders))):
+            if _is_compact(borders[first : last + 1], runs.em):
+                yield run - place + first, run - place + last
 
 
-def _is_compact(runs: InkRuns, first: int, last: int) -> bool:
-    borders = runs.borders[first : last + 1]
-    white = borders[1:, 0] - borders[:-1, 1]
-    is_narrow = borders[-1, 1] - borders[0, 0] <= MOST_WIDTH * runs.em
-    return bool(is_narrow and white.max(initial=0) <= MOST_GAP * runs.em)
+def _is_compact(borders: list[list[int]], em: float) -> bool:
+    is_narrow = borders[-1][1] - borders[0][0] <= MOST_WIDTH * em
+    return is_narrow and all(right[0] - left[1] <= MOST_GAP * em for left, right in pairwise(borders))
 
 
-def _has_sure_ideograph(reading: Reading, runs: InkRuns, first: int, last: int) -> bool:
-    owners = [i for run in range(first, last + 1) for i in runs.owners[run]]
-    return any(is_square(reading.characters[i]) and reading.scores[i] >= DOUBTFUL for i in owners)
+def _may_be_symbol(reading: Reading, piece: Piece, thin: float) -> bool:
+    """Whether a piece is no thin ink without a character, and contains no sure ideograph."""
+    if not piece.characters:
+        return piece.end - piece.start >= thin
+    return not any(
+        is_square(reading.characters[i]) and reading.scores[i] >= DOUBTFUL for i in piece.characters
+    )
 
 
 def _piece(runs: InkRuns, first: int, last: int) -> Piece:
@@ -118,7 +115,7 @@ def text_of(reading: Reading, piece: Piece) -> str:
 
 def greys(reading: Reading, runs: InkRuns, found: list[Piece]) -> list[Grey]:
     """The pixels of pieces, without any ink beside them."""
-    strip = difference_from_ground(reading.pixels)
+    strip = reading.difference
     return [strip[:, slice(*_extent(runs, each, strip.shape[1]))] for each in found]
 
 

@@ -1,12 +1,20 @@
 """The text around a piece: inside numbers and words, letters and digits are no symbols."""
 
 from itertools import takewhile
+from unicodedata import normalize
+
+import numpy as np
 
 from models.recognition.reading import Reading
+from models.recognition.symbols.doubt import DOUBTFUL, LETTERS_OF_ROMAN
 from models.recognition.symbols.pieces import DIGITS, Piece, text_of
+from models.symbols.symbols import ROMAN
 
 RAISED = frozenset("²³")
 """Symbols that follow a letter: m²."""
+
+NEAR = 0.32
+"""Line heights. The middle of a letter of the same numeral is at most so far from its ink."""
 
 IN_NUMBERS = DIGITS | frozenset(".,:/-")
 
@@ -25,9 +33,40 @@ def is_in_number(reading: Reading, piece: Piece) -> bool:
 
 
 def is_in_word(reading: Reading, piece: Piece) -> bool:
-    """Whether a piece has a letter that continues a word: ng in "going" looks like a unit."""
+    """Whether a piece has a letter that continues a word, or a sure one that starts a word: ng in "going"
+    looks like a unit.
+    """
     text = text_of(reading, piece)
     if not any(map(str.isalpha, text)) or not text.isascii():
         return False
-    before = "".join(reading.characters[: piece.characters[0]])[-1:]
-    return before.isascii() and before.isalpha()
+    is_sure = all(reading.scores[i] >= DOUBTFUL for i in piece.characters)
+    before, behind = _beside(reading, piece)
+    return _is_letter(before) or (is_sure and _is_letter(behind))
+
+
+def is_whole_numeral(reading: Reading, piece: Piece, numeral: str) -> bool:
+    """Whether a piece is no part of a longer Roman numeral, and no other one in letters."""
+    text = text_of(reading, piece)
+    parts = LETTERS_OF_ROMAN if text else LETTERS_OF_ROMAN | ROMAN
+    is_other = len(text) > 1 and LETTERS_OF_ROMAN.issuperset(text) and text != normalize("NFKC", numeral)
+    return parts.isdisjoint(_touching(reading, piece)) and not is_other
+
+
+def _touching(reading: Reading, piece: Piece) -> set[str]:
+    """The characters whose middles are near to the ink of a piece, and not in it."""
+    reach = NEAR * reading.height
+    is_near = (reading.middles > piece.start - reach) & (reading.middles < piece.end + reach)
+    return {reading.characters[i] for i in np.flatnonzero(is_near) if i not in piece.characters}
+
+
+def _beside(reading: Reading, piece: Piece) -> tuple[str, str]:
+    """The characters directly before and behind the characters of a piece, "" at the ends of the line."""
+    split = int(np.searchsorted(reading.middles, piece.start))
+    first, last = (piece.characters[0], piece.characters[-1] + 1) if piece.characters else (split, split)
+    return "".join(reading.characters[max(first - 1, 0) : first]), "".join(
+        reading.characters[last : last + 1]
+    )
+
+
+def _is_letter(text: str) -> bool:
+    return text.isascii() and text.isalpha()

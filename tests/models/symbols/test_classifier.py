@@ -29,13 +29,21 @@ def _piece(level: int) -> NDArray[np.uint8]:
 
 
 def test_a_class_is_a_symbol_or_ordinary_text_or_a_picture() -> None:
-    levels = (3, len(SYMBOLS), len(SYMBOLS) + 1)
+    levels = (5, len(SYMBOLS), len(SYMBOLS) + 1)
     symbol, text, picture = SymbolClassifier(FakeSession()).classify([_piece(level) for level in levels])
 
-    assert (symbol.text, symbol.is_picture) == (SYMBOLS[3], False)
+    assert (symbol.text, symbol.is_picture) == (SYMBOLS[5], False)
     assert (text.text, text.is_picture) == ("", False)
     assert (picture.text, picture.is_picture) == ("", True)
     assert symbol.probability == pytest.approx(0.9)
+
+
+def test_the_probability_of_a_symbol_includes_those_that_look_alike() -> None:
+    (symbol,) = SymbolClassifier(FakeSession()).classify([_piece(SYMBOLS.index("✓"))])
+
+    assert symbol.text == "✓"
+    assert symbol.probability == pytest.approx(0.902)
+    assert symbol.share == pytest.approx(0.9 / 0.902)
 
 
 @pytest.mark.parametrize("count", [0, 1, BATCH, BATCH + 1])

@@ -4,7 +4,7 @@ import pytest
 
 from models.page import Image
 from models.recognition.symbols import correction
-from models.recognition.symbols.correction import MIN_ADDED, MIN_FIRST
+from models.recognition.symbols.plausibility import MIN_ADDED, MIN_FIRST
 from models.symbols.classifier import Symbol
 from tests.models.recognition.symbols.answers import Answers, symbol, with_symbols
 from tests.models.recognition.symbols.strips import drawn

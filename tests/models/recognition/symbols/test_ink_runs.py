@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.recognition.reading import Reading
-from models.recognition.symbols.ink_runs import ink_runs, may_lack_characters
+from models.recognition.symbols.ink_runs import ink_runs
 from tests.models.recognition.symbols.strips import EM, HEIGHT, drawn
 
 
@@ -20,7 +20,6 @@ def test_ink_that_was_not_read_is_unexplained() -> None:
     reading = drawn(("5", 0.45, 0.1), ("0", 0.45, 0.1), ("", 0.9, 0.1))
 
     assert ink_runs(reading).is_unexplained == (False, False, True)
-    assert may_lack_characters(reading)
 
 
 def test_the_parts_of_an_ideograph_are_explained() -> None:
@@ -28,7 +27,6 @@ def test_the_parts_of_an_ideograph_are_explained() -> None:
     reading.pixels[:, EM + 10 : EM + 13] = 230
 
     assert ink_runs(reading).is_unexplained == (False, False, False)
-    assert not may_lack_characters(reading)
 
 
 def test_a_speck_is_explained() -> None:
@@ -50,18 +48,16 @@ def test_a_character_beside_its_run_owns_it_if_it_is_near() -> None:
     assert ink_runs(beside).owners == ((0, 1),)
 
 
-def test_a_strip_without_ink_has_noink_runs() -> None:
+def test_a_strip_without_ink_has_no_runs() -> None:
     blank = Reading((), np.ones(0, np.float32), np.zeros((0, 2)), np.full((48, 90, 3), 200, np.uint8), 48.0)
 
     assert len(ink_runs(blank).borders) == 0
-    assert not may_lack_characters(blank)
 
 
 def test_a_strip_without_characters_lacks_them_if_it_has_ink() -> None:
     reading = drawn(("", 0.9, 0.1))
 
     assert ink_runs(reading).is_unexplained == (True,)
-    assert may_lack_characters(reading)
 
 
 def test_symbols_that_touch_each_other_are_cut_into_equal_parts() -> None:

@@ -1,6 +1,6 @@
 from models.recognition.reading import Reading
 from models.recognition.symbols.ink_runs import ink_runs
-from models.recognition.symbols.pieces import MOST_PIECES, greys, may_have_symbols, pieces
+from models.recognition.symbols.pieces import MOST_PIECES, greys, pieces
 from tests.models.recognition.symbols.strips import EM, drawn
 
 
@@ -11,13 +11,15 @@ def _found(reading: Reading) -> list[tuple[int, ...]]:
 def test_sure_letters_and_ideographs_are_not_looked_at() -> None:
     reading = drawn(("网", 0.9, 0.1), ("1", 0.4, 0.1), ("图", 0.9, 0.1))
 
-    assert not may_have_symbols(reading)
     assert _found(reading) == []
 
 
-def test_unsure_letters_and_common_symbols_are_looked_at() -> None:
-    assert may_have_symbols(drawn(("x", 0.4, 0.1), scores={"x": 0.5}))
-    assert may_have_symbols(drawn(("①", 0.9, 0.1)))
+def test_thin_ink_is_looked_at_only_beside_a_mark_that_may_lack_its_partner() -> None:
+    thin = drawn(("网", 0.9, 0.9), ("", 0.1, 0.9), ("图", 0.9, 0.1))
+    beside = drawn(("「", 0.3, 0.9), ("", 0.1, 0.9), ("图", 0.9, 0.1))
+
+    assert _found(thin) == []
+    assert () in _found(beside)
 
 
 def test_unexplained_ink_is_looked_at_alone_and_with_its_neighbours() -> None:

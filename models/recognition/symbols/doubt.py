@@ -1,0 +1,83 @@
+"""Which characters of a reading may be other symbols."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.recognition.punctuation_mark import is_square
+from models.recognition.reading import Reading
+from models.symbols.symbols import CHECKED, ROMAN
+
+DOUBTFUL = 0.9
+"""A character with a lower score may be a symbol."""
+
+VERY_DOUBTFUL, DOUBTFUL_IDEOGRAPH = 0.8, 0.6
+"""Only a line that has a character or an ideograph with a lower score, or a sign that is often another one,
+is examined at all."""
+
+SURE = 0.995
+"""A percent sign or @ with at least this score is no other symbol. ‰ is read as % with at most 0.99."""
+
+MARKS = frozenset(" ,.:;!?()[]，。：；！？（）、-~'\"/&¥￥")
+"""Blanks, punctuation and currency signs. Their scores are often low, and no symbol replaces them alone."""
+
+COMMON = frozenset("%@")
+"""Signs on many pages that are seldom other symbols."""
+
+RARE = CHECKED - COMMON
+"""Signs that are reason enough to examine a line."""
+
+ALIKE = re.compile(
+    r"(?<![A-Za-z])N[oOº°e]?(?=\.? ?\d)"  # №
+    r"|%[oO0°]"  # ‰
+    r"|(?<=第)[IVX]{1,4}(?=[章节回卷部篇])"
+    r"|^[IVX]+(?: [IVX]+)+$"
+)
+"""Characters that are read, with high scores, where one symbol is printed."""
+
+STARTS_OF_ALIKE = frozenset("N%第IVX")
+"""A text that ALIKE finds has one of these."""
+
+LETTERS_OF_ROMAN = frozenset("IVXl1")
+
+
+def may_have_symbols(reading: Reading) -> bool:
+    """Whether a character of a reading may be another symbol."""
+    text = reading.characters
+    if not RARE.isdisjoint(text):
+        return True
+    if not STARTS_OF_ALIKE.isdisjoint(text) and ALIKE.search("".join(text)):
+        return True
+    return any(_is_reason(reading, i) for i in np.flatnonzero(reading.scores < VERY_DOUBTFUL).tolist())
+
+
+def _is_reason(reading: Reading, index: int) -> bool:
+    """Whether a character with a low score is reason enough to examine its line."""
+    character = reading.characters[index]
+    if is_square(character):
+        return bool(reading.scores[index] < DOUBTFUL_IDEOGRAPH)
+    return character not in MARKS and not _continues_word(reading, index)
+
+
+def _continues_word(reading: Reading, index: int) -> bool:
+    """Whether a character is a letter behind a letter, and no part of a Roman numeral."""
+    pair = "".join(reading.characters[max(index - 1, 0) : index + 1])
+    return len(pair) > 1 and pair.isascii() and pair.isalpha() and pair[1] not in LETTERS_OF_ROMAN
+
+
+def doubtful_characters(reading: Reading) -> frozenset[int]:
+    """The indices of the characters that may be other symbols."""
+    return frozenset(_doubtful(reading))
+
+
+def _doubtful(reading: Reading) -> Iterator[int]:
+    characters = reading.characters
+    has_roman = not ROMAN.isdisjoint(characters)
+    for i, (character, score) in enumerate(zip(characters, reading.scores.tolist(), strict=True)):
+        is_known = character in RARE or (character in COMMON and score < SURE)
+        is_unsure = score < DOUBTFUL and character not in MARKS and not _continues_word(reading, i)
+        if is_known or is_unsure or (has_roman and character in LETTERS_OF_ROMAN):
+            yield i
+    for found in ALIKE.finditer("".join(characters)):
+        yield from range(*found.span())
