@@ -8,7 +8,7 @@ import numpy as np
 from models.recognition.marks.ink_row import InkRow, ink_row
 from models.recognition.reading import Reading
 
-SUSPECTS = frozenset("★*2NZzn1ì~～一二ニ=＝iIlí!！·.…大 ")
+SUSPECTS = frozenset("★*2NZzn1ì~～一二ニ=＝iIlí!！·.…大oO0°○。 ")
 """Characters for which rows of marks are often taken with certainty."""
 
 WIDE, NARROW = 1.2, 0.55
@@ -30,6 +30,10 @@ DOT_ASPECTS, DOT_FILL, DOT_WIDTHS = (0.8, 1.25), 0.66, (0.15, 0.55)
 LOW, LOW_WIDTH = 0.3, 0.66
 """Shares of the strip, and distances. A lower row of dots has room for letters above it. So it is no picture
 of dots, and its dots may be wider."""
+
+STOP_WIDTH = 0.42
+"""Distances. The largest width of the ring of 。, which takes a whole em. Drawn rows of 。。。 have 0.26 to
+0.39, of ooo 0.76 to 0.89."""
 
 BAR_ASPECT, BAR_HEIGHT = 0.4, 0.5
 """The largest width by height of !, and the least height of its bar as a share of it."""
@@ -90,7 +94,10 @@ def _marks(row: InkRow, has_stars: bool) -> Iterator[str]:
             yield "!"
         elif _is_equals(row) and len(row.borders) > 1:
             yield "="
-    elif len(row.parts) == 1 and not row.has_hole:
+    elif len(row.parts) == 1 and row.has_hole:
+        if _is_round(row) and row.width <= STOP_WIDTH:
+            yield "。"
+    elif len(row.parts) == 1:
         if row.aspect >= WAVE_ASPECT and row.rise >= WAVE_RISE and row.height <= WAVE_HEIGHT:
             yield "~"
         elif _is_dot(row) and len(row.borders) > 2:
@@ -113,8 +120,12 @@ def _is_equals(row: InkRow) -> bool:
 
 
 def _is_dot(row: InkRow) -> bool:
-    is_round = DOT_ASPECTS[0] <= row.aspect <= DOT_ASPECTS[1] and row.fill >= DOT_FILL
+    is_round = _is_round(row) and row.fill >= DOT_FILL
     return is_round and DOT_WIDTHS[0] <= row.width <= (LOW_WIDTH if row.share <= LOW else DOT_WIDTHS[1])
+
+
+def _is_round(row: InkRow) -> bool:
+    return DOT_ASPECTS[0] <= row.aspect <= DOT_ASPECTS[1]
 
 
 def _is_asterisk(row: InkRow) -> bool:

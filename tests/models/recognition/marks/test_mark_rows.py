@@ -94,6 +94,14 @@ def test_wide_dots_are_a_row_only_if_letters_have_room_above_them() -> None:
     assert with_mark_rows(reading_of("ooo", [dots(9)] * 3, 32)).text == "ooo"
 
 
+def test_small_rings_far_apart_are_full_stops() -> None:
+    def rings(radius: int) -> Draw:
+        return lambda pixels: cv2.circle(pixels, (pixels.shape[1] // 2, 30), radius, drawn.BLACK, 2)
+
+    assert with_mark_rows(reading_of("0Oo", [rings(6)] * 3, 40)).text == "。。。"
+    assert with_mark_rows(reading_of("0Oo", [rings(9)] * 3, 40)).text == "0Oo"
+
+
 def test_two_dots_are_no_row() -> None:
     reading = reading_of("oo", [drawn.dot] * 2, 24)
 
