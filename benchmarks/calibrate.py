@@ -7,7 +7,7 @@ output less is kept.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from math import prod
 from pathlib import Path
@@ -44,6 +44,11 @@ COMPARED_INPUTS = 12
 FLOAT_CONVOLUTIONS = 5
 """Number of first convolutions that stay in float. They are small, and later layers inherit their errors."""
 
+NECK = (33, 65, 121, 153, 185, 193, 201, 209)
+FLOAT_TENSORS: Mapping[str, Sequence[str]] = {"ppocrv6-small-det": [f"Add.{number}" for number in NECK]}
+"""Name of a model → tensors that stay in float. These are the inputs of the small convolutions that bring the
+levels of the detector's backbone together; docs/decisions/0010."""
+
 MIN_CLASSES = 1000
 """A dense layer with more outputs than this is the classification layer, which is quantized."""
 
@@ -75,14 +80,15 @@ def main(
     ]
     RANGES.mkdir(exist_ok=True)
     for model, inputs in ((chosen.detector, canvases), (chosen.recognizer, strips)):
-        ranges = calibrate(network_graph(model, weights), [_normalized(model, pixels) for pixels in inputs])
+        network, normalized = network_graph(model, weights), [_normalized(model, pixels) for pixels in inputs]
+        ranges = calibrate(network, normalized, FLOAT_TENSORS.get(model.name, ()))
         document = {"taken_on": f"{len(inputs)} inputs out of {len(rows)} rendered pages", "ranges": ranges}
         (RANGES / f"{model.name}.json").write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
 
 
-def calibrate(network: ModelProto, inputs: Sequence[Floats]) -> Ranges:
-    """Returns the range of every tensor to quantize. `inputs` are inputs of the network."""
-    full, values = _observed(network, inputs)
+def calibrate(network: ModelProto, inputs: Sequence[Floats], floats: Iterable[str] = ()) -> Ranges:
+    """Returns the range of every tensor to quantize: all but `floats`. `inputs` are inputs of the network."""
+    full, values = _observed(network, inputs, _quantized_tensors(network, {*floats}))
     least_error = {name: _least_error_range(values[name], *bounds) for name, bounds in full.items()}
     sample = list(islice(inputs, 0, None, max(1, len(inputs) // COMPARED_INPUTS)))
     outputs = _outputs(network, sample)
@@ -95,9 +101,11 @@ def calibrate(network: ModelProto, inputs: Sequence[Floats]) -> Ranges:
     return chosen
 
 
-def _observed(network: ModelProto, inputs: Sequence[Floats]) -> tuple[Ranges, dict[str, Floats]]:
+def _observed(
+    network: ModelProto, inputs: Sequence[Floats], names: Sequence[str]
+) -> tuple[Ranges, dict[str, Floats]]:
     """Returns the full range of each tensor, and a sample of its values."""
-    names, rng, count = _quantized_tensors(network), np.random.default_rng(0), SAMPLED_VALUES // len(inputs)
+    rng, count = np.random.default_rng(0), SAMPLED_VALUES // len(inputs)
     observed = ModelProto()
     observed.CopyFrom(network)
     observed.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in names)
@@ -113,7 +121,7 @@ def _observed(network: ModelProto, inputs: Sequence[Floats]) -> tuple[Ranges, di
     return bounds, {name: np.concatenate(values) for name, values in samples.items()}
 
 
-def _quantized_tensors(network: ModelProto) -> list[str]:
+def _quantized_tensors(network: ModelProto, floats: Set[str]) -> list[str]:
     """Returns the inputs of the classification layer and of all convolutions that are not depthwise.
 
     Depthwise convolutions are limited by memory bandwidth at any precision. The other dense layers are small.
@@ -123,7 +131,7 @@ def _quantized_tensors(network: ModelProto) -> list[str]:
     ungrouped = [node.input[0] for node in convolutions if weights[node.input[1]][1] > 1]
     layers = [node for node in network.graph.node if node.op_type == "MatMul" and node.input[1] in weights]
     classes = [node.input[0] for node in layers if weights[node.input[1]][1] > MIN_CLASSES]
-    return list(dict.fromkeys(ungrouped + classes))
+    return [name for name in dict.fromkeys(ungrouped + classes) if name not in floats]
 
 
 def _least_error_range(values: Floats, low: float, high: float) -> tuple[float, float]:
