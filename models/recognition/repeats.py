@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.ink import Mask
 from models.recognition.reading import Reading
+from models.recognition.runs.underscores import with_counted_underscores
 from models.recognition.spaces.glyphs import glyph
 from models.recognition.spaces.spacing import Numbers, em_of
 
@@ -65,7 +66,7 @@ def with_all_repeats(reading: Reading) -> Reading:
     runs = [run for run in _equal(characters) if _is_countable(characters, *run)]
     for run in reversed([*_roomy(reading, runs)] if runs else []):
         reading = _with_boxes(reading, run, _boxes(reading, run, reading.ink))
-    return reading
+    return with_counted_underscores(reading) if "_" in characters else reading
 
 
 def _equal(characters: Sequence[str]) -> Iterator[tuple[int, int]]:
