@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from math import log2
 from typing import NamedTuple
-from unicodedata import category, east_asian_width
+from unicodedata import category, east_asian_width, normalize
 
 from models.acceptance.surroundings import Surroundings
 from models.recognition.certainty import certainty
@@ -70,10 +70,10 @@ def evidence(
 
 
 def repeated(text: str) -> str:
-    """The character that a line of at least two characters repeats. Empty if it has different ones."""
-    characters = text.split()
-    different = set("".join(characters))
-    return different.pop() if len(different) == 1 and len("".join(characters)) > 1 else ""
+    """The character that a line of at least two characters repeats, in any width. Empty if it has others."""
+    characters = "".join(text.split())
+    different = set(normalize("NFKC", characters))
+    return different.pop() if len(different) == 1 and len(characters) > 1 else ""
 
 
 def is_symbol(character: str) -> bool:

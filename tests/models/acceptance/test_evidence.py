@@ -45,7 +45,7 @@ def test_more_lines_of_one_pattern_are_counted_up_to_eight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "character"), [("**", "*"), ("8 8 8", "8"), ("*", ""), ("*+", ""), ("", "")]
+    ("text", "character"), [("**", "*"), ("*＊", "*"), ("8 8 8", "8"), ("*", ""), ("*+", ""), ("", "")]
 )
 def test_the_repeated_character_of_a_line(text: str, character: str) -> None:
     assert repeated(text) == character
