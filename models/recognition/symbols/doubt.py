@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from models.ink import gaps
 from models.recognition.punctuation_mark import is_square
 from models.recognition.reading import Reading
 from models.symbols.symbols import CHECKED, ROMAN
@@ -17,7 +18,11 @@ VERY_DOUBTFUL, DOUBTFUL_IDEOGRAPH = 0.8, 0.6
 is examined at all."""
 
 SURE = 0.995
-"""A percent sign or @ with at least this score is no other symbol. ‰ is read as % with at most 0.99."""
+"""A percent sign or @ with at least this score is no other symbol, unless the percent sign is a wide one."""
+
+PERCENT, WIDE_PERCENT = "%", 1.18
+"""A percent sign that is wider than this share of its height may be ‰. On rendered pages they have 0.8 to
+1.15, and ‰ that are read as % 1.21 to 1.3."""
 
 MARKS = frozenset(" ,.:;!?()[]，。：；！？（）、-~'\"/&¥￥")
 """Blanks, punctuation and currency signs. Their scores are often low, and no symbol replaces them alone."""
@@ -30,7 +35,7 @@ RARE = CHECKED - COMMON
 
 ALIKE = re.compile(
     r"(?<![A-Za-z])N[oOº°e]?(?=\.? ?\d)"  # №
-    r"|%[oO0°]"  # ‰
+    r"|%[oO0°。]"  # ‰
     r"|(?<=第)[IVX]{1,4}(?=[章节回卷部篇])"
     r"|^[IVX]+(?: [IVX]+)+$"
 )
@@ -47,9 +52,23 @@ def may_have_symbols(reading: Reading) -> bool:
     text = reading.characters
     if not RARE.isdisjoint(text):
         return True
+    if PERCENT in text and any(_is_wide_percent(reading, i) for i in range(len(text))):
+        return True
     if not STARTS_OF_ALIKE.isdisjoint(text) and ALIKE.search("".join(text)):
         return True
     return any(_is_reason(reading, i) for i in np.flatnonzero(reading.scores < VERY_DOUBTFUL).tolist())
+
+
+def _is_wide_percent(reading: Reading, index: int) -> bool:
+    """Whether a character is a percent sign whose ink is too wide."""
+    if reading.characters[index] != PERCENT:
+        return False
+    runs, middle = gaps(np.logical_not(reading.ink.any(axis=0))), reading.middles[index]
+    for start, end in runs[(runs[:, 0] <= middle) & (middle < runs[:, 1])].tolist():
+        rows = np.flatnonzero(reading.ink[:, start:end].any(axis=1))
+        height = (rows[-1] - rows[0] + 1) / len(reading.pixels) * reading.height
+        return bool(end - start > WIDE_PERCENT * height)
+    return False
 
 
 def _is_reason(reading: Reading, index: int) -> bool:
@@ -75,9 +94,9 @@ def _doubtful(reading: Reading) -> Iterator[int]:
     characters = reading.characters
     has_roman = not ROMAN.isdisjoint(characters)
     for i, (character, score) in enumerate(zip(characters, reading.scores.tolist(), strict=True)):
-        is_known = character in RARE or (character in COMMON and score < SURE)
+        is_common = character in COMMON and (score < SURE or _is_wide_percent(reading, i))
         is_unsure = score < DOUBTFUL and character not in MARKS and not _continues_word(reading, i)
-        if is_known or is_unsure or (has_roman and character in LETTERS_OF_ROMAN):
+        if character in RARE or is_common or is_unsure or (has_roman and character in LETTERS_OF_ROMAN):
             yield i
     for found in ALIKE.finditer("".join(characters)):
         yield from range(*found.span())

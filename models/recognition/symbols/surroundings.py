@@ -16,6 +16,9 @@ RAISED = frozenset("²³")
 NEAR = 0.32
 """Line heights. The middle of a letter of the same numeral is at most so far from its ink."""
 
+ONE = "I"
+"""The letter of Roman numerals that other texts have rows of."""
+
 IN_NUMBERS = DIGITS | frozenset(".,:/-")
 
 
@@ -49,7 +52,8 @@ def is_whole_numeral(reading: Reading, piece: Piece, numeral: str) -> bool:
     text = text_of(reading, piece)
     parts = LETTERS_OF_ROMAN if text else LETTERS_OF_ROMAN | ROMAN
     is_other = len(text) > 1 and LETTERS_OF_ROMAN.issuperset(text) and text != normalize("NFKC", numeral)
-    return parts.isdisjoint(_touching(reading, piece)) and not is_other
+    is_in_row = ONE in text and ONE in "".join(_beside(reading, piece))
+    return parts.isdisjoint(_touching(reading, piece)) and not is_other and not is_in_row
 
 
 def _touching(reading: Reading, piece: Piece) -> set[str]:

@@ -7,7 +7,7 @@ from models.recognition.symbols.doubt import (
     doubtful_characters,
     may_have_symbols,
 )
-from tests.models.recognition.symbols.strips import drawn
+from tests.models.recognition.symbols.strips import EM, drawn
 
 
 def _line(text: str, score: float = 0.99) -> tuple[bool, set[int]]:
@@ -48,6 +48,14 @@ def test_signs_that_are_often_others_are_examined_at_any_score(sign: str) -> Non
 @pytest.mark.parametrize(("score", "found"), [(SURE, set()), (SURE - 0.01, {1})])
 def test_a_percent_sign_is_doubtful_only_in_a_line_that_is_examined(score: float, found: set[int]) -> None:
     assert _line("5%", score) == (False, found)
+
+
+@pytest.mark.parametrize(("width", "is_examined"), [(1.05, False), (1.25, True)])
+def test_a_percent_sign_that_is_too_wide_is_examined(width: float, is_examined: bool) -> None:
+    reading = drawn(("5", 0.5, 0.2), ("%", width * (41 - 7) / EM, 0.1), scores={"%": 1.0})
+
+    assert may_have_symbols(reading) == is_examined
+    assert doubtful_characters(reading) == ({1} if is_examined else set())
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from models.recognition.reading import Reading
@@ -39,6 +41,14 @@ def test_a_letter_before_a_letter_is_in_a_word_if_it_is_sure(score: float, expec
 def test_a_numeral_is_whole_if_no_letter_of_it_is_left_beside_it() -> None:
     assert is_whole_numeral(*_at("VI 网", 0, 2), "Ⅵ")
     assert not is_whole_numeral(*_at("VII", 0, 2), "Ⅵ")
+
+
+def test_a_numeral_is_no_part_of_a_row_of_letters() -> None:
+    reading, piece = _at("I..I", 0)
+    row = drawn(*[("I", 0.2, 1.0)] * 4)
+
+    assert is_whole_numeral(reading, piece, "Ⅰ")
+    assert not is_whole_numeral(row, replace(piece, end=piece.start + EM // 5), "Ⅰ")
 
 
 def test_a_numeral_in_letters_is_no_other_numeral() -> None:
