@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from models.contacts.address.address import has_place_word, is_complete, is_delivery_request
+from models.contacts.address.address import PLACE_AT_END, has_place_word, is_complete, is_delivery_request
 from models.contacts.fields.label_matching import split_at_labels
 from models.contacts.fields.labels import LABELS
 from models.contacts.fields.logical_line import (
@@ -143,7 +143,7 @@ def _is_full(line: LogicalLine, below: LogicalLine, right: float) -> bool:
 
 def _divides_word(above: str, below: str) -> bool:
     """Whether a line break divides a number after its dash, or a label: 联系 before 人: in the next line."""
-    if NAME_AT_END.search(above) and REST_OF_NAME.match(below):
+    if NAME_AT_END.search(above) and REST_OF_NAME.match(below) and not PLACE_AT_END.search(above):
         return True
     if AREA_AT_END.search(above) and LOCAL_AT_START.match(below):
         return True

@@ -102,5 +102,9 @@ def test_names_numbers_and_divisions_are_not_divided(above: str, below: str, joi
     assert _joined(above, below) == [joined]
 
 
+def test_a_place_that_ends_like_a_name_is_not_joined_to_the_name_below() -> None:
+    assert _joined("人民医院19号商铺", "燕") == ["人民医院19号商铺", "燕"]
+
+
 def test_the_kind_of_a_division_below_a_short_label_is_a_label() -> None:
     assert _joined("所在省", "市") == ["所在省", "市"]
