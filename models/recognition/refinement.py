@@ -5,7 +5,6 @@ from models.recognition.icons import without_icons
 from models.recognition.letters.printed_letters import with_printed_letters
 from models.recognition.marks.equal_glyphs import with_equal_glyphs
 from models.recognition.marks.mark_rows import with_mark_rows
-from models.recognition.punctuation_width import with_measured_widths
 from models.recognition.reading import Reading, Refinement
 from models.recognition.repeats import with_all_repeats
 from models.recognition.spaces.spaces import with_printed_spaces
@@ -19,7 +18,6 @@ REFINEMENTS: tuple[Refinement, ...] = (
     without_icons,
     with_printed_letters,
     with_all_repeats,
-    with_measured_widths,
     with_printed_spaces,
 )
 """In the order in which they are applied. Each gets the reading that the one before it returned."""

@@ -1,87 +1,111 @@
 """Evidence for spaces: what the ink and the recognizer say about each two neighbouring characters."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.recognition.reading import Reading
 from models.recognition.spaces.glyphs import KINDS
-from models.recognition.spaces.spacing import Numbers, Spacing
+from models.recognition.spaces.network import Kinds, Numbers
+from models.recognition.spaces.spacing import Spacing, low_third
+
+INPUTS = (
+    *("excess", "gap", "pitch", "excess before", "excess behind", "width", "width of the next", "full-width"),
+    *(
+        "next is full-width",
+        "low excess",
+        "hint",
+        "step",
+        "em of ideographs",
+        "largest excess",
+        "hint before",
+    ),
+    *("hint behind", "length"),
+)
+
+LEAST = np.array((-0.3, 0, -0.5, -1, -1, 0, 0, 0, 0, -0.1, 0, -0.5, 0, 0, 0, 0, 0))
+MOST = np.array((1.5, 1.5, 1, 1, 1, 1.2, 1.2, 1, 1, 0.5, 2, 1.5, 1, 1, 2, 2, 1))
+"""The least and the largest value of each input."""
 
 NOTHING_BEYOND = -1.0
-"""The gap before the first character and after the last one."""
+"""The gap before the first character and behind the last one."""
 
-LEAST_PROBABILITY = 1e-6
-"""Smaller probabilities of a space count as this one."""
+EDGE = 0.05
+"""Ems. The usual white on each side of a glyph."""
 
-RANGES = (-0.3, 0, -0.5, -1, -1, 0, 0), (1.5, 1.5, 1, 1, 1, 1.2, 1.2)
-"""Ems. The least and the largest value of excess, gap, pitch, excess before and after, and both widths."""
+MOST_WHITE = 0.45
+"""Ems. The most white that a full-width mark has on the side of its ink."""
 
-INPUTS = 14 + 2 * len(KINDS)
-ONE_HOT = np.eye(len(KINDS))
+MIDDLE_KINDS = ("slash", "bar", "dash", "operator", "hash", "money", "percent", "middle dot", "underscore")
+IN_THE_MIDDLE = np.array([kind in MIDDLE_KINDS for kind in KINDS])
+"""By kind: whether the ink of a full-width mark is in the middle of its square."""
+
+OPENING, DIGIT = KINDS.index("opening"), KINDS.index("digit")
+
+DIGIT_ADVANCE = 0.55
+"""Ems. The most that the usual distance of the middles of two digits is taken for, so that a line of digits
+with spaces between all of them does not set its own measure. Fonts have 0.5 to 0.6 ems."""
+
+LONG = 20
+"""Characters. The length of longer lines says no more."""
 
 
-def evidence(spacing: Spacing, probabilities: Numbers) -> Numbers:
-    """The evidence on all neighbours: float64 (characters - 1, INPUTS).
+def evidence(spacing: Spacing) -> tuple[Numbers, Kinds]:
+    """The evidence on all neighbours.
 
-    probabilities: of a space between each two, from `space_probabilities`. Gaps and widths are in ems. The
-    usual ones of the line leave out gaps with a space.
+    Returns float64 (characters - 1, INPUTS) in ems, and int64 (characters - 1, 2), the kinds of both.
     """
     shapes = np.array([each.shape for each in spacing.glyphs])
-    squares, advances, left, right = shapes.T
-    edges = np.empty((len(shapes), 2))
-    edges[1:, 0], edges[:-1, 1] = spacing.ends, spacing.starts
-    edges[0, 0], edges[-1, 1] = spacing.first, spacing.last
-    widths = (edges[:, 1] - edges[:, 0]) / spacing.em
-    excess = spacing.gaps - right[:-1] - left[1:]
-    pitch = np.diff(edges.sum(axis=1)) / (2 * spacing.em) - (advances[1:] + advances[:-1]) / 2
-    around = np.full(len(excess) + 2, NOTHING_BEYOND)
-    around[1:-1] = excess
-    kinds = np.array([each.kind for each in spacing.glyphs])
-    measures = np.stack(
-        [excess, spacing.gaps, pitch, around[:-2], around[2:], widths[:-1], widths[1:]], axis=1
+    squares, advances = shapes[:, 0], shapes[:, 1]
+    kinds, gaps, widths, distances, hints = (
+        *(spacing.kinds, spacing.gaps, spacing.widths),
+        *(spacing.distances, spacing.hints),
     )
-    usual = _usual(measures[:, [0, 2]], kinds, np.diff(spacing.indices) == 1)
-    hints = (np.log10(np.maximum(probabilities, LEAST_PROBABILITY)) + 6) / 3
-    columns = [
-        measures.clip(*RANGES),
-        np.stack([squares[:-1], squares[1:]], axis=1),
-        usual,
-        hints[:, np.newaxis],
-    ]
-    return np.concatenate([*columns, ONE_HOT[kinds[:-1]], ONE_HOT[kinds[1:]]], axis=1)
+    white = _white(spacing, shapes[:, 2:], kinds, gaps, widths)
+    around = np.full(len(gaps) + 2, NOTHING_BEYOND)
+    around[1:-1] = excess = gaps - white[:-1, 1] - white[1:, 0]
+    near = np.zeros(len(gaps) + 2)
+    near[1:-1] = hints
+    columns = np.empty((len(INPUTS), len(gaps)))
+    columns[0], columns[1] = excess, gaps
+    columns[2] = distances - (advances[1:] + advances[:-1]) / 2
+    columns[3], columns[4] = around[:-2], around[2:]
+    columns[5], columns[6], columns[7], columns[8] = widths[:-1], widths[1:], squares[:-1], squares[1:]
+    columns[9] = low_third(excess, ~spacing.has_space)
+    columns[10], columns[11], columns[12] = hints, steps(kinds, distances), spacing.is_pitched
+    columns[13], columns[14], columns[15] = excess.max(), near[:-2], near[2:]
+    columns[16] = len(spacing.glyphs) / LONG
+    numbers = np.minimum(np.maximum(columns.T, LEAST), MOST)
+    return numbers, np.array([kinds[:-1], kinds[1:] + len(KINDS)]).T
 
 
-def space_probabilities(reading: Reading, indices: NDArray[np.int64]) -> Numbers:
-    """The largest probability of a space from each character to the next one: float64 (characters - 1,).
+def steps(kinds: Kinds, distances: Numbers) -> Numbers:
+    """How much further than usual two digits are apart, as a share of the usual: float64 (characters - 1,).
 
-    indices: those of the characters.
+    0 for all others.
     """
-    if not len(reading.spaces):
-        return np.zeros(len(indices) - 1)
-    columns = reading.spans[indices].round().astype(np.int64).clip(0, len(reading.spaces) - 1)
-    starts, ends = columns[:-1, 0], np.maximum(columns[1:, 1], columns[:-1, 0] + 1)
-    borders = np.stack([starts, ends], axis=1).ravel()
-    padded = np.append(reading.spaces, 0)
-    probabilities: Numbers = np.maximum.reduceat(padded, borders)[::2].astype(np.float64)
-    return probabilities
+    is_digit = kinds == DIGIT
+    both = is_digit[1:] & is_digit[:-1]
+    chosen = sorted(distances[both].tolist())
+    if not chosen:
+        return np.zeros(len(distances))
+    usual = min(chosen[(len(chosen) - 1) // 2], DIGIT_ADVANCE)
+    steps: Numbers = both * (distances / usual - 1)
+    return steps
 
 
-def _usual(measures: Numbers, kinds: NDArray[np.int64], is_unspaced: NDArray[np.bool_]) -> Numbers:
-    """The low third of excess and pitch between characters of the same kinds, whether there are two or more
-    of them, and the low third of the excess of the line: float64 (characters - 1, 4).
+def _white(spacing: Spacing, usual: Numbers, kinds: Kinds, gaps: Numbers, widths: Numbers) -> Numbers:
+    """The white on the left and right of each glyph beyond the usual: float64 (characters, 2).
+
+    That of full-width marks is what their ink leaves of a square. The narrower side is measured.
     """
-    pairs = kinds[:-1] * len(KINDS) + kinds[1:]
-    usual = np.zeros((len(pairs), 4))
-    if is_unspaced.any():
-        usual[:, 3] = _low_third(measures[is_unspaced])[0].clip(-0.1, 0.5)
-    counts = np.bincount(pairs[is_unspaced], minlength=1)
-    for pair in np.flatnonzero(counts > 1).tolist():
-        chosen = pairs == pair
-        low = _low_third(measures[chosen & is_unspaced])
-        usual[chosen, :3] = (*low.clip((-0.2, -0.3), 0.6), 1)
-    return usual
-
-
-def _low_third(values: Numbers) -> Numbers:
-    third: Numbers = np.sort(values, axis=0)[(len(values) - 1) // 3]
-    return third
+    places = [i for i, each in enumerate(spacing.glyphs) if each.mark >= 0 and each.shape[0]]
+    if not places:
+        return usual
+    at, sides = np.array(places), np.full(len(gaps) + 2, EDGE)
+    sides[1:-1] = gaps
+    room = np.maximum(1 - widths[at], 0)
+    left, right = (np.minimum(np.clip(sides[at + i] - EDGE, 0, MOST_WHITE), room) for i in (0, 1))
+    is_opening = kinds[at] == OPENING
+    left = np.where(IN_THE_MIDDLE[kinds[at]], room / 2, np.where(is_opening, room - right, left))
+    white = usual.copy()
+    white[at, 0] = np.where(left > EDGE, left - EDGE, left)
+    white[at, 1] = np.maximum(room - left - EDGE, 0)
+    return white
