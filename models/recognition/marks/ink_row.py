@@ -48,29 +48,26 @@ class InkRow:
 
 
 def are_equal(values: NDArray[np.float64], tolerance: float, least: float = 0.0) -> bool:
-    """Whether all values are near to their median: by that share of it, or by `least`."""
-    median = float(np.median(values))
-    return bool(np.abs(values - median).max() <= max(tolerance * median, least))
+    """Whether all values are near to their upper median: by that share of it, or by `least`."""
+    ordered = np.sort(values)
+    lowest, median, highest = ordered[[0, len(ordered) // 2, -1]].tolist()
+    return bool(max(highest - median, median - lowest) <= max(tolerance * median, least))
 
 
-def ink_row(mask: Mask, height: float) -> InkRow | None:
-    """The row that the ink of a strip is. None if its runs are not equal, or if there is none.
+def ink_row(mask: Mask, height: float, least: int = 1) -> InkRow | None:
+    """The row that the ink of a strip is. None if its runs are not equal, or fewer than the least.
 
-    height: the height of the crop in columns of the mask.
+    height: the height of the crop in columns of the mask. least: the least number of runs.
     """
-    borders = gaps(np.logical_not(mask.any(axis=0)))
-    if not 1 <= len(borders) <= MOST_RUNS:
+    borders = gaps(cv2.reduce(mask.view(np.uint8), 0, cv2.REDUCE_MAX)[0] == 0)
+    if not least <= len(borders) <= MOST_RUNS:
         return None
     widths = np.diff(borders)[:, 0].astype(np.float64)
     pitches = np.diff(borders.mean(axis=1)) if len(borders) > 1 else widths
+    if not (are_equal(widths, WIDTH_TOLERANCE, MIN_TOLERANCE) and are_equal(pitches, PITCH_TOLERANCE)):
+        return None
     inks = inks_of(mask, borders)
-    is_row = (
-        are_equal(widths, WIDTH_TOLERANCE, MIN_TOLERANCE)
-        and are_equal(inks, INK_TOLERANCE)
-        and are_equal(pitches, PITCH_TOLERANCE)
-        and overlap(mask, borders[0], borders[-1]) >= MIN_OVERLAP
-    )
-    if not is_row:
+    if not (are_equal(inks, INK_TOLERANCE) and overlap(mask, borders[0], borders[-1]) >= MIN_OVERLAP):
         return None
     middle = int(np.argsort(inks)[len(inks) // 2])
     shape = np.ascontiguousarray(mask[:, slice(*borders[middle].tolist())])

@@ -58,9 +58,9 @@ def with_mark_rows(reading: Reading) -> Reading:
     """The reading, or the row of equal marks that its ink shows instead."""
     if not _may_be_marks(reading):
         return reading
-    row = ink_row(reading.ink, reading.height)
+    row = ink_row(reading.ink, reading.height, least=2 if reading.score < UNREADABLE else 1)
     mark = next(_marks(row, STAR in reading.characters), None) if row else None
-    if row is None or mark is None or (len(row.borders) == 1 and reading.score < UNREADABLE):
+    if row is None or mark is None:
         return reading
     if _is_read(reading, mark, len(row.borders)):
         return replace(reading, scores=np.maximum(reading.scores, np.float32(SCORE)))

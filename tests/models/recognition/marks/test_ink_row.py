@@ -70,6 +70,7 @@ def test_a_single_mark_is_as_far_from_others_as_it_is_wide() -> None:
     assert row is not None
     assert row.width == 1
     assert row.height == pytest.approx(0.5)
+    assert ink_row(reading.ink, reading.height, least=2) is None
 
 
 def test_mirrored_shapes_of_one_size_are_no_row() -> None:
