@@ -24,6 +24,9 @@ PERCENT, WIDE_PERCENT = "%", 1.18
 """A percent sign that is wider than this share of its height may be ‰. On rendered pages they have 0.8 to
 1.15, and ‰ that are read as % 1.21 to 1.3."""
 
+BOXES_AND_STARS = frozenset("口日曰田回囗目川米女士大文众白")
+"""Ideographs of the shape of boxes, of ㎡, and of stars. Others are no reason to examine a line."""
+
 MARKS = frozenset(" ,.:;!?()[]，。：；！？（）、-~'\"/&¥￥")
 """Blanks, punctuation and currency signs. Their scores are often low, and no symbol replaces them alone."""
 
@@ -75,14 +78,15 @@ def _is_reason(reading: Reading, index: int) -> bool:
     """Whether a character with a low score is reason enough to examine its line."""
     character = reading.characters[index]
     if is_square(character):
-        return bool(reading.scores[index] < DOUBTFUL_IDEOGRAPH)
-    return character not in MARKS and not _continues_word(reading, index)
+        return character in BOXES_AND_STARS and bool(reading.scores[index] < DOUBTFUL_IDEOGRAPH)
+    is_in_word = _continues_word(reading, index) or _continues_word(reading, index + 1)
+    return character not in MARKS and not is_in_word
 
 
 def _continues_word(reading: Reading, index: int) -> bool:
-    """Whether a character is a letter behind a letter, and no part of a Roman numeral."""
+    """Whether a character is a letter behind a letter, and both are no part of a Roman numeral."""
     pair = "".join(reading.characters[max(index - 1, 0) : index + 1])
-    return len(pair) > 1 and pair.isascii() and pair.isalpha() and pair[1] not in LETTERS_OF_ROMAN
+    return len(pair) > 1 and pair.isascii() and pair.isalpha() and LETTERS_OF_ROMAN.isdisjoint(pair)
 
 
 def doubtful_characters(reading: Reading) -> frozenset[int]:

@@ -23,7 +23,7 @@ def test_sure_text_is_not_examined(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "last"), [("网x", VERY_DOUBTFUL), ("网5", VERY_DOUBTFUL), ("网图", DOUBTFUL_IDEOGRAPH)]
+    ("text", "last"), [("网x", VERY_DOUBTFUL), ("网5", VERY_DOUBTFUL), ("网女", DOUBTFUL_IDEOGRAPH)]
 )
 def test_a_line_with_a_doubtful_character_is_examined(text: str, last: float) -> None:
     assert _line(text, last - 0.01) == (True, {1})
@@ -38,6 +38,10 @@ def test_marks_with_low_scores_are_no_doubt(text: str) -> None:
 def test_a_letter_behind_a_letter_is_no_symbol_unless_it_is_a_roman_numeral() -> None:
     assert _line("goo", 0.3) == (False, set())
     assert _line("xI", 0.3) == (True, {1})
+
+
+def test_an_ideograph_of_another_shape_than_a_symbol_is_no_reason() -> None:
+    assert _line("网图", 0.1)[0] is False
 
 
 @pytest.mark.parametrize("sign", ["①", "℃", "★", "√"])
