@@ -1,4 +1,7 @@
-"""Builds ONNX nodes that compute a recognizer's most probable class at each step, and two probabilities."""
+"""Builds ONNX nodes that compute a recognizer's most probable class at each step, and two probabilities.
+
+The features from which the scores are computed are an output too.
+"""
 
 import numpy as np
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
@@ -37,14 +40,22 @@ def pad_classes(graph: GraphProto) -> None:
 
 
 def argmax_nodes(graph: GraphProto) -> list[NodeProto]:
-    """Returns nodes that compute `class`, `class_probability` and `space_probability` of a padded graph.
+    """Returns nodes that compute `class`, `class_probability`, `space_probability` and `step_features`.
 
-    The scores are the graph's output, float32 (batch, steps, classes). Adds the constants of the nodes
-    to the graph.
+    The scores are the output of a padded graph, float32 (batch, steps, classes). Adds the constants of the
+    nodes to the graph.
     """
     scores = graph.output[0].name
     _add_constants(graph, scores)
-    return [*_class_nodes(scores), *_probability_nodes(scores)]
+    features = helper.make_node("Identity", [_features(graph, scores)], ["step_features"])
+    return [*_class_nodes(scores), *_probability_nodes(scores), features]
+
+
+def _features(graph: GraphProto, scores: str) -> str:
+    """Returns the name of the input of the last layer."""
+    producers = {name: node for node in graph.node for name in node.output}
+    name: str = producers[producers[scores].input[0]].input[0]
+    return name
 
 
 def _add_constants(graph: GraphProto, scores: str) -> None:

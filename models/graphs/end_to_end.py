@@ -103,7 +103,7 @@ _LAST_STEPS: Mapping[Task, Callable[[GraphProto], list[NodeProto]]] = {
 _OUTPUTS: Mapping[Task, tuple[str, ...]] = {
     "detect": ("text_probability",),
     "classify": ("direction_probability",),
-    "recognize": ("class", "class_probability", "space_probability"),
+    "recognize": ("class", "class_probability", "space_probability", "step_features"),
     "identify": ("symbol_probability",),
     "embed": ("embedding",),
 }

@@ -12,6 +12,8 @@ from models.page import Image
 from models.preprocess import scaled_width, strip
 from models.recognition.cells import Cell, cells
 from models.recognition.ctc import runs
+from models.recognition.doubt.alternatives import Candidates, StepOutputs
+from models.recognition.doubt.decision import decided, doubtful
 from models.recognition.reading import Reading
 from models.recognition.refinement import refined
 from models.recognition.symbols.correction import with_symbols
@@ -51,11 +53,23 @@ def strip_of(crop: Image, parameters: RecognizerParameters) -> Image:
     return strip(crop, parameters.strip_height, width)
 
 
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What checks a reading. `symbols` tells symbols apart, `candidates` finds alternatives for doubtful
+    characters. None leaves them as the network reads them.
+    """
+
+    symbols: SymbolClassifier | None = None
+    candidates: Candidates | None = None
+
+
+NO_CHECKS = Checks()
+
+
 class Recognizer:
     """Recognizes the text of crops.
 
-    batches: maps a strip width to the batch sizes that are used for it. symbols: tells symbols apart. None
-    leaves them as the network reads them.
+    batches: maps a strip width to the batch sizes that are used for it.
     """
 
     def __init__(
@@ -64,13 +78,14 @@ class Recognizer:
         charset: tuple[str, ...],
         parameters: RecognizerParameters,
         batches: Callable[[int], Sequence[int]] = lambda _: (1,),
-        symbols: SymbolClassifier | None = None,
+        checks: Checks = NO_CHECKS,
     ) -> None:
         self._session = session
         self._charset = charset
         self._parameters = parameters
         self._batches = batches
-        self._symbols = symbols
+        self._symbols = checks.symbols
+        self._candidates = checks.candidates
 
     def warm(self) -> None:
         """Run once every batch size of every strip width up to WARM_WIDTH."""
@@ -88,38 +103,42 @@ class Recognizer:
         Raises ValueError unless all crops have the same strip width.
         """
         strips = [strip_of(crop, self._parameters) for crop in crops]
-        outputs = self._session(np.stack(strips))
-        found = [self._reading(*each) for each in zip(crops, strips, *outputs, strict=True)]
+        outputs = map(StepOutputs, *self._session(np.stack(strips)))
+        found = [self._reading(*each) for each in zip(crops, strips, outputs, strict=True)]
         return [_text(*each) for each in zip(found, with_cells, strict=True)]
 
-    def _reading(
-        self,
-        crop: Image,
-        pixels: Image,
-        classes: NDArray[np.int32],
-        probabilities: NDArray[np.float32],
-        spaces: NDArray[np.float32],
-    ) -> Reading:
+    def _reading(self, crop: Image, pixels: Image, outputs: StepOutputs) -> Reading:
         """The refined reading of a strip. `pixels` may have padding on its right."""
         rows, columns = crop.shape[:2]
         line = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]
-        steps = runs(classes)
+        characters, steps = self._characters(outputs)
+        count = len(outputs.classes)
         reading = Reading(
-            characters=tuple(self._charset[i] for i in classes[steps[:, 0]].tolist()),
-            scores=probabilities[steps[:, 0]],
-            spans=(steps - self._parameters.ctc_lag) * (pixels.shape[1] / len(classes)),
+            characters=characters,
+            scores=outputs.probabilities[steps[:, 0]],
+            spans=(steps - self._parameters.ctc_lag) * (pixels.shape[1] / count),
             pixels=line,
             height=rows * line.shape[1] / columns,
-            spaces=spaces[np.arange(line.shape[1]) * len(classes) // pixels.shape[1]],
+            spaces=outputs.spaces[np.arange(line.shape[1]) * count // pixels.shape[1]],
         )
         if self._symbols:
             reading = with_symbols(reading, self._symbols.classify, self._read_alone)
         return refined(reading)
 
+    def _characters(self, outputs: StepOutputs) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+        """The characters of a strip, doubtful ones by the text around them, and the steps of each."""
+        steps = runs(outputs.classes)
+        read = tuple(self._charset[i] for i in outputs.classes[steps[:, 0]].tolist())
+        unsure = doubtful(read, outputs.probabilities[steps[:, 0]]) if self._candidates else []
+        if not (unsure and self._candidates):
+            return read, steps
+        found = decided(read, self._candidates.alternatives(outputs, steps, unsure))
+        return tuple(filter(None, found)), steps[[bool(each) for each in found]]
+
     def _read_alone(self, picture: Image) -> Symbol:
         """The only character of a picture. Its text is "" if there is none, or more than one."""
         width, height = self._parameters.strip_widths[0], self._parameters.strip_height
-        classes, probabilities, _ = self._session(strip(picture, height, width)[np.newaxis])
+        classes, probabilities, *_ = self._session(strip(picture, height, width)[np.newaxis])
         steps = runs(classes[0])
         if len(steps) != 1:
             return Symbol("", is_picture=False, probability=0.0)

@@ -24,7 +24,8 @@ class Session(Protocol):
     - detect: float32 (batch, height, width), the probability that a pixel is text
     - classify: float32 (batch, 2), the probabilities of upright and upside-down
     - recognize: int32 (batch, steps), the most probable class of each step, float32 (batch, steps), its
-      probability, and float32 (batch, steps), the probability of the last class, which is the space
+      probability, float32 (batch, steps), the probability of the last class, which is the space, and float32
+      (batch, steps, features), the input of the last layer
     - identify: float32 (batch, classes), the probability of each symbol
     - embed: float32 (batch, 128), unit vectors
     """

@@ -97,9 +97,20 @@ def _replace_nearest(network: paddle.static.Program, operation: paddle.pir.Opera
 
 
 def _best_classes(probabilities: Tensor) -> list[Tensor]:
-    """The best class of each step, its probability, and that of the space, which is the last class."""
+    """The best class of each step, its probability, and that of the space, which is the last class.
+
+    Then the input of the last layer.
+    """
     best = paddle.argmax(probabilities, 2, dtype="int32")
-    return [best, paddle.max(probabilities, 2), probabilities[:, :, -1]]
+    return [best, paddle.max(probabilities, 2), probabilities[:, :, -1], _features(probabilities)]
+
+
+def _features(probabilities: Tensor) -> Tensor:
+    """The input of the last matrix product."""
+    operation = probabilities.get_defining_op()
+    while operation.name() != "pd_op.matmul":
+        operation = operation.operand_source(0).get_defining_op()
+    return operation.operand_source(0)
 
 
 _FORMATS: Mapping[str, Callable[[Model, Path, Tensor], Tensor]] = {

@@ -14,7 +14,10 @@ from models.orientation.classifier import Classifier
 from models.page import Size
 from models.preprocess import canvas_at
 from models.recognition.charset import load_charset
-from models.recognition.recognizer import Recognizer
+from models.recognition.doubt.alternatives import Candidates
+from models.recognition.doubt.decision import usable
+from models.recognition.doubt.last_layer import load_last_layer
+from models.recognition.recognizer import Checks, Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
 from models.runtimes.fixed_shapes import FixedShapeSession
 from models.symbols import classifier as symbol_classifier
@@ -74,7 +77,11 @@ def open_stages(config: EngineConfig) -> Stages:
     classifier, recognizer = chosen.classifier.parameters, chosen.recognizer.parameters
     classified = _warm_counts(stages["classify"], classifier.width, classifier.height)
     recognized = partial(_warm_counts, stages["recognize"], height=recognizer.strip_height)
-    symbols = _open_symbols(config, max(stages["recognize"].streams))
+    layer = load_last_layer(chosen.recognizer, config.weights)
+    checks = Checks(
+        symbols=_open_symbols(config, max(stages["recognize"].streams)),
+        candidates=Candidates(charset, layer, usable()) if layer else None,
+    )
     return Stages(
         detectors=_opened(
             chosen.detector, config, lambda session: Detector(session, chosen.detector.parameters, canvases)
@@ -85,7 +92,7 @@ def open_stages(config: EngineConfig) -> Stages:
         recognizers=_opened(
             chosen.recognizer,
             config,
-            lambda session: Recognizer(session, charset, recognizer, recognized, symbols=symbols),
+            lambda session: Recognizer(session, charset, recognizer, recognized, checks),
         ),
         embedder=Lazy(partial(_open_embedder, config)),
         models=chosen,

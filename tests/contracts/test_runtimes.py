@@ -103,7 +103,9 @@ def test_a_recognizer_reads_lines_of_all_widths(runtime: str) -> None:
     pairs = zip(texts, _crops(), strict=True)
     correct = sum("".join(true.split()) == "".join(text.split()) for text, (true, _) in pairs)
 
-    for classes, *probabilities in outputs:
+    for classes, *probabilities, features in outputs:
+        assert features.dtype == np.float32
+        assert features.shape[:2] == classes.shape
         assert classes.dtype == np.int32
         assert [each.dtype for each in probabilities] == [np.float32] * 2
         assert {each.shape for each in probabilities} == {(1, classes.shape[1])} == {classes.shape}
@@ -115,7 +117,7 @@ def test_a_recognizer_returns_the_probability_of_a_space(runtime: str) -> None:
     session = _session(runtime, RECOGNIZE)
     space = len(load_charset(models()[NETWORKS[runtime][RECOGNIZE]], WEIGHTS)) - 1
     outputs = [session(_strip(pixels)) for _, pixels in _crops()]
-    classes, best, spaces = (np.concatenate(each, axis=1)[0] for each in zip(*outputs, strict=True))
+    classes, best, spaces, _ = (np.concatenate(each, axis=1)[0] for each in zip(*outputs, strict=True))
 
     assert (classes == space).any()
     np.testing.assert_allclose(spaces[classes == space], best[classes == space], atol=1e-3)

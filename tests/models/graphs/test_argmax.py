@@ -40,7 +40,7 @@ def with_argmax(model: ModelProto) -> ModelProto:
     pad_classes(model.graph)
     replace_nodes(model.graph, [*model.graph.node, *argmax_nodes(model.graph)])
     del model.graph.output[:]
-    names = ("class", "class_probability", "space_probability")
+    names = ("class", "class_probability", "space_probability", "step_features")
     model.graph.output.extend(map(helper.make_empty_tensor_value_info, names))
     return model
 
@@ -63,11 +63,12 @@ def test_class_and_probabilities_equal_those_of_the_softmax(
 ) -> None:
     features = np.random.default_rng(seed).normal(0, 3, (batch, steps, FEATURES)).astype(np.float32)
     (probabilities,) = run(network(classes, seed=seed), features)
-    found, probability, space = run(with_argmax(network(classes, seed=seed)), features)
+    found, probability, space, passed = run(with_argmax(network(classes, seed=seed)), features)
 
     np.testing.assert_array_equal(found, probabilities.argmax(axis=2))
     np.testing.assert_allclose(probability, probabilities.max(axis=2), rtol=1e-4)
     np.testing.assert_allclose(space, probabilities[:, :, -1], rtol=1e-4)
+    np.testing.assert_array_equal(passed, features)
     assert found.dtype == np.int32
     assert found.shape == (batch, steps)
 
@@ -78,7 +79,7 @@ def test_the_lowest_class_of_equal_scores_is_chosen(equals: tuple[int, ...]) -> 
     bias = np.zeros(6 * BLOCK, np.float32)
     bias[list(equals)] = 5
     model.graph.initializer[1].CopyFrom(numpy_helper.from_array(bias, "bias"))
-    found, probability, _ = run(with_argmax(model), np.zeros((1, 1, FEATURES), np.float32))
+    found, probability, *_ = run(with_argmax(model), np.zeros((1, 1, FEATURES), np.float32))
 
     assert found.item() == equals[0]
     assert probability.item() == pytest.approx(1 / (len(equals) + (6 * BLOCK - len(equals)) * np.exp(-5)))
@@ -89,7 +90,7 @@ def test_a_padding_class_is_never_chosen() -> None:
     model = network(BLOCK + 1)
     bias = np.full(BLOCK + 1, -900, np.float32)
     model.graph.initializer[1].CopyFrom(numpy_helper.from_array(bias, "bias"))
-    found, probability, _ = run(with_argmax(model), np.zeros((1, 1, FEATURES), np.float32))
+    found, probability, *_ = run(with_argmax(model), np.zeros((1, 1, FEATURES), np.float32))
 
     assert found.item() == 0
     assert probability.item() == pytest.approx(1 / (BLOCK + 1))

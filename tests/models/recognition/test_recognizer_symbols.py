@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.catalog.catalog import model_sets
-from models.recognition.recognizer import Recognizer
+from models.recognition.recognizer import Checks, Recognizer
 from models.runtimes import Arrays
 from models.symbols.classifier import SymbolClassifier
 from models.symbols.symbols import SYMBOLS
@@ -49,7 +49,7 @@ class OneClass:
 def _read(session: LineSession, found: int) -> str:
     assert LINE.shape[0] == HEIGHT
     symbols = SymbolClassifier(OneClass(found))
-    (read,) = Recognizer(session, CHARSET, PARAMETERS, symbols=symbols).read([LINE], [False])
+    (read,) = Recognizer(session, CHARSET, PARAMETERS, checks=Checks(symbols)).read([LINE], [False])
     return read.text
 
 
@@ -81,6 +81,6 @@ def test_the_warm_up_includes_the_classifier() -> None:
             Counted.calls += 1
             return super().__call__(batch)
 
-    Recognizer(LineSession({}), CHARSET, PARAMETERS, symbols=SymbolClassifier(Counted(0))).warm()
+    Recognizer(LineSession({}), CHARSET, PARAMETERS, checks=Checks(SymbolClassifier(Counted(0)))).warm()
 
     assert Counted.calls == 1
