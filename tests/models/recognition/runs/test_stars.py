@@ -59,6 +59,15 @@ def test_what_was_read_in_full_stays(read: str, stars: int) -> None:
     assert with_counted_stars(reading) is reading
 
 
+@pytest.mark.parametrize(("top", "text"), [(33, "刘*-*"), (34, "刘*_*")])
+def test_a_high_bar_between_asterisks_is_a_hyphen(top: int, text: str) -> None:
+    reading = _reading("刘*_*", 1, (20, 46, 62, 78))
+    reading.pixels[14:26, 72:84] = reading.pixels[14:26, 40:52]
+    reading.pixels[top : top + 2, 56:68] = 0
+
+    assert with_counted_stars(reading).text == text
+
+
 def test_high_ink_is_no_row_of_asterisks() -> None:
     reading = _reading("刘*", 2, (20, 52))
     reading.pixels[4:44, 44:48] = 0
