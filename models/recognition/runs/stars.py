@@ -15,8 +15,8 @@ from models.recognition.reading import Reading
 STARS, UNDERSCORE_BETWEEN = re.compile(r"\*+"), re.compile(r"(?<=\*)_(?=\*)")
 
 HIGHEST_UNDERSCORE = 0.6
-"""Heights of the asterisk. Between asterisks, a bar less far below them is a hyphen. In 22 fonts a hyphen is 0.48
-below at most, and an underscore 0.71 at least."""
+"""Heights of the asterisk. Between asterisks, a bar less far below them is a hyphen. In 22 fonts hyphens are
+at most 0.48 below, and underscores at least 0.71."""
 
 NARROWEST, WIDEST = 0.6, 1.2
 """Heights of the ink. An asterisk is so wide at least and at most, with its share of the blur."""
