@@ -1,16 +1,20 @@
-"""Lines with wide gaps, and which gaps of text are wide."""
+"""Lines with gaps, and which gaps of text are wide."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
-
-EDGE = 0.15
-"""Line heights. The box of a detected line extends this much beyond its ink at either end."""
 
 MIN_TEXT_GAP = 0.6
 """Line heights. Text must be at least this far apart. The gap of columns that are one character apart has
 0.7 to 1.1 line heights in rendered print."""
 
-WHITE = {**dict.fromkeys("，。、；：！？）》」』”（《「『“", 0.4), **dict.fromkeys(".,:;!|'()", 0.2)}
+MIN_BORDER = 1.05
+"""Line heights. A wider gap separates texts without any neighbouring row, as in the bar of a page. A space of
+full width between two words has up to 0.98 in rendered print."""
+
+WHITE = {
+    **dict.fromkeys("，。、；：！？）》」』”（《「『“〈〉［］｛｝〔〕【】", 0.4),
+    **dict.fromkeys(".,:;!|'()", 0.2),
+}
 """Line heights. The white of a punctuation mark beside its ink."""
 
 WHITE_OF_LETTERS = 0.12
@@ -39,15 +43,26 @@ class Gap:
     after: str
 
     def is_wide(self, height: float) -> bool:
-        """Whether the gap is wide in a line of text of that height, without the white beside its marks."""
+        """Whether the gap is wide in a line of text of that height."""
+        return self.clear_width(height) >= MIN_TEXT_GAP * height
+
+    def is_border_alone(self, height: float) -> bool:
+        """Whether the gap is too wide for a blank in a line of text of that height."""
+        return self.clear_width(height) >= MIN_BORDER * height
+
+    def clear_width(self, height: float) -> float:
+        """The width in a line of that height, without the white that the characters beside it have."""
         ends = (self.before[-1:], self.after[:1])
         white = sum(WHITE.get(end, WHITE_OF_LETTERS * end.isascii()) for end in ends)
-        return self.span.width >= (MIN_TEXT_GAP + white) * height
+        return self.span.width - white * height
 
 
 @dataclass(frozen=True, slots=True)
 class GappedLine:
-    """A horizontal line on the upright page: its box in pixels, and its wide gaps from left to right."""
+    """A horizontal line on the upright page, and its gaps from left to right.
+
+    left, right: where its ink starts and ends, in pixels. top, bottom: those of its box.
+    """
 
     left: float
     top: float
@@ -57,7 +72,7 @@ class GappedLine:
 
     @property
     def height(self) -> float:
-        """The height in pixels."""
+        """The height of the box in pixels."""
         return self.bottom - self.top
 
     @property
@@ -65,7 +80,7 @@ class GappedLine:
         """The vertical coordinate of the middle."""
         return (self.top + self.bottom) / 2
 
-    @property
-    def ink(self) -> Span:
-        """The range of the line's ink."""
-        return Span(self.left + EDGE * self.height, self.right - EDGE * self.height)
+    def length_after(self, gap: Gap) -> float:
+        """The length of the text between one of its gaps and the next one, or the end, in pixels."""
+        ends = (other.span.start for other in self.gaps if other.span.start > gap.span.start)
+        return min([self.right, *ends]) - gap.span.end

@@ -17,7 +17,7 @@ from models.recognition.doubt.decision import decided, doubtful
 from models.recognition.reading import Reading
 from models.recognition.refinement import refined
 from models.recognition.symbols.correction import with_symbols
-from models.recognition.wide_gaps import WideGap, wide_gaps
+from models.recognition.wide_gaps import WideGap, text_ends, wide_gaps
 from models.runtimes import Session
 from models.symbols.classifier import Symbol, SymbolClassifier
 
@@ -30,7 +30,8 @@ slow."""
 class RecognizedText:
     """The text of a crop, its score, 0 to 1, its wide gaps, and the scores of its visible characters.
 
-    `cells` has the cell of each character, if requested.
+    `cells` has the cell of each character, if requested. `ends` are where its ink starts and ends, shares of
+    the line's length.
     """
 
     text: str
@@ -38,6 +39,7 @@ class RecognizedText:
     cells: tuple[Cell, ...] = ()
     gaps: tuple[WideGap, ...] = ()
     scores: tuple[float, ...] = ()
+    ends: tuple[float, float] = (0.0, 1.0)
 
 
 def strip_width(width: int, height: int, parameters: RecognizerParameters) -> int:
@@ -155,6 +157,7 @@ def _text(reading: Reading, with_cells: bool) -> RecognizedText:
         cells=found,
         gaps=wide_gaps(reading),
         scores=reading.visible_scores,
+        ends=text_ends(reading),
     )
 
 

@@ -50,10 +50,11 @@ def _gapped(found: ReadRegion) -> GappedLine:
     text, gaps = found.text.text, found.text.gaps
     borders = [0, *(gap.index for gap in gaps), len(text)]
     width = right - left
+    start, end = (left + share * width for share in found.text.ends)
     spans = [Span(left + gap.start * width, left + gap.end * width) for gap in gaps]
     words = [text[start:end].strip() for start, end in pairwise(borders)]
     found_gaps = tuple(map(Gap, spans, words, words[1:]))
-    return GappedLine(left=left, top=top, right=right, bottom=bottom, gaps=found_gaps)
+    return GappedLine(left=start, top=top, right=end, bottom=bottom, gaps=found_gaps)
 
 
 def _parts(found: ReadRegion, borders: Sequence[int]) -> list[ReadRegion]:

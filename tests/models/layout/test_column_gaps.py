@@ -92,3 +92,49 @@ def test_text_across_the_stripe_ends_the_rows_that_decide() -> None:
 
 def test_rows_far_below_are_no_neighbours() -> None:
     assert _split([_line(row, 0, 400, (190, 205)) for row in (0, 2)]) == [False, False]
+
+
+@pytest.mark.parametrize(("gap", "is_split"), [((80, 87), True), ((93, 100), False)])
+def test_a_narrow_gap_where_two_rows_have_lines_of_their_own_is_a_border(
+    gap: tuple[float, float], is_split: bool
+) -> None:
+    lines = [_line(0, 0, 200, gap)]
+    for row in (1, 2):
+        lines += [_line(row, 0, 80), _line(row, 87, 200)]
+
+    assert _split(lines) == [is_split, False, False, False, False]
+
+
+@pytest.mark.parametrize(("right", "is_split"), [(20, True), (3, False)])
+def test_cells_of_one_length_before_cells_of_many_have_equal_gaps(right: float, is_split: bool) -> None:
+    lines = [_line(row, 0, 100 + row * right, (40, 49), text="12|文字") for row in range(4)]
+
+    assert _split(lines) == [is_split] * 4
+
+
+def test_a_space_in_cells_of_one_form_is_no_border() -> None:
+    lines = [_line(row, 0, 140, (80, 87), text="2026/04/04|15:40") for row in range(8)]
+
+    assert _split(lines) == [False] * 8
+
+
+@pytest.mark.parametrize(("varying", "is_split"), [(4, True), (0, False)])
+def test_narrow_gaps_with_one_edge_in_common_are_borders(varying: float, is_split: bool) -> None:
+    lines = [_line(row, 0, 160, (71 - row * varying, 80)) for row in range(4)]
+
+    assert _split(lines) == [is_split] * 4
+
+
+@pytest.mark.parametrize(("width", "is_split"), [(20, False), (22, True)])
+def test_a_very_wide_gap_needs_no_other_row(width: float, is_split: bool) -> None:
+    assert _split([_line(0, 0, 200, (80, 80 + width))]) == [is_split]
+
+
+def test_the_spaces_of_justified_text_are_blanks() -> None:
+    gaps = [(40, 49), (80, 89), (120, 129)]
+    words = "one|two|three|four"
+    lines = [_line(1, 0, 160, *gaps, text=words)]
+    for row in (0, 2):
+        lines += [_line(row, 0, 80), _line(row, 89, 160)]
+
+    assert _split(lines) == [False] * 5

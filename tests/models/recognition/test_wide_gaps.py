@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.recognition.reading import Reading
-from models.recognition.wide_gaps import WideGap, wide_gaps
+from models.recognition.wide_gaps import WideGap, text_ends, wide_gaps
 
 HEIGHT = 48
 
@@ -19,15 +19,15 @@ def _reading(text: str, starts: list[int], width: int) -> Reading:
     return Reading(tuple(text), np.ones(len(text), np.float32), spans, pixels, HEIGHT)
 
 
-@pytest.mark.parametrize(("gap", "is_wide"), [(24, False), (30, True)])
-def test_a_gap_of_text_is_wide_from_half_a_line_height(gap: int, is_wide: bool) -> None:
-    reading = _reading("文字文字", [4, 42, 78 + gap, 116 + gap], 36)
+@pytest.mark.parametrize(("gap", "is_wide"), [(14, False), (18, True)])
+def test_a_gap_of_text_is_wide_from_a_third_of_a_line_height(gap: int, is_wide: bool) -> None:
+    reading = _reading("文字文字", [4, 42, 68 + gap, 106 + gap], 26)
 
     assert [found.index for found in wide_gaps(reading)] == [2] * is_wide
 
 
-@pytest.mark.parametrize(("gap", "is_wide"), [(12, False), (18, True)])
-def test_a_gap_of_digits_is_wide_from_a_third_of_a_line_height(gap: int, is_wide: bool) -> None:
+@pytest.mark.parametrize(("gap", "is_wide"), [(12, False), (16, True)])
+def test_a_gap_of_digits_is_wide_a_little_earlier(gap: int, is_wide: bool) -> None:
     reading = _reading("1234", [4, 24, 42 + gap, 62 + gap], 18)
 
     assert [found.index for found in wide_gaps(reading)] == [2] * is_wide
@@ -50,3 +50,13 @@ def test_ink_that_was_not_read_leaves_no_gap() -> None:
     reading.pixels[8:40, 45:85] = 0
 
     assert wide_gaps(reading) == ()
+
+
+def test_text_ends_at_the_edges_of_its_outermost_characters() -> None:
+    start, end = text_ends(_reading(" 文字 ", [0, 10, 60, 130], 36))
+
+    assert [start * 176, end * 176] == [pytest.approx(10, abs=5), pytest.approx(96, abs=5)]
+
+
+def test_a_reading_without_characters_has_the_ends_of_its_strip() -> None:
+    assert text_ends(_reading(" ", [4], 36)) == (0, 1)
