@@ -25,8 +25,9 @@ _LOOKALIKES = ("1lI|", "xX", "oO0", "sS", "vV", "wW", "zZ", "cC")
 CLASSES = str.maketrans({each: characters[0] for characters in _LOOKALIKES for each in characters})
 """Character → the first of those that look like it."""
 
-ROW = re.compile(r"([^\W_])\1\1+")
-"""At least three equal letters or digits. Fewer in a row are not compared."""
+ROW = re.compile(r"([0-9A-Za-z])\1\1+")
+"""At least three equal letters or digits. Fewer in a row are not compared, nor are letters with accents, as
+which marks are read upside-down."""
 
 SAME_INK = 0.1
 """The ink of the same character in two rows differs by at most this share. X has 1.2 times as much as x."""

@@ -72,7 +72,9 @@ def test_unequal_ink_stays() -> None:
     assert found.scores.tolist() == reading.scores.tolist()
 
 
-@pytest.mark.parametrize(("read", "score"), [("11", 0.5), ("111", 0.99), ("===", 0.5), ("abc", 0.5)])
+@pytest.mark.parametrize(
+    ("read", "score"), [("11", 0.5), ("111", 0.99), ("===", 0.5), ("ììì", 0.5), ("abc", 0.5)]
+)
 def test_short_sure_and_other_rows_are_not_compared(read: str, score: float) -> None:
     reading = reading_of(read, [drawn.stroke] * len(read), 24, score)
 
