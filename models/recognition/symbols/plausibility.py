@@ -87,7 +87,7 @@ def is_plausible(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol, 
 
 def _fits(reading: Reading, runs: InkRuns, piece: Piece, symbol: Symbol, in_series: bool) -> bool:
     """Whether a symbol may stand between the characters beside a piece."""
-    if symbol.text in ROMAN and not is_whole_numeral(reading, piece, symbol.text):
+    if symbol.text in ROMAN and not is_whole_numeral(reading, runs, piece, symbol.text):
         return False
     is_letter = symbol.text in RAISED | ROMAN
     is_in_text = is_in_number(reading, piece) or (not is_letter and is_in_word(reading, piece))

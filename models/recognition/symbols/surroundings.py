@@ -1,5 +1,6 @@
 """The text around a piece: inside numbers and words, letters and digits are no symbols."""
 
+from collections.abc import Iterator
 from itertools import takewhile
 from unicodedata import normalize
 
@@ -7,14 +8,15 @@ import numpy as np
 
 from models.recognition.reading import Reading
 from models.recognition.symbols.doubt import DOUBTFUL, LETTERS_OF_ROMAN
+from models.recognition.symbols.ink_runs import InkRuns
 from models.recognition.symbols.pieces import DIGITS, Piece, text_of
 from models.symbols.symbols import ROMAN
 
 RAISED = frozenset("²³")
 """Symbols that follow a letter: m²."""
 
-NEAR = 0.32
-"""Line heights. The middle of a letter of the same numeral is at most so far from its ink."""
+NEAR = 0.25
+"""Ems. The largest gap between the letters of a numeral."""
 
 ONE = "I"
 """The letter of Roman numerals that other texts have rows of."""
@@ -47,20 +49,22 @@ def is_in_word(reading: Reading, piece: Piece) -> bool:
     return _is_letter(before) or (is_sure and _is_letter(behind))
 
 
-def is_whole_numeral(reading: Reading, piece: Piece, numeral: str) -> bool:
-    """Whether a piece is no part of a longer Roman numeral, and no other one in letters."""
+def is_whole_numeral(reading: Reading, runs: InkRuns, piece: Piece, numeral: str) -> bool:
+    """Whether a piece is no part of a longer Roman numeral, and no part of a row of the letter I."""
     text = text_of(reading, piece)
     parts = LETTERS_OF_ROMAN if text else LETTERS_OF_ROMAN | ROMAN
-    is_other = len(text) > 1 and LETTERS_OF_ROMAN.issuperset(text) and text != normalize("NFKC", numeral)
-    is_in_row = ONE in text and ONE in "".join(_beside(reading, piece))
-    return parts.isdisjoint(_touching(reading, piece)) and not is_other and not is_in_row
+    is_other = len(text) > 1 and text != normalize("NFKC", numeral)
+    is_part_of_row = set(text) == {ONE} and (is_other or ONE in _beside(reading, piece))
+    return parts.isdisjoint(_touching(reading, runs, piece)) and not is_part_of_row
 
 
-def _touching(reading: Reading, piece: Piece) -> set[str]:
-    """The characters whose middles are near to the ink of a piece, and not in it."""
-    reach = NEAR * reading.height
-    is_near = (reading.middles > piece.start - reach) & (reading.middles < piece.end + reach)
-    return {reading.characters[i] for i in np.flatnonzero(is_near) if i not in piece.characters}
+def _touching(reading: Reading, runs: InkRuns, piece: Piece) -> Iterator[str]:
+    """Yields the characters of the runs of ink directly beside a piece."""
+    (first, last), borders = piece.runs, runs.borders
+    if first and piece.start - borders[first - 1, 1] <= NEAR * runs.em:
+        yield from (reading.characters[i] for i in runs.owners[first - 1])
+    if last + 1 < len(borders) and borders[last + 1, 0] - piece.end <= NEAR * runs.em:
+        yield from (reading.characters[i] for i in runs.owners[last + 1])
 
 
 def _beside(reading: Reading, piece: Piece) -> tuple[str, str]:

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from models.recognition.reading import Reading
+from models.recognition.symbols.ink_runs import ink_runs
 from models.recognition.symbols.pieces import Piece
 from models.recognition.symbols.surroundings import is_in_number, is_in_word, is_whole_numeral
 from tests.models.recognition.symbols.strips import EM, drawn
@@ -38,19 +39,22 @@ def test_a_letter_before_a_letter_is_in_a_word_if_it_is_sure(score: float, expec
     assert is_in_word(*_at("cache", 0, score=score)) == expected
 
 
+def _is_whole(text: str, count: int, numeral: str, gap: float = 0.1) -> bool:
+    reading = drawn(*[(each, 0.3, gap) for each in text])
+    _, piece = _at(text, 0, count)
+    runs = ink_runs(reading)
+    piece = replace(piece, start=int(runs.borders[0, 0]), end=int(runs.borders[count - 1, 1]))
+    return is_whole_numeral(reading, runs, piece, numeral)
+
+
 def test_a_numeral_is_whole_if_no_letter_of_it_is_left_beside_it() -> None:
-    assert is_whole_numeral(*_at("VI 网", 0, 2), "Ⅵ")
-    assert not is_whole_numeral(*_at("VII", 0, 2), "Ⅵ")
+    assert _is_whole("VI网", 2, "Ⅵ")
+    assert not _is_whole("VII", 2, "Ⅵ")
+    assert _is_whole("XVI", 1, "Ⅹ", gap=0.5)
 
 
 def test_a_numeral_is_no_part_of_a_row_of_letters() -> None:
-    reading, piece = _at("I..I", 0)
-    row = drawn(*[("I", 0.2, 1.0)] * 4)
-
-    assert is_whole_numeral(reading, piece, "Ⅰ")
-    assert not is_whole_numeral(row, replace(piece, end=piece.start + EM // 5), "Ⅰ")
-
-
-def test_a_numeral_in_letters_is_no_other_numeral() -> None:
-    assert not is_whole_numeral(*_at("IIII", 0, 4), "Ⅲ")
-    assert is_whole_numeral(*_at("∨", 0), "Ⅴ")
+    assert _is_whole("I网", 1, "Ⅰ")
+    assert not _is_whole("IIII", 1, "Ⅰ", gap=0.5)
+    assert not _is_whole("IIII", 4, "Ⅲ")
+    assert _is_whole("∨章", 1, "Ⅴ")
