@@ -10,6 +10,7 @@ import numpy as np
 
 from models.ink import Mask, gaps
 from models.recognition.certainty import certainty
+from models.recognition.doubt.words import is_ideograph
 from models.recognition.reading import Reading
 
 MAX_CHARACTERS = 2
@@ -17,6 +18,13 @@ MAX_CHARACTERS = 2
 
 SURE_SCORE = 0.97
 """Characters with at least this mean probability are text."""
+
+SURE_IDEOGRAPH = 0.8
+"""Ideographs with at least this mean probability are text, unless all are of SIMPLE_IDEOGRAPHS. Rare names stand
+beside numbers and are often less sure; docs/decisions/0044."""
+
+SIMPLE_IDEOGRAPHS = frozenset("口回田曰日目吕三四十王工土品山凸凹囗巳己二一八入人个门中干于川卜下上了臼皿圆圓")
+"""Ideographs of few strokes, as which boxes, bars, circles and arrows are read."""
 
 MIN_LOG_ODDS = 1.5
 """Natural logarithm of the odds from which an end is an icon. On rendered pages with icons of other sets than
@@ -125,9 +133,20 @@ def _ends(reading: Reading, mask: Mask) -> list[_End]:
         icon, label = visible[:count], visible[count:]
         if NUMBER.issuperset((reading.characters[icon[-1]], reading.characters[label[0]])):
             continue
+        if _are_sure_ideographs(reading, icon):
+            continue
         if gap := _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]]):
             found.append(_End(reading=reading, mask=mask, icon=icon, label=label, gap=gap))
     return found
+
+
+def _are_sure_ideographs(reading: Reading, indices: list[int]) -> bool:
+    characters = {reading.characters[i] for i in indices}
+    return (
+        float(reading.scores[indices].mean()) >= SURE_IDEOGRAPH
+        and all(map(is_ideograph, characters))
+        and not SIMPLE_IDEOGRAPHS.issuperset(characters)
+    )
 
 
 def _widest_gap(mask: Mask, start: float, end: float) -> tuple[int, int] | None:

@@ -58,6 +58,18 @@ def test_an_icon_behind_a_label_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "score", "text"),
+    [("唐", 0.81, "唐性别栏"), ("唐", 0.79, "性别栏"), ("口", 0.81, "性别栏"), ("A", 0.81, "性别栏")],
+)
+def test_an_ideograph_that_is_no_simple_shape_is_text_from_a_lower_score_on(
+    start: str, score: float, text: str
+) -> None:
+    reading = without_icons(_reading(f"{start}性别栏", (score, 0.99, 0.98, 1.0), _pixels(icon=True)))
+
+    assert reading.text == text
+
+
+@pytest.mark.parametrize(
     ("text", "scores", "pixels"),
     [
         ("口性别栏", (0.98, 0.99, 0.98, 1.0), _pixels(icon=True)),
