@@ -92,7 +92,7 @@ def open_stages(config: EngineConfig) -> Stages:
         recognizers=_opened(
             chosen.recognizer,
             config,
-            lambda session: Recognizer(session, charset, recognizer, recognized, checks),
+            lambda session: Recognizer(session, charset, recognizer, recognized, checks=checks),
         ),
         embedder=Lazy(partial(_open_embedder, config)),
         models=chosen,
