@@ -33,6 +33,7 @@ from service.engine.config import EngineConfig
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits
 from service.process.allocator import return_large_blocks_to_system
+from service.process.linear_algebra import multiply_on_calling_thread
 from service.reading.fonts import CustomFonts
 from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
@@ -71,6 +72,7 @@ def open_engine(config: EngineConfig, on_defect: Callable[[], None] = lambda: No
 def open_stages(config: EngineConfig) -> Stages:
     """Load the models, one copy for each number of streams of their stage. Raises DeviceMissing."""
     return_large_blocks_to_system()
+    multiply_on_calling_thread()
     chosen, stages = model_sets()[config.models], _policy(config).stages
     charset = load_charset(chosen.recognizer, config.weights)
     canvases = _sizes(config).get("detect", ())
