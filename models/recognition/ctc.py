@@ -13,9 +13,14 @@ def runs(classes: NDArray[np.int32]) -> NDArray[np.int64]:
     classes: int32 (steps,). Returns int64 (characters, 2): the first step of each character, and the step
     after its last one. All steps of a character have one class.
     """
-    changes = np.ones(len(classes), bool)
-    changes[1:] = classes[1:] != classes[:-1]
-    borders = np.append(np.flatnonzero(changes), len(classes))
-    steps: NDArray[np.int64] = np.stack([borders[:-1], borders[1:]], axis=1)
-    kept: NDArray[np.bool_] = classes[borders[:-1]] != BLANK
-    return steps[kept]
+    firsts, ends, before = [], [], BLANK
+    for step, each in enumerate(classes.tolist()):
+        if each != before:
+            if before != BLANK:
+                ends.append(step)
+            if each != BLANK:
+                firsts.append(step)
+            before = each
+    if len(ends) < len(firsts):
+        ends.append(len(classes))
+    return np.array([firsts, ends], np.int64).T

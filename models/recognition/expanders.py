@@ -1,7 +1,5 @@
 """Expanders: arrows and boxes that are drawn before the icon of a label, as in trees; docs/decisions/0044."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from models.recognition.reading import Reading
@@ -32,8 +30,7 @@ def without_expander(reading: Reading) -> Reading:
     label = _label(reading)
     if not label:
         return reading
-    return replace(
-        reading,
+    return reading.revised(
         characters=reading.characters[label:],
         scores=reading.scores[label:],
         spans=reading.spans[label:],

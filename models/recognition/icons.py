@@ -20,10 +20,12 @@ SURE_SCORE = 0.97
 """Characters with at least this mean probability are text."""
 
 SURE_IDEOGRAPH = 0.8
-"""Ideographs with at least this mean probability are text, unless all are of SIMPLE_IDEOGRAPHS. Rare names stand
-beside numbers and are often less sure; docs/decisions/0044."""
+"""Ideographs with at least this mean probability are text, unless all are of SIMPLE_IDEOGRAPHS. Rare names
+stand beside numbers and are often less sure; docs/decisions/0044."""
 
-SIMPLE_IDEOGRAPHS = frozenset("口回田曰日目吕三四十王工土品山凸凹囗巳己二一八入人个门中干于川卜下上了臼皿圆圓")
+SIMPLE_IDEOGRAPHS = frozenset(
+    "口回田曰日目吕三四十王工土品山凸凹囗巳己二一八入人个门中干于川卜下上了臼皿圆圓"
+)
 """Ideographs of few strokes, as which boxes, bars, circles and arrows are read."""
 
 MIN_LOG_ODDS = 1.5
@@ -95,18 +97,33 @@ def without_icons(reading: Reading) -> Reading:
 
     The pixels stay as they are, so the place of the line includes the icon.
     """
-    if reading.scores.min(initial=1) >= SURE_SCORE:
+    if min(reading.probabilities, default=1.0) >= SURE_SCORE:
         return reading
-    scores = reading.scores[_visible(reading)].tolist()
-    if not (_doubtful_counts(scores) or _doubtful_counts(scores[::-1])):
+    if not (_splits(reading.characters, reading.probabilities) or _last_splits(reading)):
         return reading
     reading, mask = _without_first_icon(reading, reading.ink)
+    if not _last_splits(reading):
+        return reading
     mirrored, _ = _without_first_icon(_mirrored(reading), mask[:, ::-1])
     return _mirrored(mirrored) if len(mirrored.characters) < len(reading.characters) else reading
 
 
-def _visible(reading: Reading) -> list[int]:
-    return [i for i, character in enumerate(reading.characters) if character.strip()]
+def _last_splits(reading: Reading) -> list[tuple[list[int], list[int]]]:
+    """The splits of the characters from right to left."""
+    return _splits(reading.characters[::-1], reading.probabilities[::-1])
+
+
+def _splits(characters: Sequence[str], scores: Sequence[float]) -> list[tuple[list[int], list[int]]]:
+    """The indices of first visible characters that may be an icon, by text and scores, and of the others."""
+    visible = [i for i, character in enumerate(characters) if character.strip()]
+    splits = []
+    for count in _doubtful_counts([scores[i] for i in visible]):
+        icon, label = visible[:count], visible[count:]
+        if NUMBER.issuperset((characters[icon[-1]], characters[label[0]])):
+            continue
+        if not _are_sure_ideographs([characters[i] for i in icon], [scores[i] for i in icon]):
+            splits.append((icon, label))
+    return splits
 
 
 def _doubtful_counts(scores: Sequence[float]) -> list[int]:
@@ -127,23 +144,16 @@ def _without_first_icon(reading: Reading, mask: Mask) -> tuple[Reading, Mask]:
 
 def _ends(reading: Reading, mask: Mask) -> list[_End]:
     """The ends that may be an icon, and are separated from their label by a gap."""
-    visible = _visible(reading)
     found = []
-    for count in _doubtful_counts(reading.scores[visible].tolist()):
-        icon, label = visible[:count], visible[count:]
-        if NUMBER.issuperset((reading.characters[icon[-1]], reading.characters[label[0]])):
-            continue
-        if _are_sure_ideographs(reading, icon):
-            continue
+    for icon, label in _splits(reading.characters, reading.probabilities):
         if gap := _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]]):
             found.append(_End(reading=reading, mask=mask, icon=icon, label=label, gap=gap))
     return found
 
 
-def _are_sure_ideographs(reading: Reading, indices: list[int]) -> bool:
-    characters = {reading.characters[i] for i in indices}
+def _are_sure_ideographs(characters: Sequence[str], scores: Sequence[float]) -> bool:
     return (
-        float(reading.scores[indices].mean()) >= SURE_IDEOGRAPH
+        fmean(scores) >= SURE_IDEOGRAPH
         and all(map(is_ideograph, characters))
         and not SIMPLE_IDEOGRAPHS.issuperset(characters)
     )
@@ -166,12 +176,7 @@ def _extent(mask: Mask, axis: int) -> tuple[int, int]:
 
 def _from(reading: Reading, first: int) -> Reading:
     """The reading from a character on."""
-    return replace(
-        reading,
-        characters=reading.characters[first:],
-        scores=reading.scores[first:],
-        spans=reading.spans[first:],
-    )
+    return reading.revised(reading.characters[first:], reading.scores[first:], reading.spans[first:])
 
 
 def _mirrored(reading: Reading) -> Reading:

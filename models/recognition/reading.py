@@ -1,7 +1,7 @@
 """Readings: the characters that a recognizer finds in a strip, with their places and probabilities."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from models.ink import Mask, difference_from_ground, ink_by_difference
 from models.page import Image
+
+KEPT = ("difference", "ink")
+"""What depends on the pixels of a reading alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +41,12 @@ class Reading:
     @property
     def score(self) -> float:
         """The mean probability of all characters. 0 if there are none."""
-        return sum(self.scores.tolist()) / len(self.scores) if len(self.scores) else 0.0
+        return sum(self.probabilities) / len(self.probabilities) if self.probabilities else 0.0
+
+    @cached_property
+    def probabilities(self) -> tuple[float, ...]:
+        """The scores as Python's floats, for tests of a few of them."""
+        return tuple(self.scores.tolist())
 
     @cached_property
     def difference(self) -> NDArray[np.uint8]:
@@ -53,7 +61,7 @@ class Reading:
     @property
     def visible_scores(self) -> tuple[float, ...]:
         """The probability of each character that is no space."""
-        pairs = zip(self.characters, self.scores.tolist(), strict=True)
+        pairs = zip(self.characters, self.probabilities, strict=True)
         return tuple(score for character, score in pairs if character.strip())
 
     @property
@@ -61,6 +69,22 @@ class Reading:
         """The middle of each character as a column of `pixels`: float64 (characters,), ascending."""
         middles: NDArray[np.float64] = (self.spans[:, 0] + self.spans[:, 1]) / 2
         return middles
+
+    def revised(
+        self,
+        characters: Sequence[str] | None = None,
+        scores: NDArray[np.float32] | None = None,
+        spans: NDArray[np.float64] | None = None,
+    ) -> "Reading":
+        """The reading with these instead of its own. What was computed from the pixels is kept."""
+        revised = replace(
+            self,
+            characters=self.characters if characters is None else tuple(characters),
+            scores=self.scores if scores is None else scores,
+            spans=self.spans if spans is None else spans,
+        )
+        revised.__dict__.update({name: self.__dict__[name] for name in KEPT if name in self.__dict__})
+        return revised
 
 
 Refinement = Callable[[Reading], Reading]

@@ -1,7 +1,7 @@
 """Repeats: equal characters that CTC has merged (`__` to `_`), counted in the ink; docs/decisions/0049."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 from operator import eq
@@ -129,16 +129,16 @@ def _divided(box: Numbers, count: int) -> Numbers:
 
 
 def _equal_components(reading: Reading, run: Run, mask: Mask) -> Numbers:
-    """The columns of the components like the one that was read, without a gap in their row."""
+    """The columns of the components like the one that was read. None if there are no more than read."""
     part = np.ascontiguousarray(mask[:, run.left : run.right]).view(np.uint8)
     _, _, found, middles = cv2.connectedComponentsWithStats(part)
     ends = run.left + found[:, 0] + found[:, 2]
     is_whole = ((found[:, 0] > 0) | (run.left == 0)) & ((ends < run.right) | (run.right >= mask.shape[1]))
     is_whole[0] = False
-    found, middles = found[is_whole], middles[is_whole]
-    if not len(found):
+    least = 1 if reading.characters[run.first] in JOINED else run.end - run.first + 1
+    if np.count_nonzero(is_whole) < least:
         return np.empty((0, 2))
-    order = np.argsort(found[:, 0])
+    order = np.flatnonzero(is_whole)[np.argsort(found[is_whole, 0])]
     found, middles = found[order], middles[order]
     pattern = _nearest(reading, run, found)
     totals = np.concatenate([[0], np.cumsum(part.sum(axis=0, dtype=np.int64))])
@@ -148,6 +148,8 @@ def _equal_components(reading: Reading, run: Run, mask: Mask) -> Numbers:
     offset = np.abs(middles[:, 1] - middles[pattern, 1])
     is_equal = (np.abs(sizes - sizes[pattern]) <= allowed).all(axis=1)
     similar = np.flatnonzero(is_equal & (offset <= PLACE_TOLERANCE * len(mask)))
+    if similar.size < least:
+        return np.empty((0, 2))
     chosen = similar[[_overlap(part, found[pattern], found[i]) >= MIN_OVERLAP for i in similar.tolist()]]
     chosen = chosen[_in_row(middles[chosen, 0], int(np.searchsorted(chosen, pattern)))]
     starts = run.left + found[chosen, 0].astype(np.float64)
@@ -183,14 +185,15 @@ def _in_row(middles: Numbers, pattern: int) -> slice:
 
 def _with_boxes(reading: Reading, run: Run, boxes: Numbers) -> Reading:
     """The reading with one character for each box, if there are more, and all are between the neighbours."""
+    if len(boxes) <= run.end - run.first:
+        return reading
     characters, scores, spans = reading.characters, reading.scores, reading.spans
     spans = np.concatenate([spans[: run.first], boxes, spans[run.end :]])
-    if len(boxes) <= run.end - run.first or not (np.diff(spans.mean(axis=1)) > 0).all():
+    if not (np.diff(spans.mean(axis=1)) > 0).all():
         return reading
     repeated = [characters[run.first]] * len(boxes)
     score = np.full(len(boxes), scores[run.first : run.end].mean())
-    return replace(
-        reading,
+    return reading.revised(
         characters=(*characters[: run.first], *repeated, *characters[run.end :]),
         scores=np.concatenate([scores[: run.first], score, scores[run.end :]]),
         spans=spans,

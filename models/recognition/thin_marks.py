@@ -1,7 +1,6 @@
 """Thin marks that a recognizer mistakes for others: bars, dashes and quotation marks; docs/decisions/0053."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -36,9 +35,14 @@ SIMILAR_BRACKETS: Mapping[str, str] = {"〔": "[", "〕": "]", "〈": "<", "〉"
 
 BRACKET_PAIRS = ("〔〕", "〈〉")
 
+EXAMINED = frozenset((BAR, STROKE, *DOUBLE, *SINGLE, *SIMILAR_BRACKETS))
+"""A line without any of these has nothing to correct."""
+
 
 def with_thin_marks(reading: Reading) -> Reading:
     """The reading with the bars, dashes and quotation marks that its pixels show."""
+    if EXAMINED.isdisjoint(reading.characters):
+        return reading
     characters = list(reading.characters)
     for i in _dashes(characters):
         characters[i] = DASH
@@ -51,7 +55,7 @@ def with_thin_marks(reading: Reading) -> Reading:
     for pair in BRACKET_PAIRS:
         _match_brackets(characters, *pair)
     return (
-        reading if characters == list(reading.characters) else replace(reading, characters=tuple(characters))
+        reading if characters == list(reading.characters) else reading.revised(characters=tuple(characters))
     )
 
 

@@ -1,11 +1,10 @@
 """Letters that look alike, as their ink shows them: capitals and small ones, 0 and O; docs/decisions/0061."""
 
-from dataclasses import replace
-
 from models.recognition.letters.extents import extents
 from models.recognition.letters.letter_case import SURE, correct_case, doubtful_words
 from models.recognition.letters.scale import scale_of
-from models.recognition.letters.zeros import correct_zeros, doubtful_zeros
+from models.recognition.letters.zeros import SURE as SURE_ZERO
+from models.recognition.letters.zeros import ZERO, correct_zeros, doubtful_zeros
 from models.recognition.reading import Reading
 
 
@@ -14,7 +13,9 @@ def with_printed_letters(reading: Reading) -> Reading:
     text = "".join(reading.characters)
     if len(text) != len(reading.characters):
         return reading
-    scores = reading.scores.tolist()
+    scores = reading.probabilities
+    if ZERO not in text and min(scores, default=1.0) >= SURE_ZERO:
+        return reading
     is_unsure = [score < SURE for score in scores]
     zeros = doubtful_zeros(text, scores)
     if not zeros and not doubtful_words(text, is_unsure):
@@ -32,4 +33,4 @@ def with_printed_letters(reading: Reading) -> Reading:
     if words := doubtful_words("".join(characters), is_unsure):
         correct_case(characters, words, is_unsure, found=found, scale=scale_of(characters, found))
     corrected = tuple(characters)
-    return reading if corrected == reading.characters else replace(reading, characters=corrected)
+    return reading if corrected == reading.characters else reading.revised(characters=corrected)

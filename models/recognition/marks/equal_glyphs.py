@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +41,8 @@ def with_equal_glyphs(reading: Reading) -> Reading:
     The network sees each of them in other surroundings. All are the character that has most of the
     probability, also in other rows of the line with as much ink: XXX-XXX.
     """
+    if min(reading.probabilities, default=1.0) >= SURE_SCORE:
+        return reading
     rows = list(_rows(reading))
     if not rows:
         return reading
@@ -53,7 +54,7 @@ def with_equal_glyphs(reading: Reading) -> Reading:
         votes = [i for each in alike if abs(ink - inks[each]) <= SAME_INK * ink for i in each]
         characters[row.start : row.stop] = [_likeliest(reading, votes)] * len(row)
         scores[row.start : row.stop] = scores[row.start : row.stop].max()
-    return replace(reading, characters=tuple(characters), scores=scores)
+    return reading.revised(characters=tuple(characters), scores=scores)
 
 
 def _class(reading: Reading, row: range) -> str:

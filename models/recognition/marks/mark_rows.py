@@ -1,7 +1,6 @@
 """Rows of equal marks, such as …, ~~~ and !, that are read as other characters; docs/decisions/0062."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 
@@ -63,12 +62,12 @@ def with_mark_rows(reading: Reading) -> Reading:
     if row is None or mark is None:
         return reading
     if _is_read(reading, mark, len(row.borders)):
-        return replace(reading, scores=np.maximum(reading.scores, np.float32(SCORE)))
+        return reading.revised(scores=np.maximum(reading.scores, np.float32(SCORE)))
     step = 3 if mark == "…" else 1
     count = len(row.borders) // step
     spans = np.stack([row.borders[::step, 0], row.borders[step - 1 :: step, 1]], axis=1)
     scores = np.full(count, max(reading.score, SCORE), np.float32)
-    return replace(reading, characters=(mark,) * count, scores=scores, spans=spans.astype(np.float64))
+    return reading.revised(characters=(mark,) * count, scores=scores, spans=spans.astype(np.float64))
 
 
 def _may_be_marks(reading: Reading) -> bool:
@@ -76,7 +75,7 @@ def _may_be_marks(reading: Reading) -> bool:
     if SUSPECTS.issuperset(reading.characters):
         width = reading.pixels.shape[1] / reading.height
         return len(reading.characters) != 1 or not NARROW < width < WIDE
-    return bool(reading.scores.min() < UNREADABLE and reading.scores.mean() < UNREADABLE)
+    return reading.score < UNREADABLE
 
 
 def _is_read(reading: Reading, mark: str, count: int) -> bool:

@@ -1,7 +1,6 @@
 """Asterisks that touch each other, counted by the equal parts of their ink; docs/decisions/0049."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 
@@ -67,7 +66,7 @@ def _with_hyphens(reading: Reading, text: str) -> Reading:
         top, bottom = found.top[place - 1], found.bottom[place - 1]
         if found.is_alone[place] and found.top[place] - bottom < HIGHEST_UNDERSCORE * (bottom - top):
             characters[place] = "-"
-    return replace(reading, characters=tuple(characters))
+    return reading.revised(characters=tuple(characters))
 
 
 def _counted(reading: Reading, first: int, end: int) -> Reading:
@@ -121,8 +120,7 @@ def _shared(one: NDArray[np.bool_], two: NDArray[np.bool_]) -> float:
 def _with_edges(reading: Reading, first: int, end: int, edges: NDArray[np.float64]) -> Reading:
     """The reading with asterisks between these edges instead of the characters `first` to before `end`."""
     score = np.full(len(edges) - 1, reading.scores[first])
-    return replace(
-        reading,
+    return reading.revised(
         characters=(*reading.characters[:first], *("*" * len(score)), *reading.characters[end:]),
         scores=np.concatenate([reading.scores[:first], score, reading.scores[end:]]),
         spans=np.concatenate(

@@ -1,7 +1,6 @@
 """Underscores, counted by the length of their bar below the baseline; docs/decisions/0049."""
 
 import re
-from dataclasses import replace
 from math import ceil, floor
 
 import numpy as np
@@ -121,8 +120,7 @@ def _with_count(reading: Reading, run: tuple[int, int], bar: Bar, count: int) ->
         return reading
     characters, scores = reading.characters, reading.scores
     score = np.full(count, scores[first:end].mean())
-    return replace(
-        reading,
+    return reading.revised(
         characters=(*characters[:first], *("_" * count), *characters[end:]),
         scores=np.concatenate([scores[:first], score, scores[end:]]),
         spans=spans,

@@ -4,8 +4,6 @@ The recognizer often leaves out spaces beside Chinese characters, digits and sin
 white of full-width marks for spaces. Both are decided together, by the ink and its probabilities.
 """
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -78,7 +76,7 @@ def _printed(reading: Reading, spacing: Spacing, places: list[int]) -> Reading:
         characters = list(reading.characters)
         for i, mark in changed.items():
             characters[indices[i]] = mark
-        reading = replace(reading, characters=tuple(characters))
+        reading = reading.revised(characters=tuple(characters))
     if (is_space == spacing.has_space).all():
         return reading
     return _with_spaces(reading, spacing, is_space)
@@ -93,8 +91,7 @@ def _with_spaces(reading: Reading, spacing: Spacing, is_space: NDArray[np.bool_]
         is_kept[spacing.indices[i] + 1 : spacing.indices[i + 1]] = False
     kept = np.insert(is_kept, places, True)
     spans = np.stack([edges[found, 1], edges[found + 1, 0]], axis=1)
-    return replace(
-        reading,
+    return reading.revised(
         characters=tuple(np.insert(np.array(reading.characters, object), places, SPACE)[kept].tolist()),
         scores=np.insert(reading.scores, places, reading.score)[kept],
         spans=np.insert(reading.spans, places, spans, axis=0)[kept],
