@@ -30,7 +30,7 @@ def clockwise(corners: NDArray[np.float32]) -> Quad:
 
 def rotated_corners(quad: Quad, quarters: int) -> Quad:
     """The same quad, starting `quarters` corners further clockwise."""
-    return np.roll(quad, -quarters, axis=0)
+    return np.roll(quad, -quarters, axis=0) if quarters else quad
 
 
 def longer_side_first(quad: Quad) -> Quad:
@@ -64,7 +64,7 @@ def grown_rectangle(
 
 def clipped(quad: Quad, width: int, height: int) -> Quad:
     """The quad with its corners clipped to a picture of that size in pixels."""
-    return np.clip(quad, 0, np.array([width, height], np.float32))
+    return np.minimum(np.maximum(quad, 0), np.array([width, height], np.float32))
 
 
 def between(quad: Quad, start: float, end: float) -> Quad:

@@ -60,9 +60,15 @@ def surroundings(box: NDArray[np.float32], others: Boxes) -> Surroundings:
     heights = np.maximum(others[:, 3] - others[:, 1], 1.0)
     return Surroundings(
         column=_column(box, others, np.abs(np.log2(heights / height)) < LIKE_HEIGHT),
-        smaller=min(max(log2(float(np.median(heights)) / height), 0.0), MOST_SMALLER),
+        smaller=min(max(log2(_median(heights) / height), 0.0), MOST_SMALLER),
         has_label=_has_label(box, others),
     )
+
+
+def _median(values: NDArray[np.float32]) -> float:
+    """The median. `np.median` takes ten times as long for the lines of a page."""
+    ordered, middle = np.sort(values), len(values) // 2
+    return float((ordered[middle] + ordered[-1 - middle]) / 2)
 
 
 def _column(box: NDArray[np.float32], others: Boxes, is_alike: NDArray[np.bool_]) -> float:

@@ -63,8 +63,10 @@ def ink_height(line: Image) -> int:
     rows = np.flatnonzero(changes > least + INK_SHARE * (changes.max() - least))
     if not len(rows):
         return 0
-    runs = np.split(rows, np.flatnonzero(np.diff(rows) > MAX_GAP + 1) + 1)
-    run = max(runs, key=lambda each: float(changes[each].sum()))
+    breaks = np.flatnonzero(rows[1:] - rows[:-1] > MAX_GAP + 1)
+    if not len(breaks):
+        return int(rows[-1] - rows[0] + 1)
+    run = max(np.split(rows, breaks + 1), key=lambda each: float(changes[each].sum()))
     return int(run[-1] - run[0] + 1)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import dist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,8 +135,8 @@ def directed_lines(lines: Sequence[TextLine]) -> DirectedLines:
 
 def _oriented(line: TextLine) -> TextLine:
     """The line with the first corner where its text starts: the top right of a vertical line."""
-    width, height = np.hypot(*(line.quad[1] - line.quad[0])), np.hypot(*(line.quad[3] - line.quad[0]))
-    is_vertical = len(line.text) > 1 and height > ELONGATED * width
+    start, end, _, below = line.quad.tolist()
+    is_vertical = len(line.text) > 1 and dist(start, below) > ELONGATED * dist(start, end)
     return replace(line, quad=rotated_corners(line.quad, 1)) if is_vertical else line
 
 

@@ -43,8 +43,8 @@ def _is_read(parts: Sequence[ReadRegion]) -> bool:
 
 def _gapped(found: ReadRegion) -> GappedLine:
     """The line with its gaps in pixels. A line without text has no height, so that it is no row."""
-    left, top = found.crop.outline.min(axis=0).tolist()
-    right, bottom = found.crop.outline.max(axis=0).tolist()
+    xs, ys = zip(*found.crop.outline.tolist(), strict=True)
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
     if found.crop.quarters or not found.text.text:
         return GappedLine(left, top, right, bottom)
     text, gaps = found.text.text, found.text.gaps
