@@ -55,11 +55,11 @@ def difference_from_ground(pixels: Image) -> NDArray[np.uint8]:
     return cv2.cvtColor(difference, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
 
 
-def _threshold(difference: NDArray[np.uint8]) -> float:
+def _threshold(difference: NDArray[np.uint8]) -> int:
     """The threshold that separates ground and ink best (Otsu, 1979)."""
     sample = np.ascontiguousarray(difference[::SAMPLE_STEP, ::SAMPLE_STEP])
     threshold, _ = cv2.threshold(sample, 0, 1, cv2.THRESH_OTSU)
-    return float(threshold)
+    return int(threshold)
 
 
 def _without_rules(mask: Mask) -> Mask:
@@ -69,6 +69,8 @@ def _without_rules(mask: Mask) -> Mask:
         return mask
     shortest = int(RULE_LENGTH * max(inked[-1] - inked[0] + 1, MIN_INK_HEIGHT * len(mask))) | 1
     samples = np.ascontiguousarray(mask[:, ::RULE_STEP]).view(np.uint8)
+    if shortest // RULE_STEP > samples.shape[1]:
+        return mask
     inside = cv2.erode(samples, np.ones((1, shortest // RULE_STEP), np.uint8), borderValue=0)
     rows = np.flatnonzero(inside.any(axis=1))
     if not rows.size:

@@ -140,7 +140,7 @@ def _equal_components(reading: Reading, run: Run, mask: Mask) -> Numbers:
         return np.empty((0, 2))
     order = np.flatnonzero(is_whole)[np.argsort(found[is_whole, 0])]
     found, middles = found[order], middles[order]
-    pattern = _nearest(reading, run, found)
+    pattern = _nearest(reading, run, found.astype(np.float64))
     totals = np.concatenate([[0], np.cumsum(part.sum(axis=0, dtype=np.int64))])
     column_ink = totals[found[:, 0] + found[:, 2]] - totals[found[:, 0]]
     sizes = np.column_stack([found[:, 2:4], column_ink])
