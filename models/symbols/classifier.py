@@ -21,8 +21,9 @@ FOLDER: Final = Path(__file__).parent
 HEIGHT, WIDTH = 32, 40
 """Pixels of the network's input."""
 
-BATCH: Final = 4
-"""The network always runs so many inputs, so that every runtime prepares for one shape only."""
+RUNTIME: Final = "onnxruntime"
+"""The runtime of the network, whichever one the recognizer has. A call takes half as long as OpenVINO's, and
+prepares nothing for a batch size (docs/decisions/0051)."""
 
 BRIGHTEST: Final = 0.01
 """The share of the brightest pixels whose level becomes white."""
@@ -57,17 +58,15 @@ class SymbolClassifier:
         self._session = session
 
     def warm(self) -> None:
-        """Run one batch."""
+        """Run one piece."""
         self.classify([np.zeros((HEIGHT, WIDTH), np.uint8)])
 
     def classify(self, pieces: Sequence[Grey]) -> list[Symbol]:
         """The symbol of each piece. A piece has the height of its line and nothing but the symbol."""
-        inputs = np.zeros((-(-len(pieces) // BATCH) * BATCH, HEIGHT, WIDTH, 1), np.uint8)
-        for i, piece in enumerate(pieces):
-            inputs[i, :, :, 0] = network_input(piece)
-        batches = range(0, len(inputs), BATCH)
-        found = [self._session(inputs[first : first + BATCH])[0] for first in batches]
-        return [_symbol(each) for each in np.concatenate(found)[: len(pieces)]] if found else []
+        if not pieces:
+            return []
+        inputs = np.stack([network_input(piece) for piece in pieces])[..., np.newaxis]
+        return [_symbol(each) for each in self._session(inputs)[0]]
 
 
 def network_input(piece: Grey) -> Grey:
@@ -87,5 +86,6 @@ def network_input(piece: Grey) -> Grey:
 def _symbol(probabilities: NDArray[np.float32]) -> Symbol:
     best = int(probabilities.argmax())
     text = SYMBOLS[best] if best < len(SYMBOLS) else ""
-    own, alike = float(probabilities[best]), float(probabilities[ALIKE[best]].sum())
+    own = float(probabilities[best])
+    alike = float(probabilities[ALIKE[best]].sum()) if len(ALIKE[best]) > 1 else own
     return Symbol(text, is_picture=best == len(SYMBOLS) + 1, probability=alike, share=own / alike)

@@ -81,7 +81,7 @@ def open_stages(config: EngineConfig) -> Stages:
     recognized = partial(_warm_counts, stages["recognize"], height=recognizer.strip_height)
     layer = load_last_layer(chosen.recognizer, config.weights)
     checks = Checks(
-        symbols=_open_symbols(config, max(stages["recognize"].streams)),
+        symbols=_open_symbols(max(stages["recognize"].streams)),
         candidates=Candidates(charset, layer, usable()) if layer else None,
     )
     return Stages(
@@ -111,10 +111,10 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
     return Engine(pipeline, workers, ImageLimits(max_side=config.max_side))
 
 
-def _open_symbols(config: EngineConfig, streams: int) -> SymbolClassifier:
+def _open_symbols(streams: int) -> SymbolClassifier:
     """The classifier that all streams of the recognizer share. It runs on the thread that recognizes."""
     model = models()[symbol_classifier.MODEL]
-    return SymbolClassifier(RUNTIMES[config.runtime](model, symbol_classifier.FOLDER, 1, streams))
+    return SymbolClassifier(RUNTIMES[symbol_classifier.RUNTIME](model, symbol_classifier.FOLDER, 1, streams))
 
 
 def _open_embedder(config: EngineConfig) -> FontEmbedder:

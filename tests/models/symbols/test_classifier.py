@@ -3,7 +3,7 @@ import pytest
 from numpy.typing import NDArray
 
 from models.runtimes import Arrays
-from models.symbols.classifier import BATCH, HEIGHT, WIDTH, SymbolClassifier, network_input
+from models.symbols.classifier import HEIGHT, WIDTH, SymbolClassifier, network_input
 from models.symbols.symbols import CHECKED, SYMBOLS
 
 
@@ -46,20 +46,20 @@ def test_the_probability_of_a_symbol_includes_those_that_look_alike() -> None:
     assert symbol.share == pytest.approx(0.9 / 0.902)
 
 
-@pytest.mark.parametrize("count", [0, 1, BATCH, BATCH + 1])
-def test_every_batch_has_one_size(count: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_all_pieces_are_one_batch(count: int) -> None:
     session = FakeSession()
     found = SymbolClassifier(session).classify([_piece(i) for i in range(count)])
 
     assert [each.text for each in found] == list(SYMBOLS[:count])
-    assert set(session.shapes) <= {(BATCH, HEIGHT, WIDTH, 1)}
+    assert session.shapes == [(count, HEIGHT, WIDTH, 1)][:count]
 
 
-def test_the_warm_up_runs_one_batch() -> None:
+def test_the_warm_up_runs_one_piece() -> None:
     session = FakeSession()
     SymbolClassifier(session).warm()
 
-    assert session.shapes == [(BATCH, HEIGHT, WIDTH, 1)]
+    assert session.shapes == [(1, HEIGHT, WIDTH, 1)]
 
 
 def test_an_input_has_the_piece_in_its_middle_and_full_contrast() -> None:
