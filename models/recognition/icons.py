@@ -6,6 +6,7 @@ from functools import cached_property
 from math import log2
 from statistics import fmean
 
+import cv2
 import numpy as np
 
 from models.ink import Mask, gaps
@@ -76,19 +77,19 @@ class _End:
 
     def _log_odds_of_ink(self) -> float:
         start, end = self.gap
-        icon, label = self.mask[:, :start], self.mask[:, end:]
-        (top, bottom), (label_top, label_bottom) = _extent(icon, axis=1), _extent(label, axis=1)
-        left, right = _extent(icon, axis=0)
-        rows, pixels = len(self.mask), self.reading.pixels
-        colours = pixels[:, :start][icon].mean(axis=0) - pixels[:, end:][label].mean(axis=0)
-        width = (right - left) * rows / self.reading.height
+        mask, rows, pixels = self.mask.view(np.uint8), len(self.mask), self.reading.pixels
+        icon, label = mask[:, :start], mask[:, end:]
+        _, top, columns, height = cv2.boundingRect(icon)
+        _, label_top, _, label_height = cv2.boundingRect(label)
+        colours = np.subtract(cv2.mean(pixels[:, :start], icon), cv2.mean(pixels[:, end:], label))
+        width = columns * rows / self.reading.height
         return (
             GAP * min((end - start) / self.reading.height, LARGEST_GAP)
-            + TALLER * log2((bottom - top) / (label_bottom - label_top))
+            + TALLER * log2(height / label_height)
             + LOWER_TOP * (top - label_top) / rows
-            + LOWER_BOTTOM * (bottom - label_bottom) / rows
+            + LOWER_BOTTOM * (top + height - label_top - label_height) / rows
             + COLOUR * float(np.abs(colours).max()) / 255
-            + SQUARE * (abs(log2(width / (bottom - top))) < 0.4)
+            + SQUARE * (abs(log2(width / height)) < 0.4)
         )
 
 
@@ -104,8 +105,11 @@ def without_icons(reading: Reading) -> Reading:
     reading, mask = _without_first_icon(reading, reading.ink)
     if not _last_splits(reading):
         return reading
-    mirrored, _ = _without_first_icon(_mirrored(reading), mask[:, ::-1])
-    return _mirrored(mirrored) if len(mirrored.characters) < len(reading.characters) else reading
+    mirrored, _ = _without_first_icon(_mirrored(reading), cv2.flip(mask.view(np.uint8), 1).view(np.bool_))
+    count = len(mirrored.characters)
+    if count == len(reading.characters):
+        return reading
+    return reading.revised(reading.characters[:count], reading.scores[:count], reading.spans[:count])
 
 
 def _last_splits(reading: Reading) -> list[tuple[list[int], list[int]]]:
@@ -144,9 +148,14 @@ def _without_first_icon(reading: Reading, mask: Mask) -> tuple[Reading, Mask]:
 
 def _ends(reading: Reading, mask: Mask) -> list[_End]:
     """The ends that may be an icon, and are separated from their label by a gap."""
-    found = []
-    for icon, label in _splits(reading.characters, reading.probabilities):
-        if gap := _widest_gap(mask, reading.middles[icon[-1]], reading.middles[label[0]]):
+    splits = _splits(reading.characters, reading.probabilities)
+    if not splits:
+        return []
+    columns = np.asarray(mask.any(axis=0))
+    inner = [(start, end) for start, end in gaps(columns).tolist() if start and end < len(columns)]
+    middles, found = reading.middles.tolist(), []
+    for icon, label in splits:
+        if gap := _widest(inner, middles[icon[-1]], middles[label[0]]):
             found.append(_End(reading=reading, mask=mask, icon=icon, label=label, gap=gap))
     return found
 
@@ -159,19 +168,10 @@ def _are_sure_ideographs(characters: Sequence[str], scores: Sequence[float]) -> 
     )
 
 
-def _widest_gap(mask: Mask, start: float, end: float) -> tuple[int, int] | None:
-    """The widest gap that has a column between two columns, and ink on both sides."""
-    columns = np.asarray(mask.any(axis=0))
-    every = gaps(columns)
-    is_inside = (every[:, 1] > start) & (every[:, 0] < end) & (every[:, 0] > 0) & (every[:, 1] < len(columns))
-    inside = [(first, last) for first, last in every[is_inside].tolist()]
+def _widest(every: Sequence[tuple[int, int]], start: float, end: float) -> tuple[int, int] | None:
+    """The widest gap that has a column between two columns."""
+    inside = [(first, last) for first, last in every if last > start and first < end]
     return max(inside, key=lambda gap: gap[1] - gap[0], default=None)
-
-
-def _extent(mask: Mask, axis: int) -> tuple[int, int]:
-    """The first row or column with ink and the one after the last. `axis` is the one that is summed up."""
-    inked = np.flatnonzero(mask.any(axis=axis))
-    return int(inked[0]), int(inked[-1]) + 1
 
 
 def _from(reading: Reading, first: int) -> Reading:
@@ -186,6 +186,6 @@ def _mirrored(reading: Reading) -> Reading:
         characters=reading.characters[::-1],
         scores=reading.scores[::-1],
         spans=reading.pixels.shape[1] - reading.spans[::-1, ::-1],
-        pixels=reading.pixels[:, ::-1],
+        pixels=cv2.flip(reading.pixels, 1).astype(np.uint8, copy=False),
         spaces=reading.spaces[::-1],
     )
