@@ -53,14 +53,17 @@ def column_gaps(lines: Sequence[GappedLine]) -> list[tuple[int, ...]]:
 
 
 def _borders(line: GappedLine, page: Sequence[GappedLine]) -> tuple[int, ...]:
-    """The gaps of a line that are borders. None of them is if as many gaps like them are blanks."""
+    """The gaps of a line that are borders. None of them is if as many gaps like them are blanks.
+
+    What is left of a gap beside a full-width mark is no blank: fonts differ in the white of these marks.
+    """
     found = tuple(i for i, gap in enumerate(line.gaps) if _is_border(line, gap, page))
-    if len(found) == len(line.gaps):
+    others = [gap for i, gap in enumerate(line.gaps) if i not in found and not gap.has_white_of_mark]
+    if not found or not others:
         return found
-    widths = [gap.clear_width(line.height) for gap in line.gaps]
-    least = LIKE_GAP * min((widths[i] for i in found), default=0)
-    alike = sum(width >= least for width in widths)
-    return found if alike < 2 * len(found) else ()
+    least = LIKE_GAP * min(line.gaps[i].clear_width(line.height) for i in found)
+    blanks = sum(gap.clear_width(line.height) >= least for gap in others)
+    return found if blanks < len(found) else ()
 
 
 def _is_border(line: GappedLine, gap: Gap, page: Sequence[GappedLine]) -> bool:

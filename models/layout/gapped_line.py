@@ -11,8 +11,10 @@ MIN_BORDER = 1.05
 """Line heights. A wider gap separates texts without any neighbouring row, as in the bar of a page. A space of
 full width between two words has up to 0.98 in rendered print."""
 
+FULL_WIDTH_MARKS = frozenset("，。、；：！？）》」』”（《「『“〈〉［］｛｝〔〕【】")
+
 WHITE = {
-    **dict.fromkeys("，。、；：！？）》」』”（《「『“〈〉［］｛｝〔〕【】", 0.4),
+    **dict.fromkeys(FULL_WIDTH_MARKS, 0.4),
     **dict.fromkeys(".,:;!|'()", 0.2),
 }
 """Line heights. The white of a punctuation mark beside its ink."""
@@ -49,6 +51,11 @@ class Gap:
     def is_border_alone(self, height: float) -> bool:
         """Whether the gap is too wide for a blank in a line of text of that height."""
         return self.clear_width(height) >= MIN_BORDER * height
+
+    @property
+    def has_white_of_mark(self) -> bool:
+        """Whether a full-width mark is beside the gap."""
+        return not FULL_WIDTH_MARKS.isdisjoint((self.before[-1:], self.after[:1]))
 
     def clear_width(self, height: float) -> float:
         """The width in a line of that height, without the white that the characters beside it have."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from models.ink import Mask, gaps
-from models.recognition.cells import usual_width
+from models.recognition.cells import FULL_WIDTH, usual_width
 from models.recognition.reading import Reading
 
 MIN_GAP, MIN_GAP_OF_DIGITS = 0.33, 0.3
@@ -21,8 +22,18 @@ USUAL_EM = 0.6
 """Line heights. The width of the ink of a character is this times its usual width. With 0.5 and 0.7 the ends
 of texts in rendered tables are 0.05 line heights off."""
 
+PALE_EM = 0.77
+"""Line heights. The width of an ideograph whose ink is too pale to be seen: the usual size of a font."""
+
 MIN_STEP = 0.5 * EM + MIN_GAP_OF_DIGITS
 """Line heights. The least distance of the middles of two characters with a wide gap between them."""
+
+
+class Columns(NamedTuple):
+    """A range of columns, from `start` up to `end`."""
+
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,30 @@ def _gaps(reading: Reading) -> Iterator[WideGap]:
     first = next((i for i, character in enumerate(reading.characters) if character != " "), 0)
     for i, left, right, least in _far_apart(reading):
         start, end = _widest_gap(reading.ink[:, max(left, 0) : max(right, 0)])
-        if end - start >= least:
-            yield WideGap(i - first, (left + start) / columns, (left + end) / columns)
+        if end - start < least:
+            continue
+        gap = _beside_pale(reading, i, (left, right), Columns(left + start, left + end))
+        if gap.end - gap.start >= least:
+            yield WideGap(i - first, gap.start / columns, gap.end / columns)
+
+
+def _beside_pale(reading: Reading, index: int, middles: tuple[int, int], gap: Columns) -> Columns:
+    """The gap before the character `index`, without the widths of ideographs whose ink is not seen.
+
+    middles: those of the characters before and behind the gap. The ink of other characters may end there.
+    """
+    start, end = gap
+    half = PALE_EM / 2 * reading.height
+    before = "".join(reading.characters[:index]).rstrip()[-1:]
+    if start <= middles[0] and _is_ideograph(before):
+        start = middles[0] + half
+    if end >= middles[1] and _is_ideograph(reading.characters[index]):
+        end = middles[1] - half
+    return Columns(start, end)
+
+
+def _is_ideograph(character: str) -> bool:
+    return character.isalpha() and usual_width(character) == FULL_WIDTH
 
 
 def _far_apart(reading: Reading) -> Iterator[tuple[int, int, int, float]]:

@@ -22,6 +22,9 @@ MIN_STEP = 0.25
 """Two digits have a space between them only if their middles are further apart than usual by this share. In
 most fonts all digits have one width, so that a 1 has wide gaps on both sides."""
 
+LEAST_SEEN = 0.1
+"""Ems. An ideograph with less ink is too pale to be seen. The gaps beside it are not measured."""
+
 LEAST_IN_WORDS = 1e-4
 """The least probability of a new space between two letters. Worn print has wide gaps inside words."""
 
@@ -43,6 +46,7 @@ def limited(odds: Numbers, spacing: Spacing, numbers: Numbers, characters: tuple
     """
     kinds, gaps = spacing.kinds.tolist(), spacing.gaps.tolist()
     found = _balanced(odds.tolist(), kinds, gaps)
+    widths = spacing.widths.tolist()
     steps, probabilities = numbers[:, STEP].tolist(), spacing.probabilities.tolist()
     for i, has_space in enumerate(spacing.has_space.tolist()):
         if has_space:
@@ -53,7 +57,8 @@ def limited(odds: Numbers, spacing: Spacing, numbers: Numbers, characters: tuple
             is_close = gaps[i] < (MIN_GAP_WITH_WHITE if pair in WIDE_PAIRS else MIN_GAP)
             is_usual = pair == DIGITS and steps[i] < MIN_STEP
             in_word = LETTERS.issuperset(pair) and probabilities[i] < LEAST_IN_WORDS
-            if is_close or is_usual or in_word or _is_beside_point(i, kinds, characters):
+            is_pale = IDEOGRAPH in pair and _is_pale(i, kinds, widths)
+            if is_close or is_usual or in_word or is_pale or _is_beside_point(i, kinds, characters):
                 found[i] = NEVER
     return found
 
@@ -75,6 +80,11 @@ def _has_white(glyphs: tuple[Glyph, ...]) -> bool:
     The recognizer hardly ever reads other spaces that are not there.
     """
     return any(each.kind in WITH_WHITE or (each.shape[0] and each.kind != IDEOGRAPH) for each in glyphs)
+
+
+def _is_pale(gap: int, kinds: list[int], widths: list[float]) -> bool:
+    """Whether a gap is beside an ideograph whose ink is not seen."""
+    return any(kinds[i] == IDEOGRAPH and widths[i] < LEAST_SEEN for i in (gap, gap + 1))
 
 
 def _is_beside_point(gap: int, kinds: list[int], characters: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.recognition.punctuation_mark import full_width, half_width
-from models.recognition.spaces.glyphs import MARKS, Glyph, glyph
+from models.recognition.spaces.glyphs import KINDS, MARKS, Glyph, glyph
 from models.recognition.spaces.mark_evidence import mark_evidence
 from models.recognition.spaces.mark_weights import MARK_NETWORK
 from models.recognition.spaces.network import Numbers
@@ -35,6 +35,13 @@ SHARE, MOST_ODDS = 0.5, 6.0
 CLEAR, CLEAR_AT_ENDS = 0.5, 1.5
 """Log odds. The width that was read stays if they are smaller. At the ends of a line, the white on one side
 is unknown."""
+
+SQUARE = 1.0
+"""Ems. The least distance of the ink of two ideographs with a full-width mark between them. A half-width one
+and a space take less than 0.95."""
+
+OF_SENTENCES = frozenset(map(KINDS.index, ("opening", "closing", "comma", "colon", "exclamation")))
+"""Kinds of marks that have at most one space beside them."""
 
 UNLIKELY = 3.0
 """Log odds. Single full-width marks are rare in lines without ideographs."""
@@ -76,9 +83,21 @@ def with_measured_widths(spacing: Spacing, places: list[int]) -> tuple[Spacing, 
 def width_odds(spacing: Spacing, places: list[int]) -> Numbers:
     """The log odds that marks are full-width: float64 (marks,)."""
     odds = MARK_NETWORK(*mark_evidence(spacing, places))
+    odds = np.where([_is_square(spacing, i) for i in places], np.maximum(odds, 0), odds)
     if len(places) > 1:
         odds = _agreed(odds, [spacing.glyphs[i].mark for i in places])
     return odds - UNLIKELY * _unlikely(spacing, places)
+
+
+def _is_square(spacing: Spacing, place: int) -> bool:
+    """Whether a mark that was read as full-width takes a square between two ideographs."""
+    kinds, glyphs = spacing.kinds, spacing.glyphs
+    if not (spacing.is_pitched and glyphs[place].shape[0] and 0 < place < len(glyphs) - 1):
+        return False
+    if glyphs[place].kind not in OF_SENTENCES or not (kinds[place - 1 : place + 2 : 2] == IDEOGRAPH).all():
+        return False
+    taken = spacing.edges[place + 1, 0] - spacing.edges[place - 1, 1]
+    return bool(taken >= SQUARE * spacing.em)
 
 
 def _unlikely(spacing: Spacing, places: list[int]) -> NDArray[np.bool_]:

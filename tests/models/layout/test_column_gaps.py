@@ -138,3 +138,10 @@ def test_the_spaces_of_justified_text_are_blanks() -> None:
         lines += [_line(row, 0, 80), _line(row, 89, 160)]
 
     assert _split(lines) == [False] * 5
+
+
+@pytest.mark.parametrize(("text", "is_split"), [("文字|文字，|文字", True), ("文字|文字|文字", False)])
+def test_only_gaps_without_a_full_width_mark_show_justified_text(text: str, is_split: bool) -> None:
+    lines = [_line(row, 0, 400, (190, 205), (200 + 40 * row, 220 + 40 * row), text=text) for row in (1, 2, 3)]
+
+    assert _split(lines)[1] == is_split

@@ -60,3 +60,10 @@ def test_text_ends_at_the_edges_of_its_outermost_characters() -> None:
 
 def test_a_reading_without_characters_has_the_ends_of_its_strip() -> None:
     assert text_ends(_reading(" ", [4], 36)) == (0, 1)
+
+
+def test_an_ideograph_that_is_too_pale_to_be_seen_leaves_no_gap() -> None:
+    reading = _reading("文字文字", [4, 48, 92, 136], 40)
+    reading.pixels[:, 46:90] = 255
+
+    assert wide_gaps(reading) == ()

@@ -86,3 +86,8 @@ def test_a_space_that_was_read_beside_a_sign_with_white_may_go(text: str) -> Non
 
 def test_a_space_stays_where_the_ink_touches() -> None:
     assert _kept("# i", [0.5, 0.5], [0.0]) == [True]
+
+
+@pytest.mark.parametrize(("width", "expected"), [(0.05, False), (0.9, True)])
+def test_an_ideograph_without_visible_ink_has_no_new_space_beside_it(width: float, expected: bool) -> None:
+    assert _allowed("网图", [0.9, width], [0.5]) == [expected]

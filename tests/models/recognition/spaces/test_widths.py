@@ -126,3 +126,10 @@ def test_brackets_between_two_spaces_are_half_width() -> None:
 def test_a_mark_at_the_end_keeps_its_width_if_the_white_before_it_does_not_say() -> None:
     assert _text(_ideograph("网"), _ideograph("图"), (":", 0.12, 0.12, 0.0)) == "网图:"
     assert _text(_ideograph("网"), _ideograph("图"), ("：", 0.12, 0.12, 0.0)) == "网图："
+
+
+def test_a_full_width_mark_keeps_its_square_between_ideographs_whatever_its_place_in_it() -> None:
+    glyphs = [_ideograph(each) for each in "是的好"]
+    mark = ("！", 0.2, 0.15, 0.65)
+
+    assert _text(*glyphs, mark, *glyphs) == "是的好！是的好"
