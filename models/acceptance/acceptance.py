@@ -69,9 +69,9 @@ def is_sure(line: TextLine, detection_score: float, parameters: AcceptanceParame
 
 def log_odds(found: Evidence, parameters: AcceptanceParameters) -> float:
     """The natural logarithm of the odds that a doubtful line is text."""
-    weights = parameters.weights.model_dump()
-    products = (weights[name] * value for name, value in found._asdict().items())
-    return float(weights["bias"] + sum(products))
+    weights = parameters.weights
+    products = (getattr(weights, name) * value for name, value in found._asdict().items())
+    return float(weights.bias + sum(products))
 
 
 def _is_short(text: str) -> bool:

@@ -35,6 +35,8 @@ def doubtful_characters(texts: Sequence[str]) -> list[tuple[int, ...]]:
     Japanese pages have none.
     """
     page = "".join(texts)
+    if _count(page, traditional_only()) < MIN_VOTES:
+        return [() for _ in texts]
     kana = sum("\u3041" <= character <= "\u30ff" for character in page)
     if kana > MAX_KANA * sum(_votes(page)):
         return [() for _ in texts]
@@ -70,8 +72,12 @@ def _is_traditional(text: str) -> bool:
 
 def _votes(text: str) -> tuple[int, int]:
     """The numbers of traditional-only and of simplified-only characters."""
-    traditional, simplified = traditional_only(), simplified_only()
-    return sum(each in traditional for each in text), sum(each in simplified for each in text)
+    return _count(text, traditional_only()), _count(text, simplified_only())
+
+
+def _count(text: str, characters: frozenset[str]) -> int:
+    """The number of characters of a text that are among `characters`."""
+    return sum(map(characters.__contains__, text))
 
 
 def _is_form(character: str) -> bool:
