@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil
 from operator import eq
 
@@ -79,11 +79,12 @@ def _equal(characters: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _is_countable(characters: Sequence[str], first: int, end: int) -> bool:
     """Whether a run may be longer than it was read. Runs inside a number are not: 0.53 has one point."""
-    one, around = characters[first], (*characters[max(first - 1, 0) : first], *characters[end : end + 1])
+    one = characters[first]
+    if one not in SIGNS and not (end - first > 1 and one.isascii() and one.isalnum()):
+        return False
+    around = *characters[max(first - 1, 0) : first], *characters[end : end + 1]
     digits_around = sum(map(str.isdecimal, around))
-    if one in SIGNS:
-        return not (one in ".," and digits_around == 2)
-    return end - first > 1 and one.isascii() and one.isalnum() and not (one.isdecimal() and digits_around)
+    return not (digits_around == 2 if one in ".," else digits_around and one.isdecimal())
 
 
 def _roomy(reading: Reading, runs: Sequence[tuple[int, int]]) -> Iterator[Run]:
@@ -104,10 +105,9 @@ def _roomy(reading: Reading, runs: Sequence[tuple[int, int]]) -> Iterator[Run]:
 
 def _em(middles: Sequence[float], advances: Sequence[float], height: float) -> float:
     """The size of the font in columns: from the distances, which one run makes too large, or the height."""
-    widths = np.array(advances)
-    distances = np.sort(2 * np.diff(middles) / (widths[1:] + widths[:-1]))
-    median = float(distances[distances.size // 2]) if distances.size else height
-    return max(min(median, USUAL_EM * height), 1.0)
+    neighbours = zip(pairwise(middles), pairwise(advances), strict=True)
+    ems = sorted(2 * (behind - before) / (one + two) for (before, behind), (one, two) in neighbours)
+    return max(min(ems[len(ems) // 2] if ems else height, USUAL_EM * height), 1.0)
 
 
 def _boxes(reading: Reading, run: Run, mask: Mask) -> Numbers:

@@ -72,7 +72,7 @@ def with_mark_rows(reading: Reading) -> Reading:
 
 def _may_be_marks(reading: Reading) -> bool:
     """Whether a line has characters that rows of marks are taken for, or is unreadable."""
-    if SUSPECTS.issuperset(reading.characters):
+    if all(each in SUSPECTS for each in reading.characters):
         width = reading.pixels.shape[1] / reading.height
         return len(reading.characters) != 1 or not NARROW < width < WIDE
     return reading.score < UNREADABLE

@@ -28,6 +28,9 @@ class Network:
 
         numbers: float64 (rows, inputs). kinds: int64 (rows, any), the rows of `self.kinds` that are 1.
         """
-        hidden = np.tanh(numbers @ self.numbers + self.kinds[kinds].sum(axis=1) + self.bias)
+        hidden = numbers @ self.numbers + self.bias
+        for column in kinds.T:
+            hidden += self.kinds.take(column, axis=0)
+        np.tanh(hidden, out=hidden)
         odds: Numbers = hidden @ self.output + self.output_bias
         return odds

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -109,9 +110,9 @@ def space_probabilities(reading: Reading, indices: NDArray[np.int64]) -> Numbers
     last = len(reading.spaces) - 1
     if last < 1:
         return np.zeros(len(indices) - 1)
-    columns = (reading.spans[indices] + 0.5).astype(np.int64).clip(0, last)
+    columns = np.minimum((reading.spans.take(indices, axis=0) + 0.5).astype(np.int64), last)
     borders = np.empty((len(indices) - 1, 2), np.int64)
-    np.minimum(columns[:-1, 0], last - 1, out=borders[:, 0])
+    np.minimum(np.maximum(columns[:-1, 0], 0), last - 1, out=borders[:, 0])
     np.maximum(columns[1:, 1], borders[:, 0] + 1, out=borders[:, 1])
     probabilities: Numbers = np.maximum.reduceat(reading.spaces, borders.ravel())[::2].astype(np.float64)
     return probabilities
@@ -144,8 +145,8 @@ def em_of(glyphs: tuple[Glyph, ...], mask: Mask, height: float) -> float:
     extent = max(each.top for each in glyphs) - min(each.bottom for each in glyphs)
     if extent <= 0:
         return OTHER_EM * height
-    rows = np.flatnonzero(mask.any(axis=1))
-    return float((rows[-1] - rows[0] + 1) * height / len(mask) / extent)
+    *_, rows = cv2.boundingRect(mask.view(np.uint8))
+    return float(rows * height / len(mask) / extent)
 
 
 def _edges(found: list[list[int]], middles: list[float], columns: int) -> list[tuple[float, float]]:
