@@ -1,7 +1,6 @@
 """Symbols that a recognizer left out or took for other characters; docs/decisions/0051."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -49,7 +48,7 @@ def _confirmed(reading: Reading, candidates: Sequence[Choice]) -> Reading:
     scores = reading.scores.copy()
     for piece, symbol in sure:
         scores[list(piece.characters)] = np.maximum(scores[list(piece.characters)], symbol.probability)
-    return replace(reading, scores=scores)
+    return reading.revised(scores=scores)
 
 
 def _chosen(reading: Reading, runs: InkRuns, candidates: Sequence[Choice]) -> list[Choice]:
@@ -84,8 +83,7 @@ def _corrected(reading: Reading, chosen: Sequence[Choice]) -> Reading:
     entries = [(reading.spans[i].tolist(), reading.characters[i], float(reading.scores[i])) for i in kept]
     entries += [entry for choice in chosen for entry in _entries(*choice)]
     entries.sort(key=lambda each: sum(each[0]))
-    return replace(
-        reading,
+    return reading.revised(
         characters=tuple(text for _, text, _ in entries),
         scores=np.array([score for _, _, score in entries], np.float32),
         spans=np.array([span for span, _, _ in entries], np.float64).reshape(-1, 2),
@@ -98,8 +96,7 @@ def _without_doubled_degrees(reading: Reading) -> Reading:
     kept = [i for i in range(len(text)) if text[i] != "°" or text[i + 1 : i + 2] not in CELSIUS]
     if len(kept) == len(text):
         return reading
-    return replace(
-        reading,
+    return reading.revised(
         characters=tuple(text[i] for i in kept),
         scores=reading.scores[kept],
         spans=reading.spans[kept],

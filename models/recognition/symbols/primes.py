@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
@@ -30,9 +29,7 @@ def with_primes(reading: Reading) -> Reading:
         if _are_primes(reading, marks):
             for i in marks:
                 characters[i] = PRIMES.get(characters[i], characters[i])
-    return (
-        reading if characters == list(reading.characters) else replace(reading, characters=tuple(characters))
-    )
+    return reading if characters == list(reading.characters) else reading.revised(characters)
 
 
 def _are_primes(reading: Reading, marks: list[int]) -> bool:
