@@ -42,16 +42,17 @@ def gaps(columns: Mask) -> NDArray[np.intp]:
     """The runs of columns without ink, from left to right: (runs, 2), the first column and the one after the
     last. columns: boolean (columns,), True where a column has ink.
     """
-    inked = np.concatenate([[True], columns, [True]])
+    inked = np.ones(len(columns) + 2, np.bool_)
+    inked[1:-1] = columns
     return np.flatnonzero(inked[1:] != inked[:-1]).reshape(-1, 2)
 
 
 def difference_from_ground(pixels: Image) -> NDArray[np.uint8]:
     """The luma of the difference from the median colour: uint8 (rows, columns)."""
-    sample = np.ascontiguousarray(pixels[::SAMPLE_STEP, ::SAMPLE_STEP].reshape(-1, 3).T)
+    sample = np.array(pixels[::SAMPLE_STEP, ::SAMPLE_STEP].transpose(2, 0, 1), order="C").reshape(3, -1)
     middle = sample.shape[1] // 2
-    ground = np.partition(sample, middle, axis=1)[:, middle]
-    difference = cv2.absdiff(pixels, np.append(ground, 0.0))
+    sample.partition(middle, axis=1)
+    difference = cv2.absdiff(pixels, np.array([*sample[:, middle].tolist(), 0.0]))
     return cv2.cvtColor(difference, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
 
 
@@ -64,10 +65,10 @@ def _threshold(difference: NDArray[np.uint8]) -> int:
 
 def _without_rules(mask: Mask) -> Mask:
     """The mask without rows of ink that are longer than any character. They stay if nothing else is left."""
-    inked = np.flatnonzero(mask.any(axis=1))
-    if not inked.size:
+    *_, height = cv2.boundingRect(mask.view(np.uint8))
+    if not height:
         return mask
-    shortest = int(RULE_LENGTH * max(inked[-1] - inked[0] + 1, MIN_INK_HEIGHT * len(mask))) | 1
+    shortest = int(RULE_LENGTH * max(height, MIN_INK_HEIGHT * len(mask))) | 1
     samples = np.ascontiguousarray(mask[:, ::RULE_STEP]).view(np.uint8)
     if shortest // RULE_STEP > samples.shape[1]:
         return mask

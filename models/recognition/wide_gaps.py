@@ -63,11 +63,11 @@ def text_ends(reading: Reading) -> tuple[float, float]:
     if not visible:
         return 0.0, 1.0
     (first, last), columns = (visible[0], visible[-1]), reading.pixels.shape[1]
-    start, end = reading.spans[first].sum() / 2, reading.spans[last].sum() / 2
+    start, end = (sum(reading.spans[i].tolist()) / 2 for i in (first, last))
     half = USUAL_EM / 2 * reading.height
     start -= half * usual_width(reading.characters[first])
     end += half * usual_width(reading.characters[last])
-    return float(start) / columns, float(end) / columns
+    return start / columns, end / columns
 
 
 def _gaps(reading: Reading) -> Iterator[WideGap]:

@@ -52,7 +52,7 @@ def evidence(spacing: Spacing) -> tuple[Numbers, Kinds]:
 
     Returns float64 (characters - 1, INPUTS) in ems, and int64 (characters - 1, 2), the kinds of both.
     """
-    shapes = np.array([each.shape for each in spacing.glyphs])
+    shapes = spacing.shapes
     squares, advances = shapes[:, 0], shapes[:, 1]
     kinds, gaps, widths, distances, hints = (
         *(spacing.kinds, spacing.gaps, spacing.widths),

@@ -56,8 +56,7 @@ class Spacing:
     @cached_property
     def excess(self) -> Numbers:
         """The gaps without the white that the glyphs have beyond the usual: float64 (characters - 1,)."""
-        white = np.array([each.shape[2:] for each in self.glyphs])
-        excess: Numbers = self.gaps - white[:-1, 1] - white[1:, 0]
+        excess: Numbers = self.gaps - self.shapes[:-1, 3] - self.shapes[1:, 2]
         return excess
 
     @cached_property
@@ -69,9 +68,14 @@ class Spacing:
     @cached_property
     def distances(self) -> Numbers:
         """The distances of the middles of neighbours in ems: float64 (characters - 1,)."""
-        middles = self.edges.sum(axis=1) / (2 * self.em)
+        middles = (self.edges[:, 0] + self.edges[:, 1]) / (2 * self.em)
         distances: Numbers = middles[1:] - middles[:-1]
         return distances
+
+    @cached_property
+    def shapes(self) -> Numbers:
+        """The shapes of the glyphs: float64 (characters, 4)."""
+        return np.array([each.shape for each in self.glyphs])
 
     @cached_property
     def kinds(self) -> NDArray[np.int64]:
