@@ -18,9 +18,10 @@ MIN_GAP, MIN_GAP_WITH_WHITE = 0.12, 0.21
 """Ems. The narrowest gaps with a space that was not read. Fonts have spaces of a fifth of an em and more;
 blur fills a part. Digits and ideographs have white of their own."""
 
-MIN_STEP = 0.25
+MIN_STEP = 0.15
 """Two digits have a space between them only if their middles are further apart than usual by this share. In
-most fonts all digits have one width, so that a 1 has wide gaps on both sides."""
+most fonts all digits have one width, so that a 1 has wide gaps on both sides. With more, spaces get lost on
+rendered lines; docs/decisions/0048."""
 
 LEAST_SEEN = 0.1
 """Ems. An ideograph with less ink is too pale to be seen. The gaps beside it are not measured."""

@@ -42,6 +42,11 @@ def test_two_groups_of_digits_may_have_a_space_between_them() -> None:
     assert _allowed("2026", [0.45] * 4, [0.15, 0.4, 0.15]) == [False, True, False]
 
 
+@pytest.mark.parametrize(("gap", "expected"), [(0.32, False), (0.35, True)])
+def test_digits_with_a_space_are_a_seventh_further_apart_than_usual(gap: float, expected: bool) -> None:
+    assert _allowed("2026", [0.3] * 4, [0.25, gap, 0.25]) == [False, expected, False]
+
+
 def test_digits_that_all_stand_apart_may_have_spaces() -> None:
     assert _allowed("123", [0.45] * 3, [0.4, 0.4]) == [True, True]
 
