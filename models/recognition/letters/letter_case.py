@@ -15,7 +15,7 @@ SUSPECTS = re.compile(
 
 WORD = re.compile(r"[A-Za-z]+")
 
-KNOWN = re.compile(r"[abd-np-rtyABD-NP-RTY]")
+KNOWN = re.compile(r"(?![cosuvwxz])[a-z]", re.ASCII | re.IGNORECASE)
 """Letters whose case is told by their shape, or that are equally high in both cases."""
 
 LEAST_CAPITAL, MOST_SMALL = 0.65, 0.35
