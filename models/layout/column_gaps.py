@@ -40,6 +40,10 @@ LIKE_GAP = 0.75
 """A gap is like another one if its width is at least this share of the other's, both without the white of
 punctuation marks."""
 
+MIN_CLEAR = 0.3
+"""Line heights. A gap beside a full-width mark must be this wide without the white of the mark, as narrow gaps
+between other texts are."""
+
 LABEL_ENDS = frozenset(":：)）.、·•")
 """What ends a label or the number of an item of a list. The blank after it is no column gap."""
 
@@ -67,12 +71,16 @@ def _borders(line: GappedLine, page: Sequence[GappedLine]) -> tuple[int, ...]:
 
 
 def _is_border(line: GappedLine, gap: Gap, page: Sequence[GappedLine]) -> bool:
-    if gap.before[-1:] in LABEL_ENDS:
+    if gap.before[-1:] in LABEL_ENDS or _is_white_of_mark(line, gap):
         return False
     if gap.is_border_alone(line.height):
         return True
     alike = [row for row in gap_rows(line, gap.span, page) if row.gap]
     return _are_columns(line, gap, alike) or _are_cells(line, gap, alike)
+
+
+def _is_white_of_mark(line: GappedLine, gap: Gap) -> bool:
+    return gap.has_white_of_mark and gap.clear_width(line.height) < MIN_CLEAR * line.height
 
 
 def _are_columns(line: GappedLine, gap: Gap, alike: Sequence[Row]) -> bool:

@@ -32,7 +32,7 @@ COMMITTED = (
 
 
 DETAILED = (
-    *SHEETS,
+    *(kind for kind in SHEETS if kind != "marks"),  # pages for the fit of widths, not for floors
     *(f"table{size}" for size in (10, 11, 12, 13, 14)),
     "tight",
     "gutter",

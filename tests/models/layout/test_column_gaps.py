@@ -50,6 +50,17 @@ def test_the_white_beside_a_full_stop_is_no_gap() -> None:
     assert _split(lines) == [False] * 4
 
 
+@pytest.mark.parametrize(("width", "is_split"), [(13, False), (15, True)])
+def test_a_gap_behind_a_comma_counts_from_0_3_line_heights_beyond_its_white(
+    width: int, is_split: bool
+) -> None:
+    lines = [_line(0, 0, 400, (190, 190 + width), text="文字，|文字")]
+    for row in (1, 2):
+        lines += [_line(row, 0, 190), _line(row, 190 + width, 400)]
+
+    assert _split(lines)[0] == is_split
+
+
 def test_the_spaces_of_code_are_no_column_gaps() -> None:
     lines = [_line(row, 0, 400, (190, 204), text="const|a = 1") for row in range(4)]
 

@@ -36,7 +36,7 @@ class FakeSession:
         shape = {"classify": (count, 2), "embed": (count, 128), "identify": (count, 229)}.get(
             self._task, (count, height, width)
         )
-        return (np.zeros(shape, np.float32),)
+        return (np.full(shape, 1e-3, np.float32),)
 
 
 opened: list[tuple[str, int, bool]] = []

@@ -51,7 +51,7 @@ def test_every_model_has_a_stream_for_each_thread_and_the_detector_also_one_for_
         opened.append((model.task, threads, streams))
         return FakeSession()
 
-    monkeypatch.setattr(opening, "RUNTIMES", {"openvino": open_session})
+    monkeypatch.setattr(opening, "RUNTIMES", dict.fromkeys(("openvino", "onnxruntime"), open_session))
     open_engine(_config("openvino", threads)).close()
 
     assert opened == sessions
@@ -63,7 +63,7 @@ def test_on_a_gpu_every_shape_runs_before_the_engine_is_open(monkeypatch: pytest
     def open_session(model: Model, weights: Path, threads: int, streams: int) -> FakeSession:
         return sessions.setdefault(model.task, FakeSession())
 
-    monkeypatch.setattr(opening, "RUNTIMES", {"cuda": open_session})
+    monkeypatch.setattr(opening, "RUNTIMES", dict.fromkeys(("cuda", "onnxruntime"), open_session))
     open_engine(_config("cuda", threads=8)).close()
     shapes = {task: {shape[:3] for shape in session.shapes} for task, session in sessions.items()}
 
