@@ -41,8 +41,8 @@ LIKE_GAP = 0.75
 punctuation marks."""
 
 MIN_CLEAR = 0.3
-"""Line heights. A gap beside a full-width mark must be this wide without the white of the mark, as narrow gaps
-between other texts are."""
+"""Line heights. A gap beside a full-width mark must be this wide without the white of the mark, as a narrow
+gap between other texts is."""
 
 LABEL_ENDS = frozenset(":：)）.、·•")
 """What ends a label or the number of an item of a list. The blank after it is no column gap."""
