@@ -146,7 +146,7 @@ class AddressTokens:
         return not has_place_word(token.text)
 
     def _is_unlisted_place(self, tokens: Sequence[Token], last: Token, masked: str) -> bool:
-        """Whether the first token is a place without the word of one: 氹仔 in Macao, or the shop 老王烧烤.
+        """Whether the first token names a place without a word such as 市 or 路: 氹仔 in Macao, 老王烧烤.
 
         The address goes on after it and a later token is the name, or the next one is the name.
         """

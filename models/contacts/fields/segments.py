@@ -81,7 +81,7 @@ def _with_moved_labels(segments: list[Segment]) -> list[Segment]:
 
 
 def _labelled(value: Segment, label: Segment) -> Segment:
-    """Returns the value with its label. Beside the label it begins where the label ends."""
+    """Returns the value with its label. A value to the right of its label starts where the label ends."""
     rect = value.rect
     if _is_right_of(rect, label.rect):
         rect = replace(rect, left=max(rect.left, label.rect.right))
