@@ -47,6 +47,11 @@ def gaps(columns: Mask) -> NDArray[np.intp]:
     return np.flatnonzero(inked[1:] != inked[:-1]).reshape(-1, 2)
 
 
+def inked_runs(columns: Mask) -> NDArray[np.intp]:
+    """The runs of columns with ink, in the form of `gaps`."""
+    return gaps(np.logical_not(columns))
+
+
 def difference_from_ground(pixels: Image) -> NDArray[np.uint8]:
     """The luma of the difference from the median colour: uint8 (rows, columns)."""
     sample = np.array(pixels[::SAMPLE_STEP, ::SAMPLE_STEP].transpose(2, 0, 1), order="C").reshape(3, -1)

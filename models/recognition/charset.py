@@ -1,4 +1,4 @@
-"""The character set of a recognizer: the character of each class."""
+"""The character set of a recognizer: the character of each class, and which ones are ideographs."""
 
 from pathlib import Path
 
@@ -17,6 +17,11 @@ def load_charset(model: Model, weights: Path) -> tuple[str, ...]:
     """
     listed = _from_metadata if model.format == "onnx" else _from_text_file
     return ("", *listed(model, weights), " ")
+
+
+def is_ideograph(character: str) -> bool:
+    """Whether a character is one of the 20,992 ideographs of the first block."""
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _from_metadata(model: Model, weights: Path) -> list[str]:

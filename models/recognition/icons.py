@@ -11,7 +11,7 @@ import numpy as np
 
 from models.ink import Mask, gaps
 from models.recognition.certainty import certainty
-from models.recognition.doubt.words import is_ideograph
+from models.recognition.charset import is_ideograph
 from models.recognition.reading import Reading
 
 MAX_CHARACTERS = 2

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from models.recognition.charset import is_ideograph
 from models.recognition.doubt import latin, marks, words
 from models.recognition.doubt.alternatives import SURE_SCORE, Alternatives, Rule
 
@@ -32,7 +33,7 @@ def decided(characters: Sequence[str], alternatives: Alternatives) -> Sequence[s
 
 def _may_change(character: str) -> bool:
     return (
-        words.is_ideograph(character)
+        is_ideograph(character)
         or marks.is_mark(character)
         or character == latin.SMALL_L
         or bool(latin.plain(character))

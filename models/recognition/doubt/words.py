@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from math import log
 from pathlib import Path
 
+from models.recognition.charset import is_ideograph
 from models.recognition.doubt.alternatives import Alternatives
 from models.script.variants import simplified_forms
 
@@ -68,11 +69,6 @@ def _weight(characters: Sequence[str]) -> float:
         )
         best.append(max((best[-1], *ending)))
     return best[-1]
-
-
-def is_ideograph(character: str) -> bool:
-    """Whether a character is one of the 20,992 ideographs of the first block."""
-    return "\u4e00" <= character <= "\u9fff"
 
 
 def _is_simplified_of(read: str, other: str) -> bool:

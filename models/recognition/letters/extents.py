@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import gaps
+from models.ink import inked_runs
 from models.recognition.reading import Reading
 
 Numbers = NDArray[np.float64]
@@ -35,7 +35,7 @@ class Extents:
 def extents(reading: Reading) -> Extents | None:
     """The extents of all characters. None without ink. `top` and `bottom` are rows of `reading.pixels`."""
     mask = reading.ink
-    borders = gaps(np.logical_not(mask.any(axis=0)))
+    borders = inked_runs(np.asarray(mask.any(axis=0)))
     visible = [i for i, each in enumerate(reading.characters) if each != " "]
     if not len(borders) or not visible:
         return None

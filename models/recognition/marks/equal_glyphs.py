@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import gaps
+from models.ink import inked_runs
 from models.recognition.marks.ink_row import (
     INK_TOLERANCE,
     MIN_OVERLAP,
@@ -47,7 +47,7 @@ def with_equal_glyphs(reading: Reading) -> Reading:
     if not rows:
         return reading
     characters, scores = list(reading.characters), reading.scores.copy()
-    borders = gaps(np.logical_not(reading.ink.any(axis=0)))
+    borders = inked_runs(np.asarray(reading.ink.any(axis=0)))
     inks = {row: ink for row in rows if (ink := _ink(reading, borders, row))}
     for row, ink in inks.items():
         alike = [each for each in inks if _class(reading, each) == _class(reading, row)]

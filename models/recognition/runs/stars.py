@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import Mask, gaps
+from models.ink import Mask, inked_runs
 from models.recognition.letters.extents import extents
 from models.recognition.reading import Reading
 
@@ -71,7 +71,7 @@ def _with_hyphens(reading: Reading, text: str) -> Reading:
 
 def _counted(reading: Reading, first: int, end: int) -> Reading:
     """The reading with the asterisks of one run counted."""
-    columns = gaps(np.logical_not(reading.ink.any(axis=0)))
+    columns = inked_runs(np.asarray(reading.ink.any(axis=0)))
     middles = reading.middles
     middle = float(middles[first:end].mean())
     inside = np.flatnonzero((columns[:, 0] <= middle) & (columns[:, 1] > middle))

@@ -6,7 +6,7 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import Mask, gaps
+from models.ink import Mask, inked_runs
 from models.recognition.letters.extents import Extents, Numbers, extents
 from models.recognition.reading import Reading
 from models.recognition.spaces.glyphs import glyph
@@ -70,7 +70,7 @@ def _bars(reading: Reading, run: tuple[int, int], baseline: int, em: float) -> t
     part: Mask = reading.ink[baseline:, left:right]
     if not part.size:
         return None
-    rows = [gaps(np.logical_not(row)) for row in part]
+    rows = [inked_runs(row) for row in part]
     lengths = np.array([np.diff(row).max(initial=0) for row in rows])
     lowest = int(np.flatnonzero(lengths >= SHARE * lengths.max())[-1])
     fullest = int(part.sum(axis=1).argmax())

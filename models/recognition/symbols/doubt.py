@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from models.ink import gaps
+from models.ink import inked_runs
 from models.recognition.punctuation_mark import is_square
 from models.recognition.reading import Reading
 from models.symbols.symbols import CHECKED, ROMAN
@@ -66,7 +66,7 @@ def _is_wide_percent(reading: Reading, index: int) -> bool:
     """Whether a character is a percent sign whose ink is too wide."""
     if reading.characters[index] != PERCENT:
         return False
-    runs, middle = gaps(np.logical_not(reading.ink.any(axis=0))), reading.middles[index]
+    runs, middle = inked_runs(np.asarray(reading.ink.any(axis=0))), reading.middles[index]
     for start, end in runs[(runs[:, 0] <= middle) & (middle < runs[:, 1])].tolist():
         rows = np.flatnonzero(reading.ink[:, start:end].any(axis=1))
         height = (rows[-1] - rows[0] + 1) / len(reading.pixels) * reading.height

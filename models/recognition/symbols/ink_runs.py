@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.ink import gaps
+from models.ink import inked_runs
 from models.recognition.reading import Reading
 from models.recognition.symbols.explained import unexplained_spans, width
 from models.recognition.symbols.outlines import with_whole_outlines
@@ -59,7 +59,7 @@ def ink_runs(reading: Reading) -> InkRuns:
     rows = np.flatnonzero(mask.any(axis=1))
     height = (rows[-1] - rows[0] + 1) / len(mask) if rows.size else 1.0
     em = float(np.clip(height / INK_HEIGHT, LEAST_EM, MOST_EM) * reading.height)
-    borders = with_whole_outlines(reading, gaps(np.logical_not(columns)), em)
+    borders = with_whole_outlines(reading, inked_runs(columns), em)
     visible = [i for i, each in enumerate(reading.characters) if each != " "]
     owners = _owners(reading, visible, borders, OWN_TOLERANCE * em)
     if cuts := _cuts(borders, owners, em):

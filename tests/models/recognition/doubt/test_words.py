@@ -1,7 +1,8 @@
 import pytest
 
+from models.recognition.charset import is_ideograph
 from models.recognition.doubt.alternatives import Alternative
-from models.recognition.doubt.words import ideographs, is_ideograph, with_known_words, words
+from models.recognition.doubt.words import ideographs, with_known_words, words
 
 
 def decide(text: str, index: int, other: str, ratio: float) -> str:
