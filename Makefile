@@ -7,7 +7,7 @@ PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 NODE_SDK := tests/contracts/node
 NPM := $(shell command -v npm)
 
-.PHONY: serve test check format coverage picture accuracy bench fonts fuzz corpus lock clean
+.PHONY: serve test check format coverage picture accuracy bench fonts fuzz attack corpus lock clean
 
 serve: $(VENV)/serve.stamp  ## set up and serve; PORT=… wins over WANGTU_PORT, else 8000
 	@exec $(BIN)/wangtu serve $(if $(PORT),--port $(PORT))
@@ -56,6 +56,9 @@ fonts: $(VENV)/dev.stamp  ## accuracy of font detection (needs Chromium); FONTS=
 
 fuzz: $(VENV)/dev.stamp  ## 10,000 malformed requests against a real service
 	@$(BIN)/python -m benchmarks.fuzz --requests 10000
+
+attack: $(VENV)/dev.stamp $(VENV)/weights.stamp  ## attack a real service and say what held, in 5 minutes
+	@$(BIN)/python -m benchmarks.attacks
 
 lock:  ## update the lock files (needs uv)
 	uv pip compile -q pyproject.toml --group build --universal --python-version 3.11 \

@@ -1,0 +1,5 @@
+"""All attacks, in the order in which they run."""
+
+from benchmarks.attacks.attack import Attack
+
+ATTACKS: tuple[Attack, ...] = ()
