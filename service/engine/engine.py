@@ -13,6 +13,7 @@ from service.batching.admission import DEFAULT_LIMITS
 from service.batching.page_job import PageJob
 from service.batching.workers import Workers
 from service.engine.exclusive import PageLock
+from service.engine.progress import UNTOLD, Progress
 from service.errors import EngineUnavailable
 from service.imaging.decoding import ImageLimits, open_picture
 from service.imaging.picture import Picture, Pixels
@@ -58,24 +59,24 @@ class Engine:
         self._pipeline.warm()
 
     def submit(
-        self,
-        request: ReadRequest,
-        *,
-        exclusive: bool = False,
-        before_decoding: Callable[[], None] = lambda: None,
+        self, request: ReadRequest, *, exclusive: bool = False, progress: Progress = UNTOLD
     ) -> Future[Page]:
         """The future of the page. It may fail with an OcrError. Cancelling it stops all work on the page.
 
-        While an exclusive page is read, no other page is. `before_decoding` is called on a worker thread just
-        before native code touches the picture. If it raises, the page fails with its exception. Raises
-        EngineUnavailable when the engine is closed.
+        No other picture is touched while an exclusive one is. Raises EngineUnavailable when the engine is
+        closed.
         """
         answer: Future[Page] = Future()
+        answer.add_done_callback(lambda _: self._page_lock.recheck())
         try:
-            admission = self._header_threads.submit(self._admit, request, exclusive, before_decoding, answer)
+            if exclusive:
+                reading = self._page_threads.submit(self._read_alone, request, progress, answer)
+                reading.add_done_callback(partial(_forward, answer))
+            else:
+                admission = self._header_threads.submit(self._admit, request, progress, answer)
+                admission.add_done_callback(partial(_forward_failure, answer))
         except RuntimeError as error:
             raise EngineUnavailable from error
-        admission.add_done_callback(partial(_forward_failure, answer))
         return answer
 
     def close(self) -> None:
@@ -84,32 +85,41 @@ class Engine:
         self._page_threads.shutdown(wait=True)
         self._workers.close()
 
-    def _admit(
-        self,
-        request: ReadRequest,
-        exclusive: bool,
-        before_decoding: Callable[[], None],
-        answer: Future[Page],
-    ) -> None:
+    def _admit(self, request: ReadRequest, progress: Progress, answer: Future[Page]) -> None:
         """Admit a picture by the size in its header and start to read it. Raises OcrError to refuse it."""
-        if answer.cancelled():
-            return
+        with self._page_lock.held(request.deadline, answer.cancelled, exclusive=False):
+            picture, job = self._opened(request, progress, answer)
+        progress.safe()
+        reading = self._page_threads.submit(self._read, picture, request, job, answer)
+        reading.add_done_callback(partial(_forward, answer))
+
+    def _read(self, picture: Picture, request: ReadRequest, job: PageJob, answer: Future[Page]) -> Page:
+        try:
+            with self._page_lock.held(request.deadline, answer.cancelled, exclusive=False):
+                return self._page(picture, request.options, job)
+        finally:
+            self._workers.release(job)
+
+    def _read_alone(self, request: ReadRequest, progress: Progress, answer: Future[Page]) -> Page:
+        with self._page_lock.held(request.deadline, answer.cancelled, exclusive=True):
+            picture, job = self._opened(request, progress, answer)
+            try:
+                return self._page(picture, request.options, job)
+            finally:
+                self._workers.release(job)
+
+    def _opened(
+        self, request: ReadRequest, progress: Progress, answer: Future[Page]
+    ) -> tuple[Picture, PageJob]:
+        """Read the header and admit the page. The caller must release the job."""
+        progress.at_risk()
         picture = open_picture(request.data, self._limits)
         pixels = picture.width * picture.height
         memory = PAGE_BYTES + FILE_COPIES * len(request.data) + 3 * pixels
         parts = len(tiles(picture.width, picture.height))
         job = self._workers.admit(pixels=pixels, tiles=parts, memory=memory, deadline=request.deadline)
-        answer.add_done_callback(lambda _: self._cancel(job))
-        announced = replace(picture, load=partial(_announce_and_load, before_decoding, picture))
-        reading = self._page_threads.submit(self._read, announced, request.options, job, exclusive)
-        reading.add_done_callback(partial(_forward, answer))
-
-    def _read(self, picture: Picture, options: ReadOptions, job: PageJob, exclusive: bool) -> Page:
-        try:
-            with self._page_lock.held(job, exclusive=exclusive):
-                return self._page(picture, options, job)
-        finally:
-            self._workers.release(job)
+        answer.add_done_callback(lambda _: self._workers.cancel(job))
+        return replace(picture, load=partial(_tell_and_load, progress, picture)), job
 
     def _page(self, picture: Picture, options: ReadOptions, job: PageJob) -> Page:
         try:
@@ -119,13 +129,9 @@ class Engine:
             # Running batches of a cancelled page still hold its pixels and can still crash the engine.
             wait([future for future in job.futures if future.running()])
 
-    def _cancel(self, job: PageJob) -> None:
-        self._workers.cancel(job)
-        self._page_lock.recheck()
 
-
-def _announce_and_load(before_decoding: Callable[[], None], picture: Picture) -> Pixels:
-    before_decoding()
+def _tell_and_load(progress: Progress, picture: Picture) -> Pixels:
+    progress.at_risk()
     return picture.load()
 
 

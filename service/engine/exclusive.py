@@ -4,12 +4,11 @@ The standard library has no readers-writer lock. No lock was found on PyPI whose
 and at a cancellation.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 from time import monotonic
 
-from service.batching.page_job import PageJob
 from service.errors import CallerGone, DeadlineExceeded
 
 
@@ -23,13 +22,13 @@ class PageLock:
         """The number of exclusive pages that hold the lock or wait for it."""
 
     @contextmanager
-    def held(self, job: PageJob, *, exclusive: bool) -> Iterator[None]:
-        """Hold the lock, either together with other pages or exclusively.
+    def held(self, deadline: float, is_cancelled: Callable[[], bool], *, exclusive: bool) -> Iterator[None]:
+        """Hold the lock, either together with other pages or exclusively. `deadline` is monotonic seconds.
 
         Raises CallerGone or DeadlineExceeded if the page is cancelled or its deadline passes while it waits.
         """
         with self._requested(exclusive=exclusive):
-            self._acquire(job, exclusive=exclusive)
+            self._acquire(deadline, is_cancelled, exclusive=exclusive)
             try:
                 yield
             finally:
@@ -53,13 +52,13 @@ class PageLock:
                 self._exclusive -= exclusive
                 self._changed.notify_all()
 
-    def _acquire(self, job: PageJob, *, exclusive: bool) -> None:
+    def _acquire(self, deadline: float, is_cancelled: Callable[[], bool], *, exclusive: bool) -> None:
         def can_end_wait() -> bool:
-            return job.is_cancelled or not (self._holders if exclusive else self._exclusive)
+            return is_cancelled() or not (self._holders if exclusive else self._exclusive)
 
         with self._changed:
-            if not self._changed.wait_for(can_end_wait, job.deadline - monotonic()):
+            if not self._changed.wait_for(can_end_wait, deadline - monotonic()):
                 raise DeadlineExceeded
-            if job.is_cancelled:
+            if is_cancelled():
                 raise CallerGone
             self._holders += 1

@@ -2,18 +2,16 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
-from concurrent.futures import CancelledError
 from time import monotonic
 
 import grpc
 import structlog
 
 from service.engine.engine import MOST_PAGES, Engine
-from service.errors import CallerGone, OcrError
+from service.engine.streamed_progress import StreamedProgress
+from service.errors import OcrError
 from service.request import ReadRequest
 from service.rpc.messages import (
-    NATIVE_CODE_STARTED,
     READ_METHOD,
     SIZE_LIMITS,
     Call,
@@ -40,7 +38,7 @@ Context = grpc.aio.ServicerContext[bytes, bytes]
 
 
 class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # generic in the stubs only
-    """Serves the read method: a picture file in, a page or an error out."""
+    """Serves the read method: a picture file in, its progress and then a page or an error out."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -51,16 +49,25 @@ class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # generic 
         """The handler of the read method. For any other method None, which gRPC answers as UNIMPLEMENTED."""
         if handler_call_details.method != READ_METHOD:
             return None
-        return grpc.unary_unary_rpc_method_handler(self._read)
+        return grpc.unary_stream_rpc_method_handler(self._read)
 
-    async def _read(self, data: bytes, context: Context) -> bytes:
-        """The encoded answer. If the client hangs up, this coroutine is cancelled, and with it the page."""
+    async def _read(self, data: bytes, context: Context) -> None:
+        """Send the answer. If the client hangs up, this coroutine is cancelled, and with it the page."""
         call = await _decoded(context)
         request = ReadRequest(data, call.options, monotonic() + (context.time_remaining() or 0))
-        announce = _announcement(context, request.deadline)
+        await context.write(await self._answer(request, call, context))
+
+    async def _answer(self, request: ReadRequest, call: Call, context: Context) -> bytes:
+        progress = StreamedProgress(request.deadline)
         try:
-            page = self._engine.submit(request, exclusive=call.exclusive, before_decoding=announce)
-            return encode_page(await asyncio.wrap_future(page))
+            page = asyncio.wrap_future(
+                self._engine.submit(request, exclusive=call.exclusive, progress=progress)
+            )
+            try:
+                await progress.send_until(page, context.write)
+            finally:
+                page.cancel()
+            return encode_page(page.result())
         except OcrError as error:
             return encode_error(error)
 
@@ -72,27 +79,6 @@ async def _decoded(context: Context) -> Call:
     except ValueError as error:
         await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         raise AssertionError("abort raises") from error
-
-
-def _announcement(context: Context, deadline: float) -> Callable[[], None]:
-    """A function that tells the client, from any thread, that native code is about to touch the picture.
-
-    The function returns once the metadata are sent, because the process may crash right afterwards. It raises
-    CallerGone if they cannot be sent.
-    """
-    loop = asyncio.get_running_loop()
-
-    async def send() -> None:
-        await context.send_initial_metadata((NATIVE_CODE_STARTED,))
-
-    def announce() -> None:
-        sending = asyncio.run_coroutine_threadsafe(send(), loop)
-        try:
-            sending.result(deadline - monotonic())
-        except (grpc.aio.BaseError, CancelledError, TimeoutError) as error:
-            raise CallerGone from error
-
-    return announce
 
 
 def server_on(engine: Engine, address: str) -> grpc.aio.Server:

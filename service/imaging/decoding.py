@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 
 import cv2
-from PIL import GifImagePlugin, PcxImagePlugin, TgaImagePlugin
+from PIL import PcxImagePlugin, TgaImagePlugin
 from PIL.Image import DecompressionBombError
 
 from models.page import Image
 from service.errors import ImageSizeInvalid, UnsupportedFormat
-from service.imaging import bitmap, icon, opencv, pillow, tiff
+from service.imaging import bitmap, gif, icon, opencv, pillow, tiff
 from service.imaging.formats import Format, sniff
 from service.imaging.picture import Picture
 from service.imaging.pixels import oriented
@@ -45,7 +45,7 @@ _OPENERS: dict[Format, Callable[[bytes], Picture]] = {
     Format.WEBP: opencv.open_webp,
     Format.BMP: bitmap.open_bitmap,
     Format.ICO: icon.open_icon,
-    Format.GIF: partial(pillow.open_picture, GifImagePlugin.GifImageFile),
+    Format.GIF: gif.open_gif,
     Format.PCX: partial(pillow.open_picture, PcxImagePlugin.PcxImageFile),
     Format.TGA: partial(pillow.open_picture, TgaImagePlugin.TgaImageFile, alpha_is_optional=True),
     Format.TIFF: tiff.open_tiff,

@@ -137,13 +137,16 @@ def _decode_keyed(data: bytes, depth: int, key: int) -> Pixels:
 
 
 _WEBP_FIRST_CHUNK = 12
+_MOST_WEBP_CHUNKS = 1000
 
 
 def open_webp(data: bytes) -> Picture:
     """Read the size of the canvas and the EXIF chunk. Layout: RFC 9649, sections 2.5 to 2.7 and 3.4."""
     width, height = _webp_size(data)
     at, exif = _WEBP_FIRST_CHUNK, b""
-    while at + 8 <= len(data):
+    for _ in range(_MOST_WEBP_CHUNKS):
+        if at + 8 > len(data):
+            break
         name, length = struct.unpack_from("<4sI", data, at)
         if name == b"EXIF":
             exif = data[at + 8 : at + 8 + length]

@@ -1,6 +1,6 @@
 """The gRPC client of the HTTP side: sends each request to the least busy engine, and again after a crash.
 
-gRPC's own retry policy cannot replace this: it never resends a call whose initial metadata have arrived, and
+gRPC's own retry policy cannot replace this: it never resends a call that has had a message, and
 it cannot make the second attempt exclusive.
 """
 
@@ -17,8 +17,9 @@ from models.page import Page
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, OcrError
 from service.request import ReadRequest
 from service.rpc.messages import (
-    NATIVE_CODE_STARTED,
+    AT_RISK,
     READ_METHOD,
+    SAFE,
     SIZE_LIMITS,
     Call,
     decode_answer,
@@ -45,15 +46,15 @@ STATUS_ERRORS: Mapping[grpc.StatusCode, type[OcrError]] = {
 }
 """gRPC status of a failed call → the error that it means. UNAVAILABLE means a crash, see `_call`."""
 
-ReadCall = Callable[..., "grpc.aio.UnaryUnaryCall[bytes, bytes]"]
+ReadCall = Callable[..., "grpc.aio.UnaryStreamCall[bytes, bytes]"]
 
 
 class _EngineCrashed(Exception):
-    """The connection broke during a call. `in_native_code`: whether native code was handling the picture."""
+    """The connection broke during a call. `at_risk`: whether code was touching the picture."""
 
-    def __init__(self, *, in_native_code: bool) -> None:
+    def __init__(self, *, at_risk: bool) -> None:
         super().__init__()
-        self.in_native_code = in_native_code
+        self.at_risk = at_risk
 
 
 class PageReader(Protocol):
@@ -105,7 +106,7 @@ class EngineClient:
         """Open a channel to every engine and start to watch its state."""
         for address in self.addresses:
             channel = grpc.aio.insecure_channel(address, OPTIONS)
-            engine = _Engine(channel, channel.unary_unary(READ_METHOD, None, None))
+            engine = _Engine(channel, channel.unary_stream(READ_METHOD, None, None))
             self._engines.append(engine)
             self._watchers.append(asyncio.create_task(self._watch(engine)))
 
@@ -144,8 +145,8 @@ class EngineClient:
                 return page
 
     def _record_crash(self, request: ReadRequest, crash: _EngineCrashed, *, exclusive: bool) -> None:
-        log.warning("an engine died", over_this_picture=crash.in_native_code, alone=exclusive)
-        if crash.in_native_code:
+        log.warning("an engine died", over_this_picture=crash.at_risk, alone=exclusive)
+        if crash.at_risk:
             self._poison.record_crash(request.data, exclusive=exclusive)
 
     async def _least_busy(self, deadline: float) -> _Engine:
@@ -172,15 +173,21 @@ class EngineClient:
 async def _call(engine: _Engine, request: ReadRequest, *, exclusive: bool) -> bytes:
     """The engine's encoded answer. Raises _EngineCrashed, or an error of STATUS_ERRORS."""
     metadata = encode_call(Call(request.options, exclusive))
+    at_risk, answer = False, b""
     engine.calls += 1
     try:
-        return await engine.read(request.data, timeout=request.deadline - monotonic(), metadata=metadata)
+        call = engine.read(request.data, timeout=request.deadline - monotonic(), metadata=metadata)
+        async for message in call:
+            if message in (AT_RISK, SAFE):
+                at_risk = message == AT_RISK
+            else:
+                answer = message
     except grpc.aio.AioRpcError as error:
         if error.code() == grpc.StatusCode.UNAVAILABLE:
-            in_native_code = NATIVE_CODE_STARTED in tuple(error.initial_metadata())
-            raise _EngineCrashed(in_native_code=in_native_code) from error
+            raise _EngineCrashed(at_risk=at_risk) from error
         if error.code() in STATUS_ERRORS:
             raise STATUS_ERRORS[error.code()] from error
         raise
     finally:
         engine.calls -= 1
+    return answer

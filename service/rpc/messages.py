@@ -15,13 +15,16 @@ from service import errors
 from service.errors import OcrError
 from service.request import ReadOptions
 
-READ_METHOD = "/wangtu.v2.Engine/Read"
-"""The only gRPC method. If a change of the schema cannot be read by an older peer, the version number in this
-name is raised, and the older peer answers UNIMPLEMENTED. The deadline of the call is that of the request."""
+READ_METHOD = "/wangtu.v3.Engine/Read"
+"""The only gRPC method: a picture file in, a stream of AT_RISK and SAFE and then the answer out. If a change of
+the schema cannot be read by an older peer, the version number in this name is raised, and the older peer
+answers UNIMPLEMENTED. The deadline of the call is that of the request."""
 
-NATIVE_CODE_STARTED = ("native-code-started", "1")
-"""Initial metadata that the engine sends before native code touches the picture. If the engine then crashes,
-this picture may be the cause. A picture without these metadata was only waiting."""
+AT_RISK = b"at risk"
+"""The message before code touches the picture. If the engine dies now, this picture may be the cause."""
+
+SAFE = b"safe"
+"""The message after it: the picture waits. A picture without any message was waiting as well."""
 
 LARGEST_MESSAGE = 64 * 1024 * 1024
 """Bytes. Enough for a picture file of 7.5 MB and for a page of 4,000 lines with all their characters."""

@@ -1,6 +1,6 @@
 """Remembers the pictures that crash an engine.
 
-A poison picture crashes the engine that decodes it. If it were sent again without a limit, it would crash one
+A poison picture crashes the engine that opens it. If it were sent again without a limit, it would crash one
 engine after the other.
 """
 
@@ -16,8 +16,7 @@ MOST_REMEMBERED = 1000
 class PoisonList:
     """Suspected and confirmed poison pictures, by the SHA-256 of their files.
 
-    A crash makes a suspect of every picture that native code was handling, because any of them may be the
-    cause. A suspect is read exclusively. If the engine crashes again, the picture is poison and is refused.
+    A crash makes a suspect of every picture that code was touching, because any of them may be the cause. A suspect is read exclusively. If the engine crashes again, the picture is poison and is refused.
     If the read succeeds, the picture is cleared.
     """
 
@@ -32,7 +31,7 @@ class PoisonList:
         return is_poison is not None
 
     def record_crash(self, data: bytes, *, exclusive: bool) -> None:
-        """Record that an engine crashed while native code handled this file."""
+        """Record that an engine crashed while code touched this file."""
         digest = _digest(data)
         self._is_poison[digest] = exclusive or self._is_poison.get(digest, False)
         if len(self._is_poison) > MOST_REMEMBERED:

@@ -27,6 +27,7 @@ from service.batching.prediction.cost import DEFAULT_TABLE, load_table
 from service.batching.prediction.predictor import Predictor
 from service.batching.workers import Workers
 from service.engine.engine import Engine
+from service.engine.progress import UNTOLD, Progress
 from service.engine.server import serve
 from service.errors import EngineBusy
 from service.imaging.decoding import ImageLimits, decode
@@ -108,7 +109,7 @@ class RecordingEngine(Engine):
         request: ReadRequest,
         *,
         exclusive: bool = False,
-        before_decoding: Callable[[], None] = lambda: None,
+        progress: Progress = UNTOLD,
     ) -> Future[Page]:
         width = int.from_bytes(request.data[16:20], "big")  # PNG, third edition, section 11.2.1
         record(self.folder, f"{width}-exclusive" if exclusive else f"{width}-shared")
@@ -117,7 +118,7 @@ class RecordingEngine(Engine):
             if page.cancelled():
                 record(self.folder, f"{width}-cancelled")
 
-        page = super().submit(request, exclusive=exclusive, before_decoding=before_decoding)
+        page = super().submit(request, exclusive=exclusive, progress=progress)
         page.add_done_callback(on_end)
         return page
 

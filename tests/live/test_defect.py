@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import grpc
+import pytest
 
 from service.request import ReadOptions
-from service.rpc.messages import NATIVE_CODE_STARTED, READ_METHOD, Call, encode_call
+from service.rpc.messages import AT_RISK, READ_METHOD, SAFE, Call, encode_call
 from tests.harness.samples import sample
 
 
@@ -22,16 +23,14 @@ def test_an_engine_whose_worker_dies_logs_it_and_breaks_its_connections(tmp_path
     ):
         try:
             grpc.channel_ready_future(channel).result(60)
-            call = channel.unary_unary(READ_METHOD, None, None).future(picture, timeout=60, metadata=metadata)
-            error = call.exception()
+            call = channel.unary_stream(READ_METHOD, None, None)(picture, timeout=60, metadata=metadata)
+            told = [next(call) for _ in range(3)]
+            with pytest.raises(grpc.RpcError):
+                next(call)
             _, log = engine.communicate(timeout=60)
         finally:
             engine.kill()
 
-    assert isinstance(error, grpc.RpcError)
-    assert (call.code(), NATIVE_CODE_STARTED in call.initial_metadata()) == (
-        grpc.StatusCode.UNAVAILABLE,
-        True,
-    )
+    assert (call.code(), told) == (grpc.StatusCode.UNAVAILABLE, [AT_RISK, SAFE, AT_RISK])
     assert engine.returncode == 1
     assert [line for line in log.decode().splitlines() if '"critical"' in line and "Defect" in line]

@@ -1,4 +1,4 @@
-"""The callback before decoding, and pictures that are read exclusively."""
+"""The progress of a picture, and pictures that are read exclusively."""
 
 from concurrent.futures import Future
 from threading import current_thread
@@ -19,45 +19,81 @@ def _submit_exclusive(engine: Engine, width: int, within: float = 3600.0) -> Fut
     )
 
 
-def test_the_callback_runs_on_a_worker_when_a_picture_is_decoded_and_not_while_it_waits(
+class Recorded:
+    """Progress that records the thread of every message. With `gone`, the client has disconnected."""
+
+    def __init__(self, gone_after: int = 99) -> None:
+        self.told: list[tuple[str, str]] = []
+        self._gone_after = gone_after
+
+    def at_risk(self) -> None:
+        if len(self.told) >= self._gone_after:
+            raise CallerGone
+        self._record("at risk")
+
+    def safe(self) -> None:
+        self._record("safe")
+
+    def _record(self, message: str) -> None:
+        thread = current_thread().name
+        self.told.append((message, thread.partition("-")[0].partition("_")[0]))
+
+
+def test_a_picture_is_at_risk_on_the_thread_that_opens_and_on_the_worker_that_decodes_it(
     engine: Engine, stages: FakeStages
 ) -> None:
     """There are two workers, so the third picture waits in the lane."""
     stages.block("decode")
-    called_on: list[str] = []
 
-    def callback() -> None:
-        called_on.append(current_thread().name.partition("-")[0])
-
-    def start(width: int) -> Future[Page]:
-        request = ReadRequest(picture_file(width), ReadOptions(), NEVER)
-        page = engine.submit(request, before_decoding=callback)
+    def start(width: int, progress: Recorded) -> Future[Page]:
+        page = engine.submit(ReadRequest(picture_file(width), ReadOptions(), NEVER), progress=progress)
         stages.wait_submitted("decode")
         return page
 
-    pages = [start(width) for width in (30, 31, 32)]
-    assert called_on == []
+    told = [Recorded() for _ in range(3)]
+    pages = [start(width, each) for width, each in zip((30, 31, 32), told, strict=True)]
+    opened = [("at risk", "header"), ("safe", "header")]
+    assert told[2].told == opened
     pages[2].cancel()
     stages.release("decode")
 
     assert [texts(page) for page in pages[:2]] == [["30"], ["31"]]
-    assert called_on == ["worker"] * 2
+    assert [each.told for each in told] == [[*opened, ("at risk", "worker")]] * 2 + [opened]
 
 
-def test_the_callback_does_not_run_for_a_picture_that_is_refused(engine: Engine) -> None:
-    page = engine.submit(ReadRequest(b"no picture", ReadOptions(), NEVER), before_decoding=pytest.fail)
+def test_a_refused_picture_was_at_risk_once(engine: Engine) -> None:
+    told = Recorded()
+    page = engine.submit(ReadRequest(b"no picture", ReadOptions(), NEVER), progress=told)
 
     assert isinstance(page.exception(LONG_ENOUGH), UnsupportedFormat)
+    assert [message for message, _ in told.told] == ["at risk"]
 
 
-def test_a_picture_whose_callback_fails_is_not_decoded(engine: Engine, stages: FakeStages) -> None:
-    def callback() -> None:
-        raise CallerGone
-
-    page = engine.submit(ReadRequest(picture_file(30), ReadOptions(), NEVER), before_decoding=callback)
+@pytest.mark.parametrize("messages", [0, 2])
+def test_a_picture_whose_client_cannot_be_told_is_not_decoded(
+    engine: Engine, stages: FakeStages, messages: int
+) -> None:
+    request = ReadRequest(picture_file(30), ReadOptions(), NEVER)
+    page = engine.submit(request, progress=Recorded(gone_after=messages))
 
     assert isinstance(page.exception(LONG_ENOUGH), CallerGone)
     assert stages.freed == []
+
+
+def test_an_exclusive_picture_is_not_at_risk_while_it_waits_for_others(
+    engine: Engine, stages: FakeStages
+) -> None:
+    stages.block("recognize")
+    before = submit(engine, 30)
+    stages.wait_submitted("lines submitted")
+    told = Recorded()
+    request = ReadRequest(picture_file(31), ReadOptions(), monotonic() + 0.2)
+    exclusive = engine.submit(request, exclusive=True, progress=told)
+
+    assert isinstance(exclusive.exception(LONG_ENOUGH), DeadlineExceeded)
+    assert told.told == []
+    stages.release("recognize")
+    assert texts(before) == ["30"]
 
 
 def test_an_exclusive_picture_waits_for_earlier_ones_and_later_ones_wait_for_it(

@@ -5,27 +5,25 @@ from time import monotonic
 
 import pytest
 
-from service.batching.page_job import PageJob
 from service.engine.exclusive import PageLock
 from service.errors import CallerGone, DeadlineExceeded
 
 LONG_ENOUGH = 10.0
 
 
-def _job(within: float = LONG_ENOUGH) -> PageJob:
-    now = monotonic()
-    return PageJob(number=0, arrived=now, deadline=now + within, pixels=1, tiles=1, memory=1, expected=0.0)
+def _never() -> bool:
+    return False
 
 
 class Holder:
     """Acquires the lock on a thread of its own, sets `inside`, and releases it on `leave`."""
 
     def __init__(self, threads: ThreadPoolExecutor, lock: PageLock, *, exclusive: bool) -> None:
-        self.job, self.inside, self._leave = _job(), Event(), Event()
+        self.cancelled, self.inside, self._leave = Event(), Event(), Event()
         self.done: Future[None] = threads.submit(self._read, lock, exclusive)
 
     def _read(self, lock: PageLock, exclusive: bool) -> None:
-        with lock.held(self.job, exclusive=exclusive):
+        with lock.held(monotonic() + LONG_ENOUGH, self.cancelled.is_set, exclusive=exclusive):
             self.inside.set()
             assert self._leave.wait(LONG_ENOUGH)
 
@@ -43,7 +41,7 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 def _can_acquire(lock: PageLock, *, exclusive: bool) -> bool:
     """Whether a page acquires the lock within 50 ms."""
     try:
-        with lock.held(_job(within=0.05), exclusive=exclusive):
+        with lock.held(monotonic() + 0.05, _never, exclusive=exclusive):
             return True
     except DeadlineExceeded:
         return False
@@ -101,7 +99,7 @@ def test_a_cancelled_exclusive_page_no_longer_blocks_others(threads: ThreadPoolE
     exclusive = Holder(threads, lock, exclusive=True)
     while _can_acquire(lock, exclusive=False):
         pass
-    exclusive.job.is_cancelled = True
+    exclusive.cancelled.set()
     lock.recheck()
 
     assert isinstance(exclusive.done.exception(LONG_ENOUGH), CallerGone)
@@ -113,7 +111,7 @@ def test_a_cancelled_exclusive_page_no_longer_blocks_others(threads: ThreadPoolE
 def test_a_failure_releases_the_lock() -> None:
     lock = PageLock()
     for exclusive in (False, True):
-        with pytest.raises(ZeroDivisionError), lock.held(_job(), exclusive=exclusive):
+        with pytest.raises(ZeroDivisionError), lock.held(monotonic(), _never, exclusive=exclusive):
             raise ZeroDivisionError
 
     assert _can_acquire(lock, exclusive=True)

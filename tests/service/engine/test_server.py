@@ -1,4 +1,4 @@
-"""The gRPC server: the announcement of native code, refusals, and the limit of calls."""
+"""The gRPC server: the progress of pictures, refusals, and the limit of calls."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -13,13 +13,12 @@ from service.engine import server
 from service.engine.engine import Engine
 from service.errors import UnsupportedFormat
 from service.request import ReadOptions
-from service.rpc.messages import NATIVE_CODE_STARTED, READ_METHOD, Call, decode_answer, encode_call
+from service.rpc.messages import AT_RISK, READ_METHOD, SAFE, Call, decode_answer, encode_call
 from tests.service.engine.fakes import FakeStages, picture_file
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 
 ReadCall = grpc.aio.UnaryStreamCall[bytes, bytes]
-"""A stream call. On the wire it equals a unary call, but its initial metadata can be awaited first."""
 
 
 @asynccontextmanager
@@ -38,12 +37,15 @@ def _read(channel: grpc.aio.Channel, data: bytes) -> ReadCall:
     )
 
 
-async def _is_announced(call: ReadCall) -> bool:
-    return NATIVE_CODE_STARTED in tuple(await call.initial_metadata())
+async def _progress(call: ReadCall, messages: int) -> list[object]:
+    """The next messages of a call."""
+    return [await call.read() for _ in range(messages)]
 
 
 async def _page(call: ReadCall) -> Page:
-    answer = await call.read()
+    answer: object = AT_RISK
+    while answer in (AT_RISK, SAFE):
+        answer = await call.read()
     assert isinstance(answer, bytes)
     return decode_answer(answer)
 
@@ -52,30 +54,29 @@ async def _widths(calls: Sequence[ReadCall]) -> list[int]:
     return [(await _page(call)).width for call in calls]
 
 
-async def test_native_code_is_announced_when_a_picture_is_decoded_and_not_while_it_waits(
+async def test_a_picture_is_at_risk_while_it_is_opened_or_decoded_and_safe_while_it_waits(
     engine: Engine, stages: FakeStages, tmp_path: Path
 ) -> None:
-    """Of three pictures one is being decoded. The others wait in the lane or before they are decoded."""
-    for stage in ("decode", "detect"):
-        stages.block(stage)
+    """Two of three pictures are being decoded. The third one waits for a worker."""
+    stages.block("decode")
     async with _served(engine, tmp_path) as channel:
-        calls = [_read(channel, picture_file(width)) for width in (30, 31, 32)]
-        announced = [asyncio.create_task(_is_announced(call)) for call in calls]
-        stages.release("decode", 1)
-        await asyncio.wait(announced, return_when=asyncio.FIRST_COMPLETED)
+        running = [_read(channel, picture_file(width)) for width in (30, 31)]
+        for call in running:
+            assert await _progress(call, 3) == [AT_RISK, SAFE, AT_RISK]
+        waiting = _read(channel, picture_file(32))
+        assert await _progress(waiting, 2) == [AT_RISK, SAFE]
 
-        assert [task.result() for task in announced if task.done()] == [True]
-
+        stages.release("decode", 2)
+        assert await _progress(waiting, 1) == [AT_RISK]
         stages.release_all()
-        assert await _widths(calls) == [30, 31, 32]
-        assert await asyncio.gather(*announced) == [True] * 3
+        assert await _widths([*running, waiting]) == [30, 31, 32]
 
 
-async def test_native_code_is_not_announced_for_a_refused_picture(engine: Engine, tmp_path: Path) -> None:
+async def test_a_refused_picture_was_at_risk_while_it_was_opened(engine: Engine, tmp_path: Path) -> None:
     async with _served(engine, tmp_path) as channel:
         call = _read(channel, b"no picture")
 
-        assert not await _is_announced(call)
+        assert await _progress(call, 1) == [AT_RISK]
         with pytest.raises(UnsupportedFormat):
             await _page(call)
 
@@ -90,7 +91,7 @@ async def test_only_calls_beyond_the_limit_are_refused(
         for _ in running:
             await asyncio.to_thread(stages.next_started)
         with pytest.raises(grpc.aio.AioRpcError) as refusal:
-            await _read(channel, picture_file(32)).read()
+            await _page(_read(channel, picture_file(32)))
         stages.release_all()
 
         assert refusal.value.code() == grpc.StatusCode.RESOURCE_EXHAUSTED

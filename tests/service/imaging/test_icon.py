@@ -1,5 +1,8 @@
 """Icon files: the largest picture is decoded."""
 
+import struct
+import tracemalloc
+
 import numpy as np
 import pytest
 from PIL import Image as Pillow
@@ -62,3 +65,19 @@ def test_pixels_in_the_mask_are_transparent(bits: int) -> None:
 def test_an_icon_without_a_picture_is_refused(data: bytes) -> None:
     with pytest.raises(UnsupportedFormat):
         open_icon(data)
+
+
+def test_many_entries_that_name_one_large_body_are_not_copied() -> None:
+    """The file would take 16 GB if every entry had a copy of its body."""
+    one = icon((20, 32, _dib(20, b"\1\2\3\xff") + bytes(1 << 20)))
+    entry, body, count = one[6:22], one[22:], 16_000
+    moved = entry[:12] + struct.pack("<I", 6 + 16 * count)
+    data = struct.pack("<3H", 0, 1, count) + moved * count + body
+
+    tracemalloc.start()
+    read = open_icon(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 1 << 20
+    assert read.load().shape[:2] == (20, 20)

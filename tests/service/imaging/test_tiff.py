@@ -40,3 +40,13 @@ def test_a_truncated_page_is_refused() -> None:
     cut = open_tiff(tiff(GREY, 1)[:-1])
     with pytest.raises(OSError, match="truncated"):
         cut.load()
+
+
+def test_values_that_are_together_longer_than_the_file_are_refused() -> None:
+    """Four thousand entries that name the same megabytes would be copied four thousand times."""
+    assert open_tiff(tiff(GREY, 1, more={700: [0] * 50})).load().shape == GREY.shape
+    data = bytearray(tiff(GREY, 1, more={700: [0] * 50}))
+    at = data.index(struct.pack("<HH", 700, 3))
+    struct.pack_into("<I", data, at + 4, len(data) // 2)
+    with pytest.raises(UnsupportedFormat, match="longer than the file"):
+        open_tiff(bytes(data))

@@ -12,7 +12,7 @@ from models.page import Page
 from service.errors import EngineBusy, OcrError
 from service.request import ReadOptions, ReadRequest
 from service.rpc.client import EngineClient
-from service.rpc.messages import NATIVE_CODE_STARTED, decode_call, encode_error, encode_page
+from service.rpc.messages import AT_RISK, SAFE, decode_call, encode_error, encode_page
 
 Context = grpc.aio.ServicerContext[bytes, bytes]
 Behaviour = Callable[[Context], Awaitable[bytes]]
@@ -24,14 +24,27 @@ async def reads(_: Context) -> bytes:
     return encode_page(PAGE)
 
 
-async def crashes_before_native_code(context: Context) -> bytes:
+async def crashes_elsewhere(context: Context) -> bytes:
+    """The picture was opened and waits while the engine crashes."""
+    await context.write(AT_RISK)
+    await context.write(SAFE)
+    return await _crash(context)
+
+
+async def _crash(context: Context) -> bytes:
     await context.abort(grpc.StatusCode.UNAVAILABLE, "gone")
     raise AssertionError
 
 
 async def crashes(context: Context) -> bytes:
-    await context.send_initial_metadata((NATIVE_CODE_STARTED,))
-    return await crashes_before_native_code(context)
+    await context.write(AT_RISK)
+    return await _crash(context)
+
+
+async def crashes_after_waiting(context: Context) -> bytes:
+    await context.write(AT_RISK)
+    await context.write(SAFE)
+    return await crashes(context)
 
 
 async def never_answers(_: Context) -> bytes:
@@ -70,13 +83,13 @@ class FakeEngines(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # generic 
             await self._called.wait_for(lambda: len(self.exclusive) >= times)
 
     def service(self, _: grpc.HandlerCallDetails) -> "grpc.RpcMethodHandler[bytes, bytes]":
-        return grpc.unary_unary_rpc_method_handler(self._read)
+        return grpc.unary_stream_rpc_method_handler(self._read)
 
-    async def _read(self, _: bytes, context: Context) -> bytes:
+    async def _read(self, _: bytes, context: Context) -> None:
         self.exclusive.append(decode_call(context.invocation_metadata() or ()).exclusive)
         async with self._called:
             self._called.notify_all()
-        return await self.script.pop(0)(context)
+        await context.write(await self.script.pop(0)(context))
 
 
 @asynccontextmanager

@@ -9,9 +9,11 @@ from service.errors import DeadlyImage, EngineBusy, UnsupportedFormat
 from tests.service.rpc.fake_engines import (
     BUSY,
     PAGE,
+    Behaviour,
     Context,
     crashes,
-    crashes_before_native_code,
+    crashes_after_waiting,
+    crashes_elsewhere,
     is_full,
     never_answers,
     reads,
@@ -26,7 +28,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
 async def test_a_picture_that_only_waited_during_crashes_is_resent_and_never_a_suspect(
     tmp_path: Path,
 ) -> None:
-    async with served(tmp_path, *[crashes_before_native_code] * 5, reads) as (client, engines):
+    async with served(tmp_path, *[crashes_elsewhere] * 5, reads) as (client, engines):
         assert (await client.read(request())).width == PAGE.width
     assert engines.exclusive == [False] * 6
 
@@ -38,8 +40,12 @@ async def test_a_suspect_is_read_exclusively_and_then_cleared(tmp_path: Path) ->
     assert engines.exclusive == [False, True, False]
 
 
-async def test_a_picture_that_crashes_two_engines_is_refused_from_then_on(tmp_path: Path) -> None:
-    async with served(tmp_path, crashes, crashes, reads) as (client, engines):
+@pytest.mark.parametrize("first", [crashes, crashes_after_waiting])
+@pytest.mark.parametrize("second", [crashes, crashes_after_waiting])
+async def test_a_picture_that_crashes_two_engines_in_any_stage_is_refused_from_then_on(
+    tmp_path: Path, first: Behaviour, second: Behaviour
+) -> None:
+    async with served(tmp_path, first, second, reads) as (client, engines):
         for _ in range(2):
             with pytest.raises(DeadlyImage):
                 await client.read(request())
@@ -48,7 +54,7 @@ async def test_a_picture_that_crashes_two_engines_is_refused_from_then_on(tmp_pa
 
 
 async def test_a_suspect_that_only_waited_during_a_crash_is_not_poison(tmp_path: Path) -> None:
-    async with served(tmp_path, crashes, crashes_before_native_code, crashes_before_native_code, reads) as (
+    async with served(tmp_path, crashes, crashes_elsewhere, crashes_elsewhere, reads) as (
         client,
         engines,
     ):
@@ -91,7 +97,7 @@ async def test_a_second_caller_with_a_poison_picture_is_refused_without_a_call(t
 
     async def crashes_before_the_copy_is_decoded(context: Context) -> bytes:
         await is_poison.wait()
-        return await crashes_before_native_code(context)
+        return await crashes_elsewhere(context)
 
     script = (crashes, crashes, crashes, crashes_before_the_copy_is_decoded)
     async with served(tmp_path, *script) as (client, engines):
@@ -114,7 +120,7 @@ async def test_a_refusal_does_not_clear_a_suspect(tmp_path: Path) -> None:
 
 
 async def test_a_request_that_survived_a_crash_is_retried_until_an_engine_is_free(tmp_path: Path) -> None:
-    async with served(tmp_path, crashes_before_native_code, BUSY, BUSY, reads, BUSY) as (client, _):
+    async with served(tmp_path, crashes_elsewhere, BUSY, BUSY, reads, BUSY) as (client, _):
         assert (await client.read(request())).width == PAGE.width
         with pytest.raises(EngineBusy):
             await client.read(request())

@@ -1,0 +1,68 @@
+"""Sends the progress of one picture to the client, on the stream of its call."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import CancelledError, Future
+from time import monotonic
+from typing import NamedTuple
+
+from service.errors import CallerGone
+from service.rpc.messages import AT_RISK, SAFE
+
+
+class _Step(NamedTuple):
+    """One message of the stream. `sent` is done once it is sent."""
+
+    message: bytes
+    sent: "Future[None]"
+
+
+class StreamedProgress:
+    """Queues messages from any thread, and sends them in order in `send_until`, on the event loop."""
+
+    def __init__(self, deadline: float) -> None:
+        self._deadline = deadline
+        self._loop = asyncio.get_running_loop()
+        self._steps: asyncio.Queue[_Step | None] = asyncio.Queue()
+        self._is_closed = False
+
+    def at_risk(self) -> None:
+        """Tell the client, and return once the message is sent, because the process may die right after."""
+        sent = self._queued(AT_RISK)
+        try:
+            sent.result(self._deadline - monotonic())
+        except (CancelledError, TimeoutError) as error:
+            raise CallerGone from error
+
+    def safe(self) -> None:
+        """Tell the client, without waiting for it."""
+        self._queued(SAFE)
+
+    async def send_until(
+        self, done: "asyncio.Future[object]", write: Callable[[bytes], Awaitable[None]]
+    ) -> None:
+        """Send all messages until `done` is done. Messages that cannot be sent fail with CallerGone."""
+        done.add_done_callback(lambda _: self._steps.put_nowait(None))
+        try:
+            while step := await self._steps.get():
+                await write(step.message)
+                step.sent.set_result(None)
+        finally:
+            self._close()
+
+    def _queued(self, message: bytes) -> "Future[None]":
+        step = _Step(message, Future())
+        self._loop.call_soon_threadsafe(self._enqueue, step)
+        return step.sent
+
+    def _enqueue(self, step: _Step) -> None:
+        if self._is_closed:
+            step.sent.cancel()
+        else:
+            self._steps.put_nowait(step)
+
+    def _close(self) -> None:
+        self._is_closed = True
+        while not self._steps.empty():
+            if step := self._steps.get_nowait():
+                step.sent.cancel()
