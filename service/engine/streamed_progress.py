@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import CancelledError, Future
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from service.errors import CallerGone
 from service.rpc.messages import AT_RISK, SAFE
@@ -39,7 +39,7 @@ class StreamedProgress:
         self._queued(SAFE)
 
     async def send_until(
-        self, done: "asyncio.Future[object]", write: Callable[[bytes], Awaitable[None]]
+        self, done: "asyncio.Future[Any]", write: Callable[[bytes], Awaitable[None]]
     ) -> None:
         """Send all messages until `done` is done. Messages that cannot be sent fail with CallerGone."""
         done.add_done_callback(lambda _: self._steps.put_nowait(None))

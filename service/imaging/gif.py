@@ -13,7 +13,7 @@ _HAS_PALETTE = 0x80
 _EXTENSION = 0x21
 
 _MOST_EXTENSIONS = 1000
-"""Extensions before the first frame: its timing, comments and data of programs. Pillow keeps every comment."""
+"""Extensions before the first frame: timing, comments and data of programs. Pillow keeps every comment."""
 
 
 def open_gif(data: bytes) -> Picture:

@@ -41,11 +41,11 @@ _MOST_PIECES = 1 << 18  # strips or tiles
 
 
 def open_tiff(data: bytes) -> Picture:
-    """Read the header of the first page. Refuses a page with more strips, tiles or values than any page needs.
+    """Read the header of the first page. Refuses a page with more strips, tiles or values than any needs.
 
     Pillow visits every strip or tile, so a file that lists two million would take ten seconds. The limit is
-    262,144. So many tiles of 16 x 16 pixels, the smallest size allowed, cover 67 million pixels. The values of
-    all entries together may not be longer than the file: libtiff copies them, and thousands of entries may
+    262,144. So many tiles of 16 x 16 pixels, the smallest size allowed, cover 67 million pixels. The values
+    of all entries together may not be longer than the file: libtiff copies them, and thousands of entries may
     name the same megabytes. Layout: TIFF 6.0, section 2, and BigTIFF as described by libtiff.
     """
     offset_format, offset_at, length_format, entry_format = _LAYOUTS[data[:4]]

@@ -16,8 +16,8 @@ from service.errors import OcrError
 from service.request import ReadOptions
 
 READ_METHOD = "/wangtu.v3.Engine/Read"
-"""The only gRPC method: a picture file in, a stream of AT_RISK and SAFE and then the answer out. If a change of
-the schema cannot be read by an older peer, the version number in this name is raised, and the older peer
+"""The only gRPC method: a picture file in, a stream of AT_RISK and SAFE and then the answer out. If a change
+of the schema cannot be read by an older peer, the version number in this name is raised, and the older peer
 answers UNIMPLEMENTED. The deadline of the call is that of the request."""
 
 AT_RISK = b"at risk"

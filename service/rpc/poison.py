@@ -16,8 +16,9 @@ MOST_REMEMBERED = 1000
 class PoisonList:
     """Suspected and confirmed poison pictures, by the SHA-256 of their files.
 
-    A crash makes a suspect of every picture that code was touching, because any of them may be the cause. A suspect is read exclusively. If the engine crashes again, the picture is poison and is refused.
-    If the read succeeds, the picture is cleared.
+    A crash makes a suspect of every picture that code was touching, because any of them may be the cause. A
+    suspect is read exclusively. If the engine crashes again, the picture is poison and is refused. If the
+    read succeeds, the picture is cleared.
     """
 
     def __init__(self) -> None:

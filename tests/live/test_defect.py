@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -23,7 +24,7 @@ def test_an_engine_whose_worker_dies_logs_it_and_breaks_its_connections(tmp_path
     ):
         try:
             grpc.channel_ready_future(channel).result(60)
-            call = channel.unary_stream(READ_METHOD, None, None)(picture, timeout=60, metadata=metadata)
+            call: Any = channel.unary_stream(READ_METHOD, None, None)(picture, timeout=60, metadata=metadata)
             told = [next(call) for _ in range(3)]
             with pytest.raises(grpc.RpcError):
                 next(call)

@@ -57,19 +57,21 @@ async def _widths(calls: Sequence[ReadCall]) -> list[int]:
 async def test_a_picture_is_at_risk_while_it_is_opened_or_decoded_and_safe_while_it_waits(
     engine: Engine, stages: FakeStages, tmp_path: Path
 ) -> None:
-    """Two of three pictures are being decoded. The third one waits for a worker."""
-    stages.block("decode")
+    """Of three pictures one is being decoded. The others wait in the lane or before they are decoded."""
+    for stage in ("decode", "detect"):
+        stages.block(stage)
     async with _served(engine, tmp_path) as channel:
-        running = [_read(channel, picture_file(width)) for width in (30, 31)]
-        for call in running:
-            assert await _progress(call, 3) == [AT_RISK, SAFE, AT_RISK]
-        waiting = _read(channel, picture_file(32))
-        assert await _progress(waiting, 2) == [AT_RISK, SAFE]
+        calls = [_read(channel, picture_file(width)) for width in (30, 31, 32)]
+        assert [await _progress(call, 2) for call in calls] == [[AT_RISK, SAFE]] * 3
+        decoding = [asyncio.create_task(_progress(call, 1)) for call in calls]
+        stages.release("decode", 1)
+        await asyncio.wait(decoding, return_when=asyncio.FIRST_COMPLETED)
 
-        stages.release("decode", 2)
-        assert await _progress(waiting, 1) == [AT_RISK]
+        assert [task.result() for task in decoding if task.done()] == [[AT_RISK]]
+
         stages.release_all()
-        assert await _widths([*running, waiting]) == [30, 31, 32]
+        assert await asyncio.gather(*decoding) == [[AT_RISK]] * 3
+        assert await _widths(calls) == [30, 31, 32]
 
 
 async def test_a_refused_picture_was_at_risk_while_it_was_opened(engine: Engine, tmp_path: Path) -> None:
