@@ -115,15 +115,17 @@ def test_a_later_start_keeps_the_credentials_and_does_not_print_them(
     assert "from-the-file" not in "".join(running.stderr_lines)
 
 
-def test_a_picture_is_read_in_a_namespace_without_network() -> None:
+def test_a_picture_is_read_without_network_and_nothing_is_kept_in_the_home(tmp_path: Path) -> None:
     isolated = ("unshare", "--map-root-user", "--net")
     if subprocess.run([*isolated, "true"], capture_output=True, check=False).returncode:
         pytest.skip("network namespaces are not permitted here")
     command = [*isolated, sys.executable, "-m", "tests.live.offline", str(PHONE.path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    folders = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    done = subprocess.run(command, env={**os.environ, **folders}, capture_output=True, text=True, check=True)
     words = [block["words"] for block in json.loads(done.stdout)["result"]["words_block_list"]]
 
     assert PHONE.share_read(words) > 0.8
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_port_in_use_ends_the_start_with_one_line(service: Service) -> None:
