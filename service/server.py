@@ -55,6 +55,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "keepalive": KEEP_ALIVE_SECONDS,
             "loglevel": "warning",
             "logconfig_dict": STANDARD_LOGS,
+            "control_socket_disable": True,  # it would be kept in the user's home
             "proc_name": "wangtu",
         }
         for name, value in options.items():
