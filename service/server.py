@@ -11,6 +11,7 @@ from service.api.endpoints.recognition import ANSWER_WITHIN
 from service.api.http.protocol import Protocol
 from service.process.garbage import freeze_loaded_objects
 from service.process.logs import STANDARD_LOGS
+from service.process.orphan import end_with_parent
 
 KEEP_ALIVE_SECONDS = 75
 """Time for which an idle connection stays open.
@@ -20,6 +21,11 @@ It is longer than that of most connection pools and proxies, so that the client 
 
 GRACE_SECONDS = round(ANSWER_WITHIN) + 10
 """Time to finish accepted requests after a SIGTERM: 10 s more than the longest request."""
+
+
+HANGING_SECONDS = 6
+"""Time without a heartbeat of the worker after which gunicorn kills and restarts it. The heartbeat comes from
+the event loop, every 3 s, and no handler keeps the event loop for a second."""
 
 
 class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no types
@@ -34,6 +40,11 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
         "access_log": False,
         "server_header": False,
     }
+
+    def init_process(self) -> None:
+        """Start, and end when gunicorn ends. gunicorn's own workers check that, uvicorn's does not."""
+        end_with_parent(self.ppid)
+        super().init_process()
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -50,7 +61,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "bind": self._bind,
             "workers": 1,
             "worker_class": HttpWorker,
-            "timeout": 120,  # seconds without a heartbeat, after which gunicorn kills the worker
+            "timeout": HANGING_SECONDS,
             "graceful_timeout": GRACE_SECONDS,
             "keepalive": KEEP_ALIVE_SECONDS,
             "loglevel": "warning",

@@ -35,6 +35,9 @@ def engine(
         str, typer.Option(help="Address: unix:/path/to/socket or HOST:PORT. Callers need no credentials.")
     ],
     attached: Annotated[bool, typer.Option(hidden=True, help="End when the parent process ends.")] = False,
+    heartbeat: Annotated[
+        int | None, typer.Option(hidden=True, help="The pipe that gets the heartbeat of this process.")
+    ] = None,
     cpus: Annotated[
         str, typer.Option(hidden=True, help="The processors to run on, such as 0,1,2. Any by default.")
     ] = "",
@@ -56,7 +59,7 @@ def engine(
     models = {"runtime": config.runtime, "models": config.models, "threads": config.threads}
     log.info("models loaded", **models, costs=config.costs.taken_on)
     freeze_loaded_objects()
-    asyncio.run(serve(opened, listen))
+    asyncio.run(serve(opened, listen, heartbeat))
     opened.close()
 
 

@@ -10,6 +10,7 @@ import structlog
 from service.engine.engine import MOST_PAGES, Engine
 from service.engine.streamed_progress import StreamedProgress
 from service.errors import OcrError
+from service.process.heartbeat import send_beats
 from service.request import ReadRequest
 from service.rpc.messages import (
     READ_METHOD,
@@ -32,6 +33,9 @@ This bounds the memory of messages whose pages are not admitted yet. Admission c
 OPTIONS = (
     *SIZE_LIMITS,
     ("grpc.so_reuseport", 0),
+    # Clients ping every second, see `service.rpc.client.OPTIONS`. gRPC's default is to refuse that.
+    ("grpc.http2.min_ping_interval_without_data_ms", 500),
+    ("grpc.http2.max_ping_strikes", 0),
 )
 
 Context = grpc.aio.ServicerContext[bytes, bytes]
@@ -89,13 +93,19 @@ def server_on(engine: Engine, address: str) -> grpc.aio.Server:
     return server
 
 
-async def serve(engine: Engine, address: str) -> None:
-    """Serve until SIGTERM or SIGINT, then finish the running calls."""
+async def serve(engine: Engine, address: str, heartbeat: int | None = None) -> None:
+    """Serve until SIGTERM or SIGINT, then finish the running calls.
+
+    `heartbeat` is a pipe to the supervisor, see `service.process.heartbeat`.
+    """
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     server = server_on(engine, address)
     await server.start()
     log.info("engine ready", address=address)
+    beating = None if heartbeat is None else asyncio.create_task(send_beats(heartbeat))
     await stopping.wait()
     await server.stop(GRACE_SECONDS)
+    if beating is not None:
+        beating.cancel()

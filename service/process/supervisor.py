@@ -1,5 +1,7 @@
 """Runs the processes of `wangtu serve`: engines and one HTTP side, restarted and stopped in order.
 
+An engine that crashes or hangs is restarted, and so is an HTTP side that a signal has ended.
+
 A process manager such as supervisord cannot replace it. Engines stop when the HTTP side has finished its
 requests, one exit code of an engine ends all processes, and log lines get the number of their engine. A retry
 library cannot replace it either. The count of crashes starts again after a healthy run, and a stop ends the
@@ -7,12 +9,15 @@ pause before a restart.
 """
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
+
+from service.process.heartbeat import until_hanging
 
 log = structlog.get_logger()
 
@@ -60,8 +65,7 @@ class Supervisor:
         for number in STOP_SIGNALS:
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         engines = [asyncio.create_task(self._keep_running(*engine)) for engine in enumerate(self._engines)]
-        process = await _start(self._http)
-        code = await _exit_code(process, stop=self._stopping)
+        code = await self._keep_http_running()
         self._http_ended.set()  # the HTTP side needs the engines until it has finished its requests
         await asyncio.gather(*engines)
         return self._code or code
@@ -69,6 +73,21 @@ class Supervisor:
     def stop(self) -> None:
         """Let the HTTP side finish its accepted requests, then end all processes."""
         self._stopping.set()
+
+    async def _keep_http_running(self) -> int:
+        """Run the HTTP side, and restart it if a signal ends it. Returns its exit code."""
+        clock, crashes = asyncio.get_running_loop().time, 0
+        while True:
+            started = clock()
+            process = await _start(self._http)
+            code = await _exit_code(process, stop=self._stopping)
+            if code >= 0 or self._stopping.is_set():
+                return code
+            crashes = 1 if clock() - started > HEALTHY_AFTER else crashes + 1
+            log.error("HTTP side died", code=code, again_in_seconds=pause_before(crashes))
+            await _first_of(self._stopping.wait(), asyncio.sleep(pause_before(crashes)))
+            if self._stopping.is_set():
+                return 0
 
     async def _keep_running(self, number: int, program: Program) -> None:
         """Run an engine, and restart it after each crash, independently of the other engines."""
@@ -87,17 +106,45 @@ class Supervisor:
             await _first_of(self._http_ended.wait(), asyncio.sleep(pause_before(crashes)))
 
     async def _run_engine(self, number: int, program: Program) -> int:
-        process = await _start(program, stderr=asyncio.subprocess.PIPE)
+        beats, pipe = os.pipe()
+        os.set_blocking(pipe, False)
+        process = await _start(
+            program, "--heartbeat", str(pipe), stderr=asyncio.subprocess.PIPE, keep=(pipe,)
+        )
+        os.close(pipe)
         forwarding = asyncio.create_task(_forward_log(number, process.stderr))
+        watching = asyncio.create_task(_end_if_hanging(number, process, beats))
         code = await _exit_code(process, stop=self._http_ended)
+        watching.cancel()
         await forwarding
         return code
 
 
-async def _start(program: Program, stderr: int | None = None) -> asyncio.subprocess.Process:
+async def _start(
+    program: Program, *more: str, stderr: int | None = None, keep: Sequence[int] = ()
+) -> asyncio.subprocess.Process:
+    """Start a program with more arguments. It inherits the descriptors `keep`."""
     return await asyncio.create_subprocess_exec(
-        *program.arguments, env=program.environment, stdin=asyncio.subprocess.DEVNULL, stderr=stderr
+        *program.arguments,
+        *more,
+        env=program.environment,
+        stdin=asyncio.subprocess.DEVNULL,
+        stderr=stderr,
+        pass_fds=keep,
     )
+
+
+async def _end_if_hanging(number: int, process: asyncio.subprocess.Process, beats: int) -> None:
+    """Kill a process whose heartbeat stops. Closes the pipe of the beats at the end."""
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    pipe, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, os.fdopen(beats, "rb", 0))
+    try:
+        await until_hanging(reader)
+        log.error("engine hangs", engine=number, pid=process.pid)
+        process.kill()  # a stopped process gets no SIGTERM
+    finally:
+        pipe.close()
 
 
 async def _exit_code(process: asyncio.subprocess.Process, stop: asyncio.Event) -> int:
@@ -107,6 +154,7 @@ async def _exit_code(process: asyncio.subprocess.Process, stop: asyncio.Event) -
     if exiting.done():
         return exiting.result()
     process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)  # a stopped process gets the SIGTERM only when it continues
     await _first_of(asyncio.shield(exiting), asyncio.sleep(STOP_TIMEOUT))
     if not exiting.done():
         process.kill()

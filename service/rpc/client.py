@@ -5,7 +5,7 @@ it cannot make the second attempt exclusive.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Protocol
@@ -14,18 +14,13 @@ import grpc
 import structlog
 
 from models.page import Page
-from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, OcrError
+from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 from service.request import ReadRequest
-from service.rpc.messages import (
-    AT_RISK,
-    READ_METHOD,
-    SAFE,
-    SIZE_LIMITS,
-    Call,
-    decode_answer,
-    encode_call,
-)
+from service.rpc.call import EngineCrashed, call
+from service.rpc.connection import Connection
+from service.rpc.messages import READ_METHOD, SIZE_LIMITS, decode_answer
 from service.rpc.poison import PoisonList
+from service.rpc.retries import MOST_ATTEMPTS, pause_before
 
 log = structlog.get_logger()
 
@@ -36,25 +31,14 @@ OPTIONS = (
     ("grpc.min_reconnect_backoff_ms", 100),
     ("grpc.max_reconnect_backoff_ms", 500),
     ("grpc.enable_http_proxy", 0),
+    # A stopped process keeps its connections open, so a ping asks the process itself. Within 3 s the
+    # connection is closed and its requests are sent again. gRPC answers pings on threads of its own, also
+    # while Python or a model computes.
+    ("grpc.keepalive_time_ms", 1000),
+    ("grpc.keepalive_timeout_ms", 2000),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.http2.max_pings_without_data", 0),
 )
-
-STATUS_ERRORS: Mapping[grpc.StatusCode, type[OcrError]] = {
-    grpc.StatusCode.DEADLINE_EXCEEDED: DeadlineExceeded,
-    grpc.StatusCode.RESOURCE_EXHAUSTED: EngineBusy,  # see `server.MOST_CALLS`
-    grpc.StatusCode.UNIMPLEMENTED: EngineUnavailable,  # the engine has another version
-    grpc.StatusCode.INVALID_ARGUMENT: EngineUnavailable,
-}
-"""gRPC status of a failed call → the error that it means. UNAVAILABLE means a crash, see `_call`."""
-
-ReadCall = Callable[..., "grpc.aio.UnaryStreamCall[bytes, bytes]"]
-
-
-class _EngineCrashed(Exception):
-    """The connection broke during a call. `at_risk`: whether code was touching the picture."""
-
-    def __init__(self, *, at_risk: bool) -> None:
-        super().__init__()
-        self.at_risk = at_risk
 
 
 class PageReader(Protocol):
@@ -71,22 +55,12 @@ class PageReader(Protocol):
         """The page of a picture. Raises OcrError."""
 
 
-@dataclass(slots=True, eq=False)
-class _Engine:
-    """One engine: its connection, its state, and the number of this process's calls that it holds."""
-
-    channel: grpc.aio.Channel
-    read: ReadCall
-    is_connected: bool = False
-    calls: int = 0
-
-
 @dataclass(slots=True)
 class EngineClient:
     """Reads pictures on the connected engine that holds the fewest calls of this process."""
 
     addresses: Sequence[str]
-    _engines: list[_Engine] = field(default_factory=list)
+    _engines: list[Connection] = field(default_factory=list)
     _watchers: list["asyncio.Task[None]"] = field(default_factory=list)
     _poison: PoisonList = field(default_factory=PoisonList)
     _state_changed: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -94,8 +68,8 @@ class EngineClient:
 
     @property
     def is_ready(self) -> bool:
-        """Whether any engine is connected."""
-        return any(engine.is_connected for engine in self._engines)
+        """Whether any engine takes requests."""
+        return any(engine.is_available(monotonic()) for engine in self._engines)
 
     def check(self) -> None:
         """Raise EngineUnavailable if no engine has been connected yet."""
@@ -106,7 +80,7 @@ class EngineClient:
         """Open a channel to every engine and start to watch its state."""
         for address in self.addresses:
             channel = grpc.aio.insecure_channel(address, OPTIONS)
-            engine = _Engine(channel, channel.unary_stream(READ_METHOD, None, None))
+            engine = Connection(address, channel, channel.unary_stream(READ_METHOD, None, None))
             self._engines.append(engine)
             self._watchers.append(asyncio.create_task(self._watch(engine)))
 
@@ -125,69 +99,78 @@ class EngineClient:
         DeadlineExceeded, or DeadlyImage for a poison picture.
         """
         self.check()
-        was_accepted = False
+        attempts = 0
         while True:
             engine = await self._least_busy(request.deadline)
             exclusive = self._poison.is_suspect(request.data)
+            attempts += 1
             try:
-                page = decode_answer(await _call(engine, request, exclusive=exclusive))
-            except _EngineCrashed as crash:
-                was_accepted = True
-                self._record_crash(request, crash, exclusive=exclusive)
+                page = decode_answer(await call(engine, request, exclusive=exclusive))
+            except EngineCrashed as crash:
+                self._record_crash(engine, request, crash, exclusive=exclusive)
+                if attempts == MOST_ATTEMPTS:
+                    raise EngineUnavailable from crash
+                await asyncio.sleep(pause_before(attempts + 1))
             except EngineBusy as busy:
-                if not was_accepted:
+                if attempts == 1:
                     raise
                 # A request is not refused just because the engine that had accepted it crashed.
+                attempts -= 1
                 await asyncio.sleep(busy.retry_after)
             else:
+                engine.record_answer()
                 if exclusive:
                     self._poison.clear(request.data)
                 return page
 
-    def _record_crash(self, request: ReadRequest, crash: _EngineCrashed, *, exclusive: bool) -> None:
-        log.warning("an engine died", over_this_picture=crash.at_risk, alone=exclusive)
+    def _record_crash(
+        self, engine: Connection, request: ReadRequest, crash: EngineCrashed, *, exclusive: bool
+    ) -> None:
+        rest = engine.record_failure(monotonic())
+        if rest:
+            log.warning("an engine fails and rests", engine=engine.address, seconds=rest)
         if crash.at_risk:
+            log.warning("an engine died over a picture", engine=engine.address, alone=exclusive)
             self._poison.record_crash(request.data, exclusive=exclusive)
 
-    async def _least_busy(self, deadline: float) -> _Engine:
+    async def _least_busy(self, deadline: float) -> Connection:
+        """The available engine with the fewest calls. Waits for one until the deadline."""
         try:
-            async with asyncio.timeout(deadline - monotonic()), self._state_changed:
-                await self._state_changed.wait_for(lambda: self.is_ready)
+            async with asyncio.timeout(deadline - monotonic()):
+                while not (available := self._available()):
+                    await self._change()
         except TimeoutError as error:
             raise DeadlineExceeded from error
-        return min((each for each in self._engines if each.is_connected), key=lambda each: each.calls)
+        return min(available, key=lambda each: each.calls)
 
-    async def _watch(self, engine: _Engine) -> None:
-        """Update `is_connected` at every change of the connection, and reconnect."""
+    def _available(self) -> list[Connection]:
+        return [engine for engine in self._engines if engine.is_available(monotonic())]
+
+    async def _change(self) -> None:
+        """Wait until the state of an engine changes, or a rest may have ended."""
+        resting = [engine.rests_until for engine in self._engines if engine.is_connected]
+        pause = min(resting) - monotonic() if resting else None
+        try:
+            async with asyncio.timeout(pause), self._state_changed:
+                await self._state_changed.wait()
+        except TimeoutError:
+            return
+
+    async def _watch(self, engine: Connection) -> None:
+        """Record every change of the connection, and reconnect."""
         while True:
             state = engine.channel.get_state(try_to_connect=True)
-            engine.is_connected = state == grpc.ChannelConnectivity.READY
-            if engine.is_connected and not self._has_been_ready:
-                self._has_been_ready = True
-                log.info("ready")
+            if engine.record_state(is_connected=state == grpc.ChannelConnectivity.READY):
+                self._log_state(engine)
             async with self._state_changed:
                 self._state_changed.notify_all()
             await engine.channel.wait_for_state_change(state)
 
-
-async def _call(engine: _Engine, request: ReadRequest, *, exclusive: bool) -> bytes:
-    """The engine's encoded answer. Raises _EngineCrashed, or an error of STATUS_ERRORS."""
-    metadata = encode_call(Call(request.options, exclusive))
-    at_risk, answer = False, b""
-    engine.calls += 1
-    try:
-        call = engine.read(request.data, timeout=request.deadline - monotonic(), metadata=metadata)
-        async for message in call:
-            if message in (AT_RISK, SAFE):
-                at_risk = message == AT_RISK
-            else:
-                answer = message
-    except grpc.aio.AioRpcError as error:
-        if error.code() == grpc.StatusCode.UNAVAILABLE:
-            raise _EngineCrashed(at_risk=at_risk) from error
-        if error.code() in STATUS_ERRORS:
-            raise STATUS_ERRORS[error.code()] from error
-        raise
-    finally:
-        engine.calls -= 1
-    return answer
+    def _log_state(self, engine: Connection) -> None:
+        if not engine.is_connected:
+            log.warning("an engine is lost", engine=engine.address)
+        elif self._has_been_ready:
+            log.info("an engine is connected", engine=engine.address)
+        else:
+            self._has_been_ready = True
+            log.info("ready")

@@ -113,9 +113,13 @@ def decode_answer(message: bytes) -> Page:
 
 
 def _error_of(failure: Failure | None) -> OcrError:
+    """The error that a failure names. EngineUnavailable if another version of the engine has made it."""
     if failure is None or failure.name not in _ERRORS:
         return errors.EngineUnavailable()
-    return _ERRORS[failure.name](*failure.arguments)
+    try:
+        return _ERRORS[failure.name](*failure.arguments)
+    except TypeError:
+        return errors.EngineUnavailable()
 
 
 def _quad_to_bytes(quad: Quad) -> bytes:

@@ -95,6 +95,25 @@ class Service:
         assert self._process.stderr is not None
         self._process.stderr.close()
 
+    def kill(self) -> None:
+        """Kill the supervisor."""
+        self._process.kill()
+        self._process.wait(30)
+
+    @property
+    def pids(self) -> list[int]:
+        """The process ids of all its processes, the supervisor first."""
+        return _process_tree(self._process.pid)
+
+    @property
+    def http_pids(self) -> list[int]:
+        """The process ids of gunicorn and its worker, parents first."""
+        return [
+            pid
+            for pid in self.pids
+            if b"\0http\0" in _arguments(pid) or _arguments(pid).startswith(b"gunicorn")
+        ]
+
     @property
     def engine_pids(self) -> list[int]:
         """The process ids of the running engines, one for each partition."""

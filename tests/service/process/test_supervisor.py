@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from service.process import heartbeat
 from service.process.logs import configure_logs
 from service.process.supervisor import LONGEST_PAUSE, Program, Supervisor, pause_before
 
@@ -42,6 +43,38 @@ def test_a_crashed_engine_is_restarted(tmp_path: Path) -> None:
 
     assert _run(engine, http) == 0
     assert len(list(tmp_path.iterdir())) >= 2
+
+
+def test_an_engine_that_hangs_is_killed_and_restarted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stopped process gets no SIGTERM. The HTTP side ends once the engine has started twice."""
+    monkeypatch.setattr(heartbeat, "CHECK_SECONDS", 0.02)
+    engine = (
+        f"import os, signal, sys; os.write(int(sys.argv[-1]), b'.')\n"
+        f"open('{tmp_path}/' + str(os.getpid()), 'w'); os.kill(os.getpid(), signal.SIGSTOP)"
+    )
+    http = f"import os, time\nwhile len(os.listdir('{tmp_path}')) < 2: time.sleep(0.01)"
+
+    assert _run(engine, http) == 0
+    assert len(list(tmp_path.iterdir())) >= 2
+
+
+def test_an_http_side_that_a_signal_ends_is_restarted(tmp_path: Path) -> None:
+    """It ends by itself when it has started for the second time."""
+    http = (
+        f"import os, signal; open('{tmp_path}/' + str(os.getpid()), 'w')\n"
+        f"if len(os.listdir('{tmp_path}')) < 2: os.kill(os.getpid(), signal.SIGKILL)"
+    )
+
+    assert _run(UNTIL_SIGTERM, http) == 0
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_stopped_process_ends_with_the_service() -> None:
+    stopped = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP); signal.pause()"
+
+    assert _run(stopped, "import time; time.sleep(0.2)") == 0
 
 
 def test_a_crash_of_one_engine_does_not_stop_the_others(tmp_path: Path) -> None:

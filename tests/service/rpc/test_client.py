@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from service.errors import DeadlyImage, EngineBusy, UnsupportedFormat
+from service.errors import DeadlyImage, EngineBusy, EngineUnavailable, UnsupportedFormat
+from service.rpc import client as client_module
+from service.rpc import connection
+from service.rpc.retries import MOST_ATTEMPTS
 from tests.service.rpc.fake_engines import (
     BUSY,
     PAGE,
@@ -22,7 +25,14 @@ from tests.service.rpc.fake_engines import (
     served,
 )
 
-pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop")]
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("one_loop", "no_pauses")]
+
+
+@pytest.fixture
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries come at once. How long they wait is tested in test_retries and test_connection."""
+    monkeypatch.setattr(client_module, "pause_before", lambda _: 0.0)
+    monkeypatch.setattr(connection, "FIRST_REST", 0.001)
 
 
 async def test_a_picture_that_only_waited_during_crashes_is_resent_and_never_a_suspect(
@@ -129,4 +139,33 @@ async def test_a_request_that_survived_a_crash_is_retried_until_an_engine_is_fre
 async def test_an_engine_at_its_call_limit_is_busy(tmp_path: Path) -> None:
     async with served(tmp_path, is_full) as (client, _):
         with pytest.raises(EngineBusy):
+            await client.read(request())
+
+
+async def test_a_request_is_sent_to_failing_engines_only_a_few_times(tmp_path: Path) -> None:
+    async with served(tmp_path, *[crashes_elsewhere] * 100) as (client, engines):
+        with pytest.raises(EngineUnavailable):
+            await client.read(request())
+    assert len(engines.exclusive) == MOST_ATTEMPTS
+
+
+async def test_an_engine_that_fails_rests_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "FIRST_REST", 0.05)
+    async with served(tmp_path, *[crashes_elsewhere] * 3, reads) as (client, _):
+        reading = asyncio.create_task(client.read(request()))
+        while client.is_ready:  # noqa: ASYNC110  # the client has no event for it
+            await asyncio.sleep(0)
+        assert not reading.done()
+        assert (await reading).width == PAGE.width
+        assert client.is_ready
+
+
+async def test_a_defect_of_an_engine_means_that_it_is_unavailable(tmp_path: Path) -> None:
+    async def fails(_: Context) -> bytes:
+        raise ZeroDivisionError
+
+    async with served(tmp_path, fails) as (client, _):
+        with pytest.raises(EngineUnavailable):
             await client.read(request())

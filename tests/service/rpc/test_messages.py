@@ -77,6 +77,7 @@ def test_an_error_keeps_its_arguments() -> None:
     [
         {"failure": {"name": "Unknown", "arguments": [1]}},
         {"failure": {"name": "Unknown"}},
+        {"failure": {"name": "EngineBusy", "arguments": [1, 2, 3]}},
         {"page": {"width": "wide"}},
         {},
         [],
