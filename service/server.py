@@ -31,8 +31,6 @@ the event loop, every 3 s, and no handler keeps the event loop for a second."""
 class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no types
     """A uvicorn worker without an access log: the app logs its requests itself."""
 
-    # h11 instead of httptools: httptools accepts headers of any size, and loses the body of a request that
-    # offers to upgrade to HTTP/2.
     CONFIG_KWARGS = {  # noqa: RUF012  # as uvicorn_worker documents
         "http": Protocol,
         "ws": "none",

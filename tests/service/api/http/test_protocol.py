@@ -98,7 +98,6 @@ async def test_a_client_that_never_stops_sending_is_disconnected_and_its_data_di
             await asyncio.wait_for(_send_forever(writer), GUARD_SECONDS)
         await asyncio.wait_for(server.lost_connection.wait(), GUARD_SECONDS)
 
-    assert server.protocols[0].conn.trailing_data[0] == b""
     assert len(server.protocols[0].cycle.body) < 1_000_000
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from service.api.http.protocol import Protocol
 from tests.service.api.http.protocol_harness import by_hand, settled
-from tests.service.api.http.test_connection import FRAGMENTS
+from tests.service.api.http.test_request_parser import FRAGMENTS
 
 
 @contextmanager
