@@ -1,6 +1,7 @@
 """Runs the HTTP server: gunicorn, which supervises one uvicorn worker."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -8,7 +9,10 @@ from gunicorn.app.base import BaseApplication
 from uvicorn_worker import UvicornWorker
 
 from service.api.endpoints.recognition import ANSWER_WITHIN
+from service.api.http.connection_limit import ConnectionLimit
 from service.api.http.protocol import Protocol
+from service.process.allocator import return_large_blocks_to_system
+from service.process.descriptors import most_connections, raise_descriptor_limit
 from service.process.garbage import freeze_loaded_objects
 from service.process.logs import STANDARD_LOGS
 from service.process.orphan import end_with_parent
@@ -32,7 +36,6 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
     """A uvicorn worker without an access log: the app logs its requests itself."""
 
     CONFIG_KWARGS = {  # noqa: RUF012  # as uvicorn_worker documents
-        "http": Protocol,
         "ws": "none",
         "loop": "uvloop",
         "access_log": False,
@@ -42,6 +45,9 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
     def init_process(self) -> None:
         """Start, and end when gunicorn ends. gunicorn's own workers check that, uvicorn's does not."""
         end_with_parent(self.ppid)
+        return_large_blocks_to_system()
+        limit = ConnectionLimit(most_connections(raise_descriptor_limit()))
+        self.config.http = partial(Protocol, limit=limit)
         super().init_process()
 
 

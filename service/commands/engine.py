@@ -14,6 +14,7 @@ from service.commands.stop import FAILED, NO_MODELS
 from service.commands.tuned import tuned_config
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
+from service.process.descriptors import raise_descriptor_limit
 from service.process.garbage import freeze_loaded_objects
 from service.process.logs import configure_logs
 from service.process.machine import lower_priority, pin_to
@@ -47,6 +48,7 @@ def engine(
 
     if attached:
         end_with_parent()
+    raise_descriptor_limit()
     configure_logs()
     if cpus:
         _pin_to(cpus)

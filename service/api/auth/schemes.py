@@ -37,7 +37,7 @@ class CredentialCheck:
     `verify` returns the principal or raises CredentialError. If `always_fails`, no body makes it succeed.
     """
 
-    verify: Callable[[bytes], Principal]
+    verify: Callable[[bytes | bytearray], Principal]
     always_fails: bool = False
 
 
@@ -57,7 +57,7 @@ def check_signature(head: RequestHead, store: CredentialStore, now: datetime) ->
         raise SignatureExpired
     secret, principal = store.secret_key(key, head.headers.get(SECURITY_TOKEN_HEADER), now)
 
-    def verify(body: bytes) -> Principal:
+    def verify(body: bytes | bytearray) -> Principal:
         # An unknown key must look like a wrong signature: the same time, failure count and answer.
         if not is_valid(head, body, authorization, secret) or principal is None:
             store.lockout.record_failure(key, store.clock())
@@ -106,7 +106,7 @@ def credential_checks(head: RequestHead, store: CredentialStore, now: datetime) 
     return checks
 
 
-def authenticate(checks: list[CredentialCheck], body: bytes) -> Principal:
+def authenticate(checks: list[CredentialCheck], body: bytes | bytearray) -> Principal:
     """Returns the principal of the first check that succeeds. Raises CredentialError if none does."""
     refusal: CredentialError = MissingCredential()
     for check in checks:

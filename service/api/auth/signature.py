@@ -63,7 +63,9 @@ def parse_date(value: str) -> datetime | None:
         return None
 
 
-def is_valid(head: RequestHead, body: bytes, authorization: Authorization, secret_key: str) -> bool:
+def is_valid(
+    head: RequestHead, body: bytes | bytearray, authorization: Authorization, secret_key: str
+) -> bool:
     """Returns whether the digest in `authorization` is that of the request with this secret key.
 
     Compares the digests in constant time.

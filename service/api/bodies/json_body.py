@@ -19,7 +19,7 @@ class JsonBody(BaseModel):
 Body = TypeVar("Body", bound=JsonBody)
 
 
-def parse(body: bytes, model: type[Body]) -> Body:
+def parse(body: bytes | bytearray, model: type[Body]) -> Body:
     """Parses and validates a request body. Raises MalformedJson or InvalidRequest."""
     try:
         return model.model_validate_json(body)

@@ -14,7 +14,7 @@ from service.api.auth.schemes import TOKEN_HEADER
 from service.api.auth.tokens import LIFETIME, Grant
 from service.api.authentication import authenticate_request, body_within
 from service.api.bodies import keystone, keystone_answers
-from service.api.bodies.json_body import parse
+from service.api.bodies.json_body import Body, parse
 from service.api.openapi import operations
 from service.api.state import state_of
 from service.errors import CredentialError, MissingCredential, NotFound
@@ -35,8 +35,7 @@ async def make_token(request: Request) -> Response:
     """Issues a token for a user's password. The token is valid for 24 hours."""
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
-    body = await body_within(request, state.anonymous_body_budget, LARGEST_IAM_BODY, BODY_SECONDS)
-    parsed = parse(body, keystone.TokenRequest)
+    parsed = await _body(request, keystone.TokenRequest)
     name = _user_name(parsed.user, store)
     await state.logins.check(name, parsed.user.password)
     request.state.principal = name
@@ -90,8 +89,7 @@ async def make_key(request: Request) -> Response:
     """Issues a temporary access key for a token, which is sent in the header or in the body."""
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
-    body = await body_within(request, state.anonymous_body_budget, LARGEST_IAM_BODY, BODY_SECONDS)
-    parsed = parse(body, keystone.KeyRequest).auth.identity.token
+    parsed = (await _body(request, keystone.KeyRequest)).auth.identity.token
     token = request.headers.get(TOKEN_HEADER) or parsed.id
     if not token:
         raise MissingCredential
@@ -107,8 +105,16 @@ async def make_key(request: Request) -> Response:
     return _json(keystone_answers.key_body(store.issuer.temporary_key(grant)), 201)
 
 
+async def _body(request: Request, model: type[Body]) -> Body:
+    """Receives and parses the body of an anonymous caller."""
+    with state_of(request).anonymous_body_budget.reservation() as reservation:
+        return parse(await body_within(request, reservation, LARGEST_IAM_BODY, BODY_SECONDS), model)
+
+
 async def _caller(request: Request) -> Principal:
-    principal, _ = await authenticate_request(request, state_of(request), LARGEST_IAM_BODY, BODY_SECONDS)
+    state = state_of(request)
+    with state.body_budget.reservation() as reservation:
+        principal, _ = await authenticate_request(request, state, reservation, LARGEST_IAM_BODY, BODY_SECONDS)
     return principal
 
 

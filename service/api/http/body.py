@@ -4,12 +4,11 @@ Own code: neither Starlette nor uvicorn bounds the size or the pauses of a body.
 """
 
 import asyncio
-from contextlib import nullcontext
 
 from starlette.requests import Request
 from starlette.types import Message
 
-from service.api.http.body_budget import BodyBudget
+from service.api.http.body_budget import Reservation
 from service.errors import BodyTooLarge, SenderStalled
 
 LARGEST_BODY = 12 * 1024 * 1024
@@ -21,11 +20,11 @@ STALL_SECONDS = 20.0
 
 async def read_body(
     request: Request,
-    budget: BodyBudget | None,
+    reservation: Reservation | None,
     limit: int = LARGEST_BODY,
     stall_seconds: float = STALL_SECONDS,
-) -> bytes:
-    """Returns a whole body of at most `limit` bytes. Without a budget it discards the data and returns b"".
+) -> bytearray:
+    """Returns a whole body of at most `limit` bytes. Without a reservation it discards the data.
 
     Raises BodyTooLarge as soon as the size is known, and EngineBusy if the budget of all bodies is used up.
     Raises SenderStalled if the client pauses too long, disconnects early or sends invalid HTTP.
@@ -34,18 +33,17 @@ async def read_body(
     if int(request.headers.get("content-length", "0")) > limit:
         raise BodyTooLarge
     body, size, has_more = bytearray(), 0, True
-    with budget.reservation() if budget else nullcontext() as reservation:
-        while has_more:
-            message = await _receive(request, stall_seconds)
-            part = message.get("body", b"")
-            has_more = message.get("more_body", False)
-            size += len(part)
-            if size > limit:
-                raise BodyTooLarge
-            if reservation is not None:
-                reservation.grow(len(part))
-                body += part
-    return bytes(body)
+    while has_more:
+        message = await _receive(request, stall_seconds)
+        part = message.get("body", b"")
+        has_more = message.get("more_body", False)
+        size += len(part)
+        if size > limit:
+            raise BodyTooLarge
+        if reservation is not None:
+            reservation.grow(len(part))
+            body += part
+    return body
 
 
 async def _receive(request: Request, stall_seconds: float) -> Message:

@@ -1,4 +1,4 @@
-"""Bounds the memory of all request bodies that are being received."""
+"""Bounds the memory of all request bodies, from their first byte until their answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from service.errors import EngineBusy
 
 MAX_BYTES = 256 * 1024 * 1024
-"""Largest size of all bodies together in bytes: 21 bodies of 12 MB."""
+"""Largest size of all bodies together in bytes: 21 bodies of 12 MB, or 500 screenshots of 0.5 MB."""
 
 
 class BodyBudget:
-    """Counts the bytes of request bodies that are being received."""
+    """Counts the bytes of bodies, and of the pictures in them, that are in memory."""
 
     def __init__(self, limit: int = MAX_BYTES) -> None:
         self._free = limit
@@ -42,3 +42,7 @@ class Reservation:
         """Reserves `size` more bytes. Raises EngineBusy if the budget is used up."""
         self._budget.take(size)
         self.size += size
+
+    def resize(self, size: int) -> None:
+        """Reserves `size` bytes in place of those until now. Raises EngineBusy if the budget is used up."""
+        self.grow(size - self.size)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, URI_TOO_LONG, Fault
 
@@ -72,3 +73,19 @@ def in_origin_form(target: bytes) -> bytes:
         return target
     path = target[absolute.end() :]
     return path if path.startswith(b"/") else b"/" + path
+
+
+def scope_of(method: bytes, head: Head) -> dict[str, Any]:
+    """The part of the ASGI scope that the head gives."""
+    raw_path, _, query = head.target.partition(b"?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": head.version,
+        "method": method.decode("ascii"),
+        "root_path": "",
+        "path": unquote(raw_path.decode("ascii")),
+        "raw_path": raw_path,
+        "query_string": query,
+        "headers": list(head.headers),
+    }

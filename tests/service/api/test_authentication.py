@@ -14,7 +14,7 @@ from service.api.auth.logins import Logins
 from service.api.auth.throttle import Throttle
 from service.api.authentication import authenticate_request, body_within, head_of
 from service.api.http.body import LARGEST_BODY
-from service.api.http.body_budget import BodyBudget
+from service.api.http.body_budget import BodyBudget, Reservation
 from service.api.state import State
 from service.download.source import Source
 from service.errors import (
@@ -86,9 +86,11 @@ async def _never() -> Message:
 
 async def test_a_request_with_a_token_is_authenticated_with_its_body() -> None:
     incoming = IncomingRequest(WITH_TOKEN)
-    principal, body = await authenticate_request(incoming.request, STATE, LARGEST_BODY, seconds=5)
+    principal, body = await authenticate_request(
+        incoming.request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
+    )
 
-    assert (principal.name, body) == (token_name(TOKEN), BODY)
+    assert (principal.name, bytes(body)) == (token_name(TOKEN), BODY)
     assert incoming.request.state.principal == token_name(TOKEN)
 
 
@@ -100,7 +102,9 @@ async def test_the_body_is_not_read_if_the_head_is_refused(
 ) -> None:
     incoming = IncomingRequest(headers)
     with pytest.raises(refused):
-        await authenticate_request(incoming.request, STATE, LARGEST_BODY, seconds=5)
+        await authenticate_request(
+            incoming.request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
+        )
 
     assert incoming.receive_calls == 0
     assert not hasattr(incoming.request.state, "principal")
@@ -110,7 +114,9 @@ async def test_the_body_is_not_read_if_the_head_is_refused(
 async def test_a_wrong_signature_and_an_unknown_key_are_both_refused_after_the_body(key: str) -> None:
     incoming = IncomingRequest(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
     with pytest.raises(SignatureMismatch):
-        await authenticate_request(incoming.request, STATE, LARGEST_BODY, seconds=5)
+        await authenticate_request(
+            incoming.request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
+        )
 
     assert incoming.receive_calls == 1
 
@@ -120,38 +126,47 @@ async def test_the_body_of_an_unknown_key_is_not_kept(key: str, is_kept: bool) -
     full = replace(STATE, body_budget=BodyBudget(limit=len(BODY) - 1))
     incoming = IncomingRequest(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
     with pytest.raises(EngineBusy if is_kept else SignatureMismatch):
-        await authenticate_request(incoming.request, full, LARGEST_BODY, seconds=5)
+        await authenticate_request(
+            incoming.request, full, Reservation(full.body_budget), LARGEST_BODY, seconds=5
+        )
 
 
 async def test_a_signature_covers_the_body() -> None:
     headers = signed("POST", WEB_IMAGE, BODY)
     principal, _ = await authenticate_request(
-        IncomingRequest(headers).request, STATE, LARGEST_BODY, seconds=5
+        IncomingRequest(headers).request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
     )
 
     assert principal.name == ACCESS_KEY
     with pytest.raises(SignatureMismatch):
         await authenticate_request(
-            IncomingRequest(headers, b"another body").request, STATE, LARGEST_BODY, seconds=5
+            IncomingRequest(headers, b"another body").request,
+            STATE,
+            Reservation(STATE.body_budget),
+            LARGEST_BODY,
+            seconds=5,
         )
 
 
 async def test_a_body_that_takes_too_long_raises_deadline_exceeded() -> None:
     with pytest.raises(DeadlineExceeded):
-        await body_within(_request([]), BodyBudget(), LARGEST_BODY, seconds=0.01)
+        await body_within(_request([]), Reservation(BodyBudget()), LARGEST_BODY, seconds=0.01)
 
 
 async def test_a_body_that_is_too_large_or_incomplete_raises_its_own_error() -> None:
     with pytest.raises(BodyTooLarge):
         await body_within(
-            _request([("Content-Length", str(LARGEST_BODY + 1))]), BodyBudget(), LARGEST_BODY, seconds=5
+            _request([("Content-Length", str(LARGEST_BODY + 1))]),
+            Reservation(BodyBudget()),
+            LARGEST_BODY,
+            seconds=5,
         )
 
     async def disconnect() -> Message:
         return {"type": "http.disconnect"}
 
     with pytest.raises(SenderStalled):
-        await body_within(_request([], disconnect), BodyBudget(), LARGEST_BODY, seconds=5)
+        await body_within(_request([], disconnect), Reservation(BodyBudget()), LARGEST_BODY, seconds=5)
 
 
 def test_path_and_query_of_a_head_are_as_sent() -> None:

@@ -26,6 +26,10 @@ class ManualClock:
             if not timer.cancelled():
                 timer._run()
 
+    def now(self) -> float:
+        """The time in seconds."""
+        return self._now
+
     @property
     def has_timers(self) -> bool:
         """Whether any timer is still pending."""

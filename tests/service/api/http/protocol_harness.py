@@ -12,7 +12,8 @@ from uvicorn.server import ServerState
 
 from service.api.faults import install_error_handlers
 from service.api.http.body import read_body
-from service.api.http.body_budget import BodyBudget
+from service.api.http.body_budget import BodyBudget, Reservation
+from service.api.http.connection_limit import ConnectionLimit
 from service.api.http.middleware import RequestMiddleware
 from service.api.http.protocol import Protocol
 from tests.service.api.http.fakes import ManualClock, RecordingTransport
@@ -30,11 +31,13 @@ def app() -> FastAPI:
 
     @app.post("/echo")
     async def echo(request: Request) -> Response:
-        return Response(await read_body(request, BodyBudget()))
+        return Response(bytes(await read_body(request, Reservation(BodyBudget()))))
 
     @app.post("/impatient")
     async def impatient(request: Request) -> Response:
-        return Response(await read_body(request, BodyBudget(), stall_seconds=STALL_SECONDS))
+        return Response(
+            bytes(await read_body(request, Reservation(BodyBudget()), stall_seconds=STALL_SECONDS))
+        )
 
     @app.get("/hello")
     async def hello() -> str:
@@ -81,6 +84,7 @@ class Server:
     def __init__(self, kind: type[Protocol]) -> None:
         self.state, self._config, self._kind = ServerState(), config(), kind
         self.protocols: list[Protocol] = []
+        self.limit = ConnectionLimit(100)
         self.lost_connection = asyncio.Event()
 
     def create_protocol(self) -> Protocol:
@@ -91,7 +95,7 @@ class Server:
                 super().connection_lost(exc)
                 outer.lost_connection.set()
 
-        self.protocols.append(Observed(self._config, self.state, {}))
+        self.protocols.append(Observed(self._config, self.state, {}, limit=self.limit))
         return self.protocols[-1]
 
 
@@ -127,12 +131,19 @@ def is_refusal(answer: Answer) -> bool:
     return has_fault and closes and answer.headers["content-type"] == "application/json"
 
 
-def by_hand() -> tuple[Protocol, RecordingTransport, ManualClock]:
+def by_hand(most_connections: int = 100) -> tuple[Protocol, RecordingTransport, ManualClock]:
     """Returns a protocol, the transport that records its output, and the clock that a test advances."""
     clock, transport = ManualClock(), RecordingTransport()
-    protocol = Protocol(config(), ServerState(), {}, clock.loop)
+    protocol = Protocol(config(), ServerState(), {}, clock.loop, limit=ConnectionLimit(most_connections))
     protocol.connection_made(transport)
     return protocol, transport, clock
+
+
+def open_another(protocol: Protocol) -> None:
+    """Open a second connection under the same limit."""
+    limit = protocol._limit
+    other = Protocol(config(), ServerState(), {}, ManualClock().loop, limit=limit)
+    other.connection_made(RecordingTransport())
 
 
 async def settled(protocol: Protocol) -> None:

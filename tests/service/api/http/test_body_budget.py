@@ -24,3 +24,13 @@ def test_a_reservation_is_released_even_after_an_error() -> None:
         other.grow(10)
 
     assert other.size == 10
+
+
+def test_a_reservation_can_shrink_and_grow_to_a_size() -> None:
+    budget = BodyBudget(limit=10)
+    with budget.reservation() as one, budget.reservation() as other:
+        one.grow(10)
+        one.resize(4)
+        other.resize(6)
+        with pytest.raises(EngineBusy):
+            one.resize(5)

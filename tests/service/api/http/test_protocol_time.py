@@ -3,7 +3,14 @@
 import pytest
 
 from service.api.http.protocol import Protocol
-from tests.service.api.http.protocol_harness import ECHO_HEAD, GET, IMPATIENT_HEAD, by_hand, settled
+from tests.service.api.http.protocol_harness import (
+    ECHO_HEAD,
+    GET,
+    IMPATIENT_HEAD,
+    by_hand,
+    open_another,
+    settled,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -163,3 +170,21 @@ async def test_a_shutdown_waits_for_the_answer_of_a_running_request_only(rest: b
     assert before == []
     assert transport.written.startswith(b"HTTP/1.1 " + status)
     assert transport.calls[-1] == "close"
+
+
+async def test_a_connection_is_idle_before_a_request_and_after_its_answer() -> None:
+    protocol, transport, _ = by_hand(most_connections=1)
+    protocol.data_received(GET)
+    await settled(protocol)
+    open_another(protocol)
+
+    assert transport.calls[-1] == "abort"
+
+
+async def test_a_connection_with_a_part_of_a_request_is_kept() -> None:
+    protocol, transport, _ = by_hand(most_connections=1)
+    protocol.data_received(GET + GET[:9])
+    await settled(protocol)
+    open_another(protocol)
+
+    assert "abort" not in transport.calls
