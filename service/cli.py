@@ -8,6 +8,7 @@
 | 3 | the models could not be loaded |
 """
 
+import os
 import sys
 
 import typer
@@ -36,15 +37,26 @@ app.add_typer(fonts.app, name="fonts")
 
 def main() -> None:
     """Run the command line. An error is one line on standard error."""
+    _open_standard_files()
     for stream in (sys.stdout, sys.stderr):
         # File names and texts may have characters that the terminal's encoding lacks.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # always a text file
+        if stream is not None:
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file
     try:
         app()
     except ValidationError as error:
         stop(_sentence(error.errors()[0]), WRONG_USE)
     except CredentialFileError as error:
         stop(str(error), WRONG_USE)
+
+
+def _open_standard_files() -> None:
+    """Open the null device for each standard file that is closed. Log lines would go to a socket instead."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
 
 
 def _sentence(problem: ErrorDetails) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import structlog
 import typer
@@ -16,7 +16,8 @@ from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
 from service.process.descriptors import raise_descriptor_limit
 from service.process.garbage import freeze_loaded_objects
-from service.process.logs import configure_logs
+from service.process.log_writer import LOG
+from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import lower_priority, pin_to
 from service.process.orphan import end_with_parent
 from service.settings import Settings
@@ -50,6 +51,7 @@ def engine(
         end_with_parent()
     raise_descriptor_limit()
     configure_logs()
+    configure_library_logs()
     if cpus:
         _pin_to(cpus)
     settings = Settings()
@@ -71,10 +73,10 @@ def _open_or_exit(config: EngineConfig) -> "Engine":
         return _open(config)
     except DeviceMissing as error:
         log.critical("no device", reason=str(error))
-        os._exit(NO_MODELS)
+        _exit(NO_MODELS)
     except Exception:  # each runtime has exceptions of its own for a model that cannot be loaded
         log.critical("the models could not be loaded", exc_info=True)
-        os._exit(NO_MODELS)
+        _exit(NO_MODELS)
 
 
 def _open(config: EngineConfig) -> "Engine":
@@ -110,4 +112,10 @@ def _pin_to(cpus: str) -> None:
 def _end_after_defect() -> None:
     """End the process without answering. The HTTP side sends its requests again, to any ready engine."""
     log.critical("a worker thread ended by a defect", exc_info=True)
-    os._exit(FAILED)
+    _exit(FAILED)
+
+
+def _exit(code: int) -> NoReturn:
+    """End the process now, whatever its threads do. Only its log is written first."""
+    LOG.drain()
+    os._exit(code)

@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
+from service.commands.notice import notice
 from service.commands.stop import FAILED, NO_MODELS, stop
 from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
-from service.process.logs import configure_logs
+from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import Partition
 from service.process.supervisor import Program, Supervisor
 from service.settings import Settings, child_environment
@@ -34,6 +35,7 @@ def serve(
         ensure_weights(settings)
     credentials = _credentials(settings)
     configure_logs()
+    configure_library_logs()
     with TemporaryDirectory(prefix="wangtu-") as folder:
         partitions = () if settings.engines else settings.own_partitions()
         sockets = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
@@ -86,9 +88,9 @@ def _credentials(settings: Settings) -> Credentials:
     if not configured.has_callers or (signing.signing_key and configured.users):
         save_credentials(settings.credentials, kept | callers | signing)
     if configured.has_callers:
-        typer.echo(_greeting(settings, "with the configured credentials"), err=True)
+        notice(_greeting(settings, "with the configured credentials"))
     else:
-        typer.echo(_first_greeting(settings, callers), err=True)
+        notice(_first_greeting(settings, callers))
     return configured | callers | signing
 
 

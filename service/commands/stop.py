@@ -1,7 +1,8 @@
 """Ends a command with an error: one line on standard error, and an exit code."""
 
-import sys
 from typing import NoReturn
+
+from service.commands.notice import notice
 
 FAILED, WRONG_USE, NO_MODELS = 1, 2, 3
 """Exit codes, see `service.cli`."""
@@ -9,5 +10,5 @@ FAILED, WRONG_USE, NO_MODELS = 1, 2, 3
 
 def stop(sentence: str, code: int) -> NoReturn:
     """Write the sentence to standard error and exit with the code."""
-    sys.stderr.write(f"wangtu: {sentence}\n")
+    notice(f"wangtu: {sentence}")
     raise SystemExit(code)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-import typer
-
 from models.catalog.catalog import WeightFile, model_sets
 from models.catalog.pull import PullError, missing_files, pull
+from service.commands.notice import notice
 from service.commands.stop import FAILED, stop
 from service.settings import Settings
 
@@ -16,7 +15,7 @@ def ensure_weights(settings: Settings) -> None:
     missing = missing_files(model_sets()[settings.models], settings.weights)
     if not missing:
         return
-    typer.echo(f"Pulling {', '.join(file.path for file in missing)} …", err=True)
+    notice(f"Pulling {', '.join(file.path for file in missing)} …")
     pull_or_stop(missing, settings.weights)
 
 

@@ -11,12 +11,12 @@ pause before a restart.
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
 
+from service.process.engine_log import EngineLog
 from service.process.heartbeat import until_hanging
 
 log = structlog.get_logger()
@@ -92,9 +92,10 @@ class Supervisor:
     async def _keep_running(self, number: int, program: Program) -> None:
         """Run an engine, and restart it after each crash, independently of the other engines."""
         clock, crashes = asyncio.get_running_loop().time, 0
+        engine_log = EngineLog(number, clock)
         while not self._http_ended.is_set():
             started = clock()
-            code = await self._run_engine(number, program)
+            code = await self._run_engine(engine_log, program)
             if self._http_ended.is_set():
                 return
             if code == self._fatal_code:
@@ -105,15 +106,16 @@ class Supervisor:
             log.error("engine died", engine=number, code=code, again_in_seconds=pause_before(crashes))
             await _first_of(self._http_ended.wait(), asyncio.sleep(pause_before(crashes)))
 
-    async def _run_engine(self, number: int, program: Program) -> int:
+    async def _run_engine(self, engine_log: EngineLog, program: Program) -> int:
         beats, pipe = os.pipe()
         os.set_blocking(pipe, False)
         process = await _start(
             program, "--heartbeat", str(pipe), stderr=asyncio.subprocess.PIPE, keep=(pipe,)
         )
         os.close(pipe)
-        forwarding = asyncio.create_task(_forward_log(number, process.stderr))
-        watching = asyncio.create_task(_end_if_hanging(number, process, beats))
+        assert process.stderr is not None  # noqa: S101  # a pipe
+        forwarding = asyncio.create_task(engine_log.forward(process.stderr))
+        watching = asyncio.create_task(_end_if_hanging(engine_log.number, process, beats))
         code = await _exit_code(process, stop=self._http_ended)
         watching.cancel()
         await forwarding
@@ -168,14 +170,3 @@ async def _first_of(*awaitables: Awaitable[object]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _forward_log(number: int, lines: asyncio.StreamReader | None) -> None:
-    """Add an engine's number to its log lines. A line of native code is logged as the event `native`."""
-    assert lines is not None  # noqa: S101  # the process was started with a pipe
-    async for line in lines:
-        text = line.decode(errors="replace").strip()
-        if text.startswith('{"'):
-            sys.stderr.write(f'{{"engine": {number}, {text[1:]}\n')
-        elif text:
-            log.info("native", engine=number, said=text)

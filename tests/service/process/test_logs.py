@@ -6,10 +6,11 @@ import pytest
 import structlog
 from gunicorn.glogging import CONFIG_DEFAULTS
 
+from service.process.log_writer import LOG
 from service.process.logs import STANDARD_LOGS, configure_logs
 
 
-def test_local_variables_of_a_failed_function_are_not_logged(capsys: pytest.CaptureFixture[str]) -> None:
+def test_local_variables_of_a_failed_function_are_not_logged(capfd: pytest.CaptureFixture[str]) -> None:
     def fails() -> None:
         token = "hush-hush"
         raise ValueError(len(token))
@@ -21,7 +22,8 @@ def test_local_variables_of_a_failed_function_are_not_logged(capsys: pytest.Capt
         structlog.get_logger().exception("unexpected")
     finally:
         structlog.reset_defaults()
-    line = capsys.readouterr().err
+    LOG.drain()
+    line = capfd.readouterr().err
 
     assert json.loads(line)["event"] == "unexpected"
     assert "ValueError" in line
@@ -30,7 +32,7 @@ def test_local_variables_of_a_failed_function_are_not_logged(capsys: pytest.Capt
 
 @pytest.mark.parametrize("name", ["gunicorn.error", "asyncio"])
 def test_errors_of_libraries_are_json_without_local_variables(
-    name: str, capsys: pytest.CaptureFixture[str]
+    name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def fails() -> None:
         token = "hush-hush"
@@ -46,7 +48,8 @@ def test_errors_of_libraries_are_json_without_local_variables(
     finally:
         root.handlers, root.level = before
         logging.getLogger("gunicorn.error").handlers.clear()
-    line = json.loads(capsys.readouterr().err)
+    LOG.drain()
+    line = json.loads(capfd.readouterr().err)
 
     assert (line["event"], line["level"]) == ("it broke: really", "error")
     assert line["exception"][0]["exc_type"] == "ValueError"

@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from service.process import heartbeat
+from service.process.log_writer import LOG
 from service.process.logs import configure_logs
 from service.process.supervisor import LONGEST_PAUSE, Program, Supervisor, pause_before
 
@@ -125,6 +126,7 @@ def test_log_lines_of_engines_get_the_number_of_the_engine(
         _run(engine("first"), http, engine("second"))
     finally:
         structlog.reset_defaults()
+    LOG.drain()
     lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
 
     for number, name in enumerate(("first", "second")):
