@@ -3,11 +3,12 @@
 Own code: httptools accepts heads of any size, and ends a request that offers an upgrade before its body.
 """
 
+import re
 from typing import Protocol
 
 import httptools
 
-from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, URI_TOO_LONG
+from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, UNKNOWN_METHOD, URI_TOO_LONG
 from service.api.http.chunks import ChunkBudget
 from service.api.http.head import (
     LARGEST_HEAD,
@@ -20,6 +21,9 @@ from service.api.http.head import (
     check_headers,
     in_origin_form,
 )
+
+_REQUEST_LINE = re.compile(rb"[A-Z-]+ [^ ]+ HTTP/1\.[01]\r\n")
+"""A request whose method the parser does not know, in contrast to data that is no HTTP."""
 
 
 class RequestHandler(Protocol):
@@ -85,6 +89,9 @@ class RequestParser:
         except httptools.HttpParserCallbackError as error:
             if not isinstance(error.__context__, _AfterLastRequest):
                 raise error.__context__ or error from None
+        except httptools.HttpParserInvalidMethodError:
+            is_request = _REQUEST_LINE.match(data) and not self.in_body
+            raise RejectedRequest(UNKNOWN_METHOD if is_request else INVALID_HTTP) from None
         except httptools.HttpParserError:
             if not self.has_ended:
                 raise RejectedRequest(INVALID_HTTP) from None
@@ -133,7 +140,7 @@ class RequestParser:
         """Hand a request on, unless it offers an upgrade: then `feed` parses it again."""
         if self._parser.should_upgrade():
             if self.method == b"CONNECT":
-                raise RejectedRequest(INVALID_HTTP)
+                raise RejectedRequest(UNKNOWN_METHOD)
             self._offers_upgrade = True
             return
         version: str = self._parser.get_http_version()

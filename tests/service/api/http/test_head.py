@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, URI_TOO_LONG, Fault
+from service.api.faults import HEADERS_TOO_LARGE, INVALID_HTTP, UNKNOWN_METHOD, URI_TOO_LONG, Fault
 from service.api.http.head import LARGEST_HEADERS, LONGEST_LINE, MOST_HEADERS, RejectedRequest
 from tests.service.api.http.requests import HOST, head, headers, parsed, post
 
@@ -101,7 +101,6 @@ def test_a_body_of_tiny_chunks_is_refused_and_one_of_small_chunks_is_not() -> No
 @pytest.mark.parametrize(
     "data",
     [
-        b"CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n",
         b"GET /\r\n\r\n",
         post(b"Transfer-Encoding: chunked\r\n", b"0\r\n\r\n").replace(b"1.1", b"1.0"),
         b"GET / HTTP/1.1\nHost: x\n\n",
@@ -109,7 +108,6 @@ def test_a_body_of_tiny_chunks_is_refused_and_one_of_small_chunks_is_not() -> No
         head(headers=b"X: a\r\n b\r\n"),
     ],
     ids=[
-        "a tunnel",
         "HTTP/0.9",
         "chunks in HTTP/1.0",
         "bare line feeds",
@@ -121,3 +119,12 @@ def test_what_proxies_may_read_in_another_way_is_refused(data: bytes) -> None:
     with pytest.raises(RejectedRequest) as caught:
         parsed([data])
     assert caught.value.fault == INVALID_HTTP
+
+
+@pytest.mark.parametrize(
+    "data", [b"CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\n\r\n", b"BREW /coffee HTTP/1.1\r\nHost: x\r\n\r\n"]
+)
+def test_an_unknown_method_is_told_from_data_that_is_no_http(data: bytes) -> None:
+    with pytest.raises(RejectedRequest) as caught:
+        parsed([data])
+    assert caught.value.fault == UNKNOWN_METHOD
