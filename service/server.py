@@ -16,6 +16,7 @@ from service.process.descriptors import most_connections, raise_descriptor_limit
 from service.process.garbage import freeze_loaded_objects
 from service.process.logs import STANDARD_LOGS
 from service.process.orphan import end_with_parent
+from service.process.privileges import give_up_privileges
 
 KEEP_ALIVE_SECONDS = 75
 """Time for which an idle connection stays open.
@@ -48,6 +49,7 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
         return_large_blocks_to_system()
         limit = ConnectionLimit(most_connections(raise_descriptor_limit()))
         self.config.http = partial(Protocol, limit=limit)
+        give_up_privileges()  # the master keeps the right to listen, and has opened the port
         super().init_process()
 
 

@@ -20,6 +20,7 @@ from service.comma_separated import parse_groups, parse_networks, parse_pairs, s
 from service.credentials import SIGNING_KEY_BYTES, USER_NAME, Credentials
 from service.engine.config import EngineConfig
 from service.passwords import hash_password, is_password_hash
+from service.process.environment import needed_by_engine
 from service.process.machine import (
     Partition,
     divide,
@@ -185,6 +186,11 @@ class Settings(BaseSettings):
 def child_environment(**settings: str) -> dict[str, str]:
     """The environment for a child process, with some settings replaced."""
     return {**os.environ, **{f"WANGTU_{name.upper()}": value for name, value in settings.items()}}
+
+
+def engine_environment(**settings: str) -> dict[str, str]:
+    """The environment for an engine, with some settings replaced. It has no credential."""
+    return needed_by_engine(child_environment(**settings))
 
 
 def _hash(user: str, password: str) -> str:

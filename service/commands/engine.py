@@ -20,7 +20,8 @@ from service.process.log_writer import LOG
 from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import lower_priority, pin_to
 from service.process.orphan import end_with_parent
-from service.settings import Settings
+from service.process.privileges import give_up_privileges
+from service.settings import Settings, child_environment, engine_environment
 
 if TYPE_CHECKING:
     from service.engine.engine import Engine
@@ -47,8 +48,13 @@ def engine(
     """Run one engine until it is stopped. It serves HTTP sides that have its address in WANGTU_ENGINES."""
     from service.engine.server import serve
 
+    give_up_privileges()
     if attached:
         end_with_parent()
+    elif child_environment() != engine_environment():
+        # Starts again, because the first environment stays in the memory of a process.
+        arguments = (sys.executable, "-m", "service", *sys.argv[1:])
+        os.execve(sys.executable, arguments, engine_environment())  # noqa: S606  # no shell
     raise_descriptor_limit()
     configure_logs()
     configure_library_logs()

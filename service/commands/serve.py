@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -16,8 +16,9 @@ from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
 from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import Partition
+from service.process.privileges import NET_BIND_SERVICE, give_up_privileges
 from service.process.supervisor import Program, Supervisor
-from service.settings import Settings, child_environment
+from service.settings import Settings, child_environment, engine_environment
 
 EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 
@@ -36,17 +37,19 @@ def serve(
     credentials = _credentials(settings)
     configure_logs()
     configure_library_logs()
+    give_up_privileges({NET_BIND_SERVICE})  # before any process is started
     with TemporaryDirectory(prefix="wangtu-") as folder:
         partitions = () if settings.engines else settings.own_partitions()
         sockets = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
-        http = _program(
-            "http",
+        environment = child_environment(
             port=str(settings.port),
             engines=",".join(settings.engines or sockets),
             signing_key=credentials.signing_key or "",
         )
+        http = _program("http", environment=environment)
         only = len(sockets) == 1
-        engines = [_engine(*each, is_only=only) for each in zip(sockets, partitions, strict=True)]
+        files = {"tuned": str(settings.tuned), "fonts": str(settings.fonts)}
+        engines = [_engine(*each, is_only=only, **files) for each in zip(sockets, partitions, strict=True)]
         code = asyncio.run(_supervised(engines, http))
     raise SystemExit(code)
 
@@ -55,14 +58,18 @@ async def _supervised(engines: Sequence[Program], http: Program) -> int:
     return await Supervisor(engines, http, fatal_code=NO_MODELS).run()
 
 
-def _engine(address: str, partition: Partition, *, is_only: bool) -> Program:
-    """An engine on the processors of its partition. A single engine is not pinned to processors."""
+def _engine(address: str, partition: Partition, *, is_only: bool, **files: str) -> Program:
+    """An engine on the processors of its partition. A single engine is not pinned to processors.
+
+    `files` are settings that else depend on the place of the credentials file, which an engine is not told.
+    """
     cpus = () if is_only else ("--cpus", ",".join(map(str, partition.processors)))
-    return _program("engine", "--attached", "--listen", address, *cpus, threads=str(partition.threads))
+    environment = engine_environment(**files, threads=str(partition.threads))
+    return _program("engine", "--attached", "--listen", address, *cpus, environment=environment)
 
 
-def _program(*arguments: str, **settings: str) -> Program:
-    return Program((sys.executable, "-m", "service", *arguments), child_environment(**settings))
+def _program(*arguments: str, environment: Mapping[str, str]) -> Program:
+    return Program((sys.executable, "-m", "service", *arguments), environment)
 
 
 def _check_address(settings: Settings) -> None:
