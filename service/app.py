@@ -6,6 +6,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.types import Lifespan
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from service.api.auth.credential_store import CredentialStore
 from service.api.auth.logins import Logins
@@ -52,6 +53,8 @@ def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
     install_docs(app)
     install_error_handlers(app)
     app.add_middleware(RequestMiddleware)
+    if settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(each) for each in settings.proxies])
     return app
 
 

@@ -41,6 +41,7 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
         "loop": "uvloop",
         "access_log": False,
         "server_header": False,
+        "proxy_headers": False,  # by default any process of this machine may name any client
     }
 
     def init_process(self) -> None:

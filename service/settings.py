@@ -20,7 +20,6 @@ from service.comma_separated import parse_groups, parse_networks, parse_pairs, s
 from service.credentials import SIGNING_KEY_BYTES, USER_NAME, Credentials
 from service.engine.config import EngineConfig
 from service.passwords import hash_password, is_password_hash
-from service.process.environment import needed_by_engine
 from service.process.machine import (
     Partition,
     divide,
@@ -93,6 +92,9 @@ class Settings(BaseSettings):
 
     url_networks: Networks = ()
     """Private networks from which pictures may be downloaded, such as 10.1.0.0/16, separated by commas."""
+
+    proxies: Networks = ()
+    """Proxies whose X-Forwarded-For is believed, such as 10.0.0.5, separated by commas."""
 
     engines: Values = ()
     """Engines to use, host:port or unix:/path, separated by commas. By default `serve` starts its own."""
@@ -186,11 +188,6 @@ class Settings(BaseSettings):
 def child_environment(**settings: str) -> dict[str, str]:
     """The environment for a child process, with some settings replaced."""
     return {**os.environ, **{f"WANGTU_{name.upper()}": value for name, value in settings.items()}}
-
-
-def engine_environment(**settings: str) -> dict[str, str]:
-    """The environment for an engine, with some settings replaced. It has no credential."""
-    return needed_by_engine(child_environment(**settings))
 
 
 def _hash(user: str, password: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from fastapi import Request
 
+from service.api.auth.audit import tried_credentials
 from service.api.auth.principal import Principal
 from service.api.auth.schemes import authenticate, credential_checks
 from service.api.auth.signature import RequestHead
@@ -22,7 +23,9 @@ async def authenticate_request(
     The body must have at most `limit` bytes and arrive within `seconds`. It is not read if the head alone
     rules every credential out. Raises CredentialError and the errors of `body_within`.
     """
-    checks = credential_checks(head_of(request), state.credential_store, datetime.now(UTC))
+    head = head_of(request)
+    request.state.tried = tried_credentials(head)
+    checks = credential_checks(head, state.credential_store, datetime.now(UTC))
     # With an unknown key the body is received but not kept: an early answer would reveal the unknown key.
     can_succeed = any(not check.always_fails for check in checks)
     body = await body_within(request, reservation if can_succeed else None, limit, seconds)

@@ -15,13 +15,14 @@ from service.commands.tuned import tuned_config
 from service.commands.weights import ensure_weights
 from service.engine.config import EngineConfig
 from service.process.descriptors import raise_descriptor_limit
+from service.process.environment import needed_by_engine
 from service.process.garbage import freeze_loaded_objects
 from service.process.log_writer import LOG
 from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import lower_priority, pin_to
 from service.process.orphan import end_with_parent
 from service.process.privileges import give_up_privileges
-from service.settings import Settings, child_environment, engine_environment
+from service.settings import Settings, child_environment
 
 if TYPE_CHECKING:
     from service.engine.engine import Engine
@@ -51,10 +52,10 @@ def engine(
     give_up_privileges()
     if attached:
         end_with_parent()
-    elif child_environment() != engine_environment():
+    elif child_environment() != (needed := needed_by_engine(child_environment())):
         # Starts again, because the first environment stays in the memory of a process.
         arguments = (sys.executable, "-m", "service", *sys.argv[1:])
-        os.execve(sys.executable, arguments, engine_environment())  # noqa: S606  # no shell
+        os.execve(sys.executable, arguments, needed)  # noqa: S606  # no shell
     raise_descriptor_limit()
     configure_logs()
     configure_library_logs()

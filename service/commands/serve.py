@@ -14,11 +14,12 @@ from service.commands.notice import notice
 from service.commands.stop import FAILED, NO_MODELS, stop
 from service.commands.weights import ensure_weights
 from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
+from service.process.environment import needed_by_engine
 from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import Partition
-from service.process.privileges import NET_BIND_SERVICE, give_up_privileges
+from service.process.privileges import FIRST_FREE_PORT, NET_BIND_SERVICE, give_up_privileges
 from service.process.supervisor import Program, Supervisor
-from service.settings import Settings, child_environment, engine_environment
+from service.settings import Settings, child_environment
 
 EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 
@@ -37,7 +38,8 @@ def serve(
     credentials = _credentials(settings)
     configure_logs()
     configure_library_logs()
-    give_up_privileges({NET_BIND_SERVICE})  # before any process is started
+    # Before any process is started: a process inherits the rights of the thread that starts it.
+    give_up_privileges({NET_BIND_SERVICE} if settings.port < FIRST_FREE_PORT else ())
     with TemporaryDirectory(prefix="wangtu-") as folder:
         partitions = () if settings.engines else settings.own_partitions()
         sockets = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
@@ -47,9 +49,11 @@ def serve(
             signing_key=credentials.signing_key or "",
         )
         http = _program("http", environment=environment)
-        only = len(sockets) == 1
         files = {"tuned": str(settings.tuned), "fonts": str(settings.fonts)}
-        engines = [_engine(*each, is_only=only, **files) for each in zip(sockets, partitions, strict=True)]
+        engines = [
+            _engine(address, partition, is_only=len(sockets) == 1, **files)
+            for address, partition in zip(sockets, partitions, strict=True)
+        ]
         code = asyncio.run(_supervised(engines, http))
     raise SystemExit(code)
 
@@ -64,7 +68,7 @@ def _engine(address: str, partition: Partition, *, is_only: bool, **files: str) 
     `files` are settings that else depend on the place of the credentials file, which an engine is not told.
     """
     cpus = () if is_only else ("--cpus", ",".join(map(str, partition.processors)))
-    environment = engine_environment(**files, threads=str(partition.threads))
+    environment = needed_by_engine(child_environment(**files, threads=str(partition.threads)))
     return _program("engine", "--attached", "--listen", address, *cpus, environment=environment)
 
 

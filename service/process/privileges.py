@@ -22,6 +22,9 @@ CAPABILITY_VERSION = 0x20080522
 NET_BIND_SERVICE = 10
 """The capability to listen on ports below 1024, capabilities(7)."""
 
+FIRST_FREE_PORT = 1024
+"""The lowest port that needs no capability."""
+
 LAST_CAPABILITY = Path("/proc/sys/kernel/cap_last_cap")
 
 

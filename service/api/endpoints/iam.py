@@ -7,7 +7,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import SkipJsonSchema
 
-from service.api.auth.credential_store import CredentialStore
+from service.api.auth.credential_store import CredentialStore, token_name
 from service.api.auth.principal import Principal, Project
 from service.api.auth.projects import find_project, projects_of
 from service.api.auth.schemes import TOKEN_HEADER
@@ -37,6 +37,7 @@ async def make_token(request: Request) -> Response:
     store = state.credential_store
     parsed = await _body(request, keystone.TokenRequest)
     name = _user_name(parsed.user, store)
+    request.state.tried = [name]
     await state.logins.check(name, parsed.user.password)
     request.state.principal = name
     project = _project(parsed.project, Principal(name), store) if parsed.project else None
@@ -93,6 +94,7 @@ async def make_key(request: Request) -> Response:
     token = request.headers.get(TOKEN_HEADER) or parsed.id
     if not token:
         raise MissingCredential
+    request.state.tried = [token_name(token)]
     name, project = _owner_and_project(token, store, now)
     request.state.principal = name
     grant = Grant(

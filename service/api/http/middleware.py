@@ -16,8 +16,9 @@ log = structlog.get_logger()
 
 REQUEST_ID_HEADER = b"x-request-id"
 
-LOGGED_STATE = ("principal", "refused")
-"""Attributes of the request state that are logged if set: the caller, and the error that refused it."""
+LOGGED_STATE = ("principal", "tried", "refused")
+"""Attributes of the request state that are logged if set: the caller, the names of the
+credentials that the request tried, and the error that refused it."""
 
 
 class RequestMiddleware:
@@ -46,6 +47,7 @@ class RequestMiddleware:
                     "request",
                     method=scope["method"],
                     path=scope["path"],
+                    client=client[0] if (client := scope.get("client")) else None,
                     status=answer.status,
                     milliseconds=answer.milliseconds(),
                     **{name: state[name] for name in LOGGED_STATE if name in state},
