@@ -90,7 +90,7 @@ class RequestParser:
             if not isinstance(error.__context__, _AfterLastRequest):
                 raise error.__context__ or error from None
         except httptools.HttpParserInvalidMethodError:
-            is_request = _REQUEST_LINE.match(data) and not self.in_body
+            is_request = completed == self.completed and _REQUEST_LINE.match(data)
             raise RejectedRequest(UNKNOWN_METHOD if is_request else INVALID_HTTP) from None
         except httptools.HttpParserError:
             if not self.has_ended:
