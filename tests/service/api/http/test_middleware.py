@@ -108,3 +108,30 @@ async def test_issued_tokens_and_keys_are_not_logged(logged: list[EventDict]) ->
     assert len(logged) == 2
     for secret in (token, credential["secret"], credential["securitytoken"], PASSWORD):
         assert secret not in str(logged)
+
+
+@pytest.mark.parametrize(
+    ("headers", "tried"),
+    [
+        (lambda: WITH_TOKEN, [token_name(TOKEN)]),
+        (lambda: signed("POST", WEB_IMAGE, BODY), [ACCESS_KEY]),
+        (lambda: {"X-Auth-Token": "wrong"}, [token_name("wrong")]),
+        (dict, []),
+    ],
+    ids=["a token", "a signature", "a wrong token", "no credential"],
+)
+async def test_the_log_line_has_the_client_and_the_credential_that_was_tried(
+    logged: list[EventDict], headers: Callable[[], dict[str, str]], tried: list[str]
+) -> None:
+    await ask(app(), "POST", WEB_IMAGE, content=BODY, headers={**headers(), "X-Forwarded-For": "203.0.113.9"})
+    (line,) = logged
+
+    assert (line["client"], line["tried"]) == ("127.0.0.1", tried)
+
+
+async def test_a_trusted_proxy_names_the_client(logged: list[EventDict]) -> None:
+    served = app(proxies="127.0.0.1")
+    await ask(served, "GET", "/live", headers={"X-Forwarded-For": "198.51.100.7, 203.0.113.9"})
+    (line,) = logged
+
+    assert line["client"] == "203.0.113.9"
