@@ -73,7 +73,7 @@ class ImageSizeInvalid(OcrError):
 
 
 class UnreadableImage(OcrError):
-    """The detector finds more lines than a page can have, so the picture shows texture instead of text."""
+    """The detector finds many lines and none can be read, or more than a page can have: texture, no text."""
 
 
 class DeadlyImage(OcrError):

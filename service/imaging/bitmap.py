@@ -10,6 +10,7 @@ from PIL.BmpImagePlugin import BmpImageFile
 
 from service.errors import UnsupportedFormat
 from service.imaging import pillow
+from service.imaging.memory import MASKED, MASKED_TRANSPARENT
 from service.imaging.picture import Picture, Pixels
 
 _INFO = struct.Struct("<IiiHHI")
@@ -32,7 +33,8 @@ def open_bitmap(data: bytes) -> Picture:
     masks = struct.unpack_from("<4I", data, _MASKS_AT)
     has_alpha = masks[3] and (header_bytes >= _HEADER_WITH_ALPHA_MASK or compression == 6)
     load = partial(_load, data, width, height, _WORDS[bits], masks if has_alpha else masks[:3])
-    return Picture(width, abs(height), load, alpha_is_optional=True)
+    needed = MASKED_TRANSPARENT if has_alpha else MASKED
+    return Picture(width, abs(height), load, needed, alpha_is_optional=True)
 
 
 def _load(data: bytes, width: int, height: int, word: np.dtype[Any], masks: tuple[int, ...]) -> Pixels:

@@ -7,6 +7,7 @@ from functools import partial
 from PIL.IcoImagePlugin import IcoImageFile
 
 from service.errors import UnsupportedFormat
+from service.imaging.memory import TRANSPARENT
 from service.imaging.opencv import open_png
 from service.imaging.picture import Picture, Pixels
 from service.imaging.pillow import load_icon
@@ -52,7 +53,7 @@ def open_icon(data: bytes) -> Picture:
         raise UnsupportedFormat("an icon without a picture")
     if data.startswith(_PNG_SIGNATURE, best.start):
         return open_png(data[best.start : best.end])
-    return Picture(best.width, best.height, partial(_load, data, best), alpha_is_optional=True)
+    return Picture(best.width, best.height, partial(_load, data, best), TRANSPARENT, alpha_is_optional=True)
 
 
 def _entry(data: bytes, at: int) -> _Entry | None:

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from service.errors import UnsupportedFormat
+from service.imaging import memory
 from service.imaging.cmyk import decode_unmarked
 from service.imaging.exif import UPRIGHT, orientation
 from service.imaging.picture import Picture, Pixels
@@ -24,6 +25,7 @@ def _decode(data: bytes) -> Pixels:
 
 
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_PROGRESSIVE = frozenset((0xC2, 0xC6, 0xCA, 0xCE))  # libjpeg keeps all coefficients
 _BARE_MARKERS = frozenset((0x00, 0x01, 0xFF, *range(0xD0, 0xD9)))  # no length follows them
 _START_OF_SCAN = 0xDA
 _APPLICATION_1 = 0xE1
@@ -40,6 +42,7 @@ _MOST_MISSING = 0.25  # of the rows
 def open_jpeg(data: bytes) -> Picture:
     """Read size and orientation from the segments before the first scan. Markers: ITU-T T.81, table B.1."""
     frame: tuple[int, int, int] | None = None
+    is_progressive = False
     rotation, is_marked = UPRIGHT, False
     at = 2
     for _ in range(_MOST_SEGMENTS):
@@ -52,6 +55,7 @@ def open_jpeg(data: bytes) -> Picture:
         (length,) = struct.unpack_from(">H", data, at + 1)
         if marker in _FRAME_HEADERS and frame is None:
             frame = struct.unpack_from(">HHB", data, at + 4)
+            is_progressive = marker in _PROGRESSIVE
         elif marker == _APPLICATION_14 and data.startswith(b"Adobe", at + 3):
             is_marked = True
         elif marker == _APPLICATION_1 and data.startswith(b"Exif\0\0", at + 3) and rotation == UPRIGHT:
@@ -61,7 +65,14 @@ def open_jpeg(data: bytes) -> Picture:
         raise UnsupportedFormat("a JPEG without a frame")
     height, width, components = frame
     decode = decode_unmarked if components == _CMYK_COMPONENTS and not is_marked else _decode
-    return Picture(width, height, partial(_decode_jpeg, data, at, decode), rotation)
+    needed = _jpeg_memory(components, is_marked=is_marked, is_progressive=is_progressive)
+    return Picture(width, height, partial(_decode_jpeg, data, at, decode), needed, orientation=rotation)
+
+
+def _jpeg_memory(components: int, *, is_marked: bool, is_progressive: bool) -> memory.DecodingMemory:
+    if components == _CMYK_COMPONENTS:
+        return memory.INKS if is_marked else memory.UNMARKED_INKS
+    return memory.PROGRESSIVE if is_progressive else memory.PLAIN
 
 
 def _decode_jpeg(data: bytes, at: int, decode: Callable[[bytes], Pixels]) -> Pixels:
@@ -92,6 +103,8 @@ _PNG_SIGNATURE_BYTES = 8
 _PNG_KEPT = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT"))
 _PNG_END = b"\0\0\0\0IEND\xae\x42\x60\x82"
 _PNG_GREY = 0
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 3, 4: 4, 6: 4}  # as OpenCV decodes them
+_PNG_DEEP = 16
 _MOST_CHUNKS = 100_000
 
 
@@ -122,7 +135,15 @@ def open_png(data: bytes) -> Picture:
             exif = bytes(chunk[8:-4])
     plain = b"".join((*kept, _PNG_END))
     load = partial(_decode, plain) if key is None else partial(_decode_keyed, plain, depth, key)
-    return Picture(width, height, load, orientation(exif))
+    has_key = any(bytes(chunk[4:8]) == b"tRNS" for chunk in kept)
+    needed = _png_memory(depth, 4 if has_key else _PNG_CHANNELS[colour])
+    return Picture(width, height, load, needed, orientation=orientation(exif))
+
+
+def _png_memory(depth: int, channels: int) -> memory.DecodingMemory:
+    if depth == _PNG_DEEP:
+        return memory.deep(channels)
+    return memory.TRANSPARENT if channels == 4 else memory.PLAIN  # with alpha
 
 
 def _decode_keyed(data: bytes, depth: int, key: int) -> Pixels:
@@ -152,7 +173,8 @@ def open_webp(data: bytes) -> Picture:
             exif = data[at + 8 : at + 8 + length]
             break
         at += 8 + length + length % 2
-    return Picture(width, height, partial(_decode, data), orientation(exif))
+    needed = memory.PLAIN if data.startswith(b"VP8 ", _WEBP_FIRST_CHUNK) else memory.TRANSPARENT
+    return Picture(width, height, partial(_decode, data), needed, orientation=orientation(exif))
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:

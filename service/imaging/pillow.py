@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageFile, TiffImagePlugin
 
+from service.imaging.memory import PILLOW, PILLOW_DEEP, TRANSPARENT, DecodingMemory
 from service.imaging.picture import Picture, Pixels
 from service.imaging.pixels import row_slices, to_bytes
 
@@ -51,7 +52,14 @@ def open_picture(
     """Read the header with this Pillow plugin and no other. Only the first frame is read."""
     with _suppressed_warnings:
         file = plugin(BytesIO(data))
-    return Picture(*file.size, partial(_load, file), alpha_is_optional=alpha_is_optional)
+    width, height = file.size
+    return Picture(width, height, partial(_load, file), _memory(file), alpha_is_optional=alpha_is_optional)
+
+
+def _memory(file: ImageFile.ImageFile) -> DecodingMemory:
+    if file.mode in _DEEP:
+        return PILLOW_DEEP
+    return TRANSPARENT if _is_transparent(file) else PILLOW
 
 
 def load_icon(plugin: type[ImageFile.ImageFile], data: bytes) -> Pixels:
@@ -78,11 +86,15 @@ def _pixels(file: ImageFile.ImageFile) -> Pixels:
     if file.mode in _DEEP:
         grey = to_bytes(_samples(file))
         return ~grey if _has_white_at_zero(file) else grey
-    if file.mode in _ALPHA or file.has_transparency_data:
+    if _is_transparent(file):
         return _by_row_slices(file, "RGBA", cv2.COLOR_RGBA2BGRA, 4)
     if file.mode in _GREY:
         return np.asarray(file.convert("L"))
     return _by_row_slices(file, "RGB", cv2.COLOR_RGB2BGR, 3)
+
+
+def _is_transparent(file: ImageFile.ImageFile) -> bool:
+    return file.mode in _ALPHA or file.has_transparency_data
 
 
 def _by_row_slices(file: ImageFile.ImageFile, mode: str, code: int, channels: int) -> Pixels:

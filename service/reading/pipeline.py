@@ -16,6 +16,7 @@ from models.layout.reading_order import in_reading_order
 from models.orientation.lines import first_quarters
 from models.orientation.rotation import Rotation
 from models.page import Image, Page, Quad, Region, TextLine
+from models.recognition.recognizer import RecognizedText
 from service.batching.page_job import PageJob
 from service.batching.workers import Workers
 from service.errors import UnreadableImage
@@ -35,6 +36,12 @@ from service.request import ReadOptions
 MAX_LINES = 8000
 """The largest number of regions of a page of one tile. A page of 3840 x 2160 pixels full of text in 10 pixels
 has 4,300. A page with more is noise, and would take minutes."""
+
+MANY_LINES = 600
+"""Regions of a page that may be texture. Some of its lines are read first; docs/decisions/0065."""
+
+SAMPLED_LINES = 200
+"""Lines that are read first, spread over all lengths. If none is text, the page is refused."""
 
 MAX_LINES_PER_TILE = 250
 """The number of regions that every further tile adds to MAX_LINES. A tile of 750 x 1500 pixels has 75 rows of
@@ -115,7 +122,9 @@ class Pipeline:
         longest_first = sorted(regions, key=lambda region: -max(side_lengths(region.quad)))
         quads = with_marks(image, [region.quad for region in longest_first])
         crops = _crops(image, quads, options, self._parameters.line_margin)
-        texts = with_long_lines(crops, stages.recognize_all_lines(crops), stages, self._parameters)
+        texts = with_long_lines(
+            crops, self._texts(crops, longest_first, options, stages), stages, self._parameters
+        )
         found = split_at_columns([*map(ReadRegion, longest_first, crops, texts)], stages)
         lines = [each.crop.to_line(each.text) for each in found]
         if options.any_direction:
@@ -123,10 +132,29 @@ class Pipeline:
             lines = oriented_lines(candidates, stages, self._parameters)
             lines = with_narrow_characters([each.crop for each in found], lines, stages)
         lines = self._accepted(lines, [each.region for each in found])
+        if not lines and len(regions) >= MANY_LINES:
+            raise UnreadableImage
         lines = in_one_script(image, lines, stages, self._parameters.line_margin)
         if options.fonts:
             lines = with_fonts(image, lines, self._fonts.gallery(), stages.embed)
         return lines if options.characters else [replace(line, characters=()) for line in lines]
+
+    def _texts(
+        self, crops: Sequence[Crop], regions: Sequence[Region], options: ReadOptions, stages: PageStages
+    ) -> list[RecognizedText]:
+        """The text of each crop. Raises UnreadableImage if a page of many lines has none in its sample."""
+        if len(crops) < MANY_LINES:
+            return stages.recognize_all_lines(crops)
+        step = -(-len(crops) // SAMPLED_LINES)
+        sample = stages.recognize(crops[::step])
+        lines = [crop.to_line(text) for crop, text in zip(crops[::step], sample, strict=True)]
+        if options.any_direction:
+            candidates = [RecognizedCrop(*each) for each in zip(crops[::step], lines, strict=True)]
+            lines = oriented_lines(candidates, stages, self._parameters)
+        if not self._accepted(lines, regions[::step]):
+            raise UnreadableImage
+        rest = iter(stages.recognize_all_lines([crop for i, crop in enumerate(crops) if i % step]))
+        return [next(rest) if i % step else sample[i // step] for i in range(len(crops))]
 
     def _accepted(self, lines: Sequence[TextLine], regions: Sequence[Region]) -> list[TextLine]:
         """The lines that are text, without their scores."""

@@ -81,6 +81,25 @@ def test_the_limit_of_lines_grows_with_the_tiles_of_a_picture(monkeypatch: pytes
     fake.close()
 
 
+def test_a_page_of_many_lines_is_refused_if_none_of_a_sample_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MANY_LINES", 100)
+    monkeypatch.setattr(module, "SAMPLED_LINES", 10)
+    stages = FakeStages()
+    fake = fake_engine(stages)
+    stages.lines = {40: 100, 41: 100, 42: 99}
+    stages.scores[40] = stages.scores[42] = 0.1
+    with pytest.raises(UnreadableImage):
+        submit(fake, 40).result(LONG_ENOUGH)
+    read_lines = [ran.width for ran in stages.ran if ran.stage == "recognize"]
+    lines = submit(fake, 41).result(LONG_ENOUGH).lines
+
+    assert len(read_lines) == 2 * 10  # in both directions
+    assert len(lines) == 100
+    assert [ran.width for ran in stages.ran if ran.stage == "recognize"].count(41) == 100
+    assert submit(fake, 42).result(LONG_ENOUGH).lines == ()
+    fake.close()
+
+
 def _texts(page: Page) -> list[str]:
     """The texts of the lines without single characters, which may be read differently in each tile."""
     return sorted(normalized(line.text) for line in page.lines if len(line.text) > 1)
