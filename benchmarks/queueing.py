@@ -88,7 +88,9 @@ def _round(form: str, producers: int, pages: int) -> tuple[float, float]:
 
 def _produce(workers: Workers, pages: int) -> None:
     for _ in range(pages):
-        job = workers.admit(pixels=1_000_000, tiles=1, memory=1_000_000, deadline=monotonic() + 3600)
+        job = workers.admit(
+            pixels=1_000_000, tiles=1, memory=1_000_000, deadline=monotonic() + 3600, caller=""
+        )
         futures = workers.submit(job, "recognize", ITEMS)
         workers.record_lines_submitted(job)
         results(futures, job.deadline)

@@ -29,8 +29,12 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
-    """One picture file to be read. `deadline` is in seconds on the monotonic clock."""
+    """One picture file to be read. `deadline` is in seconds on the monotonic clock.
+
+    Callers with different names share the engine fairly.
+    """
 
     data: bytes
     options: ReadOptions
     deadline: float
+    caller: str = ""

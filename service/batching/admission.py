@@ -22,6 +22,22 @@ class AdmissionLimits:
     """Bytes that all admitted pages together may hold: 25 photographs of 12 megapixels, or two of the largest
     pictures that are accepted. Smaller pictures usually reach `time_share` first."""
 
+    newcomers: float = 0.25
+    """A share of `memory` beyond it, for callers that hold no page. One caller cannot shut out the others."""
+
+    standing_seconds: float = 1.5
+    """Seconds of work. A queue that is longer for `patience_seconds` stands: it only makes everybody wait.
+    docs/decisions/0075."""
+
+    standing_pages: float = 8.0
+    """Typical pages. On a slow machine a queue stands only if it is longer than their work, too."""
+
+    patience_seconds: float = 2.0
+    """Seconds for which a longer queue is accepted. A burst after a rest is admitted completely."""
+
+    rested_share: float = 0.25
+    """The share of a standing queue below which the engine has rested, and accepts a long queue again."""
+
 
 DEFAULT_LIMITS = AdmissionLimits()
 
@@ -41,6 +57,7 @@ class Admission:
         self._admitted: dict[int, PageJob] = {}
         self._numbers = count()
         self._is_closed = False
+        self._long_since: float | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -52,7 +69,9 @@ class Admission:
         """Predicted milliseconds until all admitted pages are done."""
         return sum(job.remaining for job in self._admitted.values())
 
-    def admit(self, *, pixels: int, tiles: int, memory: int, now: float, deadline: float) -> PageJob:
+    def admit(  # noqa: PLR0913  # what is known of a page
+        self, *, pixels: int, tiles: int, memory: int, now: float, deadline: float, caller: str
+    ) -> PageJob:
         """Admit a page if it can be finished in time and its `memory` bytes fit in the memory limit.
 
         The time is the work that is due before the page plus its own work. The work of each tile is predicted
@@ -64,20 +83,24 @@ class Admission:
             raise EngineUnavailable
         if deadline <= now:
             raise DeadlineExceeded
-        work = tiles * self._predictor.page(pixels // tiles)
-        if not self.is_empty:
-            self._check_capacity(work, memory, now, deadline)
-        number = next(self._numbers)
+        expected = tiles * self._predictor.page(pixels // tiles)
+        own = sum(other.remaining for other in self._pages_of(caller))
         job = PageJob(
-            number=number,
+            number=next(self._numbers),
             arrived=now,
             deadline=deadline,
             pixels=pixels,
             tiles=tiles,
             memory=memory,
-            expected=work,
+            caller=caller,
+            turn=now + own / 1000,
+            share=(own + expected) / (self.backlog + expected),
+            expected=expected,
         )
-        self._admitted[number] = job
+        self._watch_queue(now)
+        if not self.is_empty:
+            self._check_capacity(job)
+        self._admitted[job.number] = job
         return job
 
     def record_lines_submitted(self, job: PageJob) -> None:
@@ -85,9 +108,10 @@ class Admission:
         job.expected = 0.0
         job.lines_submitted = True
 
-    def release(self, job: PageJob) -> None:
+    def release(self, job: PageJob, now: float) -> None:
         """Remove a page that is answered or failed. If it was read completely, learn from its actual work."""
         del self._admitted[job.number]
+        self._watch_queue(now)
         if job.lines_submitted and not job.is_cancelled:
             self._predictor.learn_page(job.pixels // job.tiles, job.submitted / job.tiles)
 
@@ -95,21 +119,44 @@ class Admission:
         """Refuse all further pages."""
         self._is_closed = True
 
-    def _check_capacity(self, work: float, memory: int, now: float, deadline: float) -> None:
+    def _pages_of(self, caller: str) -> list[PageJob]:
+        return [job for job in self._admitted.values() if job.caller == caller]
+
+    def _watch_queue(self, now: float) -> None:
+        """Record since when the queue has been long, without a rest in between."""
+        if self.backlog <= self._limits.rested_share * self._standing_work:
+            self._long_since = None
+        elif self._long_since is None and self.backlog > self._standing_work:
+            self._long_since = now
+
+    def _stands(self, now: float) -> bool:
+        return self._long_since is not None and now - self._long_since > self._limits.patience_seconds
+
+    @property
+    def _standing_work(self) -> float:
+        """The work of a queue that is too long to stand."""
+        limits = self._limits
+        return max(1000 * limits.standing_seconds, limits.standing_pages * self._fairness.grace)
+
+    def _check_capacity(self, job: PageJob) -> None:
         """Raise EngineBusy if a page would exceed its share of time or the memory limit."""
-        wait = self._work_due_by(self._fairness.due(now, deadline, work))
-        excess_work = wait + work - self._limits.time_share * 1000 * (deadline - now)
-        excess_bytes = sum(job.memory for job in self._admitted.values()) + memory - self._limits.memory
-        if excess_work > 0 or excess_bytes > 0:
-            raise EngineBusy(self._retry_after(max(excess_work, self._work_until_freed(excess_bytes))))
+        wait = self._work_due_by(self._fairness.due(job, job.expected))
+        excess_work = wait + job.expected - 1000 * self._limits.time_share * (job.deadline - job.arrived)
+        standing_work = wait - self._standing_work
+        is_newcomer = not self._pages_of(job.caller)
+        stands = standing_work > 0 and self._stands(job.arrived) and not is_newcomer
+        most_bytes = round(self._limits.memory * (1 + is_newcomer * self._limits.newcomers))
+        excess_bytes = sum(other.memory for other in self._admitted.values()) + job.memory - most_bytes
+        if stands or excess_work > 0 or excess_bytes > 0:
+            work = max(excess_work, standing_work, self._work_until_freed(excess_bytes))
+            raise EngineBusy(self._retry_after(work))
 
     def _work_due_by(self, due: float) -> float:
         """Remaining work of the admitted pages that are due at `due` or earlier."""
         return sum(job.remaining for job in self._admitted.values() if self._due(job) <= due)
 
     def _due(self, job: PageJob) -> float:
-        work = job.submitted + job.expected
-        return self._fairness.due(job.arrived, job.deadline, work)
+        return self._fairness.due(job, job.submitted + job.expected)
 
     def _work_until_freed(self, excess_bytes: int) -> float:
         """The work of the pages that free `excess_bytes` when they are done, the pages admitted first."""

@@ -79,7 +79,7 @@ class Batcher:
             return
         job = entries[0].job
         job.add_submitted(sum(entry.work for entry in entries))
-        due = self._policy.fairness.due(job.arrived, job.deadline, job.submitted)
+        due = self._policy.fairness.due(job, job.submitted)
         by_lane: dict[Lane, list[Entry]] = {}
         for entry in entries:
             entry.due = due

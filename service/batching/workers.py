@@ -46,11 +46,16 @@ class Workers:
         for thread in self._threads:
             thread.start()
 
-    def admit(self, *, pixels: int, tiles: int, memory: int, deadline: float) -> PageJob:
+    def admit(self, *, pixels: int, tiles: int, memory: int, deadline: float, caller: str) -> PageJob:
         """Admit a page, see `Admission.admit`. The caller must release the job."""
         with self._lock:
             return self._admission.admit(
-                pixels=pixels, tiles=tiles, memory=memory, now=monotonic(), deadline=deadline
+                pixels=pixels,
+                tiles=tiles,
+                memory=memory,
+                now=monotonic(),
+                deadline=deadline,
+                caller=caller,
             )
 
     def submit(
@@ -87,7 +92,7 @@ class Workers:
     def release(self, job: PageJob) -> None:
         """Remove a page, and drop its results because the memory limit no longer counts their pixels."""
         with self._lock:
-            self._admission.release(job)
+            self._admission.release(job, monotonic())
             job.futures.clear()
 
     def close(self) -> None:

@@ -117,7 +117,9 @@ class Engine:
         pixels = picture.width * picture.height
         memory = PAGE_BYTES + FILE_COPIES * len(request.data) + 3 * pixels
         parts = len(tiles(picture.width, picture.height))
-        job = self._workers.admit(pixels=pixels, tiles=parts, memory=memory, deadline=request.deadline)
+        job = self._workers.admit(
+            pixels=pixels, tiles=parts, memory=memory, deadline=request.deadline, caller=request.caller
+        )
         answer.add_done_callback(lambda _: self._workers.cancel(job))
         return replace(picture, load=partial(_tell_and_load, progress, picture)), job
 

@@ -58,7 +58,8 @@ class ReadHandler(grpc.GenericRpcHandler):  # type: ignore[type-arg]  # generic 
     async def _read(self, data: bytes, context: Context) -> None:
         """Send the answer. If the client hangs up, this coroutine is cancelled, and with it the page."""
         call = await _decoded(context)
-        request = ReadRequest(data, call.options, monotonic() + (context.time_remaining() or 0))
+        deadline = monotonic() + (context.time_remaining() or 0)
+        request = ReadRequest(data, call.options, deadline, call.caller)
         await context.write(await self._answer(request, call, context))
 
     async def _answer(self, request: ReadRequest, call: Call, context: Context) -> bytes:

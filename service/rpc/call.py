@@ -31,7 +31,7 @@ class EngineCrashed(Exception):
 
 async def call(engine: Connection, request: ReadRequest, *, exclusive: bool) -> bytes:
     """The engine's encoded answer. Raises EngineCrashed, an error of STATUS_ERRORS or EngineUnavailable."""
-    metadata = encode_call(Call(request.options, exclusive))
+    metadata = encode_call(Call(request.options, exclusive, request.caller))
     at_risk, answer = False, b""
     engine.calls += 1
     try:

@@ -57,6 +57,7 @@ class Call(msgspec.Struct, frozen=True):
 
     options: ReadOptions
     exclusive: bool
+    caller: str = ""
 
 
 class Failure(msgspec.Struct, frozen=True):

@@ -65,7 +65,16 @@ def measure(stages: StageRunner, probe: Probe, clock: Callable[[], float] = perf
 
 def _batch(probe: Probe, bucket: Bucket) -> Batch:
     job = PageJob(
-        number=0, arrived=0.0, deadline=NEVER, pixels=bucket.pixels, tiles=1, memory=0, expected=0.0
+        number=0,
+        arrived=0.0,
+        deadline=NEVER,
+        pixels=bucket.pixels,
+        tiles=1,
+        memory=0,
+        caller="",
+        turn=0.0,
+        share=1.0,
+        expected=0.0,
     )
     items = [probe.make() for _ in range(probe.count)]
     entries = tuple(Entry(item, job, probe.stage, bucket, work=0.0) for item in items)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from service.batching.page_job import PageJob
 from service.batching.prediction.cost import CostTable
 from service.batching.stage import PAGE
 
@@ -11,9 +12,11 @@ TYPICAL_PIXELS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Fairness:
-    """Due time = arrival + `stretch` x known work beyond `grace`, capped at `delay_share` of the deadline.
+    """Due time = turn + `stretch` x known work beyond `grace`, capped at `delay_share` of the deadline.
 
-    Pages within the grace are served in order of arrival, which keeps the mean wait short. A larger page is
+    The turn of a page is its arrival, or later if its caller has other pages. Its delay is multiplied by its
+    caller's share of the work: it is meant for the other pages of the same caller. docs/decisions/0074. Pages
+    within the grace are served in order of their turns, which keeps the mean wait short. A larger page is
     overtaken by smaller ones, so that every page waits in proportion to its work. Pages that arrive after
     its due time do not overtake it, so it never starves.
 
@@ -31,10 +34,10 @@ class Fairness:
     delay_share: float = 0.4
     """The longest delay, as a share of the time from arrival to deadline."""
 
-    def due(self, arrived: float, deadline: float, work: float) -> float:
+    def due(self, job: PageJob, work: float) -> float:
         """The due time, in seconds, of a page whose known work is `work` milliseconds."""
-        delay = self.stretch * max(0.0, work - self.grace) / 1000
-        return arrived + min(delay, self.delay_share * (deadline - arrived))
+        delay = job.share * self.stretch * max(0.0, work - self.grace) / 1000
+        return job.turn + min(delay, self.delay_share * (job.deadline - job.arrived))
 
 
 def fairness_on(costs: CostTable) -> Fairness:

@@ -12,14 +12,14 @@ def test_a_page_is_refused_when_its_memory_exceeds_the_rest_of_the_limit() -> No
     admit(admission, LATE)
     with pytest.raises(EngineBusy):
         admit(admission, LATE, memory=1)
-    admission.release(admitted[4])
+    admission.release(admitted[4], 0.0)
 
     admit(admission, LATE)
 
 
 def test_a_page_larger_than_the_memory_limit_is_admitted_when_no_other_page_is() -> None:
     admission = new_admission(memory=10 * MEMORY)
-    admission.release(admit(admission, LATE, memory=11 * MEMORY))
+    admission.release(admit(admission, LATE, memory=11 * MEMORY), 0.0)
     admit(admission, LATE)
 
     with pytest.raises(EngineBusy):

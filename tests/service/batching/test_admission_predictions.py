@@ -13,7 +13,7 @@ def admit_and_release(
     if lines_submitted:
         to.record_lines_submitted(job)
     job.is_cancelled = is_cancelled
-    to.release(job)
+    to.release(job, 0.0)
 
 
 def test_pages_with_more_work_than_predicted_raise_the_prediction() -> None:
@@ -55,7 +55,7 @@ def test_tiles_are_learnt_like_pages_of_one_tile() -> None:
         job = admit(admission, LATE, pixels=tiles * PIXELS, tiles=tiles)
         job.add_submitted(tiles * 400.0)
         admission.record_lines_submitted(job)
-        admission.release(job)
+        admission.release(job, 0.0)
         predicted.append(admit(admission, LATE).expected)
 
     assert predicted == [pytest.approx(predicted[0])] * 2

@@ -41,13 +41,18 @@ class Service(RuleBasedStateMachine):
         self.ran: Counter[int] = Counter()
         self.cancelled: set[int] = set()
 
-    @rule(seconds=st.floats(0.05, 20))
-    def page_arrives(self, seconds: float) -> None:
+    @rule(seconds=st.floats(0.05, 20), caller=st.sampled_from("ab"))
+    def page_arrives(self, seconds: float, caller: str) -> None:
         was_empty = self.admission.is_empty
         try:
             self.admitted.append(
                 self.admission.admit(
-                    pixels=1_000_000, tiles=1, memory=1, now=self.now, deadline=self.now + seconds
+                    pixels=1_000_000,
+                    tiles=1,
+                    memory=1,
+                    now=self.now,
+                    deadline=self.now + seconds,
+                    caller=caller,
                 )
             )
         except EngineBusy:
@@ -126,7 +131,7 @@ class Service(RuleBasedStateMachine):
             self.check_outcome(number, entry)
         for page in self.admitted:
             assert abs(page.pending) < 1e-6
-            self.admission.release(page)
+            self.admission.release(page, 0.0)
         assert self.admission.backlog == 0
 
     def check_whole_device_is_free(self) -> None:

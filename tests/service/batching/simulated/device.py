@@ -25,6 +25,7 @@ class Visit:
     arrives: float
     canvas: Bucket
     lines: Sequence[Bucket]
+    caller: str = ""
     finished: float | None = None
     retry_after: int | None = None
     unfinished: int = 0
@@ -77,7 +78,12 @@ class Simulation:
     def _arrive(self, visit: Visit) -> None:
         try:
             job = self.admission.admit(
-                pixels=visit.canvas.pixels, tiles=1, memory=0, now=self.now, deadline=self.now + self.within
+                pixels=visit.canvas.pixels,
+                tiles=1,
+                memory=0,
+                now=self.now,
+                deadline=self.now + self.within,
+                caller=visit.caller,
             )
         except EngineBusy as refusal:
             visit.retry_after = refusal.retry_after
@@ -111,7 +117,7 @@ class Simulation:
             self.admission.record_lines_submitted(job)
         else:
             visit.finished = self.now
-            self.admission.release(job)
+            self.admission.release(job, self.now)
 
 
 def percentile(values: Sequence[float], share: float) -> float:

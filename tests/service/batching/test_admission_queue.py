@@ -1,0 +1,81 @@
+"""A burst is admitted, and a queue that stands is not."""
+
+import pytest
+
+from service.batching.admission import DEFAULT_LIMITS, Admission
+from service.batching.page_job import PageJob
+from service.errors import EngineBusy
+from tests.service.batching.fixtures.admissions import admit, new_admission
+
+PATIENCE = DEFAULT_LIMITS.patience_seconds
+LATER = PATIENCE + 0.1
+PAGES = 30
+"""Pages of 0.1 s each: a queue of 3 s."""
+
+
+def _long_queue() -> tuple[Admission, list[PageJob]]:
+    admission = new_admission()
+    return admission, [admit(admission, now=0.0) for _ in range(PAGES)]
+
+
+def _release(admission: Admission, jobs: list[PageJob], now: float) -> None:
+    for job in jobs:
+        admission.release(job, now)
+
+
+@pytest.mark.parametrize("now", [0.0, PATIENCE])
+def test_a_queue_may_be_long_for_a_while(now: float) -> None:
+    admission, _ = _long_queue()
+    admit(admission, 60.0 + now, now=now)
+
+
+def test_a_queue_that_stands_for_longer_takes_no_further_page() -> None:
+    admission, _ = _long_queue()
+    with pytest.raises(EngineBusy) as refusal:
+        admit(admission, 70.0, now=LATER)
+
+    assert refusal.value.retry_after == 2  # 3 s are 1.5 s too long
+
+
+def test_a_standing_queue_takes_pages_up_to_its_limit() -> None:
+    admission, jobs = _long_queue()
+    _release(admission, jobs[:15], now=1.5)
+
+    admit(admission, 70.0, now=LATER)
+    with pytest.raises(EngineBusy):
+        admit(admission, 70.0, now=LATER)
+
+
+def test_a_queue_stands_until_the_engine_has_rested() -> None:
+    admission, jobs = _long_queue()
+    _release(admission, jobs[:26], now=2.6)
+    for _ in range(PAGES):
+        if len(admission._admitted) <= 15:
+            admit(admission, 70.0, now=LATER)
+    with pytest.raises(EngineBusy):
+        admit(admission, 70.0, now=LATER)
+
+
+def test_after_a_rest_a_burst_is_admitted_again() -> None:
+    admission, jobs = _long_queue()
+    _release(admission, jobs[:27], now=2.7)
+
+    for _ in range(PAGES):
+        admit(admission, 70.0, now=LATER)
+
+
+def test_a_caller_without_pages_is_admitted_while_a_queue_stands() -> None:
+    admission, _ = _long_queue()
+    admit(admission, 70.0, now=LATER, caller="b")
+
+    with pytest.raises(EngineBusy):
+        admit(admission, 70.0, now=LATER)
+
+
+def test_on_a_slow_machine_a_longer_queue_is_no_standing_one() -> None:
+    """Eight typical pages may wait, however long they take."""
+    admission = new_admission(grace=400)
+    for _ in range(31):
+        admit(admission, now=0.0)
+
+    admit(admission, 70.0, now=LATER)
