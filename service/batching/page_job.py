@@ -26,7 +26,7 @@ class PageJob:
     predicted as that of a page of its size."""
 
     memory: int
-    """Bytes that the page may hold."""
+    """Bytes that the page may hold now."""
 
     caller: str
     """Who sent the page. Callers share the engine, see `Admission`."""
@@ -40,6 +40,9 @@ class PageJob:
 
     expected: float
     """Predicted work that is not submitted yet."""
+
+    decoding: int = 0
+    """Those bytes of `memory` that are free once the page is decoded."""
 
     pending: float = 0.0
     """Work of the entries that are waiting or running."""
@@ -60,6 +63,11 @@ class PageJob:
     def remaining(self) -> float:
         """Work that is still to be done."""
         return self.expected + self.pending
+
+    def record_decoded(self) -> None:
+        """Count no longer what only decoding needed."""
+        self.memory -= self.decoding
+        self.decoding = 0
 
     def add_submitted(self, work: float) -> None:
         """Move work from `expected` to `pending`, and count it as submitted."""

@@ -77,6 +77,11 @@ class Workers:
             self._has_work.notify()
         return futures
 
+    def record_decoded(self, job: PageJob) -> None:
+        """Free the memory that only decoding needed, see `PageJob.record_decoded`."""
+        with self._lock:
+            job.record_decoded()
+
     def record_lines_submitted(self, job: PageJob) -> None:
         """Correct the predicted work of a page, see `Admission.record_lines_submitted`."""
         with self._lock:

@@ -29,6 +29,9 @@ one slow file from delaying all others."""
 PAGE_BYTES = 1 << 20
 """Bytes counted for a page besides its file and its pixels. They cover its waiting thread and its lines."""
 
+IMAGE_BYTES = 3
+"""Bytes of a decoded pixel."""
+
 FILE_COPIES = 2
 """Copies of a file that may exist at once: the gRPC message, and what a decoder cuts out of it (PNG does)."""
 
@@ -115,11 +118,13 @@ class Engine:
         progress.at_risk()
         picture = open_picture(request.data, self._limits)
         pixels = picture.width * picture.height
-        memory = PAGE_BYTES + FILE_COPIES * len(request.data) + 3 * pixels
+        decoding = max(0, picture.peak_bytes - IMAGE_BYTES * pixels)
+        memory = PAGE_BYTES + FILE_COPIES * len(request.data) + IMAGE_BYTES * pixels + decoding
         parts = len(tiles(picture.width, picture.height))
         job = self._workers.admit(
             pixels=pixels, tiles=parts, memory=memory, deadline=request.deadline, caller=request.caller
         )
+        job.decoding = decoding
         answer.add_done_callback(lambda _: self._workers.cancel(job))
         return replace(picture, load=partial(_tell_and_load, progress, picture)), job
 

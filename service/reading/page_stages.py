@@ -42,6 +42,7 @@ class PageStages:
     def decode(self, picture: Picture) -> Image:
         """The pixels of the page. Raises UnsupportedFormat, ImageSizeInvalid or UnreadableImage."""
         pages: list[Image] = self._results("decode", [picture])
+        self.workers.record_decoded(self.job)
         return pages[0]
 
     def detect(self, views: Sequence[View]) -> list[list[Region]]:

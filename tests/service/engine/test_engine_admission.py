@@ -4,6 +4,7 @@ import pytest
 
 from service.engine.engine import PAGE_BYTES, Engine
 from service.errors import EngineBusy, ImageSizeInvalid, OcrError, UnsupportedFormat
+from service.imaging.memory import PLAIN
 from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import (
     LONG_ENOUGH,
@@ -61,10 +62,10 @@ def test_a_page_is_refused_when_the_memory_limit_is_reached(stages: FakeStages) 
 
 
 @pytest.mark.parametrize("missing", [0, 1])
-def test_a_page_counts_twice_its_file_and_three_bytes_a_pixel(stages: FakeStages, missing: int) -> None:
+def test_a_page_counts_twice_its_file_and_the_peak_of_its_decoder(stages: FakeStages, missing: int) -> None:
     """Two pages of a million pixels. If one byte is missing in the limit, the second page is refused."""
     files = picture_file(1000, 1000), picture_file(1000, 1000) + bytes(200_000)
-    both = sum(PAGE_BYTES + 2 * len(file) + 3_000_000 for file in files)
+    both = sum(PAGE_BYTES + 2 * len(file) + PLAIN.peak(1_000_000) for file in files)
     engine = fake_engine(stages, memory=both - missing)
     stages.block("decode")
     first = engine.submit(ReadRequest(files[0], ReadOptions(), NEVER))
@@ -76,6 +77,24 @@ def test_a_page_counts_twice_its_file_and_three_bytes_a_pixel(stages: FakeStages
 
     assert texts(first) == ["1000"]
     assert missing or texts(second) == ["1000"]
+    engine.close()
+
+
+def test_memory_that_only_decoding_needs_is_free_once_the_page_is_decoded(stages: FakeStages) -> None:
+    files = picture_file(1000, 1000), picture_file(1001, 1000)
+    decoding = PAGE_BYTES + 2 * len(files[1]) + PLAIN.peak(1_001_000)
+    engine = fake_engine(stages, memory=PAGE_BYTES + 2 * len(files[0]) + 3_000_000 + decoding)
+    stages.block("decode")
+    stages.block("detect")
+    first = engine.submit(ReadRequest(files[0], ReadOptions(), NEVER))
+    refused = engine.submit(ReadRequest(files[1], ReadOptions(), NEVER))
+    assert isinstance(refused.exception(LONG_ENOUGH), EngineBusy)
+    stages.release("decode")
+    stages.wait_submitted("detect")
+    second = engine.submit(ReadRequest(files[1], ReadOptions(), NEVER))
+    stages.release("detect")
+
+    assert [texts(first), texts(second)] == [["1000"], ["1001"]]
     engine.close()
 
 
