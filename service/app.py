@@ -9,6 +9,7 @@ from starlette.types import Lifespan
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from service.api.auth.credential_store import CredentialStore
+from service.api.auth.in_flight import InFlight
 from service.api.auth.logins import Logins
 from service.api.auth.throttle import Throttle
 from service.api.endpoints import iam, ops, recognition
@@ -16,6 +17,7 @@ from service.api.endpoints.docs import install_docs
 from service.api.faults import install_error_handlers
 from service.api.http.body_budget import BodyBudget
 from service.api.http.middleware import RequestMiddleware
+from service.api.http.refusal_pace import RefusalPace
 from service.api.state import State
 from service.credentials import Credentials
 from service.download.source import Source
@@ -43,6 +45,8 @@ def create_app(settings: Settings, credentials: Credentials) -> FastAPI:
         credential_store=CredentialStore(credentials),
         logins=Logins(credentials.users),
         throttle=Throttle(settings.call_limit()),
+        in_flight=InFlight(settings.in_flight),
+        refusal_pace=RefusalPace(),
         body_budget=BodyBudget(),
         anonymous_body_budget=BodyBudget(),
         source=source,

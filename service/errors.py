@@ -29,7 +29,8 @@ OcrError
 └── NotPermitted
     ├── ProjectDenied
     ├── NotSubscribed
-    └── ThrottlingReached
+    ├── ThrottlingReached
+    └── ConcurrencyReached
 """
 
 
@@ -178,3 +179,11 @@ class ThrottlingReached(NotPermitted):
         super().__init__(limit, retry_after)
         self.limit = limit
         self.retry_after = retry_after
+
+
+class ConcurrencyReached(NotPermitted):
+    """The caller has `limit` requests in progress, the most it may have. It can retry once one ends."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit

@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     burst: int | None = Field(default=None, ge=1, le=100_000)
     """The most recognitions of a principal at once after a pause. By default as many as in one second."""
 
+    in_flight: int | None = Field(default=None, ge=1, le=100_000)
+    """The most recognitions of a principal at the same time. Unlimited by default."""
+
     url_networks: Networks = ()
     """Private networks from which pictures may be downloaded, such as 10.1.0.0/16, separated by commas."""
 

@@ -1,7 +1,9 @@
 """Authenticates requests. Checks the head first, so that no body of an unknown caller is kept in memory."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from fastapi import Request
 
@@ -15,35 +17,54 @@ from service.api.state import State
 from service.errors import DeadlineExceeded
 
 
+class BodyLimits(NamedTuple):
+    """The largest body in bytes, and the time for receiving it in seconds."""
+
+    size: int
+    seconds: float
+
+
+async def anybody(principal: Principal) -> None:
+    """Refuses nobody."""
+
+
 async def authenticate_request(
-    request: Request, state: State, reservation: Reservation, limit: int, seconds: float
+    request: Request,
+    state: State,
+    reservation: Reservation,
+    body_limits: BodyLimits,
+    check: Callable[[Principal], Awaitable[None]] = anybody,
 ) -> tuple[Principal, bytearray]:
     """Returns the caller and the body of a request, whose bytes are counted in `reservation`.
 
-    The body must have at most `limit` bytes and arrive within `seconds`. It is not read if the head alone
-    rules every credential out. Raises CredentialError and the errors of `body_within`.
+    The body is not read if the head alone rules every credential out. `check` may refuse the caller, before
+    the body is read if the head alone proves who it is. Raises CredentialError, the errors of `body_within`
+    and those of `check`.
     """
     head = head_of(request)
     request.state.tried = tried_credentials(head)
     checks = credential_checks(head, state.credential_store, datetime.now(UTC))
     # With an unknown key the body is received but not kept: an early answer would reveal the unknown key.
+    known = checks[0].principal
+    if known is not None:
+        await check(known)
     can_succeed = any(not check.always_fails for check in checks)
-    body = await body_within(request, reservation if can_succeed else None, limit, seconds)
+    body = await body_within(request, reservation if can_succeed else None, body_limits)
     principal = authenticate(checks, body)
     request.state.principal = principal.name
+    if known is None:
+        await check(principal)
     return principal, body
 
 
-async def body_within(
-    request: Request, reservation: Reservation | None, limit: int, seconds: float
-) -> bytearray:
-    """Reads a body of at most `limit` bytes in at most `seconds`; see `read_body`.
+async def body_within(request: Request, reservation: Reservation | None, limits: BodyLimits) -> bytearray:
+    """Reads a body within its limits; see `read_body`.
 
     Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded.
     """
     try:
-        async with asyncio.timeout(seconds):
-            return await read_body(request, reservation, limit)
+        async with asyncio.timeout(limits.seconds):
+            return await read_body(request, reservation, limits.size)
     except TimeoutError as error:
         raise DeadlineExceeded from error
 

@@ -93,6 +93,12 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
         "APIG.0308",
         "The throttling threshold has been reached: policy user over ratelimit,limit:{limit},time:1 minute",
     ),
+    errors.ConcurrencyReached: Fault(
+        429,
+        "APIG.0308",
+        "The throttling threshold has been reached: policy user over concurrency,limit:{limit}",
+        retry_after=1,
+    ),
     errors.EngineBusy: Fault(429, "ModelArts.4401", "Max concurrency error."),
     errors.DeadlineExceeded: Fault(504, "ModelArts.4402", "Backend service timeout error."),
     errors.CallerGone: Fault(499, "APIG.0201", "API request error."),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from service.api.auth.credential_store import CredentialStore
+from service.api.auth.in_flight import InFlight
 from service.api.auth.logins import Logins
 from service.api.auth.throttle import Throttle
 from service.api.http.body_budget import BodyBudget
+from service.api.http.refusal_pace import RefusalPace
 from service.download.source import Source
 from service.rpc.client import PageReader
 
@@ -23,6 +25,8 @@ class State:
     credential_store: CredentialStore
     logins: Logins
     throttle: Throttle
+    in_flight: InFlight
+    refusal_pace: RefusalPace
     body_budget: BodyBudget
     anonymous_body_budget: BodyBudget
     source: Source

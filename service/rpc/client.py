@@ -18,6 +18,7 @@ from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable
 from service.request import ReadRequest
 from service.rpc.call import EngineCrashed, call
 from service.rpc.connection import Connection
+from service.rpc.fullness import Fullness
 from service.rpc.messages import READ_METHOD, SIZE_LIMITS, decode_answer
 from service.rpc.poison import PoisonList
 from service.rpc.retries import MOST_ATTEMPTS, pause_before
@@ -51,6 +52,9 @@ class PageReader(Protocol):
     def check(self) -> None:
         """Raise EngineUnavailable if no engine has been ready yet. `read` waits while engines restart."""
 
+    def check_room(self, caller: str) -> None:
+        """Raise EngineBusy if a picture of this caller would be refused."""
+
     async def read(self, request: ReadRequest) -> Page:
         """The page of a picture. Raises OcrError."""
 
@@ -62,6 +66,7 @@ class EngineClient:
     addresses: Sequence[str]
     _engines: list[Connection] = field(default_factory=list)
     _watchers: list["asyncio.Task[None]"] = field(default_factory=list)
+    _fullness: Fullness = field(default_factory=Fullness)
     _poison: PoisonList = field(default_factory=PoisonList)
     _state_changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     _has_been_ready: bool = False
@@ -75,6 +80,10 @@ class EngineClient:
         """Raise EngineUnavailable if no engine has been connected yet."""
         if not self._has_been_ready:
             raise EngineUnavailable
+
+    def check_room(self, caller: str) -> None:
+        """Raise EngineBusy if the engines have just refused several pictures of this caller."""
+        self._fullness.check(caller, monotonic())
 
     async def open(self) -> None:
         """Open a channel to every engine and start to watch its state."""
@@ -113,12 +122,14 @@ class EngineClient:
                 await asyncio.sleep(pause_before(attempts + 1))
             except EngineBusy as busy:
                 if attempts == 1:
+                    self._fullness.record_refusal(request.caller, busy.retry_after, monotonic())
                     raise
                 # A request is not refused just because the engine that had accepted it crashed.
                 attempts -= 1
                 await asyncio.sleep(busy.retry_after)
             else:
                 engine.record_answer()
+                self._fullness.record_page(request.caller)
                 if exclusive:
                     self._poison.clear(request.data)
                 return page

@@ -35,10 +35,12 @@ class CredentialCheck:
     """The check of one credential, ready to run on the request body.
 
     `verify` returns the principal or raises CredentialError. If `always_fails`, no body makes it succeed.
+    `principal` is the caller if the head alone has proved it.
     """
 
     verify: Callable[[bytes | bytearray], Principal]
     always_fails: bool = False
+    principal: Principal | None = None
 
 
 def check_signature(head: RequestHead, store: CredentialStore, now: datetime) -> CredentialCheck | None:
@@ -74,7 +76,7 @@ def check_token(head: RequestHead, store: CredentialStore, now: datetime) -> Cre
     if not token:
         return None
     principal = store.static_token_owner(token) or _owner(store.user_grant_of(token, now))
-    return CredentialCheck(lambda body: principal)
+    return CredentialCheck(lambda body: principal, principal=principal)
 
 
 def _owner(grant: Grant) -> Principal:

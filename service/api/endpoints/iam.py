@@ -12,18 +12,15 @@ from service.api.auth.principal import Principal, Project
 from service.api.auth.projects import find_project, projects_of
 from service.api.auth.schemes import TOKEN_HEADER
 from service.api.auth.tokens import LIFETIME, Grant
-from service.api.authentication import authenticate_request, body_within
+from service.api.authentication import BodyLimits, authenticate_request, body_within
 from service.api.bodies import keystone, keystone_answers
 from service.api.bodies.json_body import Body, parse
 from service.api.openapi import operations
 from service.api.state import state_of
 from service.errors import CredentialError, MissingCredential, NotFound
 
-BODY_SECONDS = 20.0
-"""Time for receiving the body of a request, in seconds. The largest one has 64 KB."""
-
-LARGEST_IAM_BODY = 64 * 1024
-"""Largest body in bytes, small because anonymous clients may send it. The cloud's tokens have up to 9 KB."""
+IAM_BODY = BodyLimits(size=64 * 1024, seconds=20.0)
+"""Small because anonymous clients may send it. The cloud's tokens have up to 9 KB."""
 
 SUBJECT_HEADER = "X-Subject-Token"
 
@@ -110,13 +107,13 @@ async def make_key(request: Request) -> Response:
 async def _body(request: Request, model: type[Body]) -> Body:
     """Receives and parses the body of an anonymous caller."""
     with state_of(request).anonymous_body_budget.reservation() as reservation:
-        return parse(await body_within(request, reservation, LARGEST_IAM_BODY, BODY_SECONDS), model)
+        return parse(await body_within(request, reservation, IAM_BODY), model)
 
 
 async def _caller(request: Request) -> Principal:
     state = state_of(request)
     with state.body_budget.reservation() as reservation:
-        principal, _ = await authenticate_request(request, state, reservation, LARGEST_IAM_BODY, BODY_SECONDS)
+        principal, _ = await authenticate_request(request, state, reservation, IAM_BODY)
     return principal
 
 

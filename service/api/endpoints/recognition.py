@@ -5,13 +5,14 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from typing import Annotated, Any, Generic
+from typing import Annotated, Any, Generic, NamedTuple
 
 from fastapi import APIRouter, Path, Request, Response
 
 from models.page import Page
+from service.api.auth.principal import Principal
 from service.api.auth.projects import check_project_access, requested_project
-from service.api.authentication import authenticate_request
+from service.api.authentication import BodyLimits, authenticate_request
 from service.api.bodies import general_text, web_image
 from service.api.bodies.json_body import parse
 from service.api.bodies.recognition import RecognitionRequest, RequestT, decode_base64
@@ -19,11 +20,13 @@ from service.api.http.body import LARGEST_BODY
 from service.api.http.body_budget import Reservation
 from service.api.openapi import operations
 from service.api.state import State, state_of
-from service.errors import CallerGone, DeadlineExceeded
+from service.errors import CallerGone, DeadlineExceeded, EngineBusy
 from service.request import ReadRequest
 
 ANSWER_WITHIN = 60.0
 """Deadline of a request: seconds from its head to its answer. The cloud's SDKs wait 120 s."""
+
+BODY = BodyLimits(LARGEST_BODY, ANSWER_WITHIN)
 
 ProjectId = Annotated[
     str, Path(description="The project of the request. Any value if no projects are configured.")
@@ -67,7 +70,8 @@ async def _answer(request: Request, project_id: str | None, api: Api[RequestT]) 
     deadline = monotonic() + ANSWER_WITHIN
     state = state_of(request)
     with state.body_budget.reservation() as reservation:
-        principal, body = await authenticate_request(request, state, reservation, LARGEST_BODY, ANSWER_WITHIN)
+        check = partial(_check_room, state)
+        principal, body = await authenticate_request(request, state, reservation, BODY, check)
         project = requested_project(project_id, request.headers.get("x-project-id"))
         check_project_access(principal, project, state.credential_store.credentials, api.name)
         state.throttle.admit(principal.name, monotonic())
@@ -76,8 +80,9 @@ async def _answer(request: Request, project_id: str | None, api: Api[RequestT]) 
         parsed, picture = _parsed(body, api.request)
         del body
         reservation.resize(len(picture))
-        read = partial(_page, state, picture, parsed, reservation, deadline)
-        page = await _unless_client_leaves(request, read, deadline)
+        read = partial(_page, state, picture, parsed, reservation, _Terms(deadline, principal.name))
+        with state.in_flight.held(principal.name):
+            page = await _unless_client_leaves(request, read, deadline)
     return Response(api.render(page, parsed), media_type="application/json")
 
 
@@ -88,14 +93,30 @@ def _parsed(body: bytearray, model: type[RequestT]) -> tuple[RequestT, bytes]:
     return parsed.model_copy(update={"image": None}), picture
 
 
+async def _check_room(state: State, principal: Principal) -> None:
+    """Raises EngineBusy if the engines have no room for this caller. Many refusals are spread over time."""
+    try:
+        state.engine.check_room(principal.name)
+    except EngineBusy:
+        await asyncio.sleep(state.refusal_pace.delay(monotonic()))
+        raise
+
+
+class _Terms(NamedTuple):
+    """When the answer is due, in seconds on the monotonic clock, and who asks."""
+
+    deadline: float
+    caller: str
+
+
 async def _page(
-    state: State, picture: bytes, parsed: RecognitionRequest, reservation: Reservation, deadline: float
+    state: State, picture: bytes, parsed: RecognitionRequest, reservation: Reservation, terms: _Terms
 ) -> Page:
     state.engine.check()
     if parsed.url:
         picture = await state.source.fetch(parsed.url)
         reservation.resize(len(picture))
-    return await state.engine.read(ReadRequest(picture, parsed.options, deadline))
+    return await state.engine.read(ReadRequest(picture, parsed.options, *terms))
 
 
 async def _unless_client_leaves(

@@ -17,7 +17,7 @@ from service.api.state import State
 from service.app import create_app
 from service.credentials import Credentials
 from service.download.source import Source
-from service.errors import EngineUnavailable
+from service.errors import EngineBusy, EngineUnavailable
 from service.passwords import hash_password
 from service.request import ReadRequest
 from service.settings import Settings
@@ -64,10 +64,15 @@ class FakeEngine:
         self.failure = failure
         self.requests: list[ReadRequest] = []
         self.is_ready = is_ready
+        self.full_for: set[str] = set()
 
     def check(self) -> None:
         if not self.is_ready:
             raise EngineUnavailable
+
+    def check_room(self, caller: str) -> None:
+        if caller in self.full_for:
+            raise EngineBusy(7)
 
     async def read(self, request: ReadRequest) -> Page:
         self.requests.append(request)

@@ -1,5 +1,6 @@
 """For every fault: a function that sends requests to the app, and returns the answer with the fault."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -123,6 +124,16 @@ async def _too_often() -> httpx.Response:
         return await caller.post(WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
 
 
+async def _too_many_at_once() -> httpx.Response:
+    engine = SilentEngine()
+    async with client(app(engine, in_flight=1)) as caller:
+        first = asyncio.create_task(caller.post(WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN))
+        await engine.asked.wait()
+        answer = await caller.post(WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
+        first.cancel()
+        return answer
+
+
 async def _loading() -> httpx.Response:
     served = app(FakeEngine(is_ready=False))
     return await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
@@ -155,6 +166,7 @@ TRIGGERS: Mapping[type[errors.OcrError], Trigger] = {
     errors.ProjectDenied: _with_credentials(WEB_IMAGE, bindings={ACCESS_KEY: ("p1",)}),
     errors.NotSubscribed: _with_credentials(WEB_IMAGE, **_OTHER_PROJECT),
     errors.ThrottlingReached: _too_often,
+    errors.ConcurrencyReached: _too_many_at_once,
     errors.EngineBusy: _failing(errors.EngineBusy()),
     errors.DeadlineExceeded: _failing(errors.DeadlineExceeded()),
     errors.CallerGone: _disconnected,

@@ -10,11 +10,14 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from service.api.auth.credential_store import CredentialStore, token_name
+from service.api.auth.in_flight import InFlight
 from service.api.auth.logins import Logins
+from service.api.auth.principal import Principal
 from service.api.auth.throttle import Throttle
-from service.api.authentication import authenticate_request, body_within, head_of
+from service.api.authentication import BodyLimits, anybody, authenticate_request, body_within, head_of
 from service.api.http.body import LARGEST_BODY
 from service.api.http.body_budget import BodyBudget, Reservation
+from service.api.http.refusal_pace import RefusalPace
 from service.api.state import State
 from service.download.source import Source
 from service.errors import (
@@ -44,6 +47,8 @@ STATE = State(
     credential_store=CredentialStore(CREDENTIALS),
     logins=Logins(CREDENTIALS.users),
     throttle=Throttle(None),
+    in_flight=InFlight(None),
+    refusal_pace=RefusalPace(),
     body_budget=BodyBudget(),
     anonymous_body_budget=BodyBudget(),
     source=cast(Source, FakeSource()),
@@ -62,6 +67,15 @@ class IncomingRequest:
     async def receive(self) -> Message:
         self.receive_calls += 1
         return {"type": "http.request", "body": self._body, "more_body": False}
+
+
+async def _authenticate(
+    incoming: IncomingRequest, state: State = STATE, check: Callable[[Principal], Awaitable[None]] = anybody
+) -> tuple[Principal, bytearray]:
+    reservation = Reservation(state.body_budget)
+    return await authenticate_request(
+        incoming.request, state, reservation, BodyLimits(LARGEST_BODY, 5), check
+    )
 
 
 def _request(
@@ -86,9 +100,7 @@ async def _never() -> Message:
 
 async def test_a_request_with_a_token_is_authenticated_with_its_body() -> None:
     incoming = IncomingRequest(WITH_TOKEN)
-    principal, body = await authenticate_request(
-        incoming.request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
-    )
+    principal, body = await _authenticate(incoming)
 
     assert (principal.name, bytes(body)) == (token_name(TOKEN), BODY)
     assert incoming.request.state.principal == token_name(TOKEN)
@@ -102,9 +114,7 @@ async def test_the_body_is_not_read_if_the_head_is_refused(
 ) -> None:
     incoming = IncomingRequest(headers)
     with pytest.raises(refused):
-        await authenticate_request(
-            incoming.request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
-        )
+        await _authenticate(incoming)
 
     assert incoming.receive_calls == 0
     assert not hasattr(incoming.request.state, "principal")
@@ -114,9 +124,7 @@ async def test_the_body_is_not_read_if_the_head_is_refused(
 async def test_a_wrong_signature_and_an_unknown_key_are_both_refused_after_the_body(key: str) -> None:
     incoming = IncomingRequest(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
     with pytest.raises(SignatureMismatch):
-        await authenticate_request(
-            incoming.request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
-        )
+        await _authenticate(incoming)
 
     assert incoming.receive_calls == 1
 
@@ -126,31 +134,21 @@ async def test_the_body_of_an_unknown_key_is_not_kept(key: str, is_kept: bool) -
     full = replace(STATE, body_budget=BodyBudget(limit=len(BODY) - 1))
     incoming = IncomingRequest(signed("POST", WEB_IMAGE, BODY, access_key=key, secret_key="wrong"))
     with pytest.raises(EngineBusy if is_kept else SignatureMismatch):
-        await authenticate_request(
-            incoming.request, full, Reservation(full.body_budget), LARGEST_BODY, seconds=5
-        )
+        await _authenticate(incoming, full)
 
 
 async def test_a_signature_covers_the_body() -> None:
     headers = signed("POST", WEB_IMAGE, BODY)
-    principal, _ = await authenticate_request(
-        IncomingRequest(headers).request, STATE, Reservation(STATE.body_budget), LARGEST_BODY, seconds=5
-    )
+    principal, _ = await _authenticate(IncomingRequest(headers))
 
     assert principal.name == ACCESS_KEY
     with pytest.raises(SignatureMismatch):
-        await authenticate_request(
-            IncomingRequest(headers, b"another body").request,
-            STATE,
-            Reservation(STATE.body_budget),
-            LARGEST_BODY,
-            seconds=5,
-        )
+        await _authenticate(IncomingRequest(headers, b"another body"))
 
 
 async def test_a_body_that_takes_too_long_raises_deadline_exceeded() -> None:
     with pytest.raises(DeadlineExceeded):
-        await body_within(_request([]), Reservation(BodyBudget()), LARGEST_BODY, seconds=0.01)
+        await body_within(_request([]), Reservation(BodyBudget()), BodyLimits(LARGEST_BODY, 0.01))
 
 
 async def test_a_body_that_is_too_large_or_incomplete_raises_its_own_error() -> None:
@@ -158,15 +156,14 @@ async def test_a_body_that_is_too_large_or_incomplete_raises_its_own_error() -> 
         await body_within(
             _request([("Content-Length", str(LARGEST_BODY + 1))]),
             Reservation(BodyBudget()),
-            LARGEST_BODY,
-            seconds=5,
+            BodyLimits(LARGEST_BODY, 5),
         )
 
     async def disconnect() -> Message:
         return {"type": "http.disconnect"}
 
     with pytest.raises(SenderStalled):
-        await body_within(_request([], disconnect), Reservation(BodyBudget()), LARGEST_BODY, seconds=5)
+        await body_within(_request([], disconnect), Reservation(BodyBudget()), BodyLimits(LARGEST_BODY, 5))
 
 
 def test_path_and_query_of_a_head_are_as_sent() -> None:
@@ -181,3 +178,17 @@ def test_the_first_of_repeated_headers_counts_for_the_signature_too() -> None:
     request = _request([("X-Project-Id", "used"), ("X-Project-Id", "signed")])
 
     assert head_of(request).headers["x-project-id"] == request.headers["x-project-id"] == "used"
+
+
+async def test_a_caller_that_a_token_proves_is_checked_before_the_body_and_a_signer_after_it() -> None:
+    async def refuse(_: Principal) -> None:
+        raise EngineBusy
+
+    calls = []
+    for headers in (WITH_TOKEN, signed("POST", WEB_IMAGE, BODY)):
+        incoming = IncomingRequest(headers)
+        with pytest.raises(EngineBusy):
+            await _authenticate(incoming, check=refuse)
+        calls.append(incoming.receive_calls)
+
+    assert calls == [0, 1]

@@ -13,7 +13,12 @@ from tests.service.api.fault_triggers import OTHER_TRIGGERS, TRIGGERS, Trigger
 
 pytestmark = pytest.mark.usefixtures("logged")
 
-RETRYABLE = {errors.EngineBusy, errors.EngineUnavailable, errors.ThrottlingReached}
+RETRYABLE = {
+    errors.ConcurrencyReached,
+    errors.EngineBusy,
+    errors.EngineUnavailable,
+    errors.ThrottlingReached,
+}
 
 
 def test_every_fault_has_a_trigger() -> None:
