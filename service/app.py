@@ -1,5 +1,6 @@
 """Builds the FastAPI app of an HTTP worker from the settings."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -21,6 +22,7 @@ from service.api.http.refusal_pace import RefusalPace
 from service.api.state import State
 from service.credentials import Credentials
 from service.download.source import Source
+from service.process.allocator import keep_trimming
 from service.process.logs import configure_logs
 from service.rpc.client import EngineClient
 from service.settings import Settings
@@ -69,7 +71,9 @@ def _lifespan(source: Source, engine: EngineClient) -> Lifespan[FastAPI]:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         configure_logs()
         await engine.open()
+        trimming = asyncio.create_task(keep_trimming())
         yield
+        trimming.cancel()
         source.close()
         await engine.close()
 

@@ -1,6 +1,12 @@
 """All attacks, in the order in which they run."""
 
-from benchmarks.attacks import logs, pictures
+from benchmarks.attacks import http, logs, overload, pictures, processes
 from benchmarks.attacks.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = (*logs.ATTACKS, *pictures.ATTACKS)
+ATTACKS: tuple[Attack, ...] = (
+    *http.ATTACKS,
+    *pictures.ATTACKS,
+    *processes.ATTACKS,
+    *overload.ATTACKS,
+    *logs.ATTACKS,
+)

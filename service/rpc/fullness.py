@@ -37,8 +37,9 @@ class Fullness:
             record.full_until = now + min(retry_after, LONGEST_SECONDS)
 
     def record_page(self, caller: str) -> None:
-        """Record that an engine has read a page of this caller."""
-        self._refusals.pop(caller, None)
+        """Record that an engine has read a page of this caller: its next refusal is the first in a row."""
+        if record := self._refusals.get(caller):
+            record.count = 0
 
     def check(self, caller: str, now: float) -> None:
         """Raise EngineBusy if the engines are full for this caller."""

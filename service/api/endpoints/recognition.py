@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
-from typing import Annotated, Any, Generic, NamedTuple
+from typing import Annotated, Any, Generic
 
 from fastapi import APIRouter, Path, Request, Response
 
@@ -15,7 +15,7 @@ from service.api.auth.projects import check_project_access, requested_project
 from service.api.authentication import BodyLimits, authenticate_request
 from service.api.bodies import general_text, web_image
 from service.api.bodies.json_body import parse
-from service.api.bodies.recognition import RecognitionRequest, RequestT, decode_base64
+from service.api.bodies.recognition import RequestT, decode_base64
 from service.api.http.body import LARGEST_BODY
 from service.api.http.body_budget import Reservation
 from service.api.openapi import operations
@@ -80,7 +80,8 @@ async def _answer(request: Request, project_id: str | None, api: Api[RequestT]) 
         parsed, picture = _parsed(body, api.request)
         del body
         reservation.resize(len(picture))
-        read = partial(_page, state, picture, parsed, reservation, _Terms(deadline, principal.name))
+        to_read = ReadRequest(picture, parsed.options, deadline, principal.caller)
+        read = partial(_page, state, to_read, parsed.url, reservation)
         with state.in_flight.held(principal.name):
             page = await _unless_client_leaves(request, read, deadline)
     return Response(api.render(page, parsed), media_type="application/json")
@@ -96,27 +97,18 @@ def _parsed(body: bytearray, model: type[RequestT]) -> tuple[RequestT, bytes]:
 async def _check_room(state: State, principal: Principal) -> None:
     """Raises EngineBusy if the engines have no room for this caller. Many refusals are spread over time."""
     try:
-        state.engine.check_room(principal.name)
+        state.engine.check_room(principal.caller)
     except EngineBusy:
         await asyncio.sleep(state.refusal_pace.delay(monotonic()))
         raise
 
 
-class _Terms(NamedTuple):
-    """When the answer is due, in seconds on the monotonic clock, and who asks."""
-
-    deadline: float
-    caller: str
-
-
-async def _page(
-    state: State, picture: bytes, parsed: RecognitionRequest, reservation: Reservation, terms: _Terms
-) -> Page:
+async def _page(state: State, request: ReadRequest, url: str | None, reservation: Reservation) -> Page:
     state.engine.check()
-    if parsed.url:
-        picture = await state.source.fetch(parsed.url)
-        reservation.resize(len(picture))
-    return await state.engine.read(ReadRequest(picture, parsed.options, *terms))
+    if url:
+        request = replace(request, data=await state.source.fetch(url))
+        reservation.resize(len(request.data))
+    return await state.engine.read(request)
 
 
 async def _unless_client_leaves(

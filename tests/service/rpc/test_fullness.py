@@ -36,7 +36,16 @@ def test_other_callers_are_not_refused() -> None:
 
 
 def test_a_page_that_was_read_ends_the_row_of_refusals() -> None:
+    fullness = _refused(REFUSALS_BEFORE_FULL - 1)
+    fullness.record_page("a")
+    fullness.record_refusal("a", 5.0, now=100.0)
+
+    fullness.check("a", 100.0)
+
+
+def test_the_answers_to_earlier_pages_do_not_end_a_refusal() -> None:
     fullness = _refused(9)
     fullness.record_page("a")
 
-    fullness.check("a", 100.0)
+    with pytest.raises(EngineBusy):
+        fullness.check("a", 100.5)
