@@ -50,15 +50,16 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
         return_large_blocks_to_system()
         limit = ConnectionLimit(most_connections(raise_descriptor_limit()))
         self.config.http = partial(Protocol, limit=limit)
-        give_up_privileges()  # the master keeps the right to listen, and has opened the port
+        give_up_privileges()
         super().init_process()
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with one worker, which it restarts whenever the worker ends."""
 
-    def __init__(self, host: str, port: int, create: Callable[[], FastAPI]) -> None:
-        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    def __init__(self, bind: str, create: Callable[[], FastAPI]) -> None:
+        """`bind` is an address or the descriptor of a listening socket, see gunicorn's setting `bind`."""
+        self._bind = bind
         self._create = create
         super().__init__()
 

@@ -1,8 +1,8 @@
 """Attacks on the HTTP side: chunks, headers, slow heads, large bodies and idle connections."""
 
 import re
-import resource
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -15,9 +15,12 @@ import httpx
 
 from benchmarks.attacks.attack import Attack, require
 from benchmarks.attacks.recovery import reading
-from tests.harness.service import TOKEN, Service
+from tests.harness.service import CREDENTIALS, TOKEN, Service
 
 HEAD = b"POST /v2/p/ocr/web-image HTTP/1.1\r\nHost: x\r\n"
+FEW_DESCRIPTORS = 512
+"""Descriptors of a service, fewer than this process may have itself."""
+
 SLOWEST_LIVE = 1.0
 """Seconds within which /live must answer during an attack."""
 
@@ -86,19 +89,15 @@ def large_bodies(service: Service) -> str:
 
 def idle_connections(service: Service) -> str:
     """More connections than descriptors are opened and stay idle."""
-    (worker,) = service.http_pids[1:]
-    most = int(re.findall(r"open files +\d+ +(\d+)", Path(f"/proc/{worker}/limits").read_text())[0])
-    own, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    try:
-        with ExitStack() as stack:
-            for _ in range(most + 100):
-                stack.enter_context(_connected(service))
-            status = reading(service)
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (own, hard))
+    limited = ("prlimit", f"--nofile={FEW_DESCRIPTORS}:{FEW_DESCRIPTORS}", sys.executable, "-m", "service")
+    with ExitStack() as stack:
+        other = stack.enter_context(Service({**CREDENTIALS, **service.shared_engines}, command=limited))
+        other.wait_until_ready()
+        for _ in range(FEW_DESCRIPTORS + 100):
+            stack.enter_context(_connected(other))
+        status = reading(other)
     require(status == "200", f"a picture was answered with {status}")
-    return f"a picture was read beside {most + 100} connections, with {most} descriptors"
+    return f"a picture was read beside {FEW_DESCRIPTORS + 100} connections"
 
 
 @contextmanager

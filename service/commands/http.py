@@ -1,11 +1,19 @@
 """wangtu http: runs the HTTP side only, as `wangtu serve` starts it next to its engines."""
 
+from typing import Annotated
+
+import typer
+
 from service.credentials import load_credentials
 from service.process.orphan import end_with_parent
 from service.settings import Settings
 
 
-def http() -> None:
+def http(
+    listener: Annotated[
+        int | None, typer.Option(hidden=True, help="The descriptor of a socket that listens already.")
+    ] = None,
+) -> None:
     """Run the HTTP side on the engines of WANGTU_ENGINES, with existing credentials."""
     from service.app import create_app
     from service.server import Server
@@ -13,4 +21,6 @@ def http() -> None:
     end_with_parent()
     settings = Settings()
     credentials = load_credentials(settings.credentials) | settings.environment_credentials()
-    Server(settings.host, settings.port, lambda: create_app(settings, credentials)).run()
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    bind = f"{host}:{settings.port}" if listener is None else f"fd://{listener}"
+    Server(bind, lambda: create_app(settings, credentials)).run()

@@ -17,9 +17,12 @@ from service.credentials import Credentials, load_credentials, new_callers, new_
 from service.process.environment import needed_by_engine
 from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import Partition
-from service.process.privileges import FIRST_FREE_PORT, NET_BIND_SERVICE, give_up_privileges
+from service.process.privileges import give_up_privileges
 from service.process.supervisor import Program, Supervisor
 from service.settings import Settings, child_environment
+
+WAITING_CONNECTIONS = 2048
+"""Connections that may wait until the HTTP side accepts them, as gunicorn sets it."""
 
 EXAMPLE_PROJECT = "0123456789abcdef0123456789abcdef"
 
@@ -32,14 +35,14 @@ def serve(
 ) -> None:
     """Run the service until it is stopped. After a SIGTERM it first finishes all accepted requests."""
     settings = Settings() if port is None else Settings(port=port)
-    _check_address(settings)
+    listener = _listener(settings)
     if not settings.engines:
         ensure_weights(settings)
     credentials = _credentials(settings)
     configure_logs()
     configure_library_logs()
     # Before any process is started: a process inherits the rights of the thread that starts it.
-    give_up_privileges({NET_BIND_SERVICE} if settings.port < FIRST_FREE_PORT else ())
+    give_up_privileges()
     with TemporaryDirectory(prefix="wangtu-") as folder:
         partitions = () if settings.engines else settings.own_partitions()
         sockets = [f"unix:{folder}/engine-{number}.sock" for number in range(len(partitions))]
@@ -54,12 +57,12 @@ def serve(
             _engine(address, partition, is_only=len(sockets) == 1, **files)
             for address, partition in zip(sockets, partitions, strict=True)
         ]
-        code = asyncio.run(_supervised(engines, http))
+        code = asyncio.run(_supervised(engines, http, listener))
     raise SystemExit(code)
 
 
-async def _supervised(engines: Sequence[Program], http: Program) -> int:
-    return await Supervisor(engines, http, fatal_code=NO_MODELS).run()
+async def _supervised(engines: Sequence[Program], http: Program, listener: socket.socket) -> int:
+    return await Supervisor(engines, http, NO_MODELS, listener).run()
 
 
 def _engine(address: str, partition: Partition, *, is_only: bool, **files: str) -> Program:
@@ -76,17 +79,18 @@ def _program(*arguments: str, environment: Mapping[str, str]) -> Program:
     return Program((sys.executable, "-m", "service", *arguments), environment)
 
 
-def _check_address(settings: Settings) -> None:
-    """Exit with 1 if the address cannot be used. gunicorn would first retry for five seconds."""
+def _listener(settings: Settings) -> socket.socket:
+    """The socket that listens for clients. Exits with 1 if the address cannot be used."""
+    is_v6 = ":" in settings.host
     try:
-        with socket.create_server((settings.host, settings.port), family=_family(settings.host)):
-            pass
+        return socket.create_server(
+            (settings.host, settings.port),
+            family=socket.AF_INET6 if is_v6 else socket.AF_INET,
+            backlog=WAITING_CONNECTIONS,
+            dualstack_ipv6=is_v6,
+        )
     except OSError as error:
-        stop(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}", FAILED)
-
-
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
+        return stop(f"cannot listen on {settings.host}:{settings.port}: {error.strerror}", FAILED)
 
 
 def _credentials(settings: Settings) -> Credentials:

@@ -1,13 +1,12 @@
 """Gives up the rights that no process of the service needs. Does nothing on systems other than Linux.
 
-prctl(2), capget(2) and setrlimit(2) are called with ctypes: no maintained package offers all of them.
+prctl(2), capset(2) and setrlimit(2) are called with ctypes: no maintained package offers all of them.
 docs/decisions/0071.
 """
 
 import ctypes
 import resource
 import sys
-from collections.abc import Collection
 from pathlib import Path
 
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
@@ -17,19 +16,13 @@ PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 """An option of prctl(2), and its argument."""
 
 CAPABILITY_VERSION = 0x20080522
-"""_LINUX_CAPABILITY_VERSION_3 of capget(2)."""
-
-NET_BIND_SERVICE = 10
-"""The capability to listen on ports below 1024, capabilities(7)."""
-
-FIRST_FREE_PORT = 1024
-"""The lowest port that needs no capability."""
+"""_LINUX_CAPABILITY_VERSION_3 of capset(2)."""
 
 LAST_CAPABILITY = Path("/proc/sys/kernel/cap_last_cap")
 
 
-def give_up_privileges(kept: Collection[int] = ()) -> None:
-    """Keep only these capabilities, gain no others, and write no core dump, which would hold pictures.
+def give_up_privileges() -> None:
+    """Drop all capabilities, gain none, and write no core dump, which would hold pictures.
 
     It holds for this thread, for threads and processes that it starts later, and for an exec. A process that
     is not permitted to drop a capability does not have it.
@@ -38,10 +31,10 @@ def give_up_privileges(kept: Collection[int] = ()) -> None:
     if not sys.platform.startswith("linux"):
         return
     libc = ctypes.CDLL(None, use_errno=True)
-    for capability in set(range(_count_of_capabilities())) - set(kept):
+    for capability in range(_count_of_capabilities()):
         libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
     libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
-    _limit_capabilities(libc, sum(1 << capability for capability in kept))
+    _drop_capabilities(libc)
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 
 
@@ -49,11 +42,7 @@ def _count_of_capabilities() -> int:
     return int(LAST_CAPABILITY.read_text()) + 1 if LAST_CAPABILITY.is_file() else 64
 
 
-def _limit_capabilities(libc: ctypes.CDLL, mask: int) -> None:
-    """Take away all capabilities of this thread that are not in the mask."""
+def _drop_capabilities(libc: ctypes.CDLL) -> None:
+    """Take away the effective, permitted and inheritable capabilities of this thread."""
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION, 0)  # 0 means this thread
-    sets = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, twice: low and high 32 bits
-    libc.capget(header, sets)
-    for index in range(6):
-        sets[index] &= (mask >> (32 * (index // 3))) & 0xFFFF_FFFF
-    libc.capset(header, sets)
+    libc.capset(header, (ctypes.c_uint32 * 6)())  # three sets, each of low and high 32 bits

@@ -11,6 +11,7 @@ pause before a restart.
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,9 +53,17 @@ class Supervisor:
     An engine that can never run, for example without models, exits with `fatal_code`.
     """
 
-    def __init__(self, engines: Sequence[Program], http: Program, fatal_code: int) -> None:
+    def __init__(
+        self,
+        engines: Sequence[Program],
+        http: Program,
+        fatal_code: int,
+        listener: socket.socket | None = None,
+    ) -> None:
+        """The HTTP side inherits `listener`. New connections wait in it while the HTTP side is restarted."""
         self._engines = engines
         self._http = http
+        self._listener = listener
         self._fatal_code = fatal_code
         self._stopping = asyncio.Event()
         self._http_ended = asyncio.Event()
@@ -71,15 +80,17 @@ class Supervisor:
         return self._code or code
 
     def stop(self) -> None:
-        """Let the HTTP side finish its accepted requests, then end all processes."""
+        """Refuse new connections, let the HTTP side finish its accepted requests, then end all processes."""
         self._stopping.set()
+        if self._listener is not None:
+            self._listener.close()
 
     async def _keep_http_running(self) -> int:
         """Run the HTTP side, and restart it if a signal ends it. Returns its exit code."""
         clock, crashes = asyncio.get_running_loop().time, 0
         while True:
             started = clock()
-            process = await _start(self._http)
+            process = await self._start_http()
             code = await _exit_code(process, stop=self._stopping)
             if code >= 0 or self._stopping.is_set():
                 return code
@@ -88,6 +99,12 @@ class Supervisor:
             await _first_of(self._stopping.wait(), asyncio.sleep(pause_before(crashes)))
             if self._stopping.is_set():
                 return 0
+
+    async def _start_http(self) -> asyncio.subprocess.Process:
+        if self._listener is None:
+            return await _start(self._http)
+        descriptor = self._listener.fileno()
+        return await _start(self._http, "--listener", str(descriptor), keep=(descriptor,))
 
     async def _keep_running(self, number: int, program: Program) -> None:
         """Run an engine, and restart it after each crash, independently of the other engines."""
@@ -100,7 +117,7 @@ class Supervisor:
                 return
             if code == self._fatal_code:
                 self._code = code
-                self._stopping.set()
+                self.stop()
                 return
             crashes = 1 if clock() - started > HEALTHY_AFTER else crashes + 1
             log.error("engine died", engine=number, code=code, again_in_seconds=pause_before(crashes))

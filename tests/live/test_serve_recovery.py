@@ -56,13 +56,21 @@ def test_the_http_side_comes_back_whichever_of_its_processes_is_killed(service: 
     with Service({**CREDENTIALS, **service.shared_engines}) as running:
         running.wait_until_ready()
         for _ in range(2):
-            master, worker = running.http_pids
+            master, worker = _http_pids(running)
             for killed in (worker, master):
                 os.kill(killed, signal.SIGKILL)
                 _until_read(running)
                 assert killed not in running.http_pids
             assert not {master, worker} & set(running.http_pids)
         assert running.stop() == 0
+
+
+def _http_pids(service: Service) -> list[int]:
+    """The ids of gunicorn and its worker, once both run. Fails after 30 s."""
+    deadline = monotonic() + 30
+    while len(pids := service.http_pids) < 2:
+        assert monotonic() < deadline, pids
+    return pids
 
 
 def _until_read(service: Service) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from service.api.auth.credential_store import CredentialStore
-from service.commands.serve import _check_address, _credentials, _engine
+from service.commands.serve import _credentials, _engine, _listener
 from service.credentials import SIGNING_KEY_BYTES, Credentials, load_credentials, save_credentials
 from service.passwords import hash_password, verify_password
 from service.process.machine import Partition
@@ -98,7 +98,7 @@ def test_users_of_the_environment_with_a_signing_key_create_no_file(path: Path) 
 
 def test_a_port_in_use_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit) as caught:
-        _check_address(Settings(port=taken.getsockname()[1]))
+        _listener(Settings(port=taken.getsockname()[1]))
 
     assert caught.value.code == 1
     assert capsys.readouterr().err.count("\n") == 1
