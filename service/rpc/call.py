@@ -9,7 +9,7 @@ import structlog
 from service.errors import DeadlineExceeded, EngineBusy, EngineUnavailable, OcrError
 from service.request import ReadRequest
 from service.rpc.connection import Connection
-from service.rpc.messages import AT_RISK, SAFE, Call, encode_call
+from service.rpc.messages import AT_RISK, READ_METHOD, SAFE, Call, encode_call
 
 log = structlog.get_logger()
 
@@ -45,8 +45,20 @@ async def call(engine: Connection, request: ReadRequest, *, exclusive: bool) -> 
         if error.code() == grpc.StatusCode.UNAVAILABLE:
             raise EngineCrashed(at_risk=at_risk) from error
         if error.code() not in STATUS_ERRORS:
-            log.error("an engine answers with a status", engine=engine.address, status=error.code().name)
+            _record_defect(engine, error.code())
         raise STATUS_ERRORS.get(error.code(), EngineUnavailable)() from error
     finally:
         engine.calls -= 1
     return answer
+
+
+def _record_defect(engine: Connection, status: grpc.StatusCode) -> None:
+    """Let an engine rest that answers with a status that it never should. Logged once for each rest."""
+    if rest := engine.record_failure(monotonic()):
+        log.error(
+            "an engine has a defect or another version",
+            engine=engine.address,
+            status=status.name,
+            our_method=READ_METHOD,
+            seconds=rest,
+        )

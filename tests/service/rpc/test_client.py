@@ -3,11 +3,14 @@
 import asyncio
 from pathlib import Path
 
+import grpc
 import pytest
+from structlog.testing import capture_logs
 
 from service.errors import DeadlyImage, EngineBusy, EngineUnavailable, UnsupportedFormat
 from service.rpc import client as client_module
 from service.rpc import connection
+from service.rpc.messages import READ_METHOD
 from service.rpc.retries import MOST_ATTEMPTS
 from tests.service.rpc.fake_engines import (
     BUSY,
@@ -169,3 +172,19 @@ async def test_a_defect_of_an_engine_means_that_it_is_unavailable(tmp_path: Path
     async with served(tmp_path, fails) as (client, _):
         with pytest.raises(EngineUnavailable):
             await client.read(request())
+
+
+async def test_an_engine_of_another_version_rests_and_is_logged_once_for_each_rest(tmp_path: Path) -> None:
+    async def does_not_know_the_method(context: Context) -> bytes:
+        await context.abort(grpc.StatusCode.UNIMPLEMENTED, "Method not found!")
+        raise AssertionError
+
+    with capture_logs() as lines:
+        async with served(tmp_path, *[does_not_know_the_method] * 3, reads) as (client, _):
+            for _ in range(3):
+                with pytest.raises(EngineUnavailable):
+                    await client.read(request())
+            assert (await client.read(request())).width == PAGE.width
+
+    (line,) = [line for line in lines if line["log_level"] == "error"]
+    assert (line["status"], line["our_method"]) == ("UNIMPLEMENTED", READ_METHOD)
