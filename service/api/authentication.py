@@ -74,4 +74,15 @@ def head_of(request: Request) -> RequestHead:
     raw_path: bytes = request.scope["raw_path"]
     # Of repeated headers the first one counts, like everywhere else in the service.
     headers = {name.lower(): value for name, value in reversed(request.headers.items())}
-    return RequestHead(request.method, raw_path, request.scope["query_string"], headers)
+    return RequestHead(
+        method=request.method,
+        raw_path=raw_path,
+        raw_query=request.scope["query_string"],
+        headers=headers,
+        address=address_of(request),
+    )
+
+
+def address_of(request: Request) -> str:
+    """Returns the address of the client, which a trusted proxy may have named. Empty if it is unknown."""
+    return request.client.host if request.client else ""

@@ -25,7 +25,7 @@ class CredentialStore:
             raise ValueError("the credential store needs a signing key")
         self.issuer = TokenIssuer(credentials.signing_key)
         self.clock = clock
-        self.lockout = Lockout(credentials.access_keys)
+        self.lockout = Lockout()
         self._static_tokens = {token_name(token): token for token in credentials.tokens}
 
     def grant_of(self, token: str, now: datetime) -> Grant:

@@ -1,12 +1,12 @@
-"""Locks a name for five minutes after five consecutive failures. The time is an argument.
+"""Locks a name for five minutes after five consecutive failures from one network. The time is an argument.
 
 Own code: rate limiters such as `limits` count events in a window, without a reset on success or a lock time.
 """
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import ip_network
 
 MAX_FAILURES = 5
 """Consecutive failures before a lock, as the cloud documents."""
@@ -14,11 +14,14 @@ MAX_FAILURES = 5
 LOCK_SECONDS = 300.0
 """Length of a lock in seconds, as the cloud documents."""
 
-MAX_UNKNOWN_NAMES = 10_000
-"""Unknown names that are tracked, to bound the memory: clients can invent names.
+MAX_RECORDS = 100_000
+"""Names and networks that are tracked, to bound the memory to some 20 MB: clients can invent names.
 
-Beyond this the name with the least recent failure is dropped.
+Beyond this the one with the least recent failure is dropped, whether or not its name exists.
 """
+
+IPV6_PREFIX = 64
+"""Bits. A customer of a provider has at least a network of this size, RFC 6177."""
 
 
 @dataclass(slots=True)
@@ -28,46 +31,47 @@ class _Record:
 
 
 class Lockout:
-    """Counts consecutive failures by name. `known` names are never dropped.
+    """Counts consecutive failures by name and network. All times are seconds of one monotonic clock.
 
-    Unknown names are locked too, so that a lock does not reveal whether a name exists.
-    All times are seconds of one monotonic clock.
+    Strangers elsewhere cannot lock a name for its owner. Names that do not exist are counted in the same way,
+    so that a lock does not reveal whether a name exists.
     """
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = {name: _Record() for name in known}
-        self._unknown: OrderedDict[bytes, _Record] = OrderedDict()
+    def __init__(self) -> None:
+        self._records: OrderedDict[bytes, _Record] = OrderedDict()
 
-    def is_locked(self, name: str, now: float) -> bool:
-        """Returns whether the name is locked at time `now`."""
-        record = self._find(name)
+    def is_locked(self, name: str, address: str, now: float) -> bool:
+        """Returns whether the name is locked for this address at time `now`."""
+        record = self._records.get(_key(name, address))
         return record is not None and now < record.locked_until
 
-    def record_failure(self, name: str, now: float) -> None:
+    def record_failure(self, name: str, address: str, now: float) -> None:
         """Counts one failure. A failure during a lock does not extend the lock."""
-        if self.is_locked(name, now):
+        if self.is_locked(name, address, now):
             return
-        record = self._known.get(name) or self._tracked(_digest(name))
+        record = self._tracked(_key(name, address))
         record.failures += 1
         if record.failures >= MAX_FAILURES:
             record.failures, record.locked_until = 0, now + LOCK_SECONDS
 
-    def record_success(self, name: str) -> None:
+    def record_success(self, name: str, address: str) -> None:
         """Resets the failure count of a name."""
-        record = self._find(name)
-        if record is not None:
-            record.failures = 0
+        self._records.pop(_key(name, address), None)
 
-    def _find(self, name: str) -> _Record | None:
-        return self._known.get(name) or self._unknown.get(_digest(name))
-
-    def _tracked(self, name: bytes) -> _Record:
-        record = self._unknown.setdefault(name, _Record())
-        self._unknown.move_to_end(name)
-        if len(self._unknown) > MAX_UNKNOWN_NAMES:
-            self._unknown.popitem(last=False)
+    def _tracked(self, key: bytes) -> _Record:
+        record = self._records.setdefault(key, _Record())
+        self._records.move_to_end(key)
+        if len(self._records) > MAX_RECORDS:
+            self._records.popitem(last=False)
         return record
 
 
-def _digest(name: str) -> bytes:
-    return hashlib.sha256(name.encode()).digest()
+def network_of(address: str) -> str:
+    """The network of a client: its IPv4 address, or the first 64 bits of its IPv6 address."""
+    if ":" not in address:
+        return address
+    return str(ip_network((address.partition("%")[0], IPV6_PREFIX), strict=False))
+
+
+def _key(name: str, address: str) -> bytes:
+    return hashlib.sha256(f"{name}\0{network_of(address)}".encode()).digest()

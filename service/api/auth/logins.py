@@ -1,15 +1,21 @@
 """Password logins: verified one at a time, and locked after too many failures."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 
-from service.api.auth.lockout import Lockout
+from service.api.auth.lockout import Lockout, network_of
 from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPassword
 from service.passwords import hash_password, verify_password
+from service.process.machine import lower_priority
 
 MAX_PENDING = 32
 """Logins that may be pending at once. At 0.04 s each (Xeon) the last one waits 1.3 s."""
+
+MAX_PENDING_OF_NETWORK = 4
+"""Logins of one network that may be pending at once, so that it does not lock others out."""
 
 TIMEOUT_SECONDS = 10.0
 """Longest time of one login in seconds, including its time in the queue."""
@@ -18,40 +24,47 @@ TIMEOUT_SECONDS = 10.0
 class Logins:
     """Verifies passwords, one at a time: scrypt is expensive on purpose, and must not use more than one core.
 
-    `users` maps `domain/user` to a password hash.
+    Its thread has the priority of threads that read pages, so that logins do not displace them. `users` maps
+    `domain/user` to a password hash.
     """
 
     def __init__(self, users: Mapping[str, str], clock: Callable[[], float] = monotonic) -> None:
         self._users = users
         self._clock = clock
-        self._lockout = Lockout(users)
+        self._lockout = Lockout()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="login", initializer=lower_priority)
         self._one_at_a_time = asyncio.Semaphore(1)
-        self._pending = 0
+        self._pending: Counter[str] = Counter()
         self._placeholder_hash = hash_password("")
 
-    async def check(self, user: str, password: str) -> None:
-        """Checks a user's password.
+    async def check(self, user: str, password: str, address: str) -> None:
+        """Checks a user's password, which came from a client's `address`.
 
-        An unknown user takes as long as a known one, and is counted and locked in the same way.
-        Raises WrongPassword, AccountLocked, EngineBusy or DeadlineExceeded.
+        An unknown user takes as long as a known one, and is counted and locked in the same way. Without any
+        user nothing is verified. Raises WrongPassword, AccountLocked, EngineBusy or DeadlineExceeded.
         """
-        if self._pending >= MAX_PENDING:
+        if not self._users:
+            raise WrongPassword
+        network = network_of(address)
+        if self._pending.total() >= MAX_PENDING or self._pending[network] >= MAX_PENDING_OF_NETWORK:
             raise EngineBusy
-        self._pending += 1
+        self._pending[network] += 1
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS), self._one_at_a_time:
-                await self._check(user, password)
+                await self._check(user, password, address)
         except TimeoutError as error:
             raise DeadlineExceeded from error
         finally:
-            self._pending -= 1
+            self._pending[network] -= 1
 
-    async def _check(self, user: str, password: str) -> None:
-        if self._lockout.is_locked(user, self._clock()):
+    async def _check(self, user: str, password: str, address: str) -> None:
+        if self._lockout.is_locked(user, address, self._clock()):
             raise AccountLocked
         stored_hash = self._users.get(user)
-        is_right = await asyncio.to_thread(verify_password, password, stored_hash or self._placeholder_hash)
+        compared = stored_hash or self._placeholder_hash
+        loop = asyncio.get_running_loop()
+        is_right = await loop.run_in_executor(self._thread, verify_password, password, compared)
         if not is_right or stored_hash is None:
-            self._lockout.record_failure(user, self._clock())
+            self._lockout.record_failure(user, address, self._clock())
             raise WrongPassword
-        self._lockout.record_success(user)
+        self._lockout.record_success(user, address)

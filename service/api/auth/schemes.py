@@ -53,7 +53,7 @@ def check_signature(head: RequestHead, store: CredentialStore, now: datetime) ->
     if authorization is None or date is None:
         raise SignatureMismatch
     key = authorization.access_key
-    if store.lockout.is_locked(key, store.clock()):
+    if store.lockout.is_locked(key, head.address, store.clock()):
         raise KeyLocked
     if abs(now - date) > MAX_SKEW:
         raise SignatureExpired
@@ -62,9 +62,9 @@ def check_signature(head: RequestHead, store: CredentialStore, now: datetime) ->
     def verify(body: bytes | bytearray) -> Principal:
         # An unknown key must look like a wrong signature: the same time, failure count and answer.
         if not is_valid(head, body, authorization, secret) or principal is None:
-            store.lockout.record_failure(key, store.clock())
+            store.lockout.record_failure(key, head.address, store.clock())
             raise SignatureMismatch
-        store.lockout.record_success(key)
+        store.lockout.record_success(key, head.address)
         return principal
 
     return CredentialCheck(verify, always_fails=principal is None)

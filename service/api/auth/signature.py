@@ -36,12 +36,16 @@ class Authorization:
 
 @dataclass(frozen=True, slots=True)
 class RequestHead:
-    """The part of a request before its body. Header names are in lower case; path and query are as sent."""
+    """The part of a request before its body. Header names are in lower case; path and query are as sent.
+
+    `address` is that of the client. No signature covers it.
+    """
 
     method: str
     raw_path: bytes
     raw_query: bytes
     headers: Mapping[str, str]
+    address: str = ""
 
 
 def parse_authorization(value: str) -> Authorization | None:

@@ -12,7 +12,7 @@ from service.api.auth.principal import Principal, Project
 from service.api.auth.projects import find_project, projects_of
 from service.api.auth.schemes import TOKEN_HEADER
 from service.api.auth.tokens import LIFETIME, Grant
-from service.api.authentication import BodyLimits, authenticate_request, body_within
+from service.api.authentication import BodyLimits, address_of, authenticate_request, body_within
 from service.api.bodies import keystone, keystone_answers
 from service.api.bodies.json_body import Body, parse
 from service.api.openapi import operations
@@ -35,7 +35,7 @@ async def make_token(request: Request) -> Response:
     parsed = await _body(request, keystone.TokenRequest)
     name = _user_name(parsed.user, store)
     request.state.tried = [name]
-    await state.logins.check(name, parsed.user.password)
+    await state.logins.check(name, parsed.user.password, address_of(request))
     request.state.principal = name
     project = _project(parsed.project, Principal(name), store) if parsed.project else None
     grant = Grant(

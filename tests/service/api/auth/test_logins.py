@@ -1,13 +1,17 @@
 import asyncio
+import threading
+from collections.abc import Iterator
 
 import pytest
 
 from service.api.auth import logins
 from service.api.auth.lockout import LOCK_SECONDS, MAX_FAILURES
-from service.api.auth.logins import MAX_PENDING, Logins
+from service.api.auth.logins import MAX_PENDING, MAX_PENDING_OF_NETWORK, Logins
 from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPassword
 from service.passwords import is_password_hash, verify_password
 from tests.service.api.app_harness import CREDENTIALS, PASSWORD, USER
+
+HERE = "10.0.0.1"
 
 pytestmark = pytest.mark.anyio
 
@@ -27,7 +31,7 @@ def _logins(clock: SettableClock | None = None) -> Logins:
 
 
 async def test_the_right_password_is_accepted() -> None:
-    await _logins().check(USER, PASSWORD)
+    await _logins().check(USER, PASSWORD, HERE)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,7 @@ async def test_the_right_password_is_accepted() -> None:
 )
 async def test_any_other_password_is_wrong(user: str, password: str) -> None:
     with pytest.raises(WrongPassword):
-        await _logins().check(user, password)
+        await _logins().check(user, password, HERE)
 
 
 @pytest.mark.parametrize("password", ["", PASSWORD])
@@ -52,7 +56,7 @@ async def test_an_unknown_user_takes_as_much_work_as_a_wrong_password(
 
     monkeypatch.setattr(logins, "verify_password", counted)
     with pytest.raises(WrongPassword):
-        await _logins().check("corp/nobody", password)
+        await _logins().check("corp/nobody", password, HERE)
 
     assert len(checked) == 1
     assert is_password_hash(checked[0])
@@ -67,12 +71,12 @@ async def test_five_wrong_passwords_lock_a_user_for_five_minutes(
     monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
     for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checker.check(user, "wrong")
+            await checker.check(user, "wrong", HERE)
     for clock.now in (0, LOCK_SECONDS - 1):
         with pytest.raises(AccountLocked):
-            await checker.check(user, PASSWORD)
+            await checker.check(user, PASSWORD, HERE)
     clock.now = LOCK_SECONDS
-    await checker.check(USER, PASSWORD)
+    await checker.check(USER, PASSWORD, HERE)
 
 
 async def test_the_password_of_a_locked_user_is_not_verified(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,37 +84,69 @@ async def test_the_password_of_a_locked_user_is_not_verified(monkeypatch: pytest
     monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: False)
     for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checker.check(USER, "wrong")
+            await checker.check(USER, "wrong", HERE)
     monkeypatch.setattr(logins, "verify_password", None)
     with pytest.raises(AccountLocked):
-        await checker.check(USER, PASSWORD)
+        await checker.check(USER, PASSWORD, HERE)
 
 
-async def test_a_login_is_refused_when_too_many_are_pending(monkeypatch: pytest.MonkeyPatch) -> None:
-    checker, finish = _logins(), asyncio.Event()
+@pytest.fixture
+def finish(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Passwords are verified once this is set."""
+    finish = threading.Event()
+    monkeypatch.setattr(logins, "verify_password", lambda *_: finish.wait(10))
+    yield finish
+    finish.set()
 
-    async def verify(*_: object) -> bool:
-        await finish.wait()
-        return True
 
-    monkeypatch.setattr(asyncio, "to_thread", verify)
-    pending = [asyncio.ensure_future(checker.check(USER, PASSWORD)) for _ in range(MAX_PENDING)]
+async def test_a_login_is_refused_when_too_many_are_pending(finish: threading.Event) -> None:
+    checker = _logins()
+    addresses = [f"10.0.0.{number}" for number in range(MAX_PENDING)]
+    pending = [asyncio.ensure_future(checker.check(USER, PASSWORD, address)) for address in addresses]
     await asyncio.sleep(0)
     with pytest.raises(EngineBusy):
-        await checker.check(USER, PASSWORD)
+        await checker.check(USER, PASSWORD, "10.1.0.0")
     finish.set()
     await asyncio.gather(*pending)
-    await checker.check(USER, PASSWORD)
+    await checker.check(USER, PASSWORD, "10.1.0.0")
 
 
-async def test_a_login_that_takes_too_long_raises_deadline_exceeded(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def never(*_: object) -> bool:
-        return await asyncio.Event().wait()
+async def test_one_network_cannot_lock_others_out(finish: threading.Event) -> None:
+    checker = _logins()
+    pending = [
+        asyncio.ensure_future(checker.check(USER, PASSWORD, HERE)) for _ in range(MAX_PENDING_OF_NETWORK)
+    ]
+    await asyncio.sleep(0)
+    with pytest.raises(EngineBusy):
+        await checker.check(USER, PASSWORD, HERE)
+    other = asyncio.ensure_future(checker.check(USER, PASSWORD, "10.0.0.2"))
+    finish.set()
+    await asyncio.gather(*pending, other)
 
-    monkeypatch.setattr(asyncio, "to_thread", never)
+
+async def test_a_login_that_takes_too_long_raises_deadline_exceeded(
+    monkeypatch: pytest.MonkeyPatch, finish: threading.Event
+) -> None:
     monkeypatch.setattr(logins, "TIMEOUT_SECONDS", 0.01)
     with pytest.raises(DeadlineExceeded):
-        await _logins().check(USER, PASSWORD)
+        await _logins().check(USER, PASSWORD, HERE)
+    assert not finish.is_set()
+
+
+async def test_without_users_no_password_is_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logins, "verify_password", None)
+    with pytest.raises(WrongPassword):
+        await Logins({}).check(USER, PASSWORD, HERE)
+
+
+async def test_failures_elsewhere_do_not_lock_a_user_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = _logins()
+    monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
+    for _ in range(MAX_FAILURES):
+        with pytest.raises(WrongPassword):
+            await checker.check(USER, "wrong", "10.0.0.2")
+
+    await checker.check(USER, PASSWORD, HERE)
 
 
 async def test_a_right_password_resets_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,5 +155,5 @@ async def test_a_right_password_resets_the_count(monkeypatch: pytest.MonkeyPatch
     for _ in range(2):
         for _ in range(MAX_FAILURES - 1):
             with pytest.raises(WrongPassword):
-                await checker.check(USER, "wrong")
-        await checker.check(USER, PASSWORD)
+                await checker.check(USER, "wrong", HERE)
+        await checker.check(USER, PASSWORD, HERE)

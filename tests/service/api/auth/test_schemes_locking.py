@@ -27,10 +27,18 @@ class Caller:
         self.store = CredentialStore(credentials, clock=lambda: self.now)
         self.now = 0.0
 
-    def call(self, key: str, secret: str, at: datetime = NOW, token: str = "") -> Principal:
+    def call(
+        self, key: str, secret: str, at: datetime = NOW, token: str = "", address: str = "10.0.0.1"
+    ) -> Principal:
         self.now = (at - NOW).total_seconds()
         covered = signed("POST", WEB_IMAGE, b"{}", access_key=key, secret_key=secret, at=at)
-        head = RequestHead("POST", WEB_IMAGE.encode(), b"", {**covered, "x-auth-token": token})
+        head = RequestHead(
+            method="POST",
+            raw_path=WEB_IMAGE.encode(),
+            raw_query=b"",
+            headers={**covered, "x-auth-token": token},
+            address=address,
+        )
         return authenticate(credential_checks(head, self.store, at), b"{}")
 
     def fail(self, key: str, times: int = MAX_FAILURES, at: datetime = NOW) -> None:
@@ -56,6 +64,13 @@ def test_a_locked_key_is_refused_even_with_a_right_signature_until_the_lock_ends
             caller.call(ACCESS_KEY, "secret", NOW + elapsed)
 
     assert caller.call(ACCESS_KEY, "secret", NOW + LOCK) == Principal(ACCESS_KEY)
+
+
+def test_strangers_elsewhere_do_not_lock_a_key_for_its_owner() -> None:
+    caller = Caller()
+    caller.fail(ACCESS_KEY)
+
+    assert caller.call(ACCESS_KEY, "secret", address="10.0.0.2") == Principal(ACCESS_KEY)
 
 
 def test_the_lock_of_one_key_does_not_affect_another() -> None:
