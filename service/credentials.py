@@ -1,13 +1,15 @@
 """The credentials of callers and the projects that they may use. Reads and writes their file."""
 
+import os
 import secrets
-from collections.abc import Mapping
+import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from service.atomic_file import write_atomically
+from service.atomic_file import locked, write_atomically
 from service.passwords import is_password_hash
 
 OWNER_ONLY = 0o600
@@ -99,7 +101,7 @@ def new_callers() -> Credentials:
 def load_credentials(path: Path) -> Credentials:
     """Reads the file. Returns empty credentials if it does not exist. Raises CredentialFileError."""
     try:
-        return Credentials.model_validate_json(path.read_bytes())
+        return Credentials.model_validate_json(_read(path))
     except FileNotFoundError:
         return Credentials()
     except OSError as error:
@@ -112,9 +114,28 @@ def load_credentials(path: Path) -> Credentials:
         ) from error
 
 
-def save_credentials(path: Path, credentials: Credentials) -> None:
-    """Replaces the file atomically, readable by its owner only. Raises CredentialFileError."""
+def change_credentials(path: Path, change: Callable[[Credentials], Credentials]) -> None:
+    """Changes the file while no other process does. It is readable by its owner only afterwards.
+
+    Raises CredentialFileError.
+    """
     try:
-        write_atomically(path, credentials.model_dump_json(indent=2) + "\n", OWNER_ONLY)
+        with locked(path):
+            changed = change(load_credentials(path))
+            write_atomically(path, changed.model_dump_json(indent=2) + "\n", OWNER_ONLY)
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _read(path: Path) -> bytes:
+    """The content of a regular file that nobody but its owner and group may change.
+
+    Opening it does not wait, because a named pipe in its place would wait forever.
+    """
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise CredentialFileError(f"{path} is not a regular file.")
+        if mode & stat.S_IWOTH:
+            raise CredentialFileError(f"{path} can be changed by every user: run chmod 600 {path}.")
+        return file.read()

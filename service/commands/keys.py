@@ -3,7 +3,7 @@
 import re
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, TypeVar
 
 import typer
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from service.api.auth.credential_store import token_name
 from service.commands.stop import FAILED, WRONG_USE, stop
-from service.credentials import USER_NAME, Credentials, load_credentials, new_callers, save_credentials
+from service.credentials import USER_NAME, Credentials, change_credentials, load_credentials, new_callers
 from service.passwords import hash_password
 from service.settings import Settings
 
@@ -41,7 +41,7 @@ def list_keys() -> None:
 def create() -> None:
     """Add a new token and a new access key to the file, and show them once."""
     created = new_callers()
-    _save(_load() | created)
+    _change(lambda kept: kept | created)
     ((access_key, secret),) = created.access_keys.items()
     typer.echo(f"token       {created.tokens[0]}\naccess key  {access_key}\nsecret key  {secret}")
 
@@ -54,7 +54,8 @@ def user(name: Annotated[str, typer.Argument(help="The user's name in the form d
     password = _password()
     if not password:
         stop("a password cannot be empty", WRONG_USE)
-    _save(_load() | Credentials(users={name: hash_password(password)}))
+    added = Credentials(users={name: hash_password(password)})
+    _change(lambda kept: kept | added)
     typer.echo(f"{name} may request tokens{AFTER_RESTART}")
 
 
@@ -64,8 +65,7 @@ def project(
     name: Annotated[str, typer.Argument(help="The name by which clients find it, such as cn-north-4.")],
 ) -> None:
     """Subscribe a project. While no project is subscribed, all projects can be used."""
-    credentials = _load()
-    _save(credentials.model_copy(update={"projects": {**credentials.projects, project_id: name}}))
+    _change(lambda kept: kept.model_copy(update={"projects": {**kept.projects, project_id: name}}))
     typer.echo(f"{project_id} is subscribed{AFTER_RESTART}")
 
 
@@ -75,10 +75,14 @@ def bind(
     projects: Annotated[list[str], typer.Argument(help="The IDs of the projects that it may use.")],
 ) -> None:
     """Restrict a principal to these projects. A principal without a binding may use all projects."""
-    credentials = _load()
-    if principal not in _principals(credentials | Settings().environment_credentials()):
-        stop(f"there is no principal {principal}; see `wangtu keys list`", FAILED)
-    _save(credentials.model_copy(update={"bindings": {**credentials.bindings, principal: tuple(projects)}}))
+    environment = Settings().environment_credentials()
+
+    def bound(kept: Credentials) -> Credentials:
+        if principal not in _principals(kept | environment):
+            stop(f"there is no principal {principal}; see `wangtu keys list`", FAILED)
+        return kept.model_copy(update={"bindings": {**kept.bindings, principal: tuple(projects)}})
+
+    _change(bound)
     typer.echo(f"{principal} is bound to {', '.join(projects)}{AFTER_RESTART}")
 
 
@@ -89,10 +93,27 @@ def remove(
     ],
 ) -> None:
     """Remove an entry and its bindings from the file. Exits with 1 if the file has no such entry."""
-    before = _load()
+    had_projects = has_projects = False
+
+    def removed(kept: Credentials) -> Credentials:
+        nonlocal had_projects, has_projects
+        after = _removed(kept, name)
+        if after == kept:
+            stop("the file has no such entry", FAILED)
+        had_projects, has_projects = bool(kept.projects), bool(after.projects)
+        return after
+
+    _change(removed)
+    typer.echo(f"removed{AFTER_RESTART}")
+    if had_projects and not has_projects:
+        typer.echo("no project is left in the file, so all projects can be used", err=True)
+
+
+def _removed(before: Credentials, name: str) -> Credentials:
+    """The credentials without an entry and its bindings."""
     tokens = [token for token in before.tokens if not _equal(name, token) and token_name(token) != name]
     name = token_name(name) if name in before.tokens else name
-    after = before.model_copy(
+    return before.model_copy(
         update={
             "tokens": tuple(tokens),
             "access_keys": _without(before.access_keys, name),
@@ -101,12 +122,6 @@ def remove(
             "bindings": _without(before.bindings, name),
         }
     )
-    if after == before:
-        stop("the file has no such entry", FAILED)
-    _save(after)
-    typer.echo(f"removed{AFTER_RESTART}")
-    if before.projects and not after.projects:
-        typer.echo("no project is left in the file, so all projects can be used", err=True)
 
 
 def _lines(credentials: Credentials) -> list[str]:
@@ -130,16 +145,16 @@ def _principals(credentials: Credentials) -> set[str]:
     return {*map(token_name, credentials.tokens), *credentials.access_keys, *credentials.users}
 
 
-def _load() -> Credentials:
-    return load_credentials(Settings().credentials)
+def _change(change: Callable[[Credentials], Credentials]) -> None:
+    """Change the file, if the result is valid."""
+    change_credentials(Settings().credentials, lambda kept: _checked(change(kept)))
 
 
-def _save(credentials: Credentials) -> None:
+def _checked(credentials: Credentials) -> Credentials:
     try:
-        checked = Credentials.model_validate(credentials.model_dump())
+        return Credentials.model_validate(credentials.model_dump())
     except ValidationError as error:
         stop(error.errors()[0]["msg"].removeprefix("Value error, "), WRONG_USE)
-    save_credentials(Settings().credentials, checked)
 
 
 def _password() -> str:

@@ -13,7 +13,13 @@ import typer
 from service.commands.notice import notice
 from service.commands.stop import FAILED, NO_MODELS, stop
 from service.commands.weights import ensure_weights
-from service.credentials import Credentials, load_credentials, new_callers, new_signing_key, save_credentials
+from service.credentials import (
+    Credentials,
+    change_credentials,
+    load_credentials,
+    new_callers,
+    new_signing_key,
+)
 from service.process.environment import needed_by_engine
 from service.process.logs import configure_library_logs, configure_logs
 from service.process.machine import Partition
@@ -101,7 +107,7 @@ def _credentials(settings: Settings) -> Credentials:
     signing = Credentials(signing_key=None if configured.signing_key else new_signing_key())
     # Without new callers, a new signing key is saved only for users, whose tokens must survive a restart.
     if not configured.has_callers or (signing.signing_key and configured.users):
-        save_credentials(settings.credentials, kept | callers | signing)
+        change_credentials(settings.credentials, lambda kept: kept | callers | signing)
     if configured.has_callers:
         notice(_greeting(settings, "with the configured credentials"))
     else:

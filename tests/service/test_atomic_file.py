@@ -62,3 +62,27 @@ def test_after_a_failed_write_the_old_file_is_unchanged_and_no_temporary_file_is
 
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_followed_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link, target = tmp_path / "kept.json", tmp_path / "real" / "kept.json"
+    link.symlink_to(target)
+    write_atomically(link, "text", 0o600)
+
+    assert link.is_symlink()
+    assert target.read_text() == "text"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_file_that_root_writes_belongs_to_the_owner_of_the_old_file_or_of_the_folder(
+    tmp_path: Path,
+) -> None:
+    os.chown(tmp_path, 1234, 1235)
+    path = tmp_path / "kept.json"
+    write_atomically(path, "text", 0o600)
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 1235)
+    os.chown(path, 1236, 1237)
+    write_atomically(path, "text", 0o600)
+
+    assert (path.stat().st_uid, path.stat().st_gid) == (1236, 1237)

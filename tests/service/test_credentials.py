@@ -10,10 +10,10 @@ from service.credentials import (
     SIGNING_KEY_BYTES,
     CredentialFileError,
     Credentials,
+    change_credentials,
     load_credentials,
     new_callers,
     new_signing_key,
-    save_credentials,
 )
 from service.passwords import hash_password
 
@@ -33,7 +33,7 @@ FULL = Credentials(
 )
 def test_saved_credentials_are_loaded_unchanged(tmp_path: Path, credentials: Credentials) -> None:
     path = tmp_path / "deep" / "credentials.json"
-    save_credentials(path, credentials)
+    change_credentials(path, lambda _: credentials)
 
     assert load_credentials(path) == credentials
 
@@ -42,10 +42,10 @@ def test_the_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "credentials.json"
     path.write_text("{}")
     path.chmod(0o644)
-    save_credentials(path, FULL)
+    change_credentials(path, lambda _: FULL)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [path]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, f"{path.name}.lock"]
 
 
 def test_the_file_contains_password_hashes_only() -> None:
@@ -115,13 +115,13 @@ def test_an_unreadable_file_raises_an_error(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_created_raises_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CredentialFileError, match="cannot be written"):
-        save_credentials(tmp_path / "file" / "credentials.json", FULL)
+        change_credentials(tmp_path / "file" / "credentials.json", lambda _: FULL)
 
 
 def test_a_file_that_cannot_be_replaced_is_left_unchanged(tmp_path: Path) -> None:
     (tmp_path / "credentials.json").mkdir()
-    with pytest.raises(CredentialFileError, match="cannot be written"):
-        save_credentials(tmp_path / "credentials.json", FULL)
+    with pytest.raises(CredentialFileError, match="cannot be read"):
+        change_credentials(tmp_path / "credentials.json", lambda _: FULL)
 
     assert (tmp_path / "credentials.json").is_dir()
 

@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from service.api.auth.credential_store import token_name
 from service.cli import app, main
-from service.credentials import Credentials, load_credentials, save_credentials
+from service.credentials import Credentials, change_credentials, load_credentials
 from service.passwords import hash_password, verify_password
 
 PASSWORD = "her:password "
@@ -163,14 +163,14 @@ SAVED = Credentials(
     ],
 )
 def test_an_entry_is_removed_with_its_bindings(path: Path, name: str, changed: dict[str, object]) -> None:
-    save_credentials(path, SAVED)
+    change_credentials(path, lambda _: SAVED)
 
     assert _run("remove", name).exit_code == 0
     assert load_credentials(path) == SAVED.model_copy(update=changed)
 
 
 def test_removing_an_unknown_entry_fails(path: Path) -> None:
-    save_credentials(path, SAVED)
+    change_credentials(path, lambda _: SAVED)
     result = _run("remove", "nobody")
 
     assert (result.exit_code, result.stderr) == (1, "wangtu: the file has no such entry\n")

@@ -6,7 +6,7 @@ import pytest
 
 from service.api.auth.credential_store import CredentialStore
 from service.commands.serve import _credentials, _engine, _listener
-from service.credentials import SIGNING_KEY_BYTES, Credentials, load_credentials, save_credentials
+from service.credentials import SIGNING_KEY_BYTES, Credentials, change_credentials, load_credentials
 from service.passwords import hash_password, verify_password
 from service.process.machine import Partition
 from service.settings import Settings
@@ -46,7 +46,7 @@ def test_the_second_start_creates_nothing_and_shows_no_secret(
 
 
 def test_with_users_in_the_file_a_signing_key_is_created(path: Path) -> None:
-    save_credentials(path, Credentials(users={"corp/ann": PASSWORD_HASH}))
+    change_credentials(path, lambda _: Credentials(users={"corp/ann": PASSWORD_HASH}))
     credentials = _credentials(Settings(credentials=path, users={"corp/bob": "q"}))
 
     assert load_credentials(path) == Credentials(
@@ -67,7 +67,7 @@ def test_tokens_of_users_are_valid_after_a_restart(path: Path) -> None:
 
 
 def test_with_projects_only_a_caller_is_created_and_the_projects_are_kept(path: Path) -> None:
-    save_credentials(path, Credentials(projects={"p1": "north"}, bindings={"AK": ("p1",)}))
+    change_credentials(path, lambda _: Credentials(projects={"p1": "north"}, bindings={"AK": ("p1",)}))
     credentials = _credentials(Settings(credentials=path))
 
     assert credentials.tokens
