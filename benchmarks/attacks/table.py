@@ -1,6 +1,6 @@
 """All attacks, in the order in which they run."""
 
-from benchmarks.attacks import http, logs, overload, pictures, processes
+from benchmarks.attacks import http, logins, logs, overload, pictures, processes
 from benchmarks.attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
@@ -8,5 +8,6 @@ ATTACKS: tuple[Attack, ...] = (
     *pictures.ATTACKS,
     *processes.ATTACKS,
     *overload.ATTACKS,
+    *logins.ATTACKS,
     *logs.ATTACKS,
 )

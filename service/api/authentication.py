@@ -1,7 +1,7 @@
 """Authenticates requests. Checks the head first, so that no body of an unknown caller is kept in memory."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ class BodyLimits(NamedTuple):
     seconds: float
 
 
-async def anybody(principal: Principal) -> None:
+def anybody(principal: Principal) -> None:
     """Refuses nobody."""
 
 
@@ -33,7 +33,7 @@ async def authenticate_request(
     state: State,
     reservation: Reservation,
     body_limits: BodyLimits,
-    check: Callable[[Principal], Awaitable[None]] = anybody,
+    check: Callable[[Principal], None] = anybody,
 ) -> tuple[Principal, bytearray]:
     """Returns the caller and the body of a request, whose bytes are counted in `reservation`.
 
@@ -47,13 +47,13 @@ async def authenticate_request(
     # With an unknown key the body is received but not kept: an early answer would reveal the unknown key.
     known = checks[0].principal
     if known is not None:
-        await check(known)
+        check(known)
     can_succeed = any(not check.always_fails for check in checks)
     body = await body_within(request, reservation if can_succeed else None, body_limits)
     principal = authenticate(checks, body)
     request.state.principal = principal.name
     if known is None:
-        await check(principal)
+        check(principal)
     return principal, body
 
 

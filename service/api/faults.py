@@ -3,9 +3,11 @@
 A fault is an error as the client sees it: an HTTP status with the cloud's error code and message.
 """
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 
 import orjson
@@ -15,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.status import HTTP_405_METHOD_NOT_ALLOWED
 
 from service import errors
+from service.api.state import state_of
 
 IDENTITY_PREFIXES = ("/v3/", "/v3.0/")
 """Path prefixes of the identity service, whose errors also have the form of Keystone."""
@@ -111,6 +114,9 @@ FAULTS: Mapping[type[errors.OcrError], Fault] = {
 499 is nginx's status for a client that has disconnected. It is logged, but nobody receives it.
 """
 
+PACED = (errors.CredentialError, errors.EngineBusy)
+"""Refusals that a caller may provoke as often as it can send. See `service.api.http.refusal_pace`."""
+
 UNKNOWN_PATH = Fault(404, "APIG.0101", "The API does not exist or has not been published in the environment.")
 UNKNOWN_METHOD = Fault(404, "APIG.0101", "The API does not exist.")
 INVALID_HTTP = Fault(400, "APIG.0201", "API request error.")
@@ -131,6 +137,8 @@ def install_error_handlers(app: FastAPI) -> None:
 
 async def _on_ocr_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.OcrError)  # noqa: S101  # the registered type
+    if isinstance(error, PACED):
+        await asyncio.sleep(state_of(request).refusal_pace.delay(monotonic()))
     request.state.refused = ": ".join(filter(None, (type(error).__name__, str(error))))
     return FAULTS[type(error)].filled_from(error).response(request)
 

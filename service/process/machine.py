@@ -98,12 +98,12 @@ def pin_to(processors: Iterable[int]) -> None:
     os.sched_setaffinity(0, processors)
 
 
-def lower_priority() -> None:
-    """Give this thread, and the threads that it starts, the niceness of threads that compute.
+def lower_priority(niceness: int = WORKER_NICENESS) -> None:
+    """Give this thread, and the threads that it starts, a niceness, by default that of threads that compute.
 
     On Linux each thread has its own niceness (setpriority(2), "C library/kernel differences").
     """
-    os.nice(WORKER_NICENESS)
+    os.nice(niceness)
 
 
 def is_faster_in_integers() -> bool:

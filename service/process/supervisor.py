@@ -92,7 +92,9 @@ class Supervisor:
             started = clock()
             process = await self._start_http()
             code = await _exit_code(process, stop=self._stopping)
-            if code >= 0 or self._stopping.is_set():
+            if self._stopping.is_set():
+                return 0 if code == -signal.SIGTERM else code  # it had no handler yet
+            if code >= 0:
                 return code
             crashes = 1 if clock() - started > HEALTHY_AFTER else crashes + 1
             log.error("HTTP side died", code=code, again_in_seconds=pause_before(crashes))

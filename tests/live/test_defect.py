@@ -1,5 +1,6 @@
 """An engine ends when one of its workers dies, because requests could wait for that worker forever."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import grpc
 import pytest
 
+from service.process.environment import needed_by_engine
 from service.request import ReadOptions
 from service.rpc.messages import AT_RISK, READ_METHOD, SAFE, Call, encode_call
 from tests.harness.samples import sample
@@ -19,7 +21,8 @@ def test_an_engine_whose_worker_dies_logs_it_and_breaks_its_connections(tmp_path
     arguments = (sys.executable, "-m", "tests.live.defective_engine", "engine", "--listen", address)
     picture, metadata = sample("phone").path.read_bytes(), encode_call(Call(ReadOptions(), exclusive=False))
     with (
-        subprocess.Popen(arguments, stderr=subprocess.PIPE) as engine,
+        # With any other variable it would start again, and without the defect.
+        subprocess.Popen(arguments, env=needed_by_engine(os.environ), stderr=subprocess.PIPE) as engine,
         grpc.insecure_channel(address) as channel,
     ):
         try:

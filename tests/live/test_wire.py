@@ -1,6 +1,7 @@
 """The service as a process, with requests written byte by byte."""
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -110,13 +111,13 @@ def test_unknown_methods_are_answered_with_a_json_error(service: Service, method
     assert answer.endswith(b"\r\n\r\n") if method == b"HEAD" else _code(answer) == (404, "APIG.0101")
 
 
-def _wait_for_requests(service: Service, start: int, count: int) -> list[dict[str, Any]]:
-    """Returns the log events of requests from line `start` on, as soon as there are `count`."""
+def _wait_for_answers(service: Service, start: int, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """Returns the log events of the requests with these ids, from line `start` on, once all are written."""
     deadline = monotonic() + 60
     while True:
         lines = [json.loads(line) for line in service.stderr_lines[start:]]
-        requests = [line for line in lines if line["event"] == "request"]
-        if len(requests) >= count:
+        requests = {line["request_id"]: line for line in lines if line.get("request_id") in ids}
+        if len(requests) == len(ids):
             return requests
         assert monotonic() < deadline, lines
         sleep(0.01)
@@ -127,12 +128,12 @@ def test_every_line_of_the_log_is_json_and_none_holds_a_secret(service: Service)
     offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAA\r\n"
     start = len(service.stderr_lines)
     answers = _ask(service, (HEAD + offer + LENGTH + b"\r\n" + BODY) * 2, HEAD + b"hush hush\r\n\r\n")
-    requests = _wait_for_requests(service, start, 3)
-    request_id = answers.lower().rpartition(b"x-request-id: ")[2][:32].decode()
+    ids = [each.decode() for each in re.findall(rb"(?i)x-request-id: (\w{32})", answers)]
+    requests = _wait_for_answers(service, start, ids)
 
     assert answers.count(FORMAT.encode()) == 2
-    assert sorted(line.get("path", "") for line in requests) == ["", PATH, PATH]
-    assert [line["status"] for line in requests if line["request_id"] == request_id] == [400]
+    assert [requests[each].get("path", "") for each in ids] == [PATH, PATH, ""]
+    assert requests[ids[2]]["status"] == 400
     assert all(json.loads(line) for line in service.stderr_lines if not line.startswith("Wangtu OCR starts"))
     assert "hush" not in "".join(service.stderr_lines)
     assert TOKEN not in "".join(service.stderr_lines)

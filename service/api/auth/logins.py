@@ -17,6 +17,9 @@ MAX_PENDING = 32
 MAX_PENDING_OF_NETWORK = 4
 """Logins of one network that may be pending at once, so that it does not lock others out."""
 
+NICENESS = 19
+"""The lowest priority, setpriority(2)."""
+
 TIMEOUT_SECONDS = 10.0
 """Longest time of one login in seconds, including its time in the queue."""
 
@@ -24,15 +27,16 @@ TIMEOUT_SECONDS = 10.0
 class Logins:
     """Verifies passwords, one at a time: scrypt is expensive on purpose, and must not use more than one core.
 
-    Its thread has the priority of threads that read pages, so that logins do not displace them. `users` maps
-    `domain/user` to a password hash.
+    Its thread has a lower priority than those that read pages. `users` maps `domain/user` to a password hash.
     """
 
     def __init__(self, users: Mapping[str, str], clock: Callable[[], float] = monotonic) -> None:
         self._users = users
         self._clock = clock
         self._lockout = Lockout()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="login", initializer=lower_priority)
+        self._thread = ThreadPoolExecutor(
+            1, thread_name_prefix="login", initializer=lower_priority, initargs=(NICENESS,)
+        )
         self._one_at_a_time = asyncio.Semaphore(1)
         self._pending: Counter[str] = Counter()
         self._placeholder_hash = hash_password("")

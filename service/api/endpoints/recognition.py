@@ -10,7 +10,6 @@ from typing import Annotated, Any, Generic
 from fastapi import APIRouter, Path, Request, Response
 
 from models.page import Page
-from service.api.auth.principal import Principal
 from service.api.auth.projects import check_project_access, requested_project
 from service.api.authentication import BodyLimits, authenticate_request
 from service.api.bodies import general_text, web_image
@@ -20,7 +19,7 @@ from service.api.http.body import LARGEST_BODY
 from service.api.http.body_budget import Reservation
 from service.api.openapi import operations
 from service.api.state import State, state_of
-from service.errors import CallerGone, DeadlineExceeded, EngineBusy
+from service.errors import CallerGone, DeadlineExceeded
 from service.request import ReadRequest
 
 ANSWER_WITHIN = 60.0
@@ -70,8 +69,9 @@ async def _answer(request: Request, project_id: str | None, api: Api[RequestT]) 
     deadline = monotonic() + ANSWER_WITHIN
     state = state_of(request)
     with state.body_budget.reservation() as reservation:
-        check = partial(_check_room, state)
-        principal, body = await authenticate_request(request, state, reservation, BODY, check)
+        principal, body = await authenticate_request(
+            request, state, reservation, BODY, lambda principal: state.engine.check_room(principal.caller)
+        )
         project = requested_project(project_id, request.headers.get("x-project-id"))
         check_project_access(principal, project, state.credential_store.credentials, api.name)
         state.throttle.admit(principal.name, monotonic())
@@ -92,15 +92,6 @@ def _parsed(body: bytearray, model: type[RequestT]) -> tuple[RequestT, bytes]:
     parsed = parse(body, model)
     picture = b"" if parsed.url else decode_base64(parsed.image or "")
     return parsed.model_copy(update={"image": None}), picture
-
-
-async def _check_room(state: State, principal: Principal) -> None:
-    """Raises EngineBusy if the engines have no room for this caller. Many refusals are spread over time."""
-    try:
-        state.engine.check_room(principal.caller)
-    except EngineBusy:
-        await asyncio.sleep(state.refusal_pace.delay(monotonic()))
-        raise
 
 
 async def _page(state: State, request: ReadRequest, url: str | None, reservation: Reservation) -> Page:

@@ -70,7 +70,7 @@ class IncomingRequest:
 
 
 async def _authenticate(
-    incoming: IncomingRequest, state: State = STATE, check: Callable[[Principal], Awaitable[None]] = anybody
+    incoming: IncomingRequest, state: State = STATE, check: Callable[[Principal], None] = anybody
 ) -> tuple[Principal, bytearray]:
     reservation = Reservation(state.body_budget)
     return await authenticate_request(
@@ -181,7 +181,7 @@ def test_the_first_of_repeated_headers_counts_for_the_signature_too() -> None:
 
 
 async def test_a_caller_that_a_token_proves_is_checked_before_the_body_and_a_signer_after_it() -> None:
-    async def refuse(_: Principal) -> None:
+    def refuse(_: Principal) -> None:
         raise EngineBusy
 
     calls = []
