@@ -1,5 +1,6 @@
 """Runs the HTTP server: gunicorn, which supervises one uvicorn worker."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -29,8 +30,10 @@ GRACE_SECONDS = round(ANSWER_WITHIN) + 10
 
 
 HANGING_SECONDS = 6
-"""Time without a heartbeat of the worker after which gunicorn kills and restarts it. The heartbeat comes from
-the event loop, every 3 s, and no handler keeps the event loop for a second."""
+"""Time without a heartbeat of the worker after which gunicorn kills and restarts it."""
+
+BEAT_SECONDS = 1.0
+"""Time between two heartbeats. They come from the event loop, which no handler keeps for a second."""
 
 
 class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no types
@@ -43,6 +46,17 @@ class HttpWorker(UvicornWorker):  # type: ignore[misc]  # uvicorn_worker has no 
         "server_header": False,
         "proxy_headers": False,  # by default any process of this machine may name any client
     }
+
+    async def _serve(self) -> None:
+        """Serve, with a heartbeat of its own. uvicorn's depends on the number of turns of the event loop."""
+        beating = asyncio.create_task(self._beat())
+        await super()._serve()
+        beating.cancel()
+
+    async def _beat(self) -> None:
+        while True:
+            self.notify()
+            await asyncio.sleep(BEAT_SECONDS)
 
     def init_process(self) -> None:
         """Start, and end when gunicorn ends. gunicorn's own workers check that, uvicorn's does not."""

@@ -88,13 +88,13 @@ def large_bodies(service: Service) -> str:
 
 
 def idle_connections(service: Service) -> str:
-    """More connections than descriptors are opened and stay idle."""
+    """More connections than descriptors are opened. Each sends a part of a head and stays idle."""
     limited = ("prlimit", f"--nofile={FEW_DESCRIPTORS}:{FEW_DESCRIPTORS}", sys.executable, "-m", "service")
     with ExitStack() as stack:
         other = stack.enter_context(Service({**CREDENTIALS, **service.shared_engines}, command=limited))
         other.wait_until_ready()
         for _ in range(FEW_DESCRIPTORS + 100):
-            stack.enter_context(_connected(other))
+            stack.enter_context(_connected(other)).sendall(HEAD[:9])
         status = reading(other)
     require(status == "200", f"a picture was answered with {status}")
     return f"a picture was read beside {FEW_DESCRIPTORS + 100} connections"

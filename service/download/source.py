@@ -16,6 +16,7 @@ from ipaddress import ip_address
 
 import httpcore
 
+from service.download.body import received
 from service.download.target import IPAddress, Network, Target, is_allowed, parse_url
 from service.errors import DownloadFailed, EngineBusy, UrlNotAllowed
 
@@ -127,7 +128,7 @@ class Source:
             if response.status in REDIRECTS:
                 return _redirect(target, headers)
             _check_head(response.status, headers, self._limits.size)
-            return await _body(response, self._limits.size)
+            return await received(response, self._limits.size)
 
     async def _connect(self, target: Target) -> httpcore.AsyncNetworkStream:
         async with asyncio.timeout(self._limits.connect):
@@ -186,12 +187,3 @@ def _check_head(status: int, headers: Mapping[bytes, bytes], limit: int) -> None
         raise DownloadFailed("a compressed response")
     if int(headers.get(b"content-length", b"0")) > limit:
         raise DownloadFailed("a file too large")
-
-
-async def _body(response: httpcore.Response, limit: int) -> bytes:
-    body = bytearray()
-    async for part in response.aiter_stream():
-        body += part
-        if len(body) > limit:
-            raise DownloadFailed("a file too large")
-    return bytes(body)

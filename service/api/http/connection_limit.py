@@ -47,11 +47,11 @@ class ConnectionLimit:
         self._idle.pop(connection, None)
 
     def became_busy(self, connection: IdleConnection) -> None:
-        """Record that a part of a request has arrived."""
+        """Record that the head of a request is complete."""
         self._idle.pop(connection, None)
 
     def became_idle(self, connection: IdleConnection) -> None:
-        """Record that all requests are answered and no part of another one has arrived."""
+        """Record that all requests are answered. A part of a further head does not count."""
         self._idle[connection] = None
 
     def _close_one(self) -> None:

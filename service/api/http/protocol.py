@@ -11,6 +11,7 @@ from uvicorn.server import ServerState
 
 from service.api.faults import INVALID_HTTP
 from service.api.http.connection_limit import ConnectionLimit
+from service.api.http.head import Head
 from service.api.http.lingering import LingeringTransport
 from service.api.http.parsed_protocol import ParsedProtocol
 
@@ -77,7 +78,6 @@ class Protocol(ParsedProtocol):
             return
         if self.requests.is_idle and not data.strip(b"\r\n"):
             return  # an empty line must not restart the timer of the head
-        self._limit.became_busy(self)
         super().data_received(data)
         self._update_head_timer()
 
@@ -93,12 +93,17 @@ class Protocol(ParsedProtocol):
         """Close the connection, which is idle, because there are too many."""
         self.transport.abort()
 
+    def on_request(self, method: bytes, head: Head, *, keep_alive: bool) -> None:
+        """Start a request. Until its head is complete, the connection counts as idle."""
+        self._limit.became_busy(self)
+        super().on_request(method, head, keep_alive=keep_alive)
+
     def on_response_complete(self) -> None:
         """Continue with the next request, if a part of it has arrived."""
         super().on_response_complete()
         if self.requests.in_head:
             self._unset_keepalive_if_required()  # the time of the head has begun already
-        elif self.cycle.response_complete and not self.transport.is_closing():
+        if self.cycle.response_complete and not self.transport.is_closing():
             self._limit.became_idle(self)
 
     def _client_may_send(self) -> bool:

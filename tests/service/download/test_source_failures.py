@@ -163,3 +163,22 @@ def test_a_port_without_tls_is_a_failed_download() -> None:
             await remote.disconnected.wait()
 
     run(work())
+
+
+@pytest.mark.parametrize(("size", "is_refused"), [(1, True), (256, False)])
+def test_a_file_in_many_tiny_chunks_is_refused_and_one_in_small_chunks_is_not(
+    size: int, is_refused: bool
+) -> None:
+    chunk = b"%x\r\n%s\r\n" % (size, b"a" * size)
+    answer = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk * 5000 + b"0\r\n\r\n"
+
+    async def work() -> None:
+        async with remote_server(answer) as remote, open_source() as source:
+            fetching = source.fetch(f"http://127.0.0.1:{remote.port}/")
+            if is_refused:
+                with pytest.raises(DownloadFailed):
+                    await fetching
+            else:
+                assert len(await fetching) == 5000 * size
+
+    run(work())

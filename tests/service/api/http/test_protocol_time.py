@@ -181,10 +181,20 @@ async def test_a_connection_is_idle_before_a_request_and_after_its_answer() -> N
     assert transport.calls[-1] == "abort"
 
 
-async def test_a_connection_with_a_part_of_a_request_is_kept() -> None:
+async def test_a_connection_with_a_part_of_a_head_counts_as_idle() -> None:
     protocol, transport, _ = by_hand(most_connections=1)
     protocol.data_received(GET + GET[:9])
     await settled(protocol)
     open_another(protocol)
+
+    assert transport.calls[-1] == "abort"
+
+
+async def test_a_connection_with_a_request_is_kept() -> None:
+    protocol, transport, _ = by_hand(most_connections=1)
+    protocol.data_received(ECHO_HEAD + b"Content-Length: 3\r\n\r\n")
+    open_another(protocol)
+    protocol.data_received(b"abc")
+    await settled(protocol)
 
     assert "abort" not in transport.calls
