@@ -17,6 +17,10 @@ class _Step(NamedTuple):
     sent: "Future[None]"
 
 
+LONGEST_SEND = 5.0
+"""Seconds after which a client that takes no message counts as gone. A thread that computes waits so long."""
+
+
 class StreamedProgress:
     """Queues messages from any thread, and sends them in order in `send_until`, on the event loop."""
 
@@ -30,7 +34,7 @@ class StreamedProgress:
         """Tell the client, and return once the message is sent, because the process may die right after."""
         sent = self._queued(AT_RISK)
         try:
-            sent.result(self._deadline - monotonic())
+            sent.result(min(LONGEST_SEND, self._deadline - monotonic()))
         except (CancelledError, TimeoutError) as error:
             raise CallerGone from error
 
@@ -45,8 +49,7 @@ class StreamedProgress:
         done.add_done_callback(lambda _: self._steps.put_nowait(None))
         try:
             while step := await self._steps.get():
-                await write(step.message)
-                step.sent.set_result(None)
+                await _send(step, write)
         finally:
             self._close()
 
@@ -66,3 +69,13 @@ class StreamedProgress:
         while not self._steps.empty():
             if step := self._steps.get_nowait():
                 step.sent.cancel()
+
+
+async def _send(step: _Step, write: Callable[[bytes], Awaitable[None]]) -> None:
+    """Send one message. If it cannot be sent, the thread that waits for it goes on at once."""
+    try:
+        await write(step.message)
+    except BaseException:
+        step.sent.cancel()
+        raise
+    step.sent.set_result(None)

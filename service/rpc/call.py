@@ -34,8 +34,8 @@ async def call(engine: Connection, request: ReadRequest, *, exclusive: bool) -> 
     metadata = encode_call(Call(request.options, exclusive, request.caller))
     at_risk, answer = False, b""
     engine.calls += 1
+    stream = engine.read(request.data, timeout=request.deadline - monotonic(), metadata=metadata)
     try:
-        stream = engine.read(request.data, timeout=request.deadline - monotonic(), metadata=metadata)
         async for message in stream:
             if message in (AT_RISK, SAFE):
                 at_risk = message == AT_RISK
@@ -48,6 +48,7 @@ async def call(engine: Connection, request: ReadRequest, *, exclusive: bool) -> 
             _record_defect(engine, error.code())
         raise STATUS_ERRORS.get(error.code(), EngineUnavailable)() from error
     finally:
+        stream.cancel()  # gRPC does not, if this coroutine is cancelled before the call has begun
         engine.calls -= 1
     return answer
 
