@@ -37,10 +37,13 @@ def write_atomically(path: Path, text: str, mode: int) -> None:
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock of a file, which all processes that change it must hold. Raises OSError.
 
-    The lock is on a file beside it, because the file itself is replaced. It ends with the process.
+    The lock is that of its folder, because the file itself is replaced. It ends with the process.
     """
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("a", encoding="utf-8") as lock:
+    folder = path.resolve().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder, os.O_RDONLY)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)

@@ -45,7 +45,7 @@ def test_the_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
     change_credentials(path, lambda _: FULL)
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, f"{path.name}.lock"]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_file_contains_password_hashes_only() -> None:
