@@ -19,8 +19,8 @@ class AdmissionLimits:
     `Fairness` may delay the page by another 40 %. The last 20 % are margin, if predictions are too low."""
 
     memory: int = 1 << 30
-    """Bytes that all admitted pages together may hold: 25 photographs of 12 megapixels, or two of the largest
-    pictures that are accepted. Smaller pictures usually reach `time_share` first."""
+    """Bytes that all admitted pages together may hold, until they are decoded as much as their decoder needs:
+    12 photographs of 12 megapixels. Smaller pictures usually reach `time_share` first."""
 
     newcomers: float = 0.25
     """A share of `memory` beyond it, for callers that hold no page. One caller cannot shut out the others."""
