@@ -6,7 +6,7 @@ Own code: rate limiters such as `limits` count events in a window, without a res
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
-from ipaddress import ip_network
+from ipaddress import IPv4Address, ip_address, ip_network
 
 MAX_FAILURES = 5
 """Consecutive failures before a lock, as the cloud documents."""
@@ -67,10 +67,18 @@ class Lockout:
 
 
 def network_of(address: str) -> str:
-    """The network of a client: its IPv4 address, or the first 64 bits of its IPv6 address."""
-    if ":" not in address:
+    """The network of a client: its IPv4 address, or the first 64 bits of its IPv6 address.
+
+    A text that is no address, which only a proxy can give, is a network of its own.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
         return address
-    return str(ip_network((address.partition("%")[0], IPV6_PREFIX), strict=False))
+    if isinstance(parsed, IPv4Address):
+        return str(parsed)
+    # A socket for both versions has clients of IPv4 as ::ffff:a.b.c.d, RFC 4291, section 2.5.5.2.
+    return str(parsed.ipv4_mapped or ip_network((int(parsed), IPV6_PREFIX), strict=False))
 
 
 def _key(name: str, address: str) -> bytes:

@@ -99,7 +99,9 @@ def test_failures_elsewhere_do_not_lock_a_name_here() -> None:
         ("10.0.0.1", "10.0.0.1"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
         ("", ""),
+        ("no:address", "no:address"),
     ],
 )
 def test_the_network_of_an_ipv6_address_has_64_bits(address: str, network: str) -> None:
