@@ -114,17 +114,21 @@ def load_credentials(path: Path) -> Credentials:
         ) from error
 
 
-def change_credentials(path: Path, change: Callable[[Credentials], Credentials]) -> None:
-    """Changes the file while no other process does. It is readable by its owner only afterwards.
+def change_credentials(
+    path: Path, change: Callable[[Credentials], Credentials]
+) -> tuple[Credentials, Credentials]:
+    """Changes the file while no other process does. Returns the credentials before and after it.
 
-    Raises CredentialFileError.
+    The file is readable by its owner only afterwards. Raises CredentialFileError.
     """
     try:
         with locked(path):
-            changed = change(load_credentials(path))
-            write_atomically(path, changed.model_dump_json(indent=2) + "\n", OWNER_ONLY)
+            before = load_credentials(path)
+            after = change(before)
+            write_atomically(path, after.model_dump_json(indent=2) + "\n", OWNER_ONLY)
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be written: {error.strerror}.") from error
+    return before, after
 
 
 def _read(path: Path) -> bytes:

@@ -83,8 +83,10 @@ class Admission:
             raise EngineUnavailable
         if deadline <= now:
             raise DeadlineExceeded
+        self._watch_queue(now)
         expected = tiles * self._predictor.page(pixels // tiles)
-        own = sum(other.remaining for other in self._pages_of(caller))
+        own_pages = [page for page in self._admitted.values() if page.caller == caller]
+        own = sum(page.remaining for page in own_pages)
         job = PageJob(
             number=next(self._numbers),
             arrived=now,
@@ -97,9 +99,8 @@ class Admission:
             share=(own + expected) / (self.backlog + expected),
             expected=expected,
         )
-        self._watch_queue(now)
         if not self.is_empty:
-            self._check_capacity(job)
+            self._check_capacity(job, is_newcomer=not own_pages)
         self._admitted[job.number] = job
         return job
 
@@ -119,14 +120,12 @@ class Admission:
         """Refuse all further pages."""
         self._is_closed = True
 
-    def _pages_of(self, caller: str) -> list[PageJob]:
-        return [job for job in self._admitted.values() if job.caller == caller]
-
     def _watch_queue(self, now: float) -> None:
         """Record since when the queue has been long, without a rest in between."""
-        if self.backlog <= self._limits.rested_share * self._standing_work:
+        backlog = self.backlog
+        if backlog <= self._limits.rested_share * self._standing_work:
             self._long_since = None
-        elif self._long_since is None and self.backlog > self._standing_work:
+        elif self._long_since is None and backlog > self._standing_work:
             self._long_since = now
 
     def _stands(self, now: float) -> bool:
@@ -138,12 +137,14 @@ class Admission:
         limits = self._limits
         return max(1000 * limits.standing_seconds, limits.standing_pages * self._fairness.grace)
 
-    def _check_capacity(self, job: PageJob) -> None:
-        """Raise EngineBusy if a page would exceed its share of time or the memory limit."""
+    def _check_capacity(self, job: PageJob, *, is_newcomer: bool) -> None:
+        """Raise EngineBusy if a page would exceed its share of time or the memory limit.
+
+        `is_newcomer`: whether its caller has no other page.
+        """
         wait = self._work_due_by(self._fairness.due(job, job.expected))
         excess_work = wait + job.expected - 1000 * self._limits.time_share * (job.deadline - job.arrived)
         standing_work = wait - self._standing_work
-        is_newcomer = not self._pages_of(job.caller)
         stands = standing_work > 0 and self._stands(job.arrived) and not is_newcomer
         most_bytes = round(self._limits.memory * (1 + is_newcomer * self._limits.newcomers))
         excess_bytes = sum(other.memory for other in self._admitted.values()) + job.memory - most_bytes

@@ -93,27 +93,17 @@ def remove(
     ],
 ) -> None:
     """Remove an entry and its bindings from the file. Exits with 1 if the file has no such entry."""
-    had_projects = has_projects = False
-
-    def removed(kept: Credentials) -> Credentials:
-        nonlocal had_projects, has_projects
-        after = _removed(kept, name)
-        if after == kept:
-            stop("the file has no such entry", FAILED)
-        had_projects, has_projects = bool(kept.projects), bool(after.projects)
-        return after
-
-    _change(removed)
+    before, after = _change(lambda kept: _removed(kept, name))
     typer.echo(f"removed{AFTER_RESTART}")
-    if had_projects and not has_projects:
+    if before.projects and not after.projects:
         typer.echo("no project is left in the file, so all projects can be used", err=True)
 
 
 def _removed(before: Credentials, name: str) -> Credentials:
-    """The credentials without an entry and its bindings."""
+    """The credentials without an entry and its bindings. Exits with 1 if there is no such entry."""
     tokens = [token for token in before.tokens if not _equal(name, token) and token_name(token) != name]
     name = token_name(name) if name in before.tokens else name
-    return before.model_copy(
+    after = before.model_copy(
         update={
             "tokens": tuple(tokens),
             "access_keys": _without(before.access_keys, name),
@@ -122,6 +112,7 @@ def _removed(before: Credentials, name: str) -> Credentials:
             "bindings": _without(before.bindings, name),
         }
     )
+    return after if after != before else stop("the file has no such entry", FAILED)
 
 
 def _lines(credentials: Credentials) -> list[str]:
@@ -145,9 +136,9 @@ def _principals(credentials: Credentials) -> set[str]:
     return {*map(token_name, credentials.tokens), *credentials.access_keys, *credentials.users}
 
 
-def _change(change: Callable[[Credentials], Credentials]) -> None:
-    """Change the file, if the result is valid."""
-    change_credentials(Settings().credentials, lambda kept: _checked(change(kept)))
+def _change(change: Callable[[Credentials], Credentials]) -> tuple[Credentials, Credentials]:
+    """Change the file, if the result is valid. Returns the credentials before and after it."""
+    return change_credentials(Settings().credentials, lambda kept: _checked(change(kept)))
 
 
 def _checked(credentials: Credentials) -> Credentials:
