@@ -8,7 +8,17 @@ from starlette.requests import Request
 
 from service import errors
 from service.api.faults import FAULTS, INTERNAL_ERROR, UNKNOWN_METHOD, UNKNOWN_PATH, Fault
-from tests.service.api.app_harness import SECRETS, refusal
+from service.api.http.refusal_pace import RefusalPace
+from tests.service.api.app_harness import (
+    PICTURE,
+    SECRETS,
+    WEB_IMAGE,
+    WITH_TOKEN,
+    FakeEngine,
+    app,
+    ask,
+    refusal,
+)
 from tests.service.api.fault_triggers import OTHER_TRIGGERS, TRIGGERS, Trigger
 
 pytestmark = pytest.mark.usefixtures("logged")
@@ -109,3 +119,30 @@ def test_errors_of_other_services_have_no_error_object() -> None:
 
 def test_no_fault_has_a_success_status() -> None:
     assert min(fault.status for fault in FAULTS.values()) >= 400
+
+
+class RecordedPace(RefusalPace):
+    """Delays nothing. Counts the refusals that it is asked about."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refusals = 0
+
+    def delay(self, now: float) -> float:
+        self.refusals += 1
+        return 0.0
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("failure", "refusals"),
+    [(errors.EngineBusy(), 1), (errors.SignatureMismatch(), 1), (errors.UnsupportedFormat(), 0)],
+)
+async def test_refusals_that_a_caller_can_provoke_at_will_are_paced(
+    failure: errors.OcrError, refusals: int
+) -> None:
+    served, pace = app(FakeEngine(failure)), RecordedPace()
+    served.state.shared.refusal_pace = pace
+    await ask(served, "POST", WEB_IMAGE, json=PICTURE, headers=WITH_TOKEN)
+
+    assert pace.refusals == refusals

@@ -22,8 +22,6 @@ class Recorded:
         self.kept_alive.append(keep_alive)
 
     def on_data(self, data: bytes) -> None:
-        if self.events[-1] == b"":
-            return
         if isinstance(self.events[-1], bytearray):
             self.events[-1] += data
         else:
