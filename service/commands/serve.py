@@ -74,7 +74,8 @@ async def _supervised(engines: Sequence[Program], http: Program, listener: socke
 def _engine(address: str, partition: Partition, *, is_only: bool, **files: str) -> Program:
     """An engine on the processors of its partition. A single engine is not pinned to processors.
 
-    `files` are settings that else depend on the place of the credentials file, which an engine is not told.
+    `files` are the settings of its files. Their defaults lie beside the credentials file, whose place an
+    engine does not know.
     """
     cpus = () if is_only else ("--cpus", ",".join(map(str, partition.processors)))
     environment = needed_by_engine(child_environment(**files, threads=str(partition.threads)))
