@@ -54,6 +54,11 @@ def picture(width: int) -> bytes:
     return saved(pillow(np.zeros((20, width, 3), np.uint8)), "PNG")
 
 
+def width_of(png: bytes) -> int:
+    """The width of a PNG file in pixels. PNG, third edition, section 11.2.1."""
+    return int.from_bytes(png[16:20], "big")
+
+
 class ScriptedStages:
     """Stages that find no lines. Each decoding is recorded in the folder."""
 
@@ -111,7 +116,7 @@ class RecordingEngine(Engine):
         exclusive: bool = False,
         progress: Progress = UNTOLD,
     ) -> Future[Page]:
-        width = int.from_bytes(request.data[16:20], "big")  # PNG, third edition, section 11.2.1
+        width = width_of(request.data)
         record(self.folder, f"{width}-exclusive" if exclusive else f"{width}-shared")
 
         def on_end(page: Future[Page]) -> None:

@@ -13,7 +13,14 @@ from service.errors import DeadlineExceeded, DeadlyImage, EngineBusy, EngineUnav
 from service.process import supervisor as supervisor_module
 from service.rpc.client import EngineClient
 from tests.live.scripted_engine import BLOCKING, BUSY, CRASHING, PLAIN, WORKERS
-from tests.live.served_engine import recorded, request, served_engine, until, until_recorded
+from tests.live.served_engine import (
+    recorded,
+    request,
+    served_engine,
+    until,
+    until_recorded,
+    widths_known_safe,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -61,13 +68,15 @@ async def test_every_picture_is_read_although_its_engine_is_killed(tmp_path: Pat
 
 async def test_only_pictures_that_were_being_decoded_are_retried_exclusively(tmp_path: Path) -> None:
     decoding, queued = range(BLOCKING, BLOCKING + WORKERS), range(PLAIN, PLAIN + 4)
-    async with served_engine(tmp_path) as client:
-        reading = [asyncio.create_task(client.read(request(width))) for width in decoding]
-        await until_recorded(tmp_path, decoding)
-        reading += [asyncio.create_task(client.read(request(width))) for width in queued]
-        os.kill(await until_recorded(tmp_path, [f"{width}-shared" for width in queued]), SIGKILL)
-        (tmp_path / "go").touch()
-        pages = await asyncio.gather(*reading)
+    with widths_known_safe() as waiting:
+        async with served_engine(tmp_path) as client:
+            reading = [asyncio.create_task(client.read(request(width))) for width in decoding]
+            engine = await until_recorded(tmp_path, decoding)
+            reading += [asyncio.create_task(client.read(request(width))) for width in queued]
+            await until(lambda: waiting.issuperset(queued))
+            os.kill(engine, SIGKILL)
+            (tmp_path / "go").touch()
+            pages = await asyncio.gather(*reading)
 
     assert [page.width for page in pages] == [*decoding, *queued]
     assert [width for width in (*decoding, *queued) if recorded(tmp_path, f"{width}-exclusive")] == [
