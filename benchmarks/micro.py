@@ -25,6 +25,7 @@ from benchmarks.reporting.machine import machine
 from benchmarks.reporting.results import RESULTS
 from models.page import Page, TextLine
 from service.api.auth.credential_store import CredentialStore
+from service.api.auth.principal import Principal
 from service.api.auth.schemes import authenticate, credential_checks
 from service.api.auth.signature import ALGORITHM, DATE_FORMAT, RequestHead, digest
 from service.api.bodies.json_body import parse
@@ -74,7 +75,7 @@ def _cost(picture: str, credential: str, rounds: int) -> Cost:
     head = _signed(body) if credential == "signature" else _head({"x-auth-token": TOKEN})
     request, page = parse(body, WebImageRequest), _page(lines)
     steps: dict[str, Callable[[], object]] = {
-        "authenticate": lambda: authenticate(credential_checks(head, store, datetime.now(UTC)), body),
+        "authenticate": lambda: _authenticated(head, store, body),
         "parse": lambda: parse(body, WebImageRequest),
         "decode": lambda: decode_base64(request.image or ""),
         "render": lambda: render(page, request),
@@ -82,6 +83,12 @@ def _cost(picture: str, credential: str, rounds: int) -> Cost:
     times = {name: median(_milliseconds(step) for _ in range(rounds)) for name, step in steps.items()}
     rounded = {name: round(time, 2) for name, time in times.items()}
     return Cost(picture=picture, credential=credential, together=round(sum(times.values()), 2), **rounded)
+
+
+def _authenticated(head: RequestHead, store: CredentialStore, body: bytes) -> Principal:
+    checks = credential_checks(head, store, datetime.now(UTC))
+    proven = checks[0].principal
+    return proven or authenticate(checks, hashlib.sha256(body).hexdigest())
 
 
 def _milliseconds(step: Callable[[], object]) -> float:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from service.atomic_file import locked, write_atomically
+from service.atomic_file import locked, real_path, write_atomically
 from service.passwords import is_password_hash
 
 OWNER_ONLY = 0o600
@@ -119,23 +119,31 @@ def change_credentials(
 ) -> tuple[Credentials, Credentials]:
     """Changes the file while no other process does. Returns the credentials before and after it.
 
-    The file is readable by its owner only afterwards. Raises CredentialFileError.
+    A new file is readable by its owner only. An old one keeps its permissions, so that a service that reads
+    it by its group still can. Raises CredentialFileError.
     """
     try:
         with locked(path):
             before = load_credentials(path)
             after = change(before)
             write_atomically(path, after.model_dump_json(indent=2) + "\n", OWNER_ONLY)
+    except BlockingIOError as error:
+        raise CredentialFileError(f"{path} is being changed by another process. Try again.") from error
     except OSError as error:
         raise CredentialFileError(f"{path} cannot be written: {error.strerror}.") from error
     return before, after
 
 
 def _read(path: Path) -> bytes:
-    """The content of a regular file that nobody but its owner and group may change.
+    """The content of a regular file that nobody but its owner and group may change or replace.
 
     Opening it does not wait, because a named pipe in its place would wait forever.
     """
+    for folder in {path.parent, real_path(path).parent}:
+        mode = folder.stat().st_mode
+        # In a folder with the sticky bit, such as /tmp, only its owner may replace a file: inode(7).
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+            raise CredentialFileError(f"{path} can be replaced by every user: run chmod o-w {folder}.")
     with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
         mode = os.fstat(file.fileno()).st_mode
         if not stat.S_ISREG(mode):

@@ -11,8 +11,9 @@ from service.api.auth.audit import tried_credentials
 from service.api.auth.principal import Principal
 from service.api.auth.schemes import authenticate, credential_checks
 from service.api.auth.signature import RequestHead
-from service.api.http.body import read_body
+from service.api.http.body import Body, KeptBody, read_body
 from service.api.http.body_budget import Reservation
+from service.api.http.unproven_body import UnprovenBody
 from service.api.state import State
 from service.errors import DeadlineExceeded
 
@@ -38,33 +39,36 @@ async def authenticate_request(
     """Returns the caller and the body of a request, whose bytes are counted in `reservation`.
 
     The body is not read if the head alone rules every credential out. `check` may refuse the caller, before
-    the body is read if the head alone proves who it is. Raises CredentialError, the errors of `body_within`
-    and those of `check`.
+    the body is read if the head alone proves who it is. Raises CredentialError, EngineBusy, the errors of
+    `body_within` and those of `check`.
     """
     head = head_of(request)
     request.state.tried = tried_credentials(head)
     checks = credential_checks(head, state.credential_store, datetime.now(UTC))
-    # With an unknown key the body is received but not kept: an early answer would reveal the unknown key.
-    known = checks[0].principal
-    if known is not None:
-        check(known)
+    proven = checks[0].principal
+    if proven is not None:
+        request.state.principal = proven.name
+        check(proven)
+        kept = KeptBody(reservation)
+        await body_within(request, kept, body_limits)
+        return proven, kept.data
     can_succeed = any(not check.always_fails for check in checks)
-    body = await body_within(request, reservation if can_succeed else None, body_limits)
-    principal = authenticate(checks, body)
+    body = UnprovenBody(reservation if can_succeed else None)
+    await body_within(request, body, body_limits)
+    principal = authenticate(checks, body.sha256)
     request.state.principal = principal.name
-    if known is None:
-        check(principal)
-    return principal, body
+    check(principal)
+    return principal, body.data
 
 
-async def body_within(request: Request, reservation: Reservation | None, limits: BodyLimits) -> bytearray:
+async def body_within(request: Request, body: Body, limits: BodyLimits) -> None:
     """Reads a body within its limits; see `read_body`.
 
-    Raises BodyTooLarge, EngineBusy, SenderStalled or DeadlineExceeded.
+    Raises BodyTooLarge, SenderStalled, DeadlineExceeded, or what `body` raises.
     """
     try:
         async with asyncio.timeout(limits.seconds):
-            return await read_body(request, reservation, limits.size)
+            await read_body(request, body, limits.size)
     except TimeoutError as error:
         raise DeadlineExceeded from error
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from service.atomic_file import write_atomically
+from service import atomic_file
+from service.atomic_file import locked, write_atomically
 
 
 @pytest.fixture
@@ -26,14 +27,43 @@ def test_the_file_holds_the_last_text_and_no_temporary_file_is_left(tmp_path: Pa
 
 @pytest.mark.usefixtures("_usual_umask")
 @pytest.mark.parametrize(("mode", "given"), [(0o600, 0o600), (0o666, 0o644)])
-def test_the_file_gets_its_own_permissions_and_not_those_of_the_old_file(
-    tmp_path: Path, mode: int, given: int
-) -> None:
+def test_a_new_file_gets_the_permissions_that_the_umask_allows(tmp_path: Path, mode: int, given: int) -> None:
     path = tmp_path / "kept.json"
-    path.touch(0o640)
     write_atomically(path, "text", mode)
 
     assert stat.S_IMODE(path.stat().st_mode) == given
+
+
+@pytest.mark.usefixtures("_usual_umask")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o660, 0o644])
+def test_the_permissions_of_an_old_file_are_kept(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "kept.json"
+    path.touch()
+    path.chmod(mode)
+    write_atomically(path, "text", 0o600)
+
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+def test_a_loop_of_links_raises_os_error(tmp_path: Path) -> None:
+    path = tmp_path / "kept.json"
+    path.symlink_to(path)
+    with pytest.raises(OSError, match="symbolic links"):
+        write_atomically(path, "text", 0o600)
+
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_lock_that_another_process_keeps_raises_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic_file, "LONGEST_WAIT", 0.0)
+    path = tmp_path / "kept.json"
+    with locked(path), pytest.raises(BlockingIOError), locked(path):
+        pass
+
+    with locked(path):
+        pass
 
 
 def test_a_link_at_the_path_of_the_temporary_file_is_not_followed(tmp_path: Path) -> None:

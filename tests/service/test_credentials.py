@@ -1,4 +1,3 @@
-import stat
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +35,6 @@ def test_saved_credentials_are_loaded_unchanged(tmp_path: Path, credentials: Cre
     change_credentials(path, lambda _: credentials)
 
     assert load_credentials(path) == credentials
-
-
-def test_the_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "credentials.json"
-    path.write_text("{}")
-    path.chmod(0o644)
-    change_credentials(path, lambda _: FULL)
-
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_file_contains_password_hashes_only() -> None:

@@ -10,7 +10,7 @@ from service.api.auth.lockout import Lockout
 from service.api.auth.principal import Principal, ProjectScope
 from service.api.auth.tokens import Grant, TokenIssuer
 from service.credentials import Credentials
-from service.errors import UnknownToken
+from service.errors import CredentialError, UnknownToken
 
 
 class CredentialStore:
@@ -68,22 +68,30 @@ class CredentialStore:
 
     def secret_key(
         self, access_key: str, security_token: str | None, now: datetime
-    ) -> tuple[str, Principal | None]:
+    ) -> tuple[str, Principal | CredentialError | None]:
         """Returns the secret key of an access key, and its principal.
 
-        The principal is None if the access key is unknown, or if the security token belongs to another key.
-        Raises UnknownToken or TokenExpired for a bad security token.
+        Instead of the principal it returns None if the access key is unknown or the security token belongs to
+        another key, and UnknownToken or TokenExpired if the security token is bad. Show such an error only to
+        a caller whose signature is right: it reveals that the access key is not a permanent one.
         """
-        temporary = self.issuer.secret_key(access_key)
+        temporary, owner = self.issuer.secret_key(access_key), self._owner(access_key, security_token, now)
         permanent = self.credentials.access_keys.get(access_key)
-        if permanent is not None:
-            return permanent, Principal(access_key)
+        return (temporary, owner) if permanent is None else (permanent, Principal(access_key))
+
+    def _owner(
+        self, access_key: str, security_token: str | None, now: datetime
+    ) -> Principal | CredentialError | None:
+        """The principal of a temporary access key, or what is wrong with its security token."""
         if security_token is None:
-            return temporary, None
-        grant = self.grant_of(security_token, now)
+            return None
+        try:
+            grant = self.grant_of(security_token, now)
+        except CredentialError as error:
+            return error
         # Federated logins of SDKs need an unscoped temporary key that may be used for any project.
         project = grant.project.id if grant.project else ProjectScope.ANY
-        return temporary, Principal(grant.principal, project) if grant.access_key == access_key else None
+        return Principal(grant.principal, project) if grant.access_key == access_key else None
 
 
 def token_name(token: str) -> str:

@@ -34,11 +34,12 @@ SECURITY_TOKEN_HEADER = "x-security-token"  # noqa: S105  # the name of a header
 class CredentialCheck:
     """The check of one credential, ready to run on the request body.
 
-    `verify` returns the principal or raises CredentialError. If `always_fails`, no body makes it succeed.
+    `verify` takes the SHA-256 of the body in lower-case hex. It returns the principal or raises
+    CredentialError. If `always_fails`, no body makes it succeed.
     `principal` is the caller if the head alone has proved it.
     """
 
-    verify: Callable[[bytes | bytearray], Principal]
+    verify: Callable[[str], Principal]
     always_fails: bool = False
     principal: Principal | None = None
 
@@ -57,17 +58,19 @@ def check_signature(head: RequestHead, store: CredentialStore, now: datetime) ->
         raise KeyLocked
     if abs(now - date) > MAX_SKEW:
         raise SignatureExpired
-    secret, principal = store.secret_key(key, head.headers.get(SECURITY_TOKEN_HEADER), now)
+    secret, owner = store.secret_key(key, head.headers.get(SECURITY_TOKEN_HEADER), now)
 
-    def verify(body: bytes | bytearray) -> Principal:
+    def verify(body_hash: str) -> Principal:
         # An unknown key must look like a wrong signature: the same time, failure count and answer.
-        if not is_valid(head, body, authorization, secret) or principal is None:
+        if not is_valid(head, body_hash, authorization, secret) or owner is None:
             store.lockout.record_failure(key, head.address, store.clock())
             raise SignatureMismatch
+        if isinstance(owner, CredentialError):
+            raise owner
         store.lockout.record_success(key, head.address)
-        return principal
+        return owner
 
-    return CredentialCheck(verify, always_fails=principal is None)
+    return CredentialCheck(verify, always_fails=not isinstance(owner, Principal))
 
 
 def check_token(head: RequestHead, store: CredentialStore, now: datetime) -> CredentialCheck | None:
@@ -76,7 +79,7 @@ def check_token(head: RequestHead, store: CredentialStore, now: datetime) -> Cre
     if not token:
         return None
     principal = store.static_token_owner(token) or _owner(store.user_grant_of(token, now))
-    return CredentialCheck(lambda body: principal, principal=principal)
+    return CredentialCheck(lambda body_hash: principal, principal=principal)
 
 
 def _owner(grant: Grant) -> Principal:
@@ -108,12 +111,15 @@ def credential_checks(head: RequestHead, store: CredentialStore, now: datetime) 
     return checks
 
 
-def authenticate(checks: list[CredentialCheck], body: bytes | bytearray) -> Principal:
-    """Returns the principal of the first check that succeeds. Raises CredentialError if none does."""
+def authenticate(checks: list[CredentialCheck], body_hash: str) -> Principal:
+    """Returns the principal of the first check that succeeds. Raises CredentialError if none does.
+
+    `body_hash` is the SHA-256 of the body in lower-case hex.
+    """
     refusal: CredentialError = MissingCredential()
     for check in checks:
         try:
-            return check.verify(body)
+            return check.verify(body_hash)
         except CredentialError as error:
             refusal = error
     raise refusal

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic.json_schema import SkipJsonSchema
 
 from service.api.auth.credential_store import CredentialStore, token_name
+from service.api.auth.logins import account_of
 from service.api.auth.principal import Principal, Project
 from service.api.auth.projects import find_project, projects_of
 from service.api.auth.schemes import TOKEN_HEADER
@@ -15,6 +16,7 @@ from service.api.auth.tokens import LIFETIME, Grant
 from service.api.authentication import BodyLimits, address_of, authenticate_request, body_within
 from service.api.bodies import keystone, keystone_answers
 from service.api.bodies.json_body import Body, parse
+from service.api.http.body import KeptBody
 from service.api.openapi import operations
 from service.api.state import state_of
 from service.errors import CredentialError, MissingCredential, NotFound
@@ -33,9 +35,10 @@ async def make_token(request: Request) -> Response:
     state, now = state_of(request), datetime.now(UTC)
     store = state.credential_store
     parsed = await _body(request, keystone.TokenRequest)
-    name = _user_name(parsed.user, store)
-    request.state.tried = [name]
-    await state.logins.check(name, parsed.user.password, address_of(request))
+    domain = parsed.user.domain
+    account = account_of(domain.id, domain.name, parsed.user.name)
+    request.state.tried = [f"{domain.name or domain.id}/{account.user}"]
+    name = await state.logins.check(account, parsed.user.password, address_of(request))
     request.state.principal = name
     project = _project(parsed.project, Principal(name), store) if parsed.project else None
     grant = Grant(
@@ -107,7 +110,9 @@ async def make_key(request: Request) -> Response:
 async def _body(request: Request, model: type[Body]) -> Body:
     """Receives and parses the body of an anonymous caller."""
     with state_of(request).anonymous_body_budget.reservation() as reservation:
-        return parse(await body_within(request, reservation, IAM_BODY), model)
+        body = KeptBody(reservation)
+        await body_within(request, body, IAM_BODY)
+        return parse(body.data, model)
 
 
 async def _caller(request: Request) -> Principal:
@@ -124,17 +129,6 @@ def _owner_and_project(token: str, store: CredentialStore, now: datetime) -> tup
         return owner.name, None
     grant = store.user_grant_of(token, now)
     return grant.principal, grant.project
-
-
-def _user_name(user: keystone.User, store: CredentialStore) -> str:
-    """Returns `domain/user`. Finds a domain that is given by its id among the domains of the users."""
-    if user.domain.name is not None:
-        return f"{user.domain.name}/{user.name}"
-    namesakes = (known for known in store.credentials.users if known.endswith(f"/{user.name}"))
-    return next(
-        (known for known in namesakes if keystone_answers.domain(known)["id"] == user.domain.id),
-        f"/{user.name}",
-    )
 
 
 def _project(named: keystone.Named, principal: Principal, store: CredentialStore) -> Project:

@@ -9,6 +9,11 @@ from service.api.auth.signature import ALGORITHM, DATE_FORMAT, RequestHead, dige
 from tests.service.api.app_harness import ACCESS_KEY, SECRET_KEY
 
 
+def body_hash(body: bytes) -> str:
+    """Returns the SHA-256 of a body in lower-case hex, which signatures cover."""
+    return sha256(body).hexdigest()
+
+
 def signed(  # noqa: PLR0913  # a signature covers all of them
     method: str,
     url: str,
@@ -32,6 +37,5 @@ def authorization(
 ) -> str:
     """Returns the Authorization header that signs a request with all its headers."""
     names = tuple(sorted(head.headers))
-    payload = sha256(body).hexdigest()
-    value = digest(head, payload, names, secret_key)
+    value = digest(head, body_hash(body), names, secret_key)
     return f"{ALGORITHM} Access={access_key}, SignedHeaders={';'.join(names)}, Signature={value}"

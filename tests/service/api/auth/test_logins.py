@@ -6,7 +6,8 @@ import pytest
 
 from service.api.auth import logins
 from service.api.auth.lockout import LOCK_SECONDS, MAX_FAILURES
-from service.api.auth.logins import MAX_PENDING, MAX_PENDING_OF_NETWORK, Logins
+from service.api.auth.logins import MAX_PENDING, MAX_PENDING_OF_NETWORK, Account, Logins, account_of
+from service.api.auth.projects import derived_id
 from service.errors import AccountLocked, DeadlineExceeded, EngineBusy, WrongPassword
 from service.passwords import is_password_hash, verify_password
 from tests.service.api.app_harness import CREDENTIALS, PASSWORD, USER
@@ -26,12 +27,32 @@ class SettableClock:
         return self.now
 
 
+def account(name: str) -> Account:
+    """Returns the account of `domain/user`."""
+    return account_of(None, *name.split("/"))
+
+
 def _logins(clock: SettableClock | None = None) -> Logins:
     return Logins(CREDENTIALS.users, clock or SettableClock())
 
 
 async def test_the_right_password_is_accepted() -> None:
-    await _logins().check(USER, PASSWORD, HERE)
+    assert await _logins().check(account(USER), PASSWORD, HERE) == USER
+
+
+@pytest.mark.parametrize("user", [USER, "corp/nobody"])
+async def test_failures_count_together_however_the_domain_is_given(
+    monkeypatch: pytest.MonkeyPatch, user: str
+) -> None:
+    """Otherwise the lock of a user that exists differs from that of an invented one."""
+    checker, (domain, name) = _logins(), user.split("/")
+    monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: False)
+    by_id = account_of(derived_id("domain", domain), None, name)
+    for _ in range(MAX_FAILURES):
+        with pytest.raises(WrongPassword):
+            await checker.check(by_id, "wrong", HERE)
+    with pytest.raises(AccountLocked):
+        await checker.check(account_of(None, domain, name), "wrong", HERE)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +62,7 @@ async def test_the_right_password_is_accepted() -> None:
 )
 async def test_any_other_password_is_wrong(user: str, password: str) -> None:
     with pytest.raises(WrongPassword):
-        await _logins().check(user, password, HERE)
+        await _logins().check(account(user), password, HERE)
 
 
 @pytest.mark.parametrize("password", ["", PASSWORD])
@@ -56,7 +77,7 @@ async def test_an_unknown_user_takes_as_much_work_as_a_wrong_password(
 
     monkeypatch.setattr(logins, "verify_password", counted)
     with pytest.raises(WrongPassword):
-        await _logins().check("corp/nobody", password, HERE)
+        await _logins().check(account("corp/nobody"), password, HERE)
 
     assert len(checked) == 1
     assert is_password_hash(checked[0])
@@ -71,12 +92,12 @@ async def test_five_wrong_passwords_lock_a_user_for_five_minutes(
     monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
     for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checker.check(user, "wrong", HERE)
+            await checker.check(account(user), "wrong", HERE)
     for clock.now in (0, LOCK_SECONDS - 1):
         with pytest.raises(AccountLocked):
-            await checker.check(user, PASSWORD, HERE)
+            await checker.check(account(user), PASSWORD, HERE)
     clock.now = LOCK_SECONDS
-    await checker.check(USER, PASSWORD, HERE)
+    await checker.check(account(USER), PASSWORD, HERE)
 
 
 async def test_the_password_of_a_locked_user_is_not_verified(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,10 +105,10 @@ async def test_the_password_of_a_locked_user_is_not_verified(monkeypatch: pytest
     monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: False)
     for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checker.check(USER, "wrong", HERE)
+            await checker.check(account(USER), "wrong", HERE)
     monkeypatch.setattr(logins, "verify_password", None)
     with pytest.raises(AccountLocked):
-        await checker.check(USER, PASSWORD, HERE)
+        await checker.check(account(USER), PASSWORD, HERE)
 
 
 @pytest.fixture
@@ -102,24 +123,27 @@ def finish(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 async def test_a_login_is_refused_when_too_many_are_pending(finish: threading.Event) -> None:
     checker = _logins()
     addresses = [f"10.0.0.{number}" for number in range(MAX_PENDING)]
-    pending = [asyncio.ensure_future(checker.check(USER, PASSWORD, address)) for address in addresses]
+    pending = [
+        asyncio.ensure_future(checker.check(account(USER), PASSWORD, address)) for address in addresses
+    ]
     await asyncio.sleep(0)
     with pytest.raises(EngineBusy):
-        await checker.check(USER, PASSWORD, "10.1.0.0")
+        await checker.check(account(USER), PASSWORD, "10.1.0.0")
     finish.set()
     await asyncio.gather(*pending)
-    await checker.check(USER, PASSWORD, "10.1.0.0")
+    await checker.check(account(USER), PASSWORD, "10.1.0.0")
 
 
 async def test_one_network_cannot_lock_others_out(finish: threading.Event) -> None:
     checker = _logins()
     pending = [
-        asyncio.ensure_future(checker.check(USER, PASSWORD, HERE)) for _ in range(MAX_PENDING_OF_NETWORK)
+        asyncio.ensure_future(checker.check(account(USER), PASSWORD, HERE))
+        for _ in range(MAX_PENDING_OF_NETWORK)
     ]
     await asyncio.sleep(0)
     with pytest.raises(EngineBusy):
-        await checker.check(USER, PASSWORD, HERE)
-    other = asyncio.ensure_future(checker.check(USER, PASSWORD, "10.0.0.2"))
+        await checker.check(account(USER), PASSWORD, HERE)
+    other = asyncio.ensure_future(checker.check(account(USER), PASSWORD, "10.0.0.2"))
     finish.set()
     await asyncio.gather(*pending, other)
 
@@ -129,14 +153,14 @@ async def test_a_login_that_takes_too_long_raises_deadline_exceeded(
 ) -> None:
     monkeypatch.setattr(logins, "TIMEOUT_SECONDS", 0.01)
     with pytest.raises(DeadlineExceeded):
-        await _logins().check(USER, PASSWORD, HERE)
+        await _logins().check(account(USER), PASSWORD, HERE)
     assert not finish.is_set()
 
 
 async def test_without_users_no_password_is_verified(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logins, "verify_password", None)
     with pytest.raises(WrongPassword):
-        await Logins({}).check(USER, PASSWORD, HERE)
+        await Logins({}).check(account(USER), PASSWORD, HERE)
 
 
 async def test_failures_elsewhere_do_not_lock_a_user_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,9 +168,9 @@ async def test_failures_elsewhere_do_not_lock_a_user_here(monkeypatch: pytest.Mo
     monkeypatch.setattr(logins, "verify_password", lambda password, password_hash: password == PASSWORD)
     for _ in range(MAX_FAILURES):
         with pytest.raises(WrongPassword):
-            await checker.check(USER, "wrong", "10.0.0.2")
+            await checker.check(account(USER), "wrong", "10.0.0.2")
 
-    await checker.check(USER, PASSWORD, HERE)
+    await checker.check(account(USER), PASSWORD, HERE)
 
 
 async def test_a_right_password_resets_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,5 +179,5 @@ async def test_a_right_password_resets_the_count(monkeypatch: pytest.MonkeyPatch
     for _ in range(2):
         for _ in range(MAX_FAILURES - 1):
             with pytest.raises(WrongPassword):
-                await checker.check(USER, "wrong", HERE)
-        await checker.check(USER, PASSWORD, HERE)
+                await checker.check(account(USER), "wrong", HERE)
+        await checker.check(account(USER), PASSWORD, HERE)

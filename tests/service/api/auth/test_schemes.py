@@ -19,7 +19,7 @@ from service.errors import (
     UnknownToken,
 )
 from tests.service.api.app_harness import ACCESS_KEY, CREDENTIALS, SIGNING_KEY, TOKEN, WEB_IMAGE
-from tests.service.api.auth.signing import authorization, signed
+from tests.service.api.auth.signing import authorization, body_hash, signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -35,7 +35,9 @@ def _signed(body: bytes = b"{}", *, at: datetime = NOW, **more: Any) -> dict[str
 def _authenticate(
     headers: Mapping[str, str], body: bytes = b"{}", store: CredentialStore | None = None
 ) -> Principal:
-    return authenticate(credential_checks(_head(headers), store or CredentialStore(CREDENTIALS), NOW), body)
+    return authenticate(
+        credential_checks(_head(headers), store or CredentialStore(CREDENTIALS), NOW), body_hash(body)
+    )
 
 
 def test_a_static_token_is_accepted_and_its_name_does_not_reveal_it() -> None:
@@ -108,7 +110,7 @@ def test_a_wrong_secret_and_an_unknown_key_are_both_refused_after_the_body(
     """An unknown key that is refused earlier would reveal that it is unknown."""
     checks = credential_checks(_head(_signed(**wrong)), CredentialStore(CREDENTIALS), NOW)
     with pytest.raises(SignatureMismatch):
-        authenticate(checks, b"{}")
+        authenticate(checks, body_hash(b"{}"))
 
 
 def test_a_signature_of_another_body_is_refused() -> None:

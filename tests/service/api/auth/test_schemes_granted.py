@@ -14,7 +14,7 @@ from service.credentials import Credentials
 from service.errors import CredentialError, SignatureMismatch, TokenExpired, UnknownToken
 from service.passwords import hash_password
 from tests.service.api.app_harness import ACCESS_KEY, CREDENTIALS, SIGNING_KEY, TOKEN, USER, WEB_IMAGE
-from tests.service.api.auth.signing import signed
+from tests.service.api.auth.signing import body_hash, signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 END = NOW + timedelta(hours=1)
@@ -34,7 +34,7 @@ def _grant(name: str = USER, project: Project | None = PROJECT) -> Grant:
 
 def _authenticate(token: str, store: CredentialStore = STORE, at: datetime = NOW) -> Principal:
     return authenticate(
-        credential_checks(RequestHead("POST", b"/", b"", {"x-auth-token": token}), store, at), b""
+        credential_checks(RequestHead("POST", b"/", b"", {"x-auth-token": token}), store, at), body_hash(b"")
     )
 
 
@@ -94,7 +94,7 @@ def _sign(
         "POST", WEB_IMAGE, b"{}", access_key=key.access_key, secret_key=key.secret_key, at=at, headers=sent
     )
     return authenticate(
-        credential_checks(RequestHead("POST", WEB_IMAGE.encode(), b"", headers), store, at), b"{}"
+        credential_checks(RequestHead("POST", WEB_IMAGE.encode(), b"", headers), store, at), body_hash(b"{}")
     )
 
 
@@ -110,6 +110,15 @@ def test_a_temporary_key_is_invalid_without_its_own_security_token() -> None:
     for other in (None, _key().security_token):
         with pytest.raises(SignatureMismatch):
             _sign(key, other)
+
+
+@pytest.mark.parametrize("key", [ACCESS_KEY, "UNKNOWN"])
+@pytest.mark.parametrize("seconds", [-1, 0], ids=["valid", "expired"])
+def test_the_security_token_of_another_key_does_not_reveal_which_keys_exist(key: str, seconds: int) -> None:
+    guessed = replace(_key(), access_key=key, secret_key="guessed")
+    for security_token in ("nonsense", guessed.security_token):
+        with pytest.raises(SignatureMismatch):
+            _sign(guessed, security_token, CredentialStore(CREDENTIALS), END + timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize("wrong", ["", "nonsense", TOKEN])
@@ -152,5 +161,5 @@ def test_a_permanent_key_ignores_the_security_token() -> None:
     headers = signed("POST", WEB_IMAGE, b"{}", at=NOW, headers={"x-security-token": "nonsense"})
 
     assert authenticate(
-        credential_checks(RequestHead("POST", WEB_IMAGE.encode(), b"", headers), STORE, NOW), b"{}"
+        credential_checks(RequestHead("POST", WEB_IMAGE.encode(), b"", headers), STORE, NOW), body_hash(b"{}")
     ) == Principal(ACCESS_KEY)

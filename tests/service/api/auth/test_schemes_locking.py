@@ -12,7 +12,7 @@ from service.api.auth.signature import RequestHead
 from service.credentials import Credentials
 from service.errors import CredentialError, KeyLocked, SignatureExpired, SignatureMismatch
 from tests.service.api.app_harness import ACCESS_KEY, SIGNING_KEY, TOKEN, WEB_IMAGE
-from tests.service.api.auth.signing import signed
+from tests.service.api.auth.signing import body_hash, signed
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 LOCK = timedelta(seconds=LOCK_SECONDS)
@@ -39,7 +39,7 @@ class Caller:
             headers={**covered, "x-auth-token": token},
             address=address,
         )
-        return authenticate(credential_checks(head, self.store, at), b"{}")
+        return authenticate(credential_checks(head, self.store, at), body_hash(b"{}"))
 
     def fail(self, key: str, times: int = MAX_FAILURES, at: datetime = NOW) -> None:
         for _ in range(times):

@@ -112,16 +112,6 @@ async def test_a_wrong_password_and_an_unknown_user_have_the_same_answer(wrong: 
     assert "x-subject-token" not in response.headers
 
 
-@pytest.mark.parametrize("name", ["ann", "nobody"])
-async def test_after_five_wrong_passwords_the_right_one_is_refused_too(name: str) -> None:
-    served = app()
-    for _ in range(5):
-        assert refusal(await ask(served, "POST", TOKENS, json=login("wrong", name=name))) == (401, "IAM.0001")
-    locked = await ask(served, "POST", TOKENS, json=login(name=name))
-
-    assert (refusal(locked), locked.json()["error_msg"]) == ((401, "IAM.0001"), "The account is locked.")
-
-
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

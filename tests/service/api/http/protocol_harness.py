@@ -11,7 +11,8 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from service.api.faults import install_error_handlers
-from service.api.http.body import read_body
+from service.api.http.body import STALL_SECONDS as SERVICE_STALL_SECONDS
+from service.api.http.body import KeptBody, read_body
 from service.api.http.body_budget import BodyBudget, Reservation
 from service.api.http.connection_limit import ConnectionLimit
 from service.api.http.middleware import RequestMiddleware
@@ -26,18 +27,22 @@ GUARD_SECONDS = 15.0
 """Longest wait in seconds: below the 20 s timeouts of the service, so that a hanging test fails first."""
 
 
+async def echoed(request: Request, stall_seconds: float = SERVICE_STALL_SECONDS) -> Response:
+    body = KeptBody(Reservation(BodyBudget()))
+    await read_body(request, body, stall_seconds=stall_seconds)
+    return Response(bytes(body.data))
+
+
 def app() -> FastAPI:
     app = FastAPI()
 
     @app.post("/echo")
     async def echo(request: Request) -> Response:
-        return Response(bytes(await read_body(request, Reservation(BodyBudget()))))
+        return await echoed(request)
 
     @app.post("/impatient")
     async def impatient(request: Request) -> Response:
-        return Response(
-            bytes(await read_body(request, Reservation(BodyBudget()), stall_seconds=STALL_SECONDS))
-        )
+        return await echoed(request, STALL_SECONDS)
 
     @app.get("/hello")
     async def hello() -> str:

@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from service.api.http.body import LARGEST_BODY, read_body
+from service.api.http.body import LARGEST_BODY, KeptBody, read_body
 from service.api.http.body_budget import BodyBudget, Reservation
 from service.errors import BodyTooLarge, SenderStalled
 
@@ -35,7 +35,9 @@ def _part(body: bytes, *, has_more: bool = True) -> Message:
 def _read(sender: Sender, length: int | None = None) -> bytearray:
     headers = [] if length is None else [(b"content-length", str(length).encode())]
     request = Request({"type": "http", "headers": headers}, sender.receive)
-    return asyncio.run(read_body(request, Reservation(BodyBudget()), stall_seconds=0.01))
+    body = KeptBody(Reservation(BodyBudget()))
+    asyncio.run(read_body(request, body, stall_seconds=0.01))
+    return body.data
 
 
 def test_the_parts_of_a_body_are_joined() -> None:
@@ -78,7 +80,8 @@ def test_a_caller_can_bound_the_total_time() -> None:
 
     async def bounded() -> None:
         request = Request({"type": "http", "headers": []}, ByteByByte([]).receive)
-        await asyncio.wait_for(read_body(request, Reservation(BodyBudget()), stall_seconds=10), 0.01)
+        body = KeptBody(Reservation(BodyBudget()))
+        await asyncio.wait_for(read_body(request, body, stall_seconds=10), 0.01)
 
     with pytest.raises(TimeoutError):
         asyncio.run(bounded())
