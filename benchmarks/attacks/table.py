@@ -1,6 +1,6 @@
 """All attacks, in the order in which they run."""
 
-from benchmarks.attacks import http, logins, logs, overload, pictures, processes
+from benchmarks.attacks import http, logins, logs, overload, pictures, probes, processes
 from benchmarks.attacks.attack import Attack
 
 ATTACKS: tuple[Attack, ...] = (
@@ -9,5 +9,6 @@ ATTACKS: tuple[Attack, ...] = (
     *processes.ATTACKS,
     *overload.ATTACKS,
     *logins.ATTACKS,
+    *probes.ATTACKS,
     *logs.ATTACKS,
 )
