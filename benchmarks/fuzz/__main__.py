@@ -32,11 +32,11 @@ from tests.harness.service import CREDENTIALS, Service
 CONNECTIONS = 8
 """The number of requests that are sent at the same time."""
 
-WARM_UP = 1000
-"""The number of requests before the memory is measured for the first time."""
+HTTP_WARM_UP, WARM_UP = 500, 1000
+"""The number of requests before the memory of the HTTP side, and of all processes, is measured first."""
 
-MOST_GROWTH = 25.0
-"""The largest allowed growth of the memory after the warm-up, in percent."""
+MOST_GROWTH_OF_HTTP, MOST_GROWTH = 20.0, 25.0
+"""The largest allowed growth of the memory after these requests, in percent."""
 
 FROM_OPENAPI = 0.2
 """The share of requests that schemathesis generates."""
@@ -78,6 +78,8 @@ class Result:
     seconds: float
     kinds: dict[str, int]
     statuses: dict[str, int]
+    http_megabytes_settled: float
+    http_megabytes_at_end: float
     megabytes_settled: float
     megabytes_at_end: float
     exit_code: int
@@ -86,13 +88,19 @@ class Result:
 
     @property
     def growth(self) -> float:
-        """Growth of the memory in percent."""
+        """Growth of the memory of all processes in percent."""
         return round(100 * (self.megabytes_at_end / self.megabytes_settled - 1), 1)
+
+    @property
+    def http_growth(self) -> float:
+        """Growth of the memory of the HTTP side in percent."""
+        return round(100 * (self.http_megabytes_at_end / self.http_megabytes_settled - 1), 1)
 
     @property
     def is_good(self) -> bool:
         """Whether no rule is broken."""
-        return not (self.findings or self.complaints or self.exit_code) and self.growth <= MOST_GROWTH
+        is_small = self.growth <= MOST_GROWTH and self.http_growth <= MOST_GROWTH_OF_HTTP
+        return is_small and not (self.findings or self.complaints or self.exit_code)
 
 
 def main(
@@ -115,11 +123,13 @@ def _run(number: int, seed: int) -> Result:
         first_line = len(service.stderr_lines)
         requests = _requests(service.url, number, seed)
         started = perf_counter()
-        checked = _send_all(service.port, requests[:WARM_UP])
+        checked = _send_all(service.port, requests[:HTTP_WARM_UP])
+        http_after_warm_up = service.http_megabytes()
+        checked += _send_all(service.port, requests[HTTP_WARM_UP:WARM_UP])
         after_warm_up = service.resident_megabytes()
         checked += _send_all(service.port, requests[WARM_UP:])
         seconds = round(perf_counter() - started, 1)
-        at_end, cores = service.resident_megabytes(), service.cores
+        at_end, http_at_end, cores = service.resident_megabytes(), service.http_megabytes(), service.cores
         exit_code = service.stop()
     return Result(
         taken=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -130,6 +140,8 @@ def _run(number: int, seed: int) -> Result:
         seconds=seconds,
         kinds=dict(Counter(request.kind for request in requests).most_common()),
         statuses=dict(sorted(Counter(status for status, _ in checked).items())),
+        http_megabytes_settled=http_after_warm_up,
+        http_megabytes_at_end=http_at_end,
         megabytes_settled=after_warm_up,
         megabytes_at_end=at_end,
         exit_code=exit_code,
@@ -170,7 +182,9 @@ def _print(result: Result) -> None:
     console.print(
         f"{result.requests} requests in {result.seconds} s; {len(result.findings)} findings and "
         f"{sum(result.complaints.values())} complaints; {result.megabytes_settled} MB after {WARM_UP}, "
-        f"{result.megabytes_at_end} MB at the end, {result.growth:+} %; exit code {result.exit_code}"
+        f"{result.megabytes_at_end} MB at the end, {result.growth:+} %; HTTP side "
+        f"{result.http_megabytes_settled} MB after {HTTP_WARM_UP}, {result.http_megabytes_at_end} MB at the "
+        f"end, {result.http_growth:+} %; exit code {result.exit_code}"
     )
 
 

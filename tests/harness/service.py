@@ -132,7 +132,11 @@ class Service:
 
     def resident_megabytes(self) -> float:
         """The resident memory of all its processes, in MB of 10^6 bytes. Shared pages count once."""
-        return round(sum(_resident(pid) for pid in _process_tree(self._process.pid)) / 1e6, 1)
+        return _megabytes(self.pids)
+
+    def http_megabytes(self) -> float:
+        """The resident memory of gunicorn and its worker, counted in the same way."""
+        return _megabytes(self.http_pids)
 
     @property
     def cores(self) -> int:
@@ -165,6 +169,10 @@ def _process_tree(pid: int) -> list[int]:
 
 def _arguments(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def _megabytes(pids: Sequence[int]) -> float:
+    return round(sum(_resident(pid) for pid in pids) / 1e6, 1)
 
 
 def _resident(pid: int) -> int:
