@@ -54,6 +54,7 @@ class RequestParser:
         self._head_bytes = 0
         self._chunks = ChunkBudget()
         self._offers_upgrade = False
+        self._version = ""
         self.in_head = False
         """Whether a part of a request's head has arrived, but not all of it."""
         self.in_body = False
@@ -106,7 +107,7 @@ class RequestParser:
 
     def _decline_upgrade(self, rest: bytes) -> None:
         """Parse the same request without its offer: a server may ignore one, RFC 9110, section 7.8."""
-        lines = [b"%s %s HTTP/1.1" % (self.method, self._target)]
+        lines = [b"%s %s HTTP/%s" % (self.method, self._target, self._version.encode())]
         lines += [name + b": " + value for name, value in self._headers if name != b"upgrade"]
         self._parser = httptools.HttpRequestParser(self)
         self.feed(b"\r\n".join((*lines, b"", rest)))
@@ -138,15 +139,15 @@ class RequestParser:
 
     def on_headers_complete(self) -> None:
         """Hand a request on, unless it offers an upgrade: then `feed` parses it again."""
+        self._version = self._parser.get_http_version()
         if self._parser.should_upgrade():
             if self.method == b"CONNECT":
                 raise RejectedRequest(UNKNOWN_METHOD)
             self._offers_upgrade = True
             return
-        version: str = self._parser.get_http_version()
-        head = Head(in_origin_form(self._target), version, tuple(self._headers))
+        head = Head(in_origin_form(self._target), self._version, tuple(self._headers))
         check_head(head)
-        keep_alive = version == "1.1" and self._parser.should_keep_alive()
+        keep_alive = self._version == "1.1" and self._parser.should_keep_alive()
         self.in_head, self.in_body, self.is_last = False, True, not keep_alive
         self._handler.on_request(self.method, head, keep_alive=keep_alive)
 

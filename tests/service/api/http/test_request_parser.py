@@ -79,6 +79,7 @@ def test_requests_are_parsed_in_pieces_of_any_size(request_bytes: bytes, piece: 
     [
         (head(), [True]),
         (head().replace(b"1.1", b"1.0"), [False]),
+        (head(headers=b"Connection: upgrade\r\nUpgrade: h2c\r\n").replace(b"1.1", b"1.0"), [False]),
         (head(headers=b"Connection: close\r\n"), [False]),
         (head(headers=b"Connection: close\r\n") + b"\r\n" + head(), [False]),
     ],
