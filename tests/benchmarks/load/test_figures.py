@@ -57,6 +57,7 @@ def test_the_blank_picture_is_white_and_has_300_kb() -> None:
 
 
 def test_memory_growth_is_measured_from_the_first_reading_after_pictures() -> None:
-    readings = [Reading(0, 500.0, 0.0, 0), Reading(300, 1000.0, 60.0, 0), Reading(3000, 1075.0, 600.0, 0)]
+    marks = ((0, 500.0, 0.0), (300, 1000.0, 60.0), (3000, 1075.0, 600.0))
+    readings = [Reading(pictures, megabytes, 100.0, seconds, 0) for pictures, megabytes, seconds in marks]
 
     assert growth(readings) == 0.075

@@ -17,10 +17,12 @@ def _row(system: str, clients: int, per_second: float) -> Row:
 
 def test_a_result_file_names_the_machine_and_the_library_versions(tmp_path: Path) -> None:
     plan = replace(QUICK, results=tmp_path)
-    save(plan, "soak", {"marks": [Reading(300, 1000.0, 60.0, 0)]})
+    save(plan, "soak", {"marks": [Reading(300, 1000.0, 100.0, 60.0, 0)]})
     figures = json.loads((tmp_path / "load-soak.json").read_text())
 
-    assert figures["marks"] == [{"pictures": 300, "megabytes": 1000.0, "seconds": 60.0, "failed": 0}]
+    assert figures["marks"] == [
+        {"pictures": 300, "megabytes": 1000.0, "http_megabytes": 100.0, "seconds": 60.0, "failed": 0}
+    ]
     assert figures["machine"]
     assert figures["cores"] >= 1
     assert "openvino" in figures["versions"]
