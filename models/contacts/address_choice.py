@@ -80,8 +80,21 @@ def _with_missing_part(text: Candidate, texts: Sequence[Candidate]) -> tuple[Can
     for other in texts:
         if other is text or other.lines_apart(text) > ADJACENT:
             continue
+        if needs_detail and _is_rest(text, other):
+            return (text, other)
         in_order = (other.index > text.index) == needs_detail
         only_address = other.parsed.only_address and not other.parsed.phones
         if in_order and only_address and not other.in_sentence:
             return (text, other) if needs_detail else (other, text)
     return (text,)
+
+
+def _is_rest(text: Candidate, other: Candidate) -> bool:
+    """Whether an unlabelled text directly below a region has words of an address and no region of its own."""
+    is_plain = other.block.label is None and not other.parsed.phones and not other.parsed.address
+    return (
+        is_plain
+        and other.index == text.index + 1
+        and text.is_next_to(other)
+        and continues_address(other.block.text)
+    )

@@ -4,21 +4,22 @@ import re
 from collections.abc import Sequence
 
 from models.contacts.address.address import (
+    DELIVERY_NOTE,
     has_house_number,
     has_place_word,
     is_complete,
     is_delivery_request,
 )
 from models.contacts.address.english import EnglishRegionFinder
-from models.contacts.address.line_breaks import is_broken_place, joins_a_place
+from models.contacts.address.line_breaks import is_broken_place
 from models.contacts.address.region_match import RegionMatch
+from models.contacts.address_continuation import AddressContinuation
 from models.contacts.fields.labels import ADDRESS_FIELDS
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Strength
 from models.contacts.text.tokens import LINE_BREAK, PHONE_MASK, Token
 
-SHOP = re.compile(r"[\u4e00-\u9fff]{3,8}")
 OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]*$")
 BETWEEN_PHONES = re.compile(f"[^{PHONE_MASK}]+")
 
@@ -29,6 +30,7 @@ class AddressTokens:
     def __init__(self, english: EnglishRegionFinder, names: NameFinder) -> None:
         self._english = english
         self._names = names
+        self._continuation = AddressContinuation(names)
 
     def in_chinese(
         self,
@@ -54,12 +56,11 @@ class AddressTokens:
         for index, token in enumerate(tokens):
             if token.start < region.start:
                 continue
-            following = tokens[index + 1] if index + 1 < len(tokens) else None
             is_detail = token.start >= region.end and selected
-            if is_detail and self._is_unlisted_place(tokens[index:], selected[-1], masked):
+            if is_detail and self._continuation.is_unlisted_place(tokens[index:], selected[-1], masked):
                 selected.append(token)
                 continue
-            if is_detail and self._ends_before(token, following, selected, masked, expects_name):
+            if is_detail and self._ends_before(tokens[index:], selected, masked, expects_name):
                 break
             selected.append(token)
         return selected
@@ -114,73 +115,43 @@ class AddressTokens:
         return has_place_word(text) and self._names.strength(text) < Strength.LIKELY
 
     def _ends_before(
-        self,
-        token: Token,
-        following: Token | None,
-        selected: Sequence[Token],
-        masked: str,
-        expects_name: bool,
+        self, tokens: Sequence[Token], selected: Sequence[Token], masked: str, expects_name: bool
     ) -> bool:
-        """Whether the address ends before a token: at a phone number, a name or the rest of a sentence.
+        """Whether the address ends before the first token: at a phone number, a name or a sentence.
 
-        `following` is the next token. `expects_name`: the page has a phone number, and no name stands before
-        the address.
+        `expects_name`: the page has a phone number, and no name stands before the address.
         """
+        token = tokens[0]
         address = masked[selected[0].start : selected[-1].end]
         if PHONE_MASK in masked[selected[-1].end : token.start] or is_delivery_request(token.text):
             return True
         is_numbered = any(character.isdigit() for character in token.text)
         is_open = OPEN_BRACKET.search(address) is not None
-        if is_numbered or is_open or self._is_in_place(token, following, selected[-1], masked):
+        if is_numbered or is_open or self._continuation.is_in_place(tokens, selected, masked, expects_name):
             return False
         is_below = masked[selected[-1].end : token.start] == LINE_BREAK
         if is_below and len(token.text) == 1 and not expects_name:
             return False
+        return self._is_after_address(token, address, masked, expects_name)
+
+    def _is_after_address(self, token: Token, address: str, masked: str, expects_name: bool) -> bool:
+        """Whether a token that no place follows is a name or another word after the address."""
         strength = self._names.strength(token.text)
+        if strength >= Strength.LIKELY and token.text[0] in "([" and not expects_name:
+            return False
         if strength == Strength.CERTAIN:
             return has_house_number(address) or not is_broken_place(masked, token)
-        if strength in (Strength.LIKELY, Strength.POSSIBLE):
-            is_name = _is_last(masked, token) and is_complete(address)
-            is_expected = strength == Strength.LIKELY or expects_name
-            return is_name and is_expected and not has_place_word(token.text)
-        return not has_place_word(token.text)
-
-    def _is_unlisted_place(self, tokens: Sequence[Token], last: Token, masked: str) -> bool:
-        """Whether the first token names a place without a word such as 市 or 路: 氹仔 in Macao, 老王烧烤.
-
-        The address goes on after it and a later token is the name, or the next one is the name.
-        """
-        token, *later = tokens
-        if not later or PHONE_MASK in masked[last.end : later[0].start] or is_delivery_request(token.text):
-            return False
-        if self._continues_after(token, later[0], masked):
-            return any(self._names.is_certain(other.text) for other in later[1:])
-        is_shop = self._names.strength(token.text) < Strength.LIKELY and SHOP.fullmatch(token.text)
-        return bool(is_shop) and self._names.is_certain(later[0].text)
-
-    def _is_in_place(self, token: Token, following: Token | None, last: Token, masked: str) -> bool:
-        """Whether a token is a place before another one, or a line break beside it divides a place."""
-        if following and has_place_word(token.text) and self._continues_after(token, following, masked):
-            return True
-        if masked[last.end : token.start] == LINE_BREAK and joins_a_place(last, token):
-            return True
-        if (
-            following
-            and masked[token.end : following.start] == LINE_BREAK
-            and joins_a_place(token, following)
-        ):
-            return True
-        return is_broken_place(masked, token) and not self._names.is_certain(token.text)
-
-    def _continues_after(self, token: Token, following: Token, masked: str) -> bool:
-        """Whether the token after a token is a part of the address."""
-        if PHONE_MASK in masked[token.end : following.start] or is_delivery_request(following.text):
-            return False
-        is_numbered = any(character.isdigit() for character in following.text)
-        return (is_numbered or has_place_word(following.text)) and not self._names.is_certain(following.text)
+        if strength < Strength.POSSIBLE:
+            return not has_place_word(DELIVERY_NOTE.sub("", token.text))
+        is_name = _is_last(masked, token) and is_complete(address)
+        is_expected = strength == Strength.LIKELY or expects_name
+        is_place = has_place_word(token.text) and not (
+            expects_name and self._continuation.is_like_name(token.text)
+        )
+        return is_name and is_expected and not is_place
 
 
 def _is_last(masked: str, token: Token) -> bool:
     """Whether a token is at the end of the text, or directly before a phone number or a note."""
-    after = masked[token.end :].lstrip(" ,;。、|-\n()[]收启")
+    after = masked[token.end :].lstrip(" ,;。、|-!\n()[]亲收启")
     return not after or after.startswith(PHONE_MASK) or is_delivery_request(after)

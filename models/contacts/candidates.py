@@ -54,7 +54,7 @@ class Candidate:
         """Returns the distance to another text in lines, as `TextBlock.lines_apart` defines it."""
         return self.block.lines_apart(other.block)
 
-    def is_next_to(self, other: "Candidate") -> bool:
-        """Whether the other text is directly above or below and begins at the same left edge."""
+    def is_next_to(self, other: "Candidate", lines: float = NEXT_LINE) -> bool:
+        """Whether the other text is at most `lines` above or below and begins at the same left edge."""
         is_aligned = abs(self.block.margin - other.block.margin) <= self.block.line_height
-        return is_aligned and 0 < self.lines_apart(other) <= NEXT_LINE
+        return is_aligned and 0 < self.lines_apart(other) <= lines

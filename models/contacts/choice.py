@@ -3,10 +3,13 @@
 import math
 from collections.abc import Sequence
 
-from models.contacts.candidates import ADJACENT, NEARBY, Candidate
+from models.contacts.candidates import ADJACENT, NEARBY, NEXT_LINE, Candidate
 from models.contacts.fields.labels import Field
 from models.contacts.people.names import Name, Strength
 from models.contacts.text.phones import Phone
+
+FEW_TEXTS = 4
+"""Maximum number of texts of a note. Senders of notes leave empty lines between the fields."""
 
 HEADING = 1.3
 """Minimum ratio of the height of a heading to that of the contact below it."""
@@ -56,7 +59,7 @@ def choose_name(
         if text is phone or not (phone and text.parsed.phones) or _is_second_number(text, phone)
         for name in text.names
         if _is_eligible(name, distance, text in anchors)
-        or _is_beside(name, text, beside)
+        or _is_beside(name, text, beside, ADJACENT if len(texts) <= FEW_TEXTS else NEXT_LINE)
         or _is_heading(name, text, anchors)
     ]
     return min(ranked, key=lambda one: one[0], default=(None, None))[1]
@@ -68,13 +71,13 @@ def _rank(name: Name, distance: float, with_phone: bool) -> int:
     return 100 * is_labelled + 40 * with_phone + 10 * name.strength + (distance == 0)
 
 
-def _is_beside(name: Name, text: Candidate, anchors: Sequence[Candidate]) -> bool:
-    """Whether a name is alone in the line above or below a Chinese contact and the codes beside it.
+def _is_beside(name: Name, text: Candidate, anchors: Sequence[Candidate], lines: float) -> bool:
+    """Whether a name is alone in a line near a Chinese contact and the codes beside it.
 
     English pages have many short lines of other kinds.
     """
     is_chinese = not (name.text.isascii() and all(anchor.block.text.isascii() for anchor in anchors))
-    return name.alone and is_chinese and any(text.is_next_to(anchor) for anchor in anchors)
+    return name.alone and is_chinese and any(text.is_next_to(anchor, lines) for anchor in anchors)
 
 
 def _is_second_number(text: Candidate, phone: Candidate) -> bool:

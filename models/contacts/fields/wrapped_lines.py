@@ -34,6 +34,9 @@ AT_EDGE = 1.2
 MAX_GAP, MAX_OVERLAP, MAX_HEIGHT_RATIO = 1.05, 0.5, 1.35
 """Maximum gap and overlap of two lines, in line heights, and maximum ratio of their heights."""
 
+MAX_BLANK = 0.8
+"""Maximum width of a blank between two pieces of a row, in their heights."""
+
 UNIT = re.compile(r"[!-~]+|.")
 """What a browser never divides: a Latin word or a number, or one ideograph."""
 
@@ -43,12 +46,18 @@ NUMBER_OF_FIELD = re.compile(r"[^\u4e00-\u9fff]*\d{6}|[\d +-]{9}|(?:邮编|邮�
 NUMBER_BEFORE_BREAK = re.compile(r"\d{2}-$|\+ ?86$|\d转$")
 """The beginning of a phone number or its extension, after which a browser may wrap the line."""
 
-NAME_AT_END = re.compile(rf"[\dA-Za-z):;,号室栋幢楼层座户组店厂司院学园心厦旁边馆城苑]{ANY_SURNAME}{HAN}?$")
+NAME_AT_END = re.compile(
+    rf"(?:[\dA-Za-z):;,号室栋幢楼层座户组店厂司院学园心厦旁边馆城苑]|[超集]市){ANY_SURNAME}{HAN}?$"
+)
 REST_OF_NAME = re.compile(rf"{HAN}(?:\(?收|[,;、]|(?=\d{{5}}|$))")
 """The parts of a name that a line break divides after its first or second character."""
 
-AREA_AT_END, LOCAL_AT_START = re.compile(r"(?<!\d)\(?0\d{2,3}\)?$"), re.compile(r"[2-9]\d{6,7}(?!\d)")
-"""The parts of a landline number beside a line break."""
+BROKEN_NUMBERS = (
+    (NUMBER_BEFORE_BREAK, re.compile(r"\d")),
+    (re.compile(r"(?<!\d)\(?0\d{2,3}\)?$"), re.compile(r"[2-9]\d{6,7}(?!\d)")),
+    (NUMBER_AT_END, re.compile(r" ?(?:转(?:分机)?|分机|(?i:ext)\.?|#) ?\d{1,6}(?!\d)")),
+)
+"""The parts of a number beside a line break: of any number, after an area code, before an extension."""
 
 RECIPIENT_LINE = re.compile(
     rf"(?:{ANY_SURNAME}(?:{HAN}{{1,2}}|{HAN}?(?:{COURTESY_TITLES}))(?: *\(?[收启]\)?)?"
@@ -61,12 +70,13 @@ RECIPIENT_LINE = re.compile(
 KINDS_OF_DIVISIONS = frozenset("省市区县")
 """The last character of a division, alone in its line. In forms such a character is a label."""
 
+MARK_OF_PARTY = re.compile(r"[\u4e00-\u9fffA-Za-z*)] ?[收寄]$")
 BROKEN_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?= ?[:：])")
 
 
 def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
     """Returns the lines of a page in reading order, those of a wrapped paragraph as one."""
-    single = [printed_line(line) for line in lines if line.text.strip()]
+    single = list(_in_rows([printed_line(line) for line in lines if line.text.strip()]))
     joined: list[LogicalLine] = []
     for paragraph in _paragraphs(single):
         right = _wrapped_at(paragraph)
@@ -79,6 +89,30 @@ def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
             else:
                 joined.append(below)
     return joined
+
+
+def _in_rows(lines: Sequence[LogicalLine]) -> Iterator[LogicalLine]:
+    """Yields the lines. Pieces of a row that only a blank divides become one line."""
+    last: LogicalLine | None = None
+    for line in lines:
+        if last and _is_beside(last.parts[-1][0], line.parts[0][0]):
+            last = joined_lines(last, line, blank=" ")
+            continue
+        if last:
+            yield last
+        last = line
+    if last:
+        yield last
+
+
+def _is_beside(left: Rect, right: Rect) -> bool:
+    """Whether two pieces of text stand in one row with the gap of a blank between them."""
+    height = min(left.height, right.height)
+    return (
+        left.in_row_with(right)
+        and 0 < right.left - left.right <= MAX_BLANK * height
+        and max(left.height, right.height) <= MAX_HEIGHT_RATIO * height
+    )
 
 
 def _wrapped_at(paragraph: Sequence[LogicalLine]) -> float | None:
@@ -145,11 +179,18 @@ def _divides_word(above: str, below: str) -> bool:
     """Whether a line break divides a number after its dash, or a label: 联系 before 人: in the next line."""
     if NAME_AT_END.search(above) and REST_OF_NAME.match(below) and not PLACE_AT_END.search(above):
         return True
-    if AREA_AT_END.search(above) and LOCAL_AT_START.match(below):
-        return True
-    if divides_number(above, below) or (NUMBER_BEFORE_BREAK.search(above) and below[:1].isdigit()):
+    if any(end.search(above) and start.match(below) for end, start in BROKEN_NUMBERS) or divides_number(
+        above, below
+    ):
         return True
     if below in KINDS_OF_DIVISIONS and len(above) >= MIN_WIDTH:
         return True
+    return _divides_label(above, below)
+
+
+def _divides_label(above: str, below: str) -> bool:
+    """Whether a line break divides a label. The 收 after a name is no part of the label below it."""
     rest = BROKEN_LABEL.match(below)
-    return rest is not None and any(above[-length:] + rest[0] in LABELS for length in range(1, 6))
+    if rest is None or (rest[0] in LABELS and MARK_OF_PARTY.search(above)):
+        return False
+    return any(above[-length:] + rest[0] in LABELS for length in range(1, 6))

@@ -34,6 +34,8 @@ NAME_WITH_TITLE = re.compile(rf"{HAN}{{1,4}}(?:{COURTESY_TITLES}|\((?:先生|女
 NAME_WITH_DOT = re.compile(rf"{ANY_SURNAME}\.{HAN}{{1,2}}")
 MASKED_NAME = re.compile(rf"{HAN}{{1,2}}\*{{1,3}}{HAN}?|\*{{1,2}}{HAN}{{1,2}}")
 DOTTED_NAME = re.compile(rf"{HAN}{{2,10}}(?:·{HAN}{{1,10}}){{1,3}}")
+LONGEST_CHINESE_NAME = 4
+MIXED_NAME = re.compile(rf"{ANY_SURNAME}[A-Za-z]{{1,8}}")
 CHINESE_NAME = re.compile(rf"{HAN}{{2,4}}")
 TWO_IDEOGRAPHS = re.compile(rf"{HAN}{{2}}")
 NAME_CHARACTERS = re.compile(r"(?=.*[A-Za-z\u4e00-\u9fff])[A-Za-z\u4e00-\u9fff·.~_' -]{2,12}")
@@ -51,8 +53,8 @@ NOT_A_LATIN_NAME = re.compile(
 FORM_WORD = re.compile(
     r"请|输入|填写|选择|点击|默认|编辑|删除|修改|复制|地址|电话|手机|号码|收货|收件|寄件|发货|订单|快递|物流|包裹|"
     r"客服|热线|确认|详情|查看|更多|管理|保存|提交|付款|支付|优惠|全部|配送|送货|送达|签收|派送|自提|联系|"
-    r"公司$|学校$|^家$|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|速运|速递|快运|发送|消息|语音|视频|粘贴|识别|"
-    r"公众号|卡号|账号|编号|号$|微信|支付宝|工作日|周末|驿站|门卫|前台|保安|物业|[一二两三四五六七八九十几\d][件箱份套盒]"
+    r"公司$|学校$|^家$|^中国$|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|速运|速递|快运|发送|消息|语音|视频|粘贴|识别|"
+    r"公众号|卡号|账号|编号|号$|微信|短信|同号|支付宝|工作日|周末|驿站|门卫|前台|保安|物业|[一二两三四五六七八九十几\d][件箱份套盒]"
 )
 """Words of forms, apps and deliveries. A text with one of them is no name."""
 
@@ -80,7 +82,7 @@ FUNCTION_WORD_TAGS = frozenset({"r", "p", "c", "u", "m", "q", "xc", "f", "w"})
 """Part-of-speech tags of single characters that are no name: those of pronouns, numbers and particles."""
 
 LEFTOVER_NAME = re.compile(
-    rf"[收寄转]?(?:{HAN}{{1,5}}|[A-Za-z][A-Za-z.'-]{{0,11}}|(?=.*[A-Za-z])(?=.*{HAN})[A-Za-z\u4e00-\u9fff.]{{2,8}})"
+    rf"[收寄转]?(?:{HAN}{{1,5}}|{HAN}{{2,5}}\d{{1,4}}|[A-Za-z][A-Za-z.'-]{{0,11}}|(?=.*[A-Za-z])(?=.*{HAN})[A-Za-z\u4e00-\u9fff.]{{2,8}})"
 )
 BEFORE_TITLE = SURNAMES | frozenset("小老阿")
 """Characters that may begin a name with a title, such as 谢先生 and 小陈."""
@@ -125,7 +127,7 @@ class NameModel:
             return Strength.CERTAIN
         if SURNAME_WITH_TITLE.fullmatch(text) and text[0] in BEFORE_TITLE:
             return Strength.CERTAIN
-        if any(form.fullmatch(text) for form in (NAME_OF_PARTS, NAME_WITH_DOT, MASKED_NAME)):
+        if any(form.fullmatch(text) for form in (NAME_OF_PARTS, NAME_WITH_DOT, MASKED_NAME, MIXED_NAME)):
             return Strength.LIKELY
         if LATIN_NAME.fullmatch(text):
             return Strength.NONE if NOT_A_LATIN_NAME.search(text) else Strength.LIKELY
@@ -139,7 +141,9 @@ class NameModel:
             return Strength.CERTAIN
         if COMPOUND_NAME.fullmatch(text) or (is_chinese and _is_rare_surname_with_given_name(words)):
             return Strength.LIKELY
-        if is_chinese and text[0] in SURNAMES and not (len(words) == 1 and tags <= COMMON_WORD_TAGS):
+        is_short = len(text) < LONGEST_CHINESE_NAME or "PER" in tags
+        is_word = len(words) == 1 and tags <= COMMON_WORD_TAGS
+        if is_chinese and is_short and text[0] in SURNAMES and not is_word:
             return Strength.LIKELY
         return _possible_name(text, tags)
 

@@ -6,8 +6,8 @@ Each names what it finds by a group, and an extension by a group that ends with 
 import re
 
 GAP = r"[ -]?"
-DOT = r"[ .-]?"
-EXTENSION = r"(?:(?: ?(?:转(?:分机)?|分机|ext\.?|x|\*)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
+DOT = r"[ ._-]?"
+EXTENSION = r"(?:(?: ?(?:转(?:分机)?|分机|ext\.?|x|\*|#)[ :]?| ?- ?)(?P<{0}>\d{{1,6}})(?!\d))?"
 NOT_AFTER = r"(?<![\dA-Za-z*¥$€£#=_+])(?<![\dA-Za-z¥]\.)(?<!\+ )(?<![\dA-Za-z]-)"
 NOT_BEFORE = r"(?![\d*]|[.:]\d|-\d|[A-Za-z]\d|[元号])"
 """No phone number has digits, letters, decimals or units of money directly before or after it.
@@ -21,15 +21,22 @@ MOBILE = re.compile(
     re.IGNORECASE,
 )
 MOBILE_IN_CELLS = re.compile(
-    r"(?<![\d*] )(?<![\d*])(?=(?:\d{1,2} ){5})(?P<mobile>1 ?[3-9](?: ?\d){9})(?! ?\d)"
+    r"(?<![\d*] )(?<![\d*])(?=(?:\d{1,4} ){5})(?P<mobile>1 ?[3-9](?: ?\d){9})(?! ?\d)"
 )
 """A mobile number in wide digits, which OCR reads with a blank after most digits."""
 
+END = r"[\d*元号]| (?!\d{6}(?!\d))[\d*]| ?- ?\d|\.\d"
 MOBILE_IN_GROUPS = re.compile(
-    rf"{NOT_AFTER}(?<![\d*] )(?<![\d*]-)(?=1[3-9](?:[ -]?\d){{9}}(?! ?[\d*]|-\d|[元号]))"
-    r"(?P<mobile>\d{2,}(?:[ -]\d{2,}){1,4})"
+    rf"(?:{NOT_AFTER}|(?<=[;:,])(?=\(?\+ ?86))"
+    r"(?:(?<![\d*] )|(?<=[^\d-]\d{6} )|(?<=^\d{6} )|(?=\(?(?:\+ ?|00)86))(?<![\d*]-)"
+    r"\(?(?:(?:\+ ?|00)?86\)?[ -]{0,2})?"
+    r"(?=\d{2,}(?:(?: - |[ -])\d{2,}){1,4}|(?!\d+\.\d+\.\d+\.)\d{3,}(?:[._]\d{3,}){1,2})"
+    rf"(?=(?P<mobile>1[3-9](?:(?: - |[ ._-])?\d){{9}})(?!{END}))(?P=mobile)"
 )
 """A mobile number in other groups than 3 + 4 + 4 and 3 + 3 + 5 digits."""
+
+MOBILE_IN_BRACKETS = re.compile(rf"(?:\+ ?86 ?)?\((?P<mobile>1[3-9]\d\){DOT}\d{{4}}{DOT}\d{{4}})(?![\d*])")
+"""A mobile number whose first group is in brackets."""
 
 MOBILE_AFTER_ROOM = re.compile(
     rf"(?:(?:(?<=[元楼栋幢座层室])|(?<=[元楼栋幢座层室]\n))\d{{1,4}}(?P<mobile>1[3-9]\d{GAP}\d{{4}}{GAP}\d{{4}})"
@@ -96,6 +103,7 @@ CHINESE = (
     TAIWAN,
     ISLANDS,
     MOBILE_IN_GROUPS,
+    MOBILE_IN_BRACKETS,
 )
 JOINED = (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MOBILE_AFTER_WORD)
 MOBILE_KINDS = frozenset({"mobile", "masked"})

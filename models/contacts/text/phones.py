@@ -109,7 +109,7 @@ def _chinese(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
 def _spelling(kind: str, groups: dict[str, str]) -> str:
     """Returns the number in the form that `Phone` describes, from the named groups of a pattern."""
     if kind in MOBILE_KINDS:
-        return re.sub(r"[ .-]", "", groups[kind]).replace("X", "*").replace("x", "*")
+        return re.sub(r"[ ._)-]", "", groups[kind]).replace("X", "*").replace("x", "*")
     if kind == "islands":
         return "+" + re.sub(r"\D", "", groups[kind])
     if kind == "area":

@@ -113,3 +113,33 @@ def test_a_town_name_with_sentence_words_is_part_of_an_address(extractor: Contac
 
 
 LIN_REST = ("13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("林晓雯、138_2233_4455、江苏省-苏州市-吴中区-金山路88号",),
+        ("1.林晓雯 2.13822334455 3.江苏省苏州市吴中区金山路88号",),
+        ("“江苏省苏州市吴中区金山路88号”，“林晓雯”，“13822334455”",),
+        ('{"name":"林晓雯","mobile":"13822334455","address":"江苏省苏州市吴中区金山路88号"}',),
+        ("林晓雯→13822334455→中国江苏省苏州市吴中区金山路88号（急用）",),
+        ("客户林晓雯 / 电:13822334455 / 江苏省苏州市吴中区金山路88号 / 谢谢",),
+        ("详细地址：江苏省苏州市吴中区金山路88号(请放门口) - 姓名：林晓雯 - 13822334455（微信同号）",),
+        ("林晓雯", " ", "13822334455", " ", "江苏，苏州，吴中", "金山路88号"),
+        ("To 林晓雯", "Tel 13822334455", "收货地址-江苏省>苏州市>吴中区金山路88号"),
+    ],
+)
+def test_marks_of_every_kind_divide_fields(extractor: ContactExtractor, lines: Sequence[str]) -> None:
+    assert extractor.contact_of(column(*lines)) == LIN
+
+
+def test_a_region_and_the_rest_of_the_address_below_are_one_address(extractor: ContactExtractor) -> None:
+    contact = extractor.contact_of(column("林晓雯 13822334455", "江苏 苏州 吴中", "翠竹大厦旁菜鸟驿站"))
+
+    assert (contact.district, contact.detail_address) == ("吴中区", "翠竹大厦旁菜鸟驿站")
+
+
+def test_an_empty_field_is_no_value_and_a_note_is_no_empty_field(extractor: ContactExtractor) -> None:
+    form = column("收件人：林晓雯", "手机号码：13822334455 请放门口", "详细地址：请填写详细地址，如1号楼")
+
+    assert extractor.contact_of(form) == Contact("林晓雯", "13822334455")

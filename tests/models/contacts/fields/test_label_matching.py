@@ -113,3 +113,30 @@ def test_the_rest_of_a_company_in_its_own_line_is_no_label() -> None:
 def test_a_place_before_a_label_is_no_part_of_it() -> None:
     assert _spans("华美物流店联系人:林晓雯") == [(None, None, "华美物流店"), (Field.NAME, None, "林晓雯")]
     assert _spans("已通知收件人林晓雯") == [(None, None, "已通知收件人林晓雯")]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value"),
+    [
+        ("电话-13822334455", Field.PHONE, "13822334455"),
+        ("客户—林晓雯", Field.NAME, "林晓雯"),
+        ("客户 林晓雯", Field.NAME, "林晓雯"),
+        ("【Tel】13822334455", Field.PHONE, "13822334455"),
+        ("88号 [Name]林晓雯", Field.NAME, "林晓雯"),
+        ("To 林晓雯", Field.PARTY, "林晓雯"),
+        ("88号，Tel 13822334455", Field.PHONE, "13822334455"),
+        ("88号！电话：13822334455", Field.PHONE, "13822334455"),
+        ("88号，收件人姓名  林晓雯，", Field.NAME, "林晓雯,"),
+        ("电13822334455", Field.PHONE, "13822334455"),
+        ("收货人地址【江苏省苏州市】", Field.ADDRESS, "[江苏省苏州市]"),
+    ],
+)
+def test_a_label_may_have_a_dash_brackets_or_a_blank_after_it(text: str, field: Field, value: str) -> None:
+    found, _, rest = _spans(text)[-1]
+
+    assert (found, rest) == (field, value)
+
+
+@pytest.mark.parametrize("text", ["阿克苏地区/乌什县", "新疆-阿克苏地区-沙雅县", "名字写念念"])
+def test_the_kind_of_a_division_before_a_dash_or_slash_is_no_label(text: str) -> None:
+    assert len(_spans(text)) == 1

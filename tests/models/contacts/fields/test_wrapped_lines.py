@@ -108,3 +108,19 @@ def test_a_place_that_ends_like_a_name_is_not_joined_to_the_name_below() -> None
 
 def test_the_kind_of_a_division_below_a_short_label_is_a_label() -> None:
     assert _joined("所在省", "市") == ["所在省", "市"]
+
+
+def test_pieces_of_a_row_with_a_blank_between_them_are_one_line() -> None:
+    pieces = [line("13822334455", 40, 0), line("苏州市", 40 + 132 + 12, 0)]
+    cells = [line("13822334455", 40, 0), line("苏州市", 40 + 132 + 40, 0)]
+
+    assert [found.text for found in logical_lines(pieces)] == ["13822334455 苏州市"]
+    assert len(logical_lines(cells)) == 2
+
+
+def test_an_extension_in_the_next_line_belongs_to_its_number() -> None:
+    assert _joined("金山路88号林晓雯 13822334455", "转3564") == ["金山路88号林晓雯 13822334455 转3564"]
+
+
+def test_the_word_for_a_recipient_is_no_part_of_the_label_below() -> None:
+    assert _joined("林晓雯收", "电话号码：13822334455") == ["林晓雯收", "电话号码:13822334455"]

@@ -48,7 +48,14 @@ def test_a_name_joined_to_other_words_is_extracted(finder: NameFinder, text: str
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("寄给凯", "凯"), ("名字写念念", "念念"), ("萧收", "萧"), ("Echo收", "Echo"), ("凯(收)", "凯")],
+    [
+        ("寄给凯", "凯"),
+        ("名字写念念", "念念"),
+        ("萧收", "萧"),
+        ("Echo收", "Echo"),
+        ("凯(收)", "凯"),
+        ("客户林晓雯", "林晓雯"),
+    ],
 )
 def test_the_words_around_a_name_are_removed(finder: NameFinder, text: str, name: str) -> None:
     assert [found.text for found in _among(finder, text, in_contact=True)] == [name]

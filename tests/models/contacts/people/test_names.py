@@ -11,8 +11,8 @@ def test_full_names_and_names_with_a_title_are_certain(names: NameModel, text: s
     assert names.strength(text) == Strength.CERTAIN
 
 
-@pytest.mark.parametrize("text", ["Alice Johnson", "Emily Chen", "周**"])
-def test_latin_and_masked_names_are_likely(names: NameModel, text: str) -> None:
+@pytest.mark.parametrize("text", ["Alice Johnson", "Emily Chen", "周**", "曾lily"])
+def test_latin_masked_and_mixed_names_are_likely(names: NameModel, text: str) -> None:
     assert names.strength(text) == Strength.LIKELY
 
 
@@ -21,7 +21,7 @@ def test_names_with_a_compound_or_rare_surname_are_likely(names: NameModel, text
     assert names.strength(text) >= Strength.LIKELY
 
 
-@pytest.mark.parametrize("text", ["凯", "萧", "念念", "Echo", "陆xg", "小满"])
+@pytest.mark.parametrize("text", ["凯", "萧", "念念", "Echo", "陆xg", "小满", "小鱼儿520"])
 def test_short_words_may_be_the_leftover_name(names: NameModel, text: str) -> None:
     assert names.may_be_leftover(text)
 
@@ -101,3 +101,13 @@ def test_names_of_other_peoples_and_names_with_a_dot_are_known(
 @pytest.mark.parametrize("text", ["小学", "小区", "老街"])
 def test_places_that_begin_like_a_name_are_no_certain_name(names: NameModel, text: str) -> None:
     assert names.strength(text) < Strength.CERTAIN
+
+
+@pytest.mark.parametrize("text", ["中国", "微信同号", "可短信"])
+def test_the_country_and_notes_after_a_number_are_no_names(names: NameModel, text: str) -> None:
+    assert names.strength(text) == Strength.NONE
+    assert not names.may_be_leftover(text)
+
+
+def test_an_organization_of_four_characters_is_no_likely_name(names: NameModel) -> None:
+    assert names.strength("安徽师大") < Strength.LIKELY
