@@ -7,7 +7,7 @@ from models.contacts.address.address import has_house_number, has_place_word, is
 from models.contacts.address.line_breaks import is_broken_place, joins_a_place
 from models.contacts.people.name_finder import NameFinder
 from models.contacts.people.names import Strength
-from models.contacts.people.surnames import ANY_SURNAME, HAN
+from models.contacts.people.surnames import ANY_SURNAME, HAN, SURNAMES
 from models.contacts.text.tokens import LINE_BREAK, PHONE_MASK, Token, strip_name
 
 SHOP = re.compile(r"[\u4e00-\u9fff]{3,8}")
@@ -15,7 +15,7 @@ ROOM = re.compile(r"[A-Za-z\d#-]{1,10}|.{0,6}[A-Za-z\d][A-Za-z\d#-]*[号室座�
 TOWN_OR_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,}[镇乡村寨屯庄街路]")
 
 
-NAME_LIKE_PLACE = re.compile(rf"{ANY_SURNAME}(?:{HAN}?[城园庭轩居坊湾苑阁]|(?P<rest>{HAN}{{1,2}}))")
+NAME_LIKE_PLACE = re.compile(rf"{ANY_SURNAME}(?:{HAN}?[城园庭轩居坊湾苑阁栋]|(?P<rest>{HAN}{{1,2}}))")
 
 
 class AddressContinuation:
@@ -74,10 +74,7 @@ class AddressContinuation:
         strength = self._names.strength(token.text)
         if strength < Strength.LIKELY:
             return True
-        has_other_name = any(
-            self._names.strength(other.text) >= Strength.LIKELY and not self._is_place(other)
-            for other in rest
-        )
+        has_other_name = any(self._may_be_other_name(other) for other in rest)
         is_detail = masked[selected[0].start : selected[-1].end].strip()[-1:] not in "省市区县旗州盟"
         if strength == Strength.CERTAIN:
             return (has_other_name or not expects_name) and is_detail
@@ -100,6 +97,12 @@ class AddressContinuation:
         is_numbered = any(character.isdigit() for character in token.text)
         is_place = has_place_word(token.text) and not self.is_like_name(token.text)
         return (is_numbered or is_place) and not self._names.is_certain(token.text)
+
+    def _may_be_other_name(self, token: Token) -> bool:
+        """Whether a later token is a likely name, or a surname alone."""
+        text = strip_name(token.text)
+        is_name = self._names.strength(text) >= Strength.LIKELY or text in SURNAMES
+        return is_name and not self._is_place(token)
 
     def _is_clear_place(self, token: Token) -> bool:
         """Whether a token is a place, and no words of a sentence with a number in them."""

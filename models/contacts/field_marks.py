@@ -17,7 +17,7 @@ GAP_AT_DOT = re.compile(rf"(?<={HAN})(?P<gap> +)(?=· ?{HAN})|(?<=·)(?P<after> 
 """A blank that OCR reads beside the dot of a name."""
 
 SPACED_NAME = re.compile(
-    rf"(?<![^\s,;。、|:()\[\]]){ANY_SURNAME}(?P<gap> {{1,3}}){HAN}{{1,2}}"
+    rf"(?<![^\s,;。、|:()\[\]])(?<!\s{HAN} )(?<!^{HAN} ){ANY_SURNAME}(?P<gap> {{1,3}}){HAN}{{1,2}}"
     r"(?= *(?:$|[\n,;。、|()\[\]收]|\+?\d{3}))"
 )
 """A surname with a blank before the given name: 丁 浩."""
@@ -33,7 +33,9 @@ MIN_DASHES = 2
 MARK_BETWEEN_FIELDS = re.compile(
     rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
     r"|(?<= )[/|](?= )"
-    rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{3}})\.(?=[\u4e00-\u9fff])|\.(?={PHONE_MASK})"
+    rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{2}})\.(?=[\u4e00-\u9fff])|(?<=[\d号室楼层栋元])\.(?=[\u4e00-\u9fff]{{2}})"
+    r"|(?<=[\u4e00-\u9fff\dA-Za-z]):(?=[\u4e00-\u9fff])(?![^()\[\]]*[)\]])"
+    rf"|\.(?={PHONE_MASK})|(?<={HAN})[(\[]代[收签领取][^()\[\]]{{0,10}}[)\]]"
     rf"|(?:(?<=[\u4e00-\u9fff]{{2}})收|(?<= )启)(?= *(?:[{PHONE_MASK}\n]|$))"
 )
 """A mark that divides the fields of a text as a space does, or the word for a recipient after a name."""

@@ -31,7 +31,7 @@ WORD_AFTER_NAME = re.compile(
 KIND_WORD = re.compile(r"新?[省市区县旗州盟]")
 """The kind of a division. A short name before it is the beginning of a full name: 朝阳 in 朝阳区."""
 
-WORD_AFTER_CITY = re.compile(r"[场民政委]")
+WORD_AFTER_CITY = re.compile(r"[场民委]|政(?!务)")
 """A character that forms another word with the 市 before it, such as 市场 and 市民."""
 
 

@@ -15,7 +15,7 @@ from models.contacts.address.region_match import RegionMatch, common_levels, reg
 
 COUNTRY_AND_POST_CODE = re.compile(r"[\s\[(]*(?:中华人民共和国|中国)?[\s,]*(?:\d{6}(?!\d))?[\s,]*")
 NEW_AREA = re.compile(
-    r"(?:(?!.{0,3}[镇乡村街路])[\u4e00-\u9fff]{2,3}新区|高新[东西南北]?区|经开区|国际港务区)(?![\u4e00-\u9fff]?[路街])"
+    r"(?:(?!.{0,3}[镇乡村街路])[\u4e00-\u9fff]{2,3}新区|高新[东西南北]?区|经开区|国际港务区|航空港区)(?![\u4e00-\u9fff]?[路街])"
 )
 """A development area. Addresses name it in place of the district, and no table lists it."""
 

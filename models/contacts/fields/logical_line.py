@@ -64,8 +64,9 @@ def printed_line(line: TextLine) -> LogicalLine:
         top, bottom = line.quad[:2, 1].mean(), line.quad[2:, 1].mean()
     rect = Rect(float(left), float(top), float(right), float(bottom))
     text = with_digits(normalized(line.text))
+    raw = "".join(" " if plain == " " else one for one, plain in zip(line.text, text, strict=True))
     spans = separator_spans(text)
-    return LogicalLine(blanked(line.text, spans), blanked(text, spans), ((rect, 0, len(text)),))
+    return LogicalLine(blanked(raw, spans), blanked(text, spans), ((rect, 0, len(text)),))
 
 
 def divides_number(above: str, below: str) -> bool:

@@ -25,7 +25,7 @@ from models.contacts.text.tokens import (
 )
 
 SPOKEN_LABEL = re.compile(
-    r"^(?:[麻烦请帮我]{0,4}(?:寄给|发给|送给|交给|转给|快递给|寄到|发到)|名字[写叫是为]|我叫|(?:收[件货][人方]|联系人)[是叫为]?|客户(?![端服户经群要需])|收[件货](?!信|方|时|码|点|地))(?=.)(?![你您我他她它咱大家客])"
+    r"^(?:[麻烦请帮我]{0,4}(?:寄给|发给|送给|交给|转给|快递给|寄到|发到)|名字[写叫是为]|我叫|叫我|我是|(?:收[件货][人方]|联系人)[是叫为]?|客户(?![端服户经群要需])|收[件货](?!信|方|时|码|点|地))(?=.)(?![你您我他她它咱大家客])"
 )
 """The words before a name in a sentence."""
 
@@ -149,7 +149,7 @@ class NameFinder:
             name, is_recipient = match["name"].replace(LINE_BREAK, ""), bool(match["recipient"])
             if TITLE.match(name):
                 continue
-            after = text[match.end() :].lstrip(" ,;。、\n")
+            after = text[match.end() :].lstrip(" ,;。、|\n")
             is_beside_phone = (
                 not after or after[0] == PHONE_MASK or text[: match.start()].endswith(PHONE_MASK)
             )

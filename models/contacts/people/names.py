@@ -53,7 +53,7 @@ NOT_A_LATIN_NAME = re.compile(
 FORM_WORD = re.compile(
     r"请|输入|填写|选择|点击|默认|编辑|删除|修改|复制|地址|电话|手机|号码|收货|收件|寄件|发货|订单|快递|物流|包裹|"
     r"客服|热线|确认|详情|查看|更多|管理|保存|提交|付款|支付|优惠|全部|配送|送货|送达|签收|派送|自提|联系|"
-    r"公司$|学校$|^家$|^中国$|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|速运|速递|快运|发送|消息|语音|视频|粘贴|识别|"
+    r"公司$|学校$|^家$|^中国$|^家?住|谢谢|你好|您好|好的|麻烦|隐私|保护|号段|虚拟|到付|包邮|尽快|速运|速递|快运|发送|消息|语音|视频|粘贴|识别|"
     r"公众号|卡号|账号|编号|号$|微信|短信|同号|支付宝|工作日|周末|驿站|门卫|前台|保安|物业|[一二两三四五六七八九十几\d][件箱份套盒]"
 )
 """Words of forms, apps and deliveries. A text with one of them is no name."""
@@ -82,7 +82,7 @@ FUNCTION_WORD_TAGS = frozenset({"r", "p", "c", "u", "m", "q", "xc", "f", "w"})
 """Part-of-speech tags of single characters that are no name: those of pronouns, numbers and particles."""
 
 LEFTOVER_NAME = re.compile(
-    rf"[收寄转]?(?:{HAN}{{1,5}}|{HAN}{{2,5}}\d{{1,4}}|[A-Za-z][A-Za-z.'-]{{0,11}}|(?=.*[A-Za-z])(?=.*{HAN})[A-Za-z\u4e00-\u9fff.]{{2,8}})"
+    rf"[收寄转]?(?:{HAN}{{1,5}}|{HAN}{{2,5}}\d{{1,4}}|(?![MPTQ]$)[A-Za-z][A-Za-z.'-]{{0,11}}|(?=.*[A-Za-z])(?=.*{HAN})[A-Za-z\u4e00-\u9fff.]{{2,8}})"
 )
 BEFORE_TITLE = SURNAMES | frozenset("小老阿")
 """Characters that may begin a name with a title, such as 谢先生 and 小陈."""

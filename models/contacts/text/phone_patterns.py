@@ -25,13 +25,15 @@ MOBILE_IN_CELLS = re.compile(
 )
 """A mobile number in wide digits, which OCR reads with a blank after most digits."""
 
+WIDE_GAP = r"(?: - |- | -| {1,2}|-)"
 END = r"[\d*元号]| (?!\d{6}(?!\d))[\d*]| ?- ?\d|\.\d"
 MOBILE_IN_GROUPS = re.compile(
-    rf"(?:{NOT_AFTER}|(?<=[;:,])(?=\(?\+ ?86))"
-    r"(?:(?<![\d*] )|(?<=[^\d-]\d{6} )|(?<=^\d{6} )|(?=\(?(?:\+ ?|00)86))(?<![\d*]-)"
+    rf"(?:{NOT_AFTER}|(?<=[;:,])(?=\(?\+ ?86))(?<!\*\*\* )(?<![\d*]-)"
     r"\(?(?:(?:\+ ?|00)?86\)?[ -]{0,2})?"
-    r"(?=\d{2,}(?:(?: - |[ -])\d{2,}){1,4}|(?!\d+\.\d+\.\d+\.)\d{3,}(?:[._]\d{3,}){1,2})"
-    rf"(?=(?P<mobile>1[3-9](?:(?: - |[ ._-])?\d){{9}})(?!{END}))(?P=mobile)"
+    rf"(?=\d+(?:{WIDE_GAP}\d+){{1,3}}|\d{{2,}}(?:[ -]\d{{2,}}){{1,4}}"
+    r"|(?!\d+\.\d+\.\d+\.)\d{3,}(?:[._]\d{3,}){1,2})"
+    rf"(?=(?P<mobile>1 ?[3-9](?:(?:{WIDE_GAP}|[._])?\d){{9}}))(?P=mobile)"
+    rf"{EXTENSION.format('group_extension')}(?!{END})"
 )
 """A mobile number in other groups than 3 + 4 + 4 and 3 + 3 + 5 digits."""
 
@@ -85,6 +87,11 @@ LABELLED = re.compile(
 """Numbers that count as phone numbers only after a label such as 电话."""
 
 UNDIVIDED_LANDLINE = re.compile(rf"{AREA}(?P<local>[2-9]\d{{6,7}})")
+
+WHOLE_LANDLINE = re.compile(
+    rf"{NOT_AFTER}(?P<whole>0(?:(?:10|2\d)[2-9]\d{{7}}|[3-9]\d{{2}}[2-9]\d{{6,7}}))(?![\dA-Za-z*-])"
+)
+"""A landline number without a mark after its area code."""
 
 ISLANDS = re.compile(
     rf"{NOT_AFTER}(?:00)?(?P<islands>85[23][ -]\d{{4}}[ -]?\d{{4}}"

@@ -24,8 +24,10 @@ from models.contacts.text.phone_patterns import (
     LABELLED,
     MOBILE,
     MOBILE_AFTER_WORD,
+    MOBILE_IN_GROUPS,
     MOBILE_KINDS,
     UNDIVIDED_LANDLINE,
+    WHOLE_LANDLINE,
 )
 
 POST_CODE_BEFORE_PLACE = re.compile(r"(?<= )\d{6}(?=[\u4e00-\u9fff])")
@@ -36,6 +38,9 @@ ID_WORD = re.compile(r"[^\d\s一二三四五六七八九十零百的机话系络
 
 HOTLINE_WORD = re.compile(r"(?:致电|拨打|热线|客服|咨询|投诉|举报|报警)[^\d,;。]{0,6}$")
 """The words before a company's hotline, which is not a person's number."""
+
+CARD_BEFORE = re.compile(r"(?<![\u4e00-\u9fffA-Za-z\d#-])\d{1,5}[ -]$")
+"""A group of digits before a number in groups, which is then part of a longer number, as of a bank card."""
 
 SEVEN_DIGITS = re.compile(r"(?:[^\d*Xx]*[\d*Xx]){7}")
 """Phone numbers have seven digits or more. Most lines have fewer and need no further search."""
@@ -76,8 +81,12 @@ def find_phones(text: str, labelled: bool = False) -> list[Phone]:
 
 
 def phones_after_words(text: str) -> list[Phone]:
-    """Returns the mobile numbers that are joined to Latin names in the normalized text of an address."""
-    return [phone for phone in _chinese(MOBILE_AFTER_WORD, text) if not _is_other_number(phone, text)]
+    """Returns the numbers that count in the normalized text of an address, if it has no other.
+
+    They are mobile numbers that are joined to Latin names, and landline numbers in one piece.
+    """
+    found = (*_chinese(MOBILE_AFTER_WORD, text), *_chinese(WHOLE_LANDLINE, text))
+    return [phone for phone in found if not _is_other_number(phone, text)]
 
 
 def _matches(text: str, labelled: bool) -> Iterator[Phone]:
@@ -99,6 +108,8 @@ def _is_other_number(phone: Phone, text: str) -> bool:
 
 def _chinese(pattern: re.Pattern[str], text: str) -> Iterator[Phone]:
     for match in pattern.finditer(text):
+        if pattern is MOBILE_IN_GROUPS and CARD_BEFORE.search(text, 0, match.start()):
+            continue
         groups = {name: part for name, part in match.groupdict().items() if part}
         extension = "".join(f"-{part}" for name, part in groups.items() if name.endswith("_extension"))
         kind = next(iter(groups))
@@ -114,7 +125,7 @@ def _spelling(kind: str, groups: dict[str, str]) -> str:
         return "+" + re.sub(r"\D", "", groups[kind])
     if kind == "area":
         return f"{groups['area']}-{re.sub(r'[ -]', '', groups['local'])}"
-    if kind == "labelled" and (landline := UNDIVIDED_LANDLINE.fullmatch(groups[kind])):
+    if kind in ("labelled", "whole") and (landline := UNDIVIDED_LANDLINE.fullmatch(groups[kind])):
         return f"{landline['area']}-{landline['local']}"
     return re.sub(r"[ )-]+", "-", groups[kind].replace("(", "")).strip("-")
 

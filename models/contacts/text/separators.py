@@ -11,12 +11,12 @@ EMOJI = "玫瑰|抱拳|微笑|强|OK|爱心|合十|呲牙|愉快|拥抱|握手|�
 """Emoji as WeChat writes them in copied text, in brackets."""
 
 MARKS = (
-    rf"[…\\<>^→]+|\[(?:{EMOJI})\]",
+    rf"[…\\<>^→〈〉]+|\[(?:{EMOJI})\]",
     r"(?<!\d)~+|~+(?!\d)",
     r"(?<![\w)\]])=+",
     # A plus between words, or before a phone number or the label of another field. It is no part of 5G+.
-    rf"(?<=[\w)\]]{HAN})\++(?=[(@\[ ]|{PHONE}|{HAN}{{2}})",
-    rf"(?<=[\d)\]])\++(?={HAN}{{2}}|00?86)|(?<=[A-Za-z]{{2}})\++(?={HAN}{{2}}|\()",
+    rf"(?<=\*)\++(?=[(\[])|(?<=[\w)\]]{HAN})\++(?=[(@\[ ]|{PHONE}|{HAN}{{2}})",
+    rf"(?<=[\d)\]])\++(?={HAN}|00?86)|(?<=[A-Za-z]{{2}})\++(?={HAN}{{2}}|\()",
     r"(?<=[\w)\]])\++(?=[A-Za-z]{1,8} ?[:=]|[A-Z][a-z]{2}|@|\d[.、)])",
     r"(?<= )\+(?= )",
     # An asterisk that masks no character of a name or number: after a place, before a label or a word.
@@ -26,14 +26,21 @@ MARKS = (
     rf"(?<=[\w)\]])\*(?=(?!先生|女士|小姐){HAN}{{2}}|{HAN} ?:|[A-Za-z]{{1,8}} ?[:=])",
     # A dot at the beginning of a field, after a place, or beside a number or a region.
     rf"(?:^|(?<=[,;|/])|(?<=[,;|/] ))·|(?<={PLACE}) · ?|·(?= ?[\d(+])|·$",
-    rf"(?<= )·(?= {HAN}{{5}}| {HAN}{{2,3}}[省市区县人方:]| {HAN}{{0,2}}(?:地址|电话|手机))",
+    rf"(?<= )·(?= {HAN}{{5}}| 中国| {HAN}{{2,3}}[省市区县人方:>/-]| {HAN}{{0,2}}(?:地址|电话|手机))",
+    # A bar that OCR reads as a letter, an icon at the beginning of a line, a button at its end.
+    rf"(?<={HAN})I(?={HAN}{{2}})|(?<=[\u4e00-\u9fff\d] )[Il](?= [\u4e00-\u9fff\d])",
+    rf"^[\s*]*[QOioA&@©®](?= (?:{PHONE}))|^\s*(?:Q(?= [A-Za-z]{{2}})|[Qoi&@©®](?= {HAN}{{2}}))",
+    r"(?<=[\d省市区县州旗盟镇乡路街号室楼] )编辑$|(?<=..)(?:复制|默认|粘贴|展开)$",
     rf"(?<![\w-])(?<![A-Za-z]\.)@(?={HAN}|[A-Za-z])",
-    rf"(?<=[\w)\]])_(?={HAN}|[(\[]|[A-Za-z]{{2}}|\+?\d{{5}}|\+?86-|\d{{3}}[ -]\d{{3}})|(?<={HAN})_(?=\w)",
+    rf"(?<=[\w)\]])_(?={HAN}|[(\[]|[A-Za-z]{{2}}|\+?\d{{5}}|\+?86[ -]|0\d{{2,3}}-|\d{{3}}[ -]\d{{3}})",
+    rf"(?<={HAN})_(?=\w)",
 )
 MARK = re.compile("|".join(MARKS))
 """A mark that divides fields as a blank does. Such marks also belong to names, numbers and masks."""
 
-ANY_MARK = re.compile(r"[…\\<>^~=+*·@_\"\[]|[1-9][.、)]")
+ANY_MARK = re.compile(
+    r"[…〈〉\\<>^~=+*·@_\"\[&©®]|[1-9][.、)]|[QOoiIl] ?[\d\u4e00-\u9fff]|^\s*Q |[制认贴开辑]$| [Il] "
+)
 """What every mark has. Most lines have none, and need no further search."""
 
 DOT_IN_BLANKS = re.compile(r"(?<= )·(?= )")

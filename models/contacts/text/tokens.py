@@ -90,7 +90,7 @@ def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
 
 def strip_name(text: str) -> str:
     """Removes the punctuation around a name and the 收 (receiver) after it."""
-    text = text.strip(EDGE_PUNCTUATION).rstrip("(（").lstrip(")）")
+    text = text.strip(EDGE_PUNCTUATION).lstrip("·~@").rstrip("(（").lstrip(")）")
     if not ("(" in text and ")" in text):
         text = text.strip("()")
     in_brackets = len(text) > 1 and text[0] in "(（" and text[-1] in ")）"

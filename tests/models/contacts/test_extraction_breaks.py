@@ -71,3 +71,22 @@ def test_blanks_that_ocr_reads_in_names_and_numbers_are_removed(
     found = extractor.contact_of(column(*lines))
 
     assert (found.name, found.phone) == ("热依汗·玉素甫", "13822334455")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("姓名.林晓雯", "手机·13822334455", "地址；江苏省苏州市吴中区金山路88号"),
+        ("□ 姓名：林晓雯", "Q 手机：1382233 4455", "A 地址：江苏省苏州市吴中区金山路88号"),
+        ("姓名：林晓雯手机：1382233445S地址：江苏省苏州市吴中区金山路88号",),
+        ("林晓雯 ： 138 2233  4455", "江苏省丨苏州市︱吴中区金山路88号复制"),
+        ("林晓雯:电话138-2233- 4455", "江苏省，苏州市。吴中区金山路88号 〉"),
+        ("收件人：林 晓 雯", "1 3822334455", "江苏省苏州市吴中区金山路88号"),
+    ],
+)
+def test_marks_blanks_and_icons_may_be_read_otherwise(
+    extractor: ContactExtractor, lines: Sequence[str]
+) -> None:
+    contact = Contact("林晓雯", "13822334455", "江苏省", "苏州市", "吴中区", "金山路88号")
+
+    assert extractor.contact_of(column(*lines)) == contact

@@ -1,3 +1,5 @@
+import pytest
+
 from models.contacts.field_marks import FieldMarks
 from models.contacts.fields.segments import page_segments
 from models.contacts.fields.text_blocks import TextBlock, text_blocks
@@ -44,3 +46,11 @@ def test_several_dashes_between_words_divide_fields(names: NameModel) -> None:
 
 def test_a_single_dash_and_one_in_a_house_number_stay(names: NameModel) -> None:
     assert _words(names, "翠竹苑-南区8-2-301") == ["翠竹苑-南区8-2-301"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["金山路88号.林晓雯", "金山路88号:林晓雯", "金山路88号(代收点:丰巢)林晓雯", "金山路88号 / 林晓雯"],
+)
+def test_other_marks_between_words_divide_fields(names: NameModel, text: str) -> None:
+    assert _words(names, text) == ["金山路88号", "林晓雯"]

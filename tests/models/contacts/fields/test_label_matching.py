@@ -140,3 +140,26 @@ def test_a_label_may_have_a_dash_brackets_or_a_blank_after_it(text: str, field: 
 @pytest.mark.parametrize("text", ["阿克苏地区/乌什县", "新疆-阿克苏地区-沙雅县", "名字写念念"])
 def test_the_kind_of_a_division_before_a_dash_or_slash_is_no_label(text: str) -> None:
     assert len(_spans(text)) == 1
+
+
+@pytest.mark.parametrize("mark", ["：", ":", ";", ".", "·", "-", " ", "  ： "])
+@pytest.mark.parametrize("before", ["", "88号，", "88号 ", "88号，Q ", "88号，□"])
+def test_a_label_is_found_however_its_colon_and_the_marks_before_it_are_read(before: str, mark: str) -> None:
+    found, _, value = _spans(f"{before}收件人姓名{mark}林晓雯")[-1]
+
+    assert (found, value) == (Field.NAME, "林晓雯")
+
+
+@pytest.mark.parametrize("label", ["街道地址", "所在省市", "收货地址"])
+def test_a_label_that_is_joined_to_the_value_before_it_is_found(label: str) -> None:
+    assert _spans(f"地区：贵州省兴仁市{label}：长江路71号")[-1][2] == "长江路71号"
+
+
+@pytest.mark.parametrize("icon", ["A", "口", "8", "&"])
+def test_an_icon_before_a_label_is_no_value(icon: str) -> None:
+    assert len(_spans(f"{icon}收件地址：金山路88号")) == 1
+    assert _spans(f"姓名：林晓雯，{icon} 手机：13822334455")[0][2].strip("，,") == "林晓雯"
+
+
+def test_the_kind_of_a_town_before_a_number_is_no_label() -> None:
+    assert len(_spans("番禺区 大石街道 105国道")) == 1

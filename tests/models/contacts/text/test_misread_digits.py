@@ -10,9 +10,12 @@ from models.contacts.text.misread_digits import with_digits
         ("l382233445S", "13822334455"),
         ("138-2Z33-44SS", "138-2233-4455"),
         ("1B822334455李四", "18822334455李四"),
+        ("1382233445S-802", "13822334455-802"),
+        ("O512-6677B899", "O512-6677B899"),
+        ("O512-667788OO", "0512-66778800"),
     ],
 )
-def test_letters_in_a_mobile_number_are_read_as_digits(read: str, number: str) -> None:
+def test_letters_in_a_phone_number_are_read_as_digits(read: str, number: str) -> None:
     assert with_digits(read) == number
 
 

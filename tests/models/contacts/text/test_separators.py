@@ -74,5 +74,20 @@ def test_other_numbers_are_no_numbers_of_a_list(text: str) -> None:
     assert _words(text) == normalized(text).split()
 
 
+@pytest.mark.parametrize("text", ["Q 13822334455", "& 林晓雯", "Q momo"])
+def test_an_icon_that_is_read_as_a_letter_is_a_blank(text: str) -> None:
+    assert _words(text) == normalized(text).split()[1:]
+
+
+@pytest.mark.parametrize("text", ["金山路88号复制", "金山路88号 复制", "金山路88号 编辑", "金山路88号 〉"])
+def test_a_button_at_the_end_of_a_line_is_a_blank(text: str) -> None:
+    assert _words(text) == ["金山路88号"]
+
+
+@pytest.mark.parametrize("bar", ["丨", "︱", "|", "I", " I ", " l "])
+def test_a_bar_between_words_divides_them(bar: str) -> None:
+    assert "".join(_words(f"江苏省{bar}苏州市")).replace("|", "") == "江苏省苏州市"
+
+
 def test_an_emoji_in_brackets_is_a_blank() -> None:
     assert _words("金山路88号[玫瑰]") == ["金山路88号"]
