@@ -50,7 +50,7 @@ class AddressTokens:
         is_named = any(
             self._names.strength(token.text) >= Strength.LIKELY
             for token in tokens
-            if token.end <= region.start
+            if token.end <= region.start or token.start > masked.rfind(PHONE_MASK) > region.end
         )
         expects_name = expects_name and not is_named
         for index, token in enumerate(tokens):

@@ -10,7 +10,7 @@ PLACE_WORD = re.compile(
     r"社区|工业|开发区|大厦|学校|[大中小]学|学院|幼儿园|医院|中心|公司|集团|市场|商场|酒店|宾馆|驿站|超市|银行|车站|小组|"
     r"政府|[村居]委会?|委员会|卫生|派出所|事务所|研究所|法院|食堂|校区|宿舍|寝室|门面|底商|商铺|摊位|仓库|码头|营业厅|快递点|服务点|[A-Za-z\d](?:区|铺|门|口|排|档)|[东南西北中]户|"
     r"[东南西北中前后一二三四五六七八九]段|旁边|边上|后身|"
-    r"交汇|交界|交叉|拐角|代收点|自提点|产业|物流园|菜鸟|丰巢|街上|集镇|交叉口|路口|[门店厂馆部柜旁宫寺庙塔]$|对面|附近|隔壁|楼下|楼上|门口|"
+    r"[东南西北左右][侧面边]|交汇|交界|交叉|拐角|代收点|自提点|产业|物流园|菜鸟|丰巢|街上|集镇|交叉口|路口|[门店厂馆部柜旁宫寺庙塔]$|对面|附近|隔壁|楼下|楼上|门口|"
     r"[一二三四五六七八九十](?:号|栋|幢|楼|层|单元|区|组|队|社|期|门)|"
     r"[路街道巷弄村镇乡苑城园庄寨屯营湾里坊府邸居郡庭轩阁栋幢座楼层室号厦院]"
 )
@@ -55,11 +55,12 @@ OTHER_FACT = re.compile(r"[℃%¥￥$]|\d[:：]\d\d")
 """Temperatures, percentages, prices and times. Texts about a place have them, addresses do not."""
 
 DELIVERY_NOTE = re.compile(
-    r"[(（](?:请|麻烦|不要|别|勿|放|送|务必|尽快|到付|急|谢|轻|易碎|多谢|辛苦|要[一二两三四五\d]|寄|打电话|电话打|没人|不在|[^()（）]{1,8}勿|周|工作日|[上下中]午|晚上|"
+    r"[(（](?:请|麻烦|不要|别|勿|放|送|务必|尽快|到付|急|谢|轻|易碎|多谢|辛苦|要[一二两三四五\d]|寄|打电话|电话打|没人|不在|打不通|[^()（）]{1,8}勿|周|工作日|[上下中]午|晚上|"
     r"发(?:顺丰|邮政|韵达|圆通|中通|申通|京东|德邦|极兔))[^()（）]*[)）]$|"
     r"[(（]?(?:请?电联|电话联系|送货上门|放门口)[)）]?$"
 )
 EDGE_PUNCTUATION = " ,;。.、|:-_\n/>·!~，；、：—"
+OPENING_BRACKETS = "([【「『（［"
 CLOSING_BRACKETS = ")]】」』）］"
 FULL_REGION_LENGTH = 8
 """Minimum length in characters of a region that is part of an address. A text may mention a shorter one."""
@@ -119,7 +120,7 @@ def clean_detail(text: str) -> str:
     """Removes the spaces, line breaks and marks between the parts of the detail of an address."""
     in_one_line = LATIN_LINE_BREAK.sub(" ", text).replace("\n", "").replace("\u3000", " ")
     detail = NEEDLESS_SPACE.sub("", NEEDLESS_MARK.sub("", in_one_line)).strip(EDGE_PUNCTUATION)
-    without_note = DELIVERY_NOTE.sub("", detail).strip(EDGE_PUNCTUATION)
+    without_note = DELIVERY_NOTE.sub("", detail).strip(EDGE_PUNCTUATION).rstrip(OPENING_BRACKETS)
     return without_note.lstrip(CLOSING_BRACKETS + EDGE_PUNCTUATION)
 
 

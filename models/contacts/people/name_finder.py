@@ -156,10 +156,15 @@ class NameFinder:
             if (
                 is_recipient
                 or (self.strength(name) >= Strength.LIKELY and not has_place_word(name))
-                or (is_beside_phone and self._is_unplaced(name))
+                or (is_beside_phone and self._is_unplaced(name) and not self._is_named_after(match, text))
             ):
                 yield slice(match.start(), match.start("name"))
                 yield slice(match.end("name"), match.end())
+
+    def _is_named_after(self, bracket: re.Match[str], text: str) -> bool:
+        """Whether a likely name follows the phone number after a bracket, which is then a note."""
+        words = text[text.rfind(PHONE_MASK) + 1 :].split() if PHONE_MASK in text[bracket.end() :] else []
+        return any(self.strength(word) >= Strength.LIKELY and not has_place_word(word) for word in words)
 
     def _is_unplaced(self, text: str) -> bool:
         """Whether a text in brackets may be a name rather than a note or a place."""

@@ -71,13 +71,20 @@ LANDLINE = re.compile(
     rf"(?P<local>[2-9][\d*]{{2,3}}{GAP}[\d*]{{4}}){EXTENSION.format('landline_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
+LANDLINE_FROM_ABROAD = re.compile(
+    rf"(?:\+ ?|(?<!\d)00)86[ -]?(?P<abroad>(?:10|2\d|[3-9]\d{{2}})[ -]?[2-9]\d{{2,3}}{GAP}\d{{4}})"
+    rf"{EXTENSION.format('abroad_extension')}{NOT_BEFORE}",
+    re.IGNORECASE,
+)
+"""A landline number after the country code, which replaces the 0 of its area code."""
+
 SERVICE = re.compile(
     rf"{NOT_AFTER}(?P<service>[48]00{GAP}(?:\d{{3}}{GAP}\d{{4}}|\d{{4}}{GAP}\d{{3}}|\d{{7}}))"
     rf"{EXTENSION.format('service_extension')}{NOT_BEFORE}",
     re.IGNORECASE,
 )
 TAIWAN = re.compile(
-    rf"{NOT_AFTER}(?P<taiwan>09\d{{2}}-?\d{{3}}-?\d{{3}}|\(0[2-8]\) ?\d{{3,4}}-?\d{{4}}){NOT_BEFORE}"
+    rf"{NOT_AFTER}(?P<taiwan>09\d{{2}}{GAP}\d{{3}}{GAP}\d{{3}}|\(0[2-8]\) ?\d{{3,4}}-?\d{{4}}){NOT_BEFORE}"
 )
 LABELLED = re.compile(
     rf"(?<![\dA-Za-z.])(?P<labelled>\(?\d{{2,4}}\)?[ -]?\d{{3,4}}[ -]?\d{{4}}|[2-9]\d{{2,3}}{GAP}\d{{4}}"
@@ -94,7 +101,7 @@ WHOLE_LANDLINE = re.compile(
 """A landline number without a mark after its area code."""
 
 ISLANDS = re.compile(
-    rf"{NOT_AFTER}(?:00)?(?P<islands>85[23][ -]\d{{4}}[ -]?\d{{4}}"
+    rf"{NOT_AFTER}\(?(?:00|\+)?(?P<islands>85[23](?:\) ?|[ -])\d{{4}}[ -]?\d{{4}}"
     rf"|886[ -]9\d{{2}}[ -]?\d{{3}}[ -]?\d{{3}}){NOT_BEFORE}"
 )
 """A number of Hong Kong, Macao or Taiwan after its country code without a +."""
@@ -106,6 +113,7 @@ CHINESE = (
     MOBILE_AFTER_NAME,
     MASKED,
     LANDLINE,
+    LANDLINE_FROM_ABROAD,
     SERVICE,
     TAIWAN,
     ISLANDS,

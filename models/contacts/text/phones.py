@@ -123,6 +123,10 @@ def _spelling(kind: str, groups: dict[str, str]) -> str:
         return re.sub(r"[ ._)-]", "", groups[kind]).replace("X", "*").replace("x", "*")
     if kind == "islands":
         return "+" + re.sub(r"\D", "", groups[kind])
+    if kind == "abroad" and (
+        landline := UNDIVIDED_LANDLINE.fullmatch("0" + re.sub(r"[ -]", "", groups[kind]))
+    ):
+        return f"{landline['area']}-{landline['local']}"
     if kind == "area":
         return f"{groups['area']}-{re.sub(r'[ -]', '', groups['local'])}"
     if kind in ("labelled", "whole") and (landline := UNDIVIDED_LANDLINE.fullmatch(groups[kind])):

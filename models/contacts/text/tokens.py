@@ -91,8 +91,10 @@ def _is_broken(above: str, below: str, is_name: Callable[[str], bool]) -> bool:
 def strip_name(text: str) -> str:
     """Removes the punctuation around a name and the 收 (receiver) after it."""
     text = text.strip(EDGE_PUNCTUATION).lstrip("·~@").rstrip("(（").lstrip(")）")
-    if not ("(" in text and ")" in text):
-        text = text.strip("()")
+    if not any(bracket in text for bracket in "(（"):
+        text = text.rstrip(")）")
+    if not any(bracket in text for bracket in ")）"):
+        text = text.lstrip("(（")
     in_brackets = len(text) > 1 and text[0] in "(（" and text[-1] in ")）"
     return RECEIVER_MARK.sub("", text[1:-1] if in_brackets else text)
 

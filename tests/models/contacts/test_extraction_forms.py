@@ -143,3 +143,24 @@ def test_an_empty_field_is_no_value_and_a_note_is_no_empty_field(extractor: Cont
     form = column("收件人：林晓雯", "手机号码：13822334455 请放门口", "详细地址：请填写详细地址，如1号楼")
 
     assert extractor.contact_of(form) == Contact("林晓雯", "13822334455")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话13822334455姓名林晓雯地址江苏省苏州市吴中区金山路88号",
+        "江苏省苏州市吴中区金山路88号（收件人：林晓雯）（电话：13822334455）",
+        "家住江苏省苏州市吴中区金山路88号（打不通请加微信），叫我林晓雯，电13822334455",
+        "江苏省苏州市吴中区金山路88号（寄挂号信勿快递） 林晓雯 13822334455",
+    ],
+)
+def test_joined_labels_brackets_and_notes_are_no_part_of_a_contact(
+    extractor: ContactExtractor, text: str
+) -> None:
+    assert extractor.contact_of(column(text)) == LIN
+
+
+def test_a_shop_in_brackets_is_no_name_if_a_name_follows_the_number(extractor: ContactExtractor) -> None:
+    contact = extractor.contact_of(column("江苏省苏州市吴中区金山路88号（绿点奶茶） 13822334455 林晓雯"))
+
+    assert (contact.name, contact.detail_address) == ("林晓雯", "金山路88号（绿点奶茶）")

@@ -39,6 +39,20 @@ def test_a_mobile_number_may_have_gaps_anywhere(text: str, number: str) -> None:
     assert _numbers(text) == [number]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("+86-21-61001122 转 5507", "021-61001122-5507"),
+        ("+86 755 8312 1281", "0755-83121281"),
+        ("0086-10-62551234", "010-62551234"),
+        ("0933 123 456", "0933-123-456"),
+        ("(852) 9321 0087", "+85293210087"),
+    ],
+)
+def test_numbers_for_callers_from_abroad_have_their_area_code(text: str, number: str) -> None:
+    assert _numbers(text) == [number]
+
+
 @pytest.mark.parametrize("text", ["6222 0213 1382 2334 455", "139.155.139.59", "16 2024-12-31"])
 def test_cards_addresses_of_networks_dates_and_prices_are_no_numbers_in_groups(text: str) -> None:
     assert _numbers(text) == []
