@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from models.contacts.address.address import has_house_number, has_place_word, is_delivery_request
 from models.contacts.address.line_breaks import is_broken_place, joins_a_place
 from models.contacts.people.name_finder import NameFinder
-from models.contacts.people.names import Strength
+from models.contacts.people.names import FORM_WORD, Strength
 from models.contacts.people.surnames import ANY_SURNAME, HAN, SURNAMES
 from models.contacts.text.tokens import LINE_BREAK, PHONE_MASK, Token, strip_name
 
 SHOP = re.compile(r"[\u4e00-\u9fff]{3,8}")
 ROOM = re.compile(r"[A-Za-z\d#-]{1,10}|.{0,6}[A-Za-z\d][A-Za-z\d#-]*[号室座栋幢楼层]?")
+JOB_BEFORE_NAME = re.compile("店长|班主任|辅导员|经理|主任|老板娘?|厂长|组长|队长|站长|联系|收件")
 TOWN_OR_VILLAGE = re.compile(r"[\u4e00-\u9fff]{2,}[镇乡村寨屯庄街路]")
 
 
@@ -30,7 +31,7 @@ class AddressContinuation:
         The address goes on after it and a later token is the name, or the next one is the name.
         """
         token, *later = tokens
-        if not later or PHONE_MASK in masked[last.end : later[0].start] or is_delivery_request(token.text):
+        if not later or PHONE_MASK in masked[last.end : later[0].start] or not _may_be_place(token.text):
             return False
         if self._continues_after(token, later[0], masked):
             return any(self._names.is_certain(other.text) for other in later[1:])
@@ -115,6 +116,11 @@ class AddressContinuation:
         if PHONE_MASK in masked[token.end : following.start] or is_delivery_request(following.text):
             return False
         return self._is_place(following)
+
+
+def _may_be_place(text: str) -> bool:
+    """Whether a word is no note to the courier, no job and no word of a form."""
+    return not (is_delivery_request(text) or FORM_WORD.search(text) or JOB_BEFORE_NAME.fullmatch(text))
 
 
 def _in_line(token: Token, later: Sequence[Token], masked: str) -> Iterator[Token]:

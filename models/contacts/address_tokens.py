@@ -13,7 +13,7 @@ from models.contacts.address.address import (
 from models.contacts.address.english import EnglishRegionFinder
 from models.contacts.address.line_breaks import is_broken_place
 from models.contacts.address.region_match import RegionMatch
-from models.contacts.address_continuation import AddressContinuation
+from models.contacts.address_continuation import JOB_BEFORE_NAME, AddressContinuation
 from models.contacts.fields.labels import ADDRESS_FIELDS
 from models.contacts.fields.text_blocks import TextBlock
 from models.contacts.people.name_finder import NameFinder
@@ -136,6 +136,8 @@ class AddressTokens:
 
     def _is_after_address(self, token: Token, address: str, masked: str, expects_name: bool) -> bool:
         """Whether a token that no place follows is a name or another word after the address."""
+        if JOB_BEFORE_NAME.fullmatch(token.text):
+            return True
         strength = self._names.strength(token.text)
         if strength >= Strength.LIKELY and token.text[0] in "([" and not expects_name:
             return False

@@ -31,7 +31,7 @@ MIN_DASHES = 2
 """Minimum number of dashes between words in a text in which dashes divide the fields."""
 
 MARK_BETWEEN_FIELDS = re.compile(
-    rf"(?<=[\u4e00-\u9fff{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
+    rf"(?<=[\u4e00-\u9fff*{PHONE_MASK}])(?:[/_]|-{{2,}})|(?:[/_]|-{{2,}})(?=[\u4e00-\u9fff{PHONE_MASK}])"
     r"|(?<= )[/|](?= )"
     rf"|[(\[](?:亲?收|亲?启|敬启)[)\]]|(?<=[\u4e00-\u9fff]{{2}})\.(?=[\u4e00-\u9fff])|(?<=[\d号室楼层栋元])\.(?=[\u4e00-\u9fff]{{2}})"
     r"|(?<=[\u4e00-\u9fff\dA-Za-z]):(?=[\u4e00-\u9fff])(?![^()\[\]]*[)\]])"

@@ -36,6 +36,12 @@ from models.contacts.text.tokens import (
 PLACEHOLDER = re.compile(r"请|输入|填写|选择|必填|选填|例如|格式|省市区|等$")
 """Words that a form shows in an empty field."""
 
+ANNOUNCEMENT = re.compile("[寄发收址]")
+"""A character of words that announce a contact: 寄这里."""
+
+NOTE_IN_BRACKETS = re.compile(r"[\u4e00-\u9fff]{4}.*[(\[]$")
+"""What stands before a note in brackets after a value."""
+
 LONGEST_NAME = 5
 """Longest name with a title, in characters, that may begin like a region: 南宫先生."""
 
@@ -105,7 +111,8 @@ class TextParser:
 
         `in_contact`: a phone number is in the same row. `beside_job`: a job is in the same row.
         """
-        if block.field not in (None, Field.PARTY):
+        is_announced = block.field == Field.UNLISTED and ANNOUNCEMENT.search(block.label_text)
+        if block.field not in (None, Field.PARTY) and not is_announced:
             return ()
         block = self._marks.with_closed_gaps(block)
         block = self._marks.without_marks(block, find_phones(block.text))
@@ -152,7 +159,9 @@ class TextParser:
 def is_placeholder(block: TextBlock) -> bool:
     """Whether a labelled text is what a form shows in an empty field. A note after a number is none."""
     found = PLACEHOLDER.search(block.text) if block.label else None
-    return found is not None and not any(map(str.isdigit, block.text[: found.start()]))
+    if found is None or any(map(str.isdigit, block.text[: found.start()])):
+        return False
+    return not NOTE_IN_BRACKETS.search(block.text[: found.start()])
 
 
 def _address(block: TextBlock, inside: Sequence[Token], region: RegionMatch | None) -> Address | None:

@@ -10,7 +10,7 @@ PLACE_WORD = re.compile(
     r"社区|工业|开发区|大厦|学校|[大中小]学|学院|幼儿园|医院|中心|公司|集团|市场|商场|酒店|宾馆|驿站|超市|银行|车站|小组|"
     r"政府|[村居]委会?|委员会|卫生|派出所|事务所|研究所|法院|食堂|校区|宿舍|寝室|门面|底商|商铺|摊位|仓库|码头|营业厅|快递点|服务点|[A-Za-z\d](?:区|铺|门|口|排|档)|[东南西北中]户|"
     r"[东南西北中前后一二三四五六七八九]段|旁边|边上|后身|"
-    r"[东南西北左右][侧面边]|交汇|交界|交叉|拐角|代收点|自提点|产业|物流园|菜鸟|丰巢|街上|集镇|交叉口|路口|[门店厂馆部柜旁宫寺庙塔]$|对面|附近|隔壁|楼下|楼上|门口|"
+    r"前台|收发室|传达室|门卫室|值班室|[东南西北左右][侧面边]|交汇|交界|交叉|拐角|代收点|自提点|产业|物流园|菜鸟|丰巢|街上|集镇|交叉口|路口|[门店厂馆部柜旁宫寺庙塔]$|对面|附近|隔壁|楼下|楼上|门口|"
     r"[一二三四五六七八九十](?:号|栋|幢|楼|层|单元|区|组|队|社|期|门)|"
     r"[路街道巷弄村镇乡苑城园庄寨屯营湾里坊府邸居郡庭轩阁栋幢座楼层室号厦院]"
 )
@@ -132,7 +132,7 @@ def is_numbered_address(address: Address) -> bool:
 
 def is_complete(text: str) -> bool:
     """Whether a normalized text ends like a whole address: with a house number or the kind of a place."""
-    return has_house_number(text) or bool(PLACE_AT_END.search(text))
+    return has_house_number(text) or bool(PLACE_AT_END.search(text.rstrip(")]")))
 
 
 def is_delivery_request(text: str) -> bool:

@@ -23,6 +23,7 @@ CODE_VALUE = re.compile(r"[A-Za-z]{0,4}\d{6,}(?![\d*]|-\d)")
 ICON_AT_END = re.compile(r"(?<= )[A-Za-z口人凸&@*] ?$|(?<=[,;。|]) ?[A-Za-z\d口人凸&@*] ?$")
 """An icon between a value and the label after it, which OCR reads as a character."""
 
+ICON_AT_START = re.compile(r"\s*(?:[^\u4e00-\u9fff]|[口人凸])?\s*")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2}[省市区县旗州盟镇乡村路街道]")
 NOTE_VALUE = re.compile(r"[^\s,;。、|]+[\s,;。、|]+")
 """The first words of another value, with the marks after them."""
@@ -52,7 +53,7 @@ def split_at_labels(text: str) -> list[LabelledSpan]:
         for span in _without_rest(LabelledSpan(*label, end), text)
     ]
     first_start = labels[0][1] if labels else len(text)
-    if not labels or len(text[:first_start].strip()) > 1:
+    if not labels or not ICON_AT_START.fullmatch(text[:first_start]):
         return [LabelledSpan(None, 0, 0, first_start), *spans]
     return spans
 

@@ -78,7 +78,8 @@ LABEL_INSIDE = re.compile(
     rf"|(?P<glued>{ADDRESS_LABELS})(?={HAN}{{2,8}}[省市区州县])"
     rf"|(?<=[\d路街道号室楼栋层区镇村店司园院])(?P<person>收件人|收货人|联系人)(?!{AFTER_LABEL_WORD})"
     rf"(?={HAN}{{2,4}}(?:[ ,\d]|$))"
-    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) ?(?!{AFTER_LABEL_WORD})(?=\[?{HAN}{{2}}))",
+    rf"|(?<![A-Za-z\u4e00-\u9fff])(?P<place>{ADDRESS_LABELS}) {{0,2}}(?!{AFTER_LABEL_WORD})"
+    rf"(?=\[?{HAN}{{2}}))",
     re.IGNORECASE,
 )
 """A label within a line. It needs a colon, a dot, a phone number, a name or an address after it."""

@@ -8,7 +8,7 @@ from models.contacts.text.phones import Phone
 POST_CODE_WORD = r"(?:邮政编码|邮编|邮码|(?i:zip ?(?:code)?|post ?code|postal ?code|p\.c\.))(?:是|为)?"
 POST_CODE = re.compile(
     rf"[(\[]? ?(?:{POST_CODE_WORD} ?[:：]? ?)(?<!\d)\d{{6}}(?!\d) ?[)\]]?"
-    r"|[(\[]\d{6}[)\]]|\[\d{4}\]|(?<![\dA-Za-z.*#+-])\d{6}(?!\.\d|[\dA-Za-z*#-]|[号栋幢室楼层座单房弄组户元万人年])"
+    r"|[(\[]\d{6}[)\]]|\[\d{4}\]|(?<![\dA-Za-z.*#+-])\d{6}(?!\.\d|[\dA-Za-z*#]|-(?!-)|[号栋幢室楼层座单房弄组户元万人年])"
 )
 """A post code with its label, in brackets, or as a number of exactly six digits.
 

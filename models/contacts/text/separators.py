@@ -15,15 +15,16 @@ MARKS = (
     r"(?<!\d)~+|~+(?!\d)",
     r"(?<![\w)\]])=+",
     # A plus between words, or before a phone number or the label of another field. It is no part of 5G+.
-    rf"(?<=\*)\++(?=[(\[])|(?<=[\w)\]]{HAN})\++(?=[(@\[ ]|{PHONE}|{HAN}{{2}})",
+    rf"(?<=\*)\++(?=[(\[])|(?<={HAN})\++(?={HAN}{{2}})|(?<=[\w)\]]{HAN})\++(?=[(@\[ ]|{PHONE}|{HAN}{{2}})",
     rf"(?<=[\d)\]])\++(?={HAN}|00?86)|(?<=[A-Za-z]{{2}})\++(?={HAN}{{2}}|\()",
     r"(?<=[\w)\]])\++(?=[A-Za-z]{1,8} ?[:=]|[A-Z][a-z]{2}|@|\d[.、)])",
     r"(?<= )\+(?= )",
     # An asterisk that masks no character of a name or number: after a place, before a label or a word.
     rf"(?<![\w*])\*(?= |\+|1[3-9]\d)|(?<={HAN}[·\u4e00-\u9fff]{HAN})\*(?=1[3-9]\d|86)",
     rf"(?<={HAN}{HAN})\*(?=\d{{6}}(?!\d)|0\d{{2,3}}-|[(\[+])|(?<=[\dA-Za-z)\]])\*(?=[(\[+])",
-    rf"(?<={PLACE})\*(?=1[3-9]\d| [^\d*])",
-    rf"(?<=[\w)\]])\*(?=(?!先生|女士|小姐){HAN}{{2}}|{HAN} ?:|[A-Za-z]{{1,8}} ?[:=])",
+    rf"(?<={PLACE})\*(?=1[3-9]\d|\+?86| [^\d*])",
+    rf"(?<=[\w)\]]{{2}})\*(?={HAN}{{2}}|{HAN} ?:|[A-Za-z]{{1,8}} ?[:=]|\d[.、)])",
+    r"(?<=\d)\*(?=[A-Z][a-z]{2})",
     # A dot at the beginning of a field, after a place, or beside a number or a region.
     rf"(?:^|(?<=[,;|/])|(?<=[,;|/] ))·|(?<={PLACE}) · ?|·(?= ?[\d(+])|·$",
     rf"(?<= )·(?= {HAN}{{5}}| 中国| {HAN}{{2,3}}[省市区县人方:>/-]| {HAN}{{0,2}}(?:地址|电话|手机))",
@@ -51,7 +52,7 @@ QUOTE = re.compile(r"[{}\"]")
 """Quotes around fields, as in a table or in JSON. Without a comma or colon the quotes belong to a place."""
 
 NUMBERED_ITEM = re.compile(
-    r"(?:(?<=^)|(?<=[\s,;.。、|/!-]))(?P<number>[1-9])[.、)] ?"
+    r"(?:(?<=^)|(?<=[\s,;.。、|/!*-]))(?P<number>[1-9])[.、)] ?"
     r"(?=[^\d\s.、)]|\(?\+?(?:86\)?)?[ -]?1[3-9]\d|\d{6}(?!\d)|[48]00-?\d|\(?0\d{2,3}[)\d -]\d{5})"
 )
 """The number of an item of a list: 1. and 2、."""

@@ -161,5 +161,9 @@ def test_an_icon_before_a_label_is_no_value(icon: str) -> None:
     assert _spans(f"姓名：林晓雯，{icon} 手机：13822334455")[0][2].strip("，,") == "林晓雯"
 
 
+def test_the_last_character_of_an_address_before_a_label_is_no_icon() -> None:
+    assert _spans("旁 收货人：林晓雯")[0][2] == "旁 "
+
+
 def test_the_kind_of_a_town_before_a_number_is_no_label() -> None:
     assert len(_spans("番禺区 大石街道 105国道")) == 1

@@ -27,6 +27,8 @@ def test_a_mark_between_fields_is_a_blank(mark: str) -> None:
         "李**13822334455",
         "张*明",
         "李*先生",
+        "阎*晗敬启",
+        "熊*晗收",
         "热依汗·玉素甫",
         "a_b@c.example",
         "5G+",
