@@ -60,6 +60,9 @@ DELIVERY_NOTE = re.compile(
     r"[(（]?(?:请?电联|电话联系|送货上门|放门口)[)）]?$"
 )
 EDGE_PUNCTUATION = " ,;。.、|:-_\n/>·!~，；、：—"
+MIXED_BRACKETS = re.compile(r"(?:（(?=[^()（）]*\))|\((?=[^()（）]*）))(?P<inner>[^()（）]*)[)）]")
+"""A pair of brackets of two widths, of which OCR read one in the wrong width."""
+
 OPENING_BRACKETS = "([【「『（［"
 CLOSING_BRACKETS = ")]】」』）］"
 FULL_REGION_LENGTH = 8
@@ -121,7 +124,7 @@ def clean_detail(text: str) -> str:
     in_one_line = LATIN_LINE_BREAK.sub(" ", text).replace("\n", "").replace("\u3000", " ")
     detail = NEEDLESS_SPACE.sub("", NEEDLESS_MARK.sub("", in_one_line)).strip(EDGE_PUNCTUATION)
     without_note = DELIVERY_NOTE.sub("", detail).strip(EDGE_PUNCTUATION).rstrip(OPENING_BRACKETS)
-    return without_note.lstrip(CLOSING_BRACKETS + EDGE_PUNCTUATION)
+    return MIXED_BRACKETS.sub(r"（\g<inner>）", without_note.lstrip(CLOSING_BRACKETS + EDGE_PUNCTUATION))
 
 
 def is_numbered_address(address: Address) -> bool:

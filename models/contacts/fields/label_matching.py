@@ -82,7 +82,8 @@ def _without_rest(span: LabelledSpan, text: str) -> Iterator[LabelledSpan]:
 
 def _is_contact(text: str) -> bool:
     """Whether a text has words of an address, and a phone number or two places with their kind."""
-    return continues_address(text) and (bool(find_phones(text)) or len(PLACE.findall(text)) > 1)
+    has_phone, places = bool(find_phones(text)), len(PLACE.findall(text))
+    return (has_phone and places > 0) or (continues_address(text) and (has_phone or places > 1))
 
 
 def _labels(text: str) -> Iterator[tuple[Label, int, int]]:

@@ -11,7 +11,7 @@ from models.contacts.fields.segments import Segment
 from models.contacts.text.phones import find_phones
 from models.contacts.text.tokens import LINE_BREAK
 
-MAX_GAP = 1.05
+MAX_GAP = 1.2
 """Maximum gap between two lines of one text, in line heights."""
 
 MAX_OVERLAP = 0.5

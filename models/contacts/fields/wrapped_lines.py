@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from models.contacts.address.address import PLACE_AT_END, has_place_word, is_complete, is_delivery_request
+from models.contacts.address.address import has_place_word, is_complete, is_delivery_request
+from models.contacts.fields.broken_words import divides_word
 from models.contacts.fields.label_matching import split_at_labels
-from models.contacts.fields.labels import LABELS
 from models.contacts.fields.logical_line import (
     NUMBER_AT_END,
     LogicalLine,
-    divides_number,
     joined_lines,
     printed_line,
     text_width,
@@ -31,9 +30,10 @@ EDGE = 0.8
 AT_EDGE = 1.2
 """Maximum distance to the right edge, in line heights, of a line without room for an ideograph."""
 
-MAX_GAP, MAX_OVERLAP, MAX_HEIGHT_RATIO = 1.05, 0.5, 1.35
+MAX_GAP, MAX_OVERLAP, MAX_HEIGHT_RATIO = 1.2, 0.5, 1.35
 """Maximum gap and overlap of two lines, in line heights, and maximum ratio of their heights."""
 
+BUTTONS = frozenset({"编辑", "默认", "复制", "修改", "删除"})
 MAX_BLANK = 0.8
 """Maximum width of a blank between two pieces of a row, in their heights."""
 
@@ -43,22 +43,6 @@ UNIT = re.compile(r"[!-~]+|.")
 NUMBER_OF_FIELD = re.compile(r"[^\u4e00-\u9fff]*\d{6}|[\d +-]{9}|(?:邮编|邮政编码|P\.C)")
 """A phone number or a post code at the beginning of a line."""
 
-NUMBER_BEFORE_BREAK = re.compile(r"\d{2}-$|\+ ?86$|\d转$")
-"""The beginning of a phone number or its extension, after which a browser may wrap the line."""
-
-NAME_AT_END = re.compile(
-    rf"(?:[\dA-Za-z):;,号室栋幢楼层座户组店厂司院学园心厦旁边馆城苑]|[超集]市){ANY_SURNAME}{HAN}?$"
-)
-REST_OF_NAME = re.compile(rf"{HAN}(?:\(?收|[,;、]|(?=\d{{5}}|$))")
-"""The parts of a name that a line break divides after its first or second character."""
-
-BROKEN_NUMBERS = (
-    (NUMBER_BEFORE_BREAK, re.compile(r"\d")),
-    (re.compile(r"(?<!\d)\(?0\d{2,3}\)?$"), re.compile(r"[2-9]\d{6,7}(?!\d)")),
-    (NUMBER_AT_END, re.compile(r" ?(?:转(?:分机)?|分机|(?i:ext)\.?|#) ?\d{1,6}(?!\d)")),
-)
-"""The parts of a number beside a line break: of any number, after an area code, before an extension."""
-
 RECIPIENT_LINE = re.compile(
     rf"(?:{ANY_SURNAME}(?:{HAN}{{1,2}}|{HAN}?(?:{COURTESY_TITLES}))(?: *\(?[收启]\)?)?"
     rf"|[^\s\d,]{{1,10}} ?(?:\(亲?[收启]\)|亲启)|[A-Za-z]+ ?收"
@@ -66,12 +50,6 @@ RECIPIENT_LINE = re.compile(
     rf"|(?P<alone>{HAN}{{1,2}})$"
 )
 """A line with a name, the word for a recipient and a number: 唐炜 收 13658901179."""
-
-KINDS_OF_DIVISIONS = frozenset("省市区县")
-"""The last character of a division, alone in its line. In forms such a character is a label."""
-
-MARK_OF_PARTY = re.compile(r"[\u4e00-\u9fffA-Za-z*)] ?[收寄]$")
-BROKEN_LABEL = re.compile(r"[\u4e00-\u9fff]{0,4}(?= ?[:：])")
 
 
 def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
@@ -84,7 +62,7 @@ def logical_lines(lines: Sequence[TextLine]) -> list[LogicalLine]:
         for above, below in pairwise(paragraph):
             is_wrapped = right is not None and _is_full(above, below, right)
             is_wrapped = is_wrapped and not (_begins_field(below) or _is_recipient(above, below))
-            if is_wrapped or _divides_word(above.text, below.text):
+            if is_wrapped or divides_word(above.text, below.text):
                 joined[-1] = joined_lines(joined[-1], below)
             else:
                 joined.append(below)
@@ -95,7 +73,7 @@ def _in_rows(lines: Sequence[LogicalLine]) -> Iterator[LogicalLine]:
     """Yields the lines. Pieces of a row that only a blank divides become one line."""
     last: LogicalLine | None = None
     for line in lines:
-        if last and _is_beside(last.parts[-1][0], line.parts[0][0]):
+        if last and line.text not in BUTTONS and _is_beside(last.parts[-1][0], line.parts[0][0]):
             last = joined_lines(last, line, blank=" ")
             continue
         if last:
@@ -173,24 +151,3 @@ def _is_full(line: LogicalLine, below: LogicalLine, right: float) -> bool:
     unit = UNIT.match(below.text.lstrip())
     width = text_width(unit[0]) / 2 * rect.height if unit else 0
     return right - rect.right < width + AT_EDGE / 2 * rect.height
-
-
-def _divides_word(above: str, below: str) -> bool:
-    """Whether a line break divides a number after its dash, or a label: 联系 before 人: in the next line."""
-    if NAME_AT_END.search(above) and REST_OF_NAME.match(below) and not PLACE_AT_END.search(above):
-        return True
-    if any(end.search(above) and start.match(below) for end, start in BROKEN_NUMBERS) or divides_number(
-        above, below
-    ):
-        return True
-    if below in KINDS_OF_DIVISIONS and len(above) >= MIN_WIDTH:
-        return True
-    return _divides_label(above, below)
-
-
-def _divides_label(above: str, below: str) -> bool:
-    """Whether a line break divides a label. The 收 after a name is no part of the label below it."""
-    rest = BROKEN_LABEL.match(below)
-    if rest is None or (rest[0] in LABELS and MARK_OF_PARTY.search(above)):
-        return False
-    return any(above[-length:] + rest[0] in LABELS for length in range(1, 6))

@@ -141,9 +141,9 @@ class NameModel:
             return Strength.CERTAIN
         if COMPOUND_NAME.fullmatch(text) or (is_chinese and _is_rare_surname_with_given_name(words)):
             return Strength.LIKELY
-        is_short = len(text) < LONGEST_CHINESE_NAME or "PER" in tags
-        is_word = len(words) == 1 and tags <= COMMON_WORD_TAGS
-        if is_chinese and is_short and text[0] in SURNAMES and not is_word:
+        tags_of_words = COMMON_WORD_TAGS | ({"ORG", "LOC"} if len(text) == LONGEST_CHINESE_NAME else set())
+        is_word = len(words) == 1 and tags <= tags_of_words
+        if is_chinese and text[0] in SURNAMES and not is_word:
             return Strength.LIKELY
         return _possible_name(text, tags)
 

@@ -106,6 +106,14 @@ ISLANDS = re.compile(
 )
 """A number of Hong Kong, Macao or Taiwan after its country code without a +."""
 
+MOBILE_BEFORE_MOBILE = re.compile(
+    r"(?<![\dA-Za-z*-])(?:\+? ?86[ -]?)?(?P<mobile>1[3-9]\d{9})(?=1[3-9]\d{9}(?!\d))"
+)
+"""The first of two mobile numbers without a mark between them."""
+
+MOBILE_AFTER_BAR = re.compile(r"(?<=[\u4e00-\u9fff])1(?P<mobile>1[3-9]\d{9})(?![\d*])")
+"""A mobile number after a bar that OCR reads as 1."""
+
 CHINESE = (
     MOBILE,
     MOBILE_IN_CELLS,
@@ -119,6 +127,8 @@ CHINESE = (
     ISLANDS,
     MOBILE_IN_GROUPS,
     MOBILE_IN_BRACKETS,
+    MOBILE_BEFORE_MOBILE,
+    MOBILE_AFTER_BAR,
 )
 JOINED = (MOBILE_AFTER_ROOM, MOBILE_AFTER_NAME, MOBILE_AFTER_WORD)
 MOBILE_KINDS = frozenset({"mobile", "masked"})

@@ -66,7 +66,7 @@ def test_an_unlabelled_address_far_from_the_phone_number_needs_a_region() -> Non
     assert choose_address(texts, texts[0]) == ()
 
 
-@pytest.mark.parametrize(("region_top", "street_top"), [(100, 150), (150, 100)])
+@pytest.mark.parametrize(("region_top", "street_top"), [(100, 160), (150, 100)])
 def test_a_region_takes_the_detail_of_the_text_below_it(region_top: int, street_top: int) -> None:
     by_top = sorted(
         [

@@ -65,3 +65,12 @@ def test_addresses_and_names_are_no_notes_to_the_courier(text: str) -> None:
 )
 def test_a_detail_is_cleaned_of_spaces_line_breaks_and_notes(text: str, detail: str) -> None:
     assert clean_detail(text) == detail
+
+
+@pytest.mark.parametrize("text", ["88号（医院对面)", "88号(医院对面）", "88号（医院对面）"])
+def test_brackets_of_two_widths_are_full_width(text: str) -> None:
+    assert clean_detail(text) == "88号（医院对面）"
+
+
+def test_brackets_of_half_width_stay() -> None:
+    assert clean_detail("88号(医院对面)") == "88号(医院对面)"

@@ -118,9 +118,33 @@ def test_pieces_of_a_row_with_a_blank_between_them_are_one_line() -> None:
     assert len(logical_lines(cells)) == 2
 
 
+def test_a_button_beside_a_text_is_no_piece_of_it() -> None:
+    assert len(logical_lines([line("苏州市金山路88号", 40, 0), line("编辑", 40 + 216 + 12, 0)])) == 2
+
+
 def test_an_extension_in_the_next_line_belongs_to_its_number() -> None:
     assert _joined("金山路88号林晓雯 13822334455", "转3564") == ["金山路88号林晓雯 13822334455 转3564"]
 
 
 def test_the_word_for_a_recipient_is_no_part_of_the_label_below() -> None:
     assert _joined("林晓雯收", "电话号码：13822334455") == ["林晓雯收", "电话号码:13822334455"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("江苏省苏州市金山路388", "号，天和一期"),
+        ("收货地址广东省吴川市东山湾", "村解放南路84号"),
+        ("苏州市金山路88号 收:林", "晓雯"),
+        ("苏州市金山路88号,邵", "lily13822334455"),
+        ("林晓雯 13822", "-334455"),
+        ("林晓雯 (+86)", "13822334455"),
+    ],
+)
+def test_a_line_break_divides_a_number_a_place_or_a_name_at_any_width(above: str, below: str) -> None:
+    assert len(_joined(above, below)) == 1
+
+
+@pytest.mark.parametrize(("above", "below"), [("金山路88", "电话"), ("江苏省苏州市金山路88号", "区小姐")])
+def test_other_lines_stay_apart(above: str, below: str) -> None:
+    assert len(_joined(above, below)) == 2

@@ -32,6 +32,7 @@ def _numbers(text: str) -> list[str]:
         ("13 8 2233 4455", "13822334455"),
         ("1382 2334455-802", "13822334455-802"),
         ("7栋1414 1382 2334455", "13822334455"),
+        ("林晓雯113822334455|苏州", "13822334455"),
         ("谭** 86-1382233 - 4455", "13822334455"),
     ],
 )
@@ -63,3 +64,7 @@ def test_a_landline_number_in_one_piece_counts_only_in_an_address() -> None:
 
     assert _numbers(text) == []
     assert [phone.number for phone in phones_after_words(text)] == ["023-56551122"]
+
+
+def test_two_mobile_numbers_may_be_joined() -> None:
+    assert _numbers("林晓雯，+861382233445513911112222，苏州")[0] == "13822334455"
