@@ -13,7 +13,7 @@ from models.contacts.people.surnames import (
     PARTS_OF_NAMES,
     SURNAMES,
 )
-from models.contacts.people.trailing_names import trailing_names
+from models.contacts.people.trailing_names import trailing_names, trailing_surname
 from models.contacts.text.lexer import Lexer
 
 TITLES = (
@@ -153,7 +153,8 @@ class NameModel:
         word, tag = words[-1] if words else ("", "")
         if tag == "PER" and CHINESE_NAME.fullmatch(word) and len(words) > 1:
             compound = COMPOUND_NAME_AT_END.search(text)
-            return compound[0] if compound and compound[0].endswith(word) else word
+            longer = (compound[0] if compound else "", trailing_surname(text))
+            return next((name for name in longer if name.endswith(word)), word)
         return next((found for found in trailing_names(text) if len(found) < len(text)), "")
 
     def begins_with_surname(self, text: str) -> bool:

@@ -27,7 +27,8 @@ MARKS = (
     r"(?<=\d)\*(?=[A-Z][a-z]{2})",
     # A dot at the beginning of a field, after a place, or beside a number or a region.
     rf"(?:^|(?<=[,;|/])|(?<=[,;|/] ))·|(?<={PLACE}) · ?|·(?= ?[\d(+])|·$",
-    rf"(?<= )·(?= {HAN}{{5}}| 中国| {HAN}{{2,3}}[省市区县人方:>/-]| {HAN}{{0,2}}(?:地址|电话|手机))",
+    rf"(?<= )·(?= (?!{HAN}{{1,4}}(?:手机|电话|联系|地址|收)){HAN}{{5}}| 中国)",
+    rf"(?<= )·(?= {HAN}{{2,3}}[省市区县人方:>/-]| (?:联系|收货|收件)?(?:地址|电话|手机))",
     # A bar that OCR reads as a letter, an icon at the beginning of a line, a button at its end.
     rf"(?<={HAN})I(?={HAN}{{2}})|(?<=[\u4e00-\u9fff\d] )[Il](?= [\u4e00-\u9fff\d])",
     rf"^[\s*]*[QOioA&@©®](?= (?:{PHONE}))|^\s*(?:Q(?= [A-Za-z]{{2}})|[Qoi&@©®](?= {HAN}{{2}}))",

@@ -111,3 +111,7 @@ def test_the_country_and_notes_after_a_number_are_no_names(names: NameModel, tex
 
 def test_an_organization_of_four_characters_is_no_likely_name(names: NameModel) -> None:
     assert names.strength("安徽师大") < Strength.LIKELY
+
+
+def test_a_rare_surname_belongs_to_the_name_at_the_end_of_an_address(names: NameModel) -> None:
+    assert names.trailing_person("桂花支路282号占永刚") == "占永刚"
