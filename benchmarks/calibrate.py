@@ -23,9 +23,10 @@ from onnx import ModelProto, helper
 from rich.console import Console
 from rich.progress import track
 
-from models.catalog.catalog import RANGES, Model, model_sets
+from models.catalog.catalog import RANGES, model_sets
 from models.catalog.detector_parameters import CanvasRule
 from models.catalog.line_parameters import RecognizerParameters
+from models.catalog.model import Model
 from models.geometry import crop
 from models.graphs.end_to_end import network_graph
 from models.graphs.quantize import Ranges, quantize

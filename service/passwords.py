@@ -45,3 +45,13 @@ def _digest(password: str, salt: bytes) -> bytes:
 
 def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
+
+
+def hash_for(user: str, password: str) -> str:
+    """The hash of a user's password, or the password itself if it is a hash already.
+
+    Its salt is made from the user's name, so it is the same after a restart.
+    """
+    if is_password_hash(password):
+        return password
+    return hash_password(password, hashlib.sha256(user.encode()).digest())

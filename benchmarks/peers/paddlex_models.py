@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from models.catalog.catalog import Model, ModelSet, model_sets
+from models.catalog.catalog import model_sets
+from models.catalog.model import Model, ModelSet
 from models.recognition.charset import load_charset
 
 MODELS = "ppocrv6-small"

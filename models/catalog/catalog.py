@@ -1,137 +1,22 @@
 """The catalog: every model that can be loaded, the source of its files, and its parameters."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from models.catalog.detector_parameters import DetectorParameters
-from models.catalog.line_parameters import (
-    ClassifierParameters,
-    EmbedderParameters,
-    RecognizerParameters,
-    SymbolParameters,
-)
+from models.catalog.model import AnyModel, EmbedderModel, ModelSet
 
 CATALOG = Path(__file__).with_name("catalog.toml")
 RANGES = Path(__file__).with_name("ranges")
 
-Task = Literal["detect", "classify", "recognize", "identify", "embed"]
-Channels = tuple[float, ...]
-
 
 class CatalogError(Exception):
     """The catalog is not valid. The message names the row and the field."""
-
-
-@dataclass(frozen=True, slots=True)
-class WeightFile:
-    """One file of a model: its path in the weights folder, its hash, and its source.
-
-    A file whose source is `shipped` lies in the package that uses it, and is never downloaded.
-    """
-
-    path: str
-    sha256: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
-    """One row of the catalog. The network gets (pixel - mean) / std of pixels in 0 to 255, BGR or grey."""
-
-    name: str
-    task: Task
-    format: Literal["onnx", "paddle"]
-    licence: str
-    mean: Channels
-    std: Channels
-    files: tuple[WeightFile, ...]
-    ranges: Path | None = None
-    """A file with the value range of each tensor, for runtimes that compute in 8-bit integers. A model
-    without this file runs in floats."""
-
-    @property
-    def input_height(self) -> int | None:
-        """The input height in pixels to fix in the network's graph. None leaves it open."""
-        return None
-
-    def file(self, weights: Path, suffix: str) -> Path:
-        """Returns the path, below `weights`, of the one file of this model that ends with `suffix`."""
-        (found,) = (file.path for file in self.files if file.path.endswith(suffix))
-        return weights / found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetectorModel(Model):
-    """A detector of text lines."""
-
-    task: Literal["detect"]
-    parameters: DetectorParameters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassifierModel(Model):
-    """A classifier of lines as upright or upside-down."""
-
-    task: Literal["classify"]
-    parameters: ClassifierParameters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecognizerModel(Model):
-    """A recognizer of text lines."""
-
-    task: Literal["recognize"]
-    parameters: RecognizerParameters
-
-    @property
-    def input_height(self) -> int:
-        """The input height in pixels to fix in the network's graph."""
-        return self.parameters.strip_height
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SymbolModel(Model):
-    """A classifier of symbols, such as units and arrows."""
-
-    task: Literal["identify"]
-    parameters: SymbolParameters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedderModel(Model):
-    """A network that maps lines to font embeddings."""
-
-    task: Literal["embed"]
-    parameters: EmbedderParameters
-
-    @property
-    def input_height(self) -> int:
-        """The input height in pixels to fix in the network's graph."""
-        return self.parameters.strip_height
-
-
-StageModel = DetectorModel | ClassifierModel | RecognizerModel | EmbedderModel
-"""A model that is a stage of its own. A symbol model runs within the stage of its recognizer."""
-
-AnyModel = Annotated[StageModel | SymbolModel, Field(discriminator="task")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelSet:
-    """The three models that read a page together."""
-
-    detector: DetectorModel
-    classifier: ClassifierModel
-    recognizer: RecognizerModel
-
-    def __iter__(self) -> Iterator[Model]:
-        return iter((self.detector, self.classifier, self.recognizer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

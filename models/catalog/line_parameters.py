@@ -100,6 +100,16 @@ class OrientationParameters(Parameters):
     sample lines are also read at the opposite rotation."""
 
 
+class TrustParameters(Parameters):
+    """Which readings of a drafter stand, so that the recognizer of its set does not read the line again."""
+
+    score: Share
+    """The least score of a reading."""
+
+    least_score: Share
+    """The least score of each of its characters."""
+
+
 class RecognizerParameters(Parameters):
     """The parameters of a recognizer of text lines. A strip is one input of its network."""
 
@@ -125,6 +135,8 @@ class RecognizerParameters(Parameters):
 
     acceptance: AcceptanceParameters
     orientation: OrientationParameters
+    trust: TrustParameters | None = None
+    """Set only for a recognizer that can be a drafter."""
 
 
 class EmbedderParameters(Parameters):

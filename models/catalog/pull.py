@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.catalog.catalog import Model, WeightFile
+from models.catalog.model import Model, WeightFile
 
 WHEEL_SOURCE = re.compile(r"wheel:(?P<wheel>[^!]+)!(?P<member>.+)")
 

@@ -10,7 +10,7 @@ import numpy as np
 import onnx
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
-from models.catalog.catalog import Model, Task
+from models.catalog.model import Model, Task
 from models.graphs.argmax import argmax_nodes, pad_classes
 from models.graphs.nodes import bypass_identities, replace_nodes
 from models.graphs.quantize import Ranges, quantize
@@ -76,7 +76,9 @@ def _input_of(model: Model) -> onnx.ValueInfoProto:
 
 
 def _text_probability(graph: GraphProto) -> list[NodeProto]:
-    return [helper.make_node("Squeeze", [graph.output[0].name], ["text_probability"], axes=[1])]
+    # Not Squeeze, whose axes are an attribute up to operator set 12, and an input from 13 on.
+    graph.initializer.append(numpy_helper.from_array(np.array(0), "text_channel"))
+    return [helper.make_node("Gather", [graph.output[0].name, "text_channel"], ["text_probability"], axis=1)]
 
 
 def _direction_probability(graph: GraphProto) -> list[NodeProto]:

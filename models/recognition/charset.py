@@ -4,18 +4,19 @@ from pathlib import Path
 
 import onnx
 
-from models.catalog.catalog import Model
+from models.catalog.model import Model
 
-METADATA_KEY = "character"
+METADATA_KEY, TEXT_FILE = "character", ".txt"
 
 
 def load_charset(model: Model, weights: Path) -> tuple[str, ...]:
     """The character of each class of a recognizer: the blank, the model's own list, the space.
 
-    weights: the folder of the model files. An ONNX model has the list in its metadata, a Paddle model in a
-    text file beside the weights. Both have one character a line, without the blank and the space.
+    weights: the folder of the model files. The list is in a text file of the model, or else in the metadata
+    of its ONNX file. Both have one character a line, without the blank and the space.
     """
-    listed = _from_metadata if model.format == "onnx" else _from_text_file
+    has_text_file = any(file.path.endswith(TEXT_FILE) for file in model.files)
+    listed = _from_text_file if has_text_file else _from_metadata
     return ("", *listed(model, weights), " ")
 
 
@@ -32,4 +33,4 @@ def _from_metadata(model: Model, weights: Path) -> list[str]:
 
 
 def _from_text_file(model: Model, weights: Path) -> list[str]:
-    return model.file(weights, ".txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return model.file(weights, TEXT_FILE).read_text(encoding="utf-8").rstrip("\n").split("\n")

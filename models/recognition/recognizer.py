@@ -104,18 +104,28 @@ class Recognizer:
         with_cells: for each crop, whether its cells are returned. Texts have no leading and trailing spaces.
         Raises ValueError unless all crops have the same strip width.
         """
+        readings = map(self.corrected, self.readings(crops))
+        return [text_of(*each) for each in zip(readings, with_cells, strict=True)]
+
+    def readings(self, crops: Sequence[Image]) -> list[Reading]:
+        """The readings of crops as the network gives them. Raises ValueError like `read`."""
         strips = [strip_of(crop, self._parameters) for crop in crops]
         outputs = map(StepOutputs, *self._session(np.stack(strips)))
-        found = [self._reading(*each) for each in zip(crops, strips, outputs, strict=True)]
-        return [_text(*each) for each in zip(found, with_cells, strict=True)]
+        return [self._reading(*each) for each in zip(crops, strips, outputs, strict=True)]
+
+    def corrected(self, reading: Reading) -> Reading:
+        """A reading after all corrections that its pixels call for."""
+        if self._symbols:
+            reading = with_symbols(reading, self._symbols.classify, self._read_alone)
+        return refined(reading)
 
     def _reading(self, crop: Image, pixels: Image, outputs: StepOutputs) -> Reading:
-        """The refined reading of a strip. `pixels` may have padding on its right."""
+        """The reading of a strip. `pixels` may have padding on its right."""
         rows, columns = crop.shape[:2]
         line = pixels[:, : scaled_width(columns, rows, self._parameters.strip_height)]
         characters, steps = self._characters(outputs)
         count = len(outputs.classes)
-        reading = Reading(
+        return Reading(
             characters=characters,
             scores=outputs.probabilities[steps[:, 0]],
             spans=(steps - self._parameters.ctc_lag) * (pixels.shape[1] / count),
@@ -123,9 +133,6 @@ class Recognizer:
             height=rows * line.shape[1] / columns,
             spaces=outputs.spaces[np.arange(line.shape[1]) * count // pixels.shape[1]],
         )
-        if self._symbols:
-            reading = with_symbols(reading, self._symbols.classify, self._read_alone)
-        return refined(reading)
 
     def _characters(self, outputs: StepOutputs) -> tuple[tuple[str, ...], NDArray[np.int64]]:
         """The characters of a strip, doubtful ones by the text around them, and the steps of each."""
@@ -149,7 +156,8 @@ class Recognizer:
         return Symbol(text, is_picture=False, probability=float(probabilities[0, first]))
 
 
-def _text(reading: Reading, with_cells: bool) -> RecognizedText:
+def text_of(reading: Reading, with_cells: bool) -> RecognizedText:
+    """The text of a reading, with its cells if requested."""
     found = _cells(reading) if with_cells else ()
     return RecognizedText(
         text=reading.text,

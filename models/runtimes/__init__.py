@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.catalog.catalog import Model
+from models.catalog.model import Model
 
 Arrays = tuple[NDArray[Any], ...]
 

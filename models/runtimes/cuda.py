@@ -6,7 +6,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from models.catalog.catalog import Model
+from models.catalog.model import Model
 from models.graphs.end_to_end import PIXELS, end_to_end_graph
 from models.runtimes import Arrays, DeviceMissing
 

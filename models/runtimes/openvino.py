@@ -10,7 +10,7 @@ import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from models.catalog.catalog import Model, Task
+from models.catalog.model import Model, Task
 from models.graphs.end_to_end import end_to_end_graph
 from models.graphs.quantize import load_ranges
 from models.runtimes import Arrays

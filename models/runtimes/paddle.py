@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from paddle.inference import Config, create_predictor
 
-from models.catalog.catalog import Model
+from models.catalog.model import Model
 from models.runtimes import Arrays
 from models.runtimes.paddle_program import save_program
 

@@ -14,7 +14,7 @@ import paddle
 from paddle import Tensor
 from paddle.base.core import ProgramDesc
 
-from models.catalog.catalog import Model, Task
+from models.catalog.model import Model, Task
 from models.runtimes.paddle_import import import_onnx
 from models.runtimes.paddle_node import parameter
 from models.runtimes.paddle_ops import upsample_nearest

@@ -2,8 +2,9 @@
 
 from typing import Literal, get_args
 
-StageName = Literal["decode", "detect", "classify", "recognize", "embed"]
-"""A stage whose entries run in batches. All but `decode` run a model, and `Model.task` has the same name."""
+StageName = Literal["decode", "detect", "classify", "draft", "recognize", "embed"]
+"""A stage whose entries run in batches. All but `decode` run a model. `draft` runs the drafter of a set,
+whose task is to recognize. For the others `Model.task` is the name of the stage."""
 
 PageName = Literal["page"]
 

@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from models.catalog.catalog import Model, model_sets
+from models.catalog.catalog import model_sets
+from models.catalog.model import Model
 from models.catalog.pull import missing_files
 from service.commands.stop import FAILED, WRONG_USE, stop
 from service.commands.weights import pull_or_stop

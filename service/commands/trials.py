@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from models.catalog.catalog import ModelSet, model_sets
+from models.catalog.catalog import model_sets
+from models.catalog.model import ModelSet
 from models.preprocess import canvas_size
 from service.batching.policies.device_policies import DEVICE_POLICIES
 from service.batching.prediction.cost import CostRow, CostTable
@@ -24,11 +25,12 @@ Track = Callable[[Sequence[Probe], str], Iterable[Probe]]
 def try_precision(config: EngineConfig, precision: Precision, track: Track) -> Trial:
     """Measure the work of a typical page with a precision, and read the built-in pages."""
     config = replace(config, integers=precision == "int8")
-    stages, models = open_stages(config), model_sets()[config.models]
+    stages, models = open_stages(config), _models(config)
     policy = DEVICE_POLICIES["cpu"](config.threads, config.costs)
     tracked = track(list(typical_probes(policy, models)), f"trying {precision}")
     costs = CostTable("", tuple(measure(stages, probe) for probe in tracked))
-    work = page_work(costs, _size(TYPICAL, models), policy, models.recognizer.parameters.strip_height)
+    height, drafts = models.recognizer.parameters.strip_height, models.drafter is not None
+    work = page_work(costs, _size(TYPICAL, models), policy, height, drafts=drafts)
     engine = engine_on(stages, config)
     texts = tuple(text for data in sample_files() for text in _texts(engine, data))
     engine.close()
@@ -36,12 +38,24 @@ def try_precision(config: EngineConfig, precision: Precision, track: Track) -> T
 
 
 def measure_costs(config: EngineConfig, track: Track) -> list[CostRow]:
-    """Measure all rows of a cost table. Returns them sorted."""
-    stages, models = open_stages(config), model_sets()[config.models]
+    """Measure all rows of a cost table. Returns them sorted.
+
+    Without a drafter, drafts get the costs of recognition, so that a table is always complete.
+    """
+    stages, models = open_stages(config), _models(config)
     policy = DEVICE_POLICIES["cpu"](config.threads, config.costs)
     rows = [measure(stages, probe) for probe in track(list(probes(policy, models)), "measuring all stages")]
+    if not models.drafter:
+        rows += [replace(row, stage="draft") for row in rows if row.stage == "recognize"]
     costs, pages = CostTable("", tuple(rows)), [_size(form, models) for form in PAGES]
-    return sorted([*rows, *page_rows(costs, pages, policy, models.recognizer.parameters.strip_height)])
+    height, drafts = models.recognizer.parameters.strip_height, models.drafter is not None
+    return sorted([*rows, *page_rows(costs, pages, policy, height, drafts=drafts)])
+
+
+def _models(config: EngineConfig) -> ModelSet:
+    """The models that are loaded."""
+    models = model_sets()[config.models]
+    return models if config.drafts else replace(models, drafter=None)
 
 
 def _size(form: PageForm, models: ModelSet) -> PageSize:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.catalog.catalog import WeightFile, model_sets
+from models.catalog.catalog import model_sets
+from models.catalog.model import WeightFile
 from models.catalog.pull import PullError, missing_files, pull
 from service.commands.notice import notice
 from service.commands.stop import FAILED, stop

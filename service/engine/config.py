@@ -31,5 +31,8 @@ class EngineConfig:
     fonts: Path
     """The file of the fonts that the user has added."""
 
+    drafts: bool = True
+    """Whether the drafter of the set, if it has one, reads every line first."""
+
     costs: CostTable = field(default_factory=lambda: load_table(DEFAULT_TABLE))
     """The cost table, from which the times of batches are predicted."""

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import product
 from typing import Literal, TypeVar
 
-from models.catalog.catalog import ModelSet, StageModel, Task, embedder_model, model_sets, models
+from models.catalog.catalog import embedder_model, model_sets, models
+from models.catalog.model import ModelSet, StageModel, Task
 from models.detection.detector import Detector
 from models.fonts import embedder, strips
 from models.fonts.embedder import FontEmbedder
@@ -17,6 +18,7 @@ from models.recognition.charset import load_charset
 from models.recognition.doubt.alternatives import Candidates
 from models.recognition.doubt.decision import usable
 from models.recognition.doubt.last_layer import load_last_layer
+from models.recognition.drafter import Drafter
 from models.recognition.recognizer import Checks, Recognizer
 from models.runtimes import DEVICES, RUNTIMES, Session
 from models.runtimes.fixed_shapes import FixedShapeSession
@@ -28,6 +30,7 @@ from service.batching.buckets import Bucket
 from service.batching.policies.device_policies import DEVICE_POLICIES
 from service.batching.policies.policy import Policy, StagePolicy
 from service.batching.prediction.predictor import Predictor
+from service.batching.stage import StageName
 from service.batching.workers import Workers
 from service.engine.config import EngineConfig
 from service.engine.engine import Engine
@@ -37,7 +40,7 @@ from service.process.linear_algebra import multiply_on_calling_thread
 from service.reading.fonts import CustomFonts
 from service.reading.lazy import Lazy
 from service.reading.pipeline import Pipeline
-from service.reading.stages import Stages
+from service.reading.stages import LoadedModels, Stages
 
 CANVASES = tuple(canvas_at(level, aspect) for level, aspect in product(range(-1, 11), range(-6, 7)))
 """The canvas sizes on a GPU. They suit all pictures except the smallest ones and the longest tiles."""
@@ -84,7 +87,7 @@ def open_stages(config: EngineConfig) -> Stages:
         symbols=_open_symbols(max(stages["recognize"].streams)),
         candidates=Candidates(charset, layer, usable()) if layer else None,
     )
-    return Stages(
+    loaded = LoadedModels(
         detectors=_opened(
             chosen.detector, config, lambda session: Detector(session, chosen.detector.parameters, canvases)
         ),
@@ -96,9 +99,9 @@ def open_stages(config: EngineConfig) -> Stages:
             config,
             lambda session: Recognizer(session, charset, recognizer, recognized, checks=checks),
         ),
-        embedder=Lazy(partial(_open_embedder, config)),
-        models=chosen,
+        drafters=_open_drafters(config, checks.symbols),
     )
+    return Stages(loaded, Lazy(partial(_open_embedder, config)), chosen)
 
 
 def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None] = lambda: None) -> Engine:
@@ -109,6 +112,24 @@ def engine_on(stages: Stages, config: EngineConfig, on_defect: Callable[[], None
     parameters = model_sets()[config.models].recognizer.parameters
     pipeline = Pipeline(stages, workers, CustomFonts(config.fonts), parameters)
     return Engine(pipeline, workers, ImageLimits(max_side=config.max_side))
+
+
+def _open_drafters(config: EngineConfig, symbols: SymbolClassifier | None) -> dict[int, Drafter]:
+    """The drafter of the set, for each number of its streams.
+
+    Empty if there is none, it is turned off, or the device has no stage for it.
+    """
+    model, stage = model_sets()[config.models].drafter, _policy(config).stages.get("draft")
+    if not (config.drafts and model and model.parameters.trust and stage):
+        return {}
+    charset, parameters, trust = load_charset(model, config.weights), model.parameters, model.parameters.trust
+    counts = partial(_warm_counts, stage, height=parameters.strip_height)
+    checks = Checks(symbols=symbols)
+
+    def drafter_on(session: Session) -> Drafter:
+        return Drafter(Recognizer(session, charset, parameters, counts, checks=checks), trust)
+
+    return _opened(model, config, drafter_on, "draft")
 
 
 def _open_symbols(streams: int) -> SymbolClassifier:
@@ -131,10 +152,18 @@ def _sizes(config: EngineConfig) -> Sizes:
     return sizes_of(DEVICES[config.runtime], model_sets()[config.models])
 
 
-def _opened(model: StageModel, config: EngineConfig, on: Callable[[Session], Opened]) -> dict[int, Opened]:
-    """Open a model once for each number of streams of its stage. Returns this number → the opened model."""
+def _opened(
+    model: StageModel,
+    config: EngineConfig,
+    on: Callable[[Session], Opened],
+    stage_name: StageName | None = None,
+) -> dict[int, Opened]:
+    """Open a model once for each number of streams of its stage. Returns this number → the opened model.
+
+    By default the stage has the name of the model's task.
+    """
     policy = _policy(config)
-    stage, sizes = policy.stages[model.task], _sizes(config).get(model.task)
+    stage, sizes = policy.stages[stage_name or model.task], _sizes(config).get(model.task)
     model = model if config.integers else replace(model, ranges=None)
     opened = {}
     for streams in stage.streams:

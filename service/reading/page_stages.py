@@ -58,10 +58,21 @@ class PageStages:
         return self._results("recognize", crops)
 
     def recognize_all_lines(self, crops: Sequence[Crop]) -> list[RecognizedText]:
-        """The text of each line of the page. Corrects the predicted work of the page by its lines."""
-        futures = self._submit("recognize", crops)
+        """The text of each line of the page, by the drafter where its reading is trusted.
+
+        Corrects the predicted work of the page by its lines.
+        """
+        drafts = self._drafts(crops)
+        futures = self._submit(
+            "recognize", [crop for crop, draft in zip(crops, drafts, strict=True) if not draft]
+        )
         self.workers.record_lines_submitted(self.job)
-        return results(futures, self.job.deadline)
+        read = iter(results(futures, self.job.deadline))
+        return [draft or next(read) for draft in drafts]
+
+    def _drafts(self, crops: Sequence[Crop]) -> Sequence[RecognizedText | None]:
+        """The trusted text of each crop, otherwise None."""
+        return self._results("draft", crops) if self.stages.has_drafter else [None] * len(crops)
 
     def embed(self, crops: Sequence[Crop | JoinedCrops]) -> list[Embeddings]:
         """The font embedding of each crop: float32 (128,)."""

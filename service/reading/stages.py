@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from threading import Barrier
 from typing import Any
 
-from models.catalog.catalog import ModelSet
+from models.catalog.model import ModelSet
 from models.detection.detector import Detector
 from models.detection.search import Search
 from models.fonts import strips
 from models.fonts.embedder import Embeddings, FontEmbedder
 from models.orientation.classifier import Classifier
 from models.page import Image, Region
+from models.recognition.drafter import Drafter
 from models.recognition.recognizer import RecognizedText, Recognizer
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
@@ -31,33 +32,38 @@ class StageHandler:
     run: Callable[[Batch], Sequence[Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedModels:
+    """The models of a page, one copy for each number of streams. Without a drafter `drafters` is empty."""
+
+    detectors: Mapping[int, Detector]
+    classifiers: Mapping[int, Classifier]
+    recognizers: Mapping[int, Recognizer]
+    drafters: Mapping[int, Drafter]
+
+
 class Stages:
-    """The models of all stages.
+    """The models of all stages."""
 
-    `detectors`, `classifiers` and `recognizers` have one copy of the model for each number of streams.
-    """
-
-    def __init__(
-        self,
-        detectors: Mapping[int, Detector],
-        classifiers: Mapping[int, Classifier],
-        recognizers: Mapping[int, Recognizer],
-        embedder: Lazy[FontEmbedder],
-        models: ModelSet,
-    ) -> None:
+    def __init__(self, loaded: LoadedModels, embedder: Lazy[FontEmbedder], models: ModelSet) -> None:
         direction, lines = models.classifier.parameters, models.recognizer.parameters
-        self._detectors = detectors
-        self._detector = next(iter(detectors.values()))
-        self._classifiers = classifiers
-        self._recognizers = recognizers
+        drafts = (models.drafter or models.recognizer).parameters
+        self._loaded = loaded
+        self._detector = next(iter(loaded.detectors.values()))
         self._embedder = embedder
         self._handlers: Mapping[StageName, StageHandler] = {
             "decode": StageHandler(_picture_bucket, _decode),
             "detect": StageHandler(lambda view: Bucket(*self._detector.canvas(view)), self._detect),
             "classify": StageHandler(lambda _: Bucket(direction.width, direction.height), self._classify),
+            "draft": StageHandler(lambda crop: crop.bucket(drafts), self._draft),
             "recognize": StageHandler(lambda crop: crop.bucket(lines), self._recognize),
             "embed": StageHandler(_embedder_bucket, self._embed),
         }
+
+    @property
+    def has_drafter(self) -> bool:
+        """Whether there is a stage `draft`."""
+        return bool(self._loaded.drafters)
 
     def first_search(self, picture: Image) -> Search:
         """The first pass of the detector over a page or a tile, see `models.detection.search`."""
@@ -77,19 +83,24 @@ class Stages:
 
     def warm(self) -> None:
         """Run every model at its common shapes, on all streams at once: each stream prepares its own."""
-        for opened in (self._detectors, self._classifiers, self._recognizers):
-            for streams, model in opened.items():
+        loaded = self._loaded
+        for copies in (loaded.detectors, loaded.classifiers, loaded.recognizers, loaded.drafters):
+            for streams, model in copies.items():
                 _run_concurrently(streams, model.warm)
 
     def _detect(self, batch: Batch) -> list[list[Region]]:
-        return self._detectors[batch.streams].regions(batch.items)
+        return self._loaded.detectors[batch.streams].regions(batch.items)
 
     def _classify(self, batch: Batch) -> list[bool]:
-        return self._classifiers[batch.streams].are_upside_down([crop.pixels for crop in batch.items])
+        return self._loaded.classifiers[batch.streams].are_upside_down([crop.pixels for crop in batch.items])
 
     def _recognize(self, batch: Batch) -> list[RecognizedText]:
         with_cells = [crop.with_characters for crop in batch.items]
-        return self._recognizers[batch.streams].read([crop.pixels for crop in batch.items], with_cells)
+        return self._loaded.recognizers[batch.streams].read([crop.pixels for crop in batch.items], with_cells)
+
+    def _draft(self, batch: Batch) -> list[RecognizedText | None]:
+        with_cells = [crop.with_characters for crop in batch.items]
+        return self._loaded.drafters[batch.streams].read([crop.pixels for crop in batch.items], with_cells)
 
     def _embed(self, batch: Batch) -> list[Embeddings]:
         lines = [strips.scaled(crop.pixels) for crop in batch.items]

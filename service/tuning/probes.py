@@ -1,18 +1,19 @@
 """Draws the pages on which a machine is measured and its precisions are compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 import cv2
 import numpy as np
 
-from models.catalog.catalog import ModelSet
+from models.catalog.model import ModelSet
 from models.detection.view import View
 from models.fonts import strips
 from models.page import Image, Size
 from service.batching.buckets import Bucket
 from service.batching.policies.policy import Policy
+from service.batching.stage import StageName
 from service.imaging.decoding import ImageLimits, open_picture
 from service.imaging.picture import Picture
 from service.reading.crop import Crop
@@ -101,10 +102,12 @@ def probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
             Probe("classify", streams, partial(_line, direction.width, direction.height), count)
             for count in policy.stages["classify"].counts
         )
-    for streams in policy.stages["recognize"].streams:
-        for width in STRIP_WIDTHS:
-            strip = Bucket(width, lines.strip_height)
-            yield from (_recognize(streams, strip, count) for count in _counts(policy, strip))
+    for stage in _line_stages(models):
+        for streams in policy.stages[stage].streams:
+            for width in STRIP_WIDTHS:
+                strip = Bucket(width, lines.strip_height)
+                counts = policy.stages[stage].counts_of(strip)
+                yield from (_strip(stage, streams, strip, count) for count in counts)
     for streams in policy.stages["embed"].streams:
         yield from (Probe("embed", streams, partial(_line, width, strips.HEIGHT)) for width in strips.WIDTHS)
 
@@ -114,7 +117,13 @@ def typical_probes(policy: Policy, models: ModelSet) -> Iterator[Probe]:
     yield _decode(policy.slots, TYPICAL)
     yield from (_detect(policy.slots, canvas) for canvas in CANVASES[:2])
     lines = [Bucket(width, models.recognizer.parameters.strip_height) for width in LINES_BY_WIDTH]
-    yield from (_recognize(policy.slots, strip, _counts(policy, strip)[-1]) for strip in lines)
+    for stage in _line_stages(models):
+        rule = policy.stages[stage]
+        yield from (_strip(stage, policy.slots, strip, rule.largest(strip)) for strip in lines)
+
+
+def _line_stages(models: ModelSet) -> tuple[StageName, ...]:
+    return ("draft", "recognize") if models.drafter else ("recognize",)
 
 
 def _decode(streams: int, form: PageForm) -> Probe:
@@ -130,13 +139,9 @@ def _detect(streams: int, canvas: Size) -> Probe:
     return Probe("detect", streams, lambda: view)
 
 
-def _recognize(streams: int, strip: Bucket, count: int) -> Probe:
+def _strip(stage: StageName, streams: int, strip: Bucket, count: int) -> Probe:
     length = round(1.1 * strip.width)  # lines are squeezed by up to 15 %, docs/decisions/0030
-    return Probe("recognize", streams, partial(_line, length, strip.height), count)
-
-
-def _counts(policy: Policy, strip: Bucket) -> Sequence[int]:
-    return policy.stages["recognize"].counts_of(strip)
+    return Probe(stage, streams, partial(_line, length, strip.height), count)
 
 
 def _line(length: int, strip_height: int) -> Crop:

@@ -62,6 +62,8 @@ def width_of(png: bytes) -> int:
 class ScriptedStages:
     """Stages that find no lines. Each decoding is recorded in the folder."""
 
+    has_drafter = False
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._behaviours: dict[int, Callable[[], None]] = {

@@ -8,7 +8,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from models.catalog.catalog import Model
+from models.catalog.model import Model
 
 Floats = NDArray[np.float32]
 

@@ -28,6 +28,8 @@ def cpu(cores: int, costs: CostTable) -> Policy:
         "classify": StagePolicy(one_core, counts=(1, 2, 4, 8)),
         # Larger batches save at most a tenth of the time, on one core of an AMD EPYC (Zen 4) with int8.
         "recognize": StagePolicy(one_core, counts=(1, 2, 4), most_pixels=48_000),
+        # A drafter takes a quarter of the time, so that what each call costs counts for wider strips too.
+        "draft": StagePolicy(one_core, counts=(1, 2, 4), most_pixels=62_000),
         "embed": StagePolicy(one_core),
     }
     return Policy(
@@ -43,7 +45,8 @@ def gpu(cores: int, costs: CostTable) -> Policy:
     """Batches across requests on the GPU. Pictures are decoded on `cores` cores of the processor.
 
     The pixel limits bound the memory of a batch: four canvases of 1 megapixel, and 32 strips of 640 x 48.
-    `wangtu tune` does not measure GPUs, so `costs` is the table of a CPU. It does not limit the batch sizes.
+    There is no stage for drafts: a GPU gains too little from small networks. `wangtu tune` does not measure
+    GPUs, so `costs` is the table of a CPU. It does not limit the batch sizes.
     docs/decisions/0018.
     """
     streams = (GPU_STREAMS,)

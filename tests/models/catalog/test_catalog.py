@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,16 @@ def test_a_shipped_model_is_in_no_set_because_it_is_never_downloaded() -> None:
 
 @pytest.mark.parametrize("name", model_sets())
 def test_a_set_has_a_model_for_each_task(name: str) -> None:
-    assert [model.task for model in model_sets()[name]] == ["detect", "classify", "recognize"]
+    chosen = model_sets()[name]
+
+    assert [model.task for model in chosen][:3] == ["detect", "classify", "recognize"]
+    assert [*chosen][3:] == ([chosen.drafter] if chosen.drafter else [])
+
+
+def test_only_a_recognizer_with_parameters_for_its_trust_can_be_a_drafter() -> None:
+    chosen = model_sets()["ppocrv6-small"]
+    with pytest.raises(ValueError, match="ppocrv6-small-rec has no parameters for its trust"):
+        replace(chosen, drafter=chosen.recognizer)
 
 
 def test_no_two_models_share_a_path() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog.catalog import Model, WeightFile, models
+from models.catalog.catalog import models
+from models.catalog.model import Model, WeightFile
 from models.catalog.pull import PullError, missing_files, pull
 
 DATA = b"weights"

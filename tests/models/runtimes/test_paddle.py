@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 from paddle.inference import Config, create_predictor
 
-from models.catalog.catalog import Model, models
+from models.catalog.catalog import models
+from models.catalog.model import Model
 from models.runtimes.paddle import PaddleSession
 
 WEIGHTS = Path(__file__).parents[3] / "weights"

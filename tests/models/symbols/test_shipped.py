@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from models.catalog.catalog import SymbolModel, models
+from models.catalog.catalog import models
+from models.catalog.model import SymbolModel
 from models.catalog.pull import is_verified
 from models.runtimes import RUNTIMES, DeviceMissing
 from models.symbols.classifier import FOLDER, HEIGHT, MODEL, WIDTH, Grey, SymbolClassifier

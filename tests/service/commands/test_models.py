@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from models.catalog.catalog import model_sets
 from service.cli import app
 from service.settings import ROOT
 
@@ -15,8 +16,9 @@ def _run(*arguments: str) -> Result:
 @pytest.fixture
 def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the default weights that a test may damage."""
-    for file in (ROOT / "weights").glob("*.onnx"):
-        shutil.copy(file, tmp_path)
+    for model in model_sets()["ppocrv6-small"]:
+        for file in model.files:
+            shutil.copy(ROOT / "weights" / file.path, tmp_path)
     monkeypatch.setenv("WANGTU_WEIGHTS", str(tmp_path))
     return tmp_path
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.catalog.catalog import Model
+from models.catalog.model import Model
 from models.runtimes import Arrays
 from service.batching.stage import COST_NAMES
 from service.cli import main

@@ -21,19 +21,17 @@ from models.recognition.recognizer import RecognizedText
 from service.batching.admission import DEFAULT_LIMITS, Admission, AdmissionLimits
 from service.batching.batcher import Batch, Batcher
 from service.batching.buckets import Bucket
-from service.batching.page_job import PageJob
 from service.batching.policies.device_policies import cpu
 from service.batching.policies.fairness import Fairness
 from service.batching.prediction.cost import table_of
 from service.batching.prediction.predictor import Predictor
-from service.batching.stage import StageName
-from service.batching.workers import Workers
 from service.engine.engine import Engine
 from service.imaging.decoding import ImageLimits, decode
 from service.reading.contacts import ContactFinder, load_contact_finder
 from service.reading.fonts import CustomFonts
 from service.reading.pipeline import Pipeline
 from service.request import ReadOptions, ReadRequest
+from tests.service.engine.watched_workers import WatchedWorkers
 from tests.service.imaging.files import pillow, saved
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
@@ -48,6 +46,7 @@ TABLE = table_of(
         ("decode", 2, 1, 1000, 20.0),
         ("detect", 2, 1, 1000, 20.0),
         ("classify", 2, 1, 1000, 20.0),
+        ("draft", 2, 1, 1000, 10.0),
         ("recognize", 2, 1, 1000, 100.0),
         ("embed", 2, 1, 1000, 10.0),
     ),
@@ -64,13 +63,21 @@ class Ran(NamedTuple):
 
 
 class FakeStages:
-    """Stages that read the picture's width as the text of every line. A picture has one line by default."""
+    """Stages that read the picture's width as the text of every line. A picture has one line by default.
+
+    With a drafter the drafts have the text "draft". Those in `untrusted` are not trusted.
+    """
+
+    has_drafter = False
 
     def __init__(self) -> None:
         self.ran: list[Ran] = []
         self.lines: dict[int, int] = defaultdict(lambda: 1)
         self.failures: dict[tuple[str, int], type[Exception]] = {}
         self.scores: dict[int, float] = defaultdict(lambda: 1.0)
+        self.untrusted: set[int] = set()
+        """Rows of lines, see `_quad`."""
+
         self.freed: list[Event] = []
         """One event for each decoded page, set when its pixels are freed."""
 
@@ -132,6 +139,9 @@ class FakeStages:
             return page
         if stage == "detect":
             return [Region(_quad(i), 1.0) for i in range(self.lines[width])]
+        if stage == "draft":
+            is_trusted = round(float(item.quad[0, 1])) not in self.untrusted
+            return RecognizedText("draft", 1.0) if is_trusted else None
         if stage == "embed":
             return np.full(128, 128**-0.5, np.float32)
         return stage == "classify" or RecognizedText(str(width), self.scores[width])
@@ -145,23 +155,6 @@ def _width(stage: str, item: Any) -> int:
 
 def _quad(row: int) -> Quad:
     return np.array([[0, row], [3, row], [3, row + 1], [0, row + 1]], np.float32)
-
-
-class WatchedWorkers(Workers):
-    """Workers that report every submission once its entries wait."""
-
-    submitted: "Queue[str]"
-
-    def submit(
-        self, job: PageJob, stage: StageName, items: Sequence[tuple[Bucket, Any]]
-    ) -> list[Future[Any]]:
-        futures = super().submit(job, stage, items)
-        self.submitted.put(stage)
-        return futures
-
-    def record_lines_submitted(self, job: PageJob) -> None:
-        super().record_lines_submitted(job)
-        self.submitted.put("lines submitted")
 
 
 def fake_engine(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -5,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from models.catalog.catalog import Model, model_sets
+from models.catalog.catalog import model_sets
+from models.catalog.model import Model
 from models.page import Size
 from models.preprocess import canvas_size
 from models.runtimes import DEVICES, RUNTIMES, Arrays
@@ -35,10 +37,13 @@ class FakeSession:
 @pytest.mark.parametrize(
     ("threads", "sessions"),
     [
-        (1, [("identify", 1, 1), ("detect", 1, 1), ("classify", 1, 1), ("recognize", 1, 1)]),
+        (1, [("identify", 1, 1), ("detect", 1, 1), ("classify", 1, 1), *2 * [("recognize", 1, 1)]]),
         (
             4,
-            [("identify", 1, 4), ("detect", 4, 1), ("detect", 1, 4), ("classify", 1, 4), ("recognize", 1, 4)],
+            [
+                *(("identify", 1, 4), ("detect", 4, 1), ("detect", 1, 4), ("classify", 1, 4)),
+                *2 * [("recognize", 1, 4)],
+            ],
         ),
     ],
 )
@@ -55,6 +60,29 @@ def test_every_model_has_a_stream_for_each_thread_and_the_detector_also_one_for_
     open_engine(_config("openvino", threads)).close()
 
     assert opened == sessions
+
+
+@pytest.mark.parametrize(
+    ("runtime", "drafts", "recognizers"),
+    [
+        ("openvino", True, ["ppocrv6-small-rec", "ppocrv6-tiny-rec"]),
+        ("openvino", False, ["ppocrv6-small-rec"]),
+        ("cuda", True, ["ppocrv6-small-rec"]),
+    ],
+)
+def test_a_drafter_is_opened_on_a_processor_unless_it_is_turned_off(
+    monkeypatch: pytest.MonkeyPatch, runtime: str, drafts: bool, recognizers: list[str]
+) -> None:
+    opened: list[str] = []
+
+    def open_session(model: Model, weights: Path, threads: int, streams: int) -> FakeSession:
+        opened.append(model.name)
+        return FakeSession()
+
+    monkeypatch.setattr(opening, "RUNTIMES", dict.fromkeys((runtime, "onnxruntime"), open_session))
+    open_engine(replace(_config(runtime, 2), drafts=drafts)).close()
+
+    assert [name for name in opened if name.endswith("-rec")] == recognizers
 
 
 def test_on_a_gpu_every_shape_runs_before_the_engine_is_open(monkeypatch: pytest.MonkeyPatch) -> None:

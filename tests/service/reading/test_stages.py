@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from models.detection.view import View
 from models.fonts.embedder import FontEmbedder
 from models.orientation.classifier import Classifier
 from models.page import Image, Region, Size
+from models.recognition.drafter import Drafter
 from models.recognition.recognizer import Recognizer
 from service.batching.batcher import Batch
 from service.batching.buckets import Bucket
@@ -22,7 +24,7 @@ from service.errors import UnsupportedFormat
 from service.imaging.decoding import ImageLimits, open_picture
 from service.reading.crop import Crop
 from service.reading.lazy import Lazy
-from service.reading.stages import Stages
+from service.reading.stages import LoadedModels, Stages
 from tests.service.batching.fixtures.factories import SHORT, job
 from tests.service.imaging.files import picture, pillow, saved
 
@@ -67,13 +69,15 @@ DETECTORS = {1: FakeModel("wide detector", 1), 2: FakeModel("narrow detector", 2
 CLASSIFIERS = {2: FakeModel("classifier", 2)}
 RECOGNIZERS = {1: FakeModel("wide recognizer", 1), 2: FakeModel("narrow recognizer", 2)}
 EMBEDDER = FakeModel("embedder", 2)
-STAGES = Stages(
+DRAFTERS = {2: FakeModel("drafter", 2)}
+LOADED = LoadedModels(
     detectors=cast(dict[int, Detector], DETECTORS),
     classifiers=cast(dict[int, Classifier], CLASSIFIERS),
     recognizers=cast(dict[int, Recognizer], RECOGNIZERS),
-    embedder=Lazy(lambda: cast(FontEmbedder, EMBEDDER)),
-    models=MODELS,
+    drafters=cast(dict[int, Drafter], DRAFTERS),
 )
+LAZY_EMBEDDER = Lazy(lambda: cast(FontEmbedder, EMBEDDER))
+STAGES = Stages(LOADED, LAZY_EMBEDDER, MODELS)
 CROP = Crop(PAGE, QUAD, 0, False)
 VIEW = View.whole(PAGE, (200, 50))
 
@@ -88,6 +92,7 @@ def _batch(stage: StageName, streams: int, *items: Any) -> Batch:
         ("detect", 1, VIEW, "wide detector"),
         ("detect", 2, VIEW, "narrow detector"),
         ("classify", 2, CROP, "classifier"),
+        ("draft", 2, CROP, "drafter"),
         ("recognize", 1, CROP, "wide recognizer"),
         ("recognize", 2, CROP, "narrow recognizer"),
         ("embed", 2, CROP, "embedder"),
@@ -117,7 +122,16 @@ def test_the_bucket_of_an_item_is_the_input_size_of_its_model() -> None:
     assert STAGES.bucket("detect", VIEW) == Bucket(400, 100)
     assert STAGES.bucket("classify", CROP) == Bucket(192, 48)
     assert STAGES.bucket("recognize", CROP) == CROP.bucket(MODELS.recognizer.parameters) == Bucket(448, 48)
+    assert MODELS.drafter is not None
+    assert STAGES.bucket("draft", CROP) == CROP.bucket(MODELS.drafter.parameters) == Bucket(448, 48)
     assert STAGES.bucket("embed", CROP) == Bucket(320, 48)
+
+
+@pytest.mark.parametrize("drafters", [DRAFTERS, {}])
+def test_there_are_drafts_if_a_drafter_is_loaded(drafters: dict[int, Any]) -> None:
+    stages = Stages(replace(LOADED, drafters=drafters), LAZY_EMBEDDER, MODELS)
+
+    assert stages.has_drafter == bool(drafters)
 
 
 def test_the_detector_decides_the_first_and_the_second_search() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.catalog.catalog import ModelSet, model_sets
+from models.catalog.catalog import model_sets
+from models.catalog.model import ModelSet
 from models.page import Page
 from models.runtimes import cuda
 from service.batching.batcher import Batch
