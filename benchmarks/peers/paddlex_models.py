@@ -29,7 +29,8 @@ def write_pipeline(folder: Path, weights: Path, threads: int) -> Path:
     for name, config in _models(chosen, weights).items():
         (folder / name).mkdir()
         _write(folder / name / "inference.yml", {"Global": {"model_name": name}, **config})
-    for name, model in zip((DETECTOR, CLASSIFIER, RECOGNIZER), chosen, strict=True):
+    models = (chosen.detector, chosen.classifier, chosen.recognizer)
+    for name, model in zip((DETECTOR, CLASSIFIER, RECOGNIZER), models, strict=True):
         (folder / name / "inference.onnx").symlink_to(model.file(weights, ".onnx").resolve())
     return _write(folder / "OCR.yml", _pipeline(folder, threads))
 

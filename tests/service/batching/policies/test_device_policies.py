@@ -18,9 +18,13 @@ def test_every_stage_of_every_device_has_a_cost(device: str) -> None:
         assert SHIPPED.milliseconds(stage, 10_000, 1, 2) > 0
 
 
-@pytest.mark.parametrize("device", DEVICE_POLICIES)
-def test_every_device_has_every_stage(device: str) -> None:
-    assert DEVICE_POLICIES[device](2, SHIPPED).stages.keys() == {*get_args(StageName)}
+@pytest.mark.parametrize(("device", "missing"), [("cpu", set()), ("gpu", {"draft"})])
+def test_every_device_has_every_stage_but_drafts_on_a_gpu(device: str, missing: set[str]) -> None:
+    assert DEVICE_POLICIES[device](2, SHIPPED).stages.keys() == {*get_args(StageName)} - missing
+
+
+def test_every_device_has_a_policy_for_these_stages() -> None:
+    assert DEVICE_POLICIES.keys() == {"cpu", "gpu"}
 
 
 @pytest.mark.parametrize("device", DEVICE_POLICIES)
