@@ -16,7 +16,8 @@ def test_each_model_has_a_folder_with_our_weights_and_a_description(tmp_path: Pa
 
     modules = pipeline["SubModules"].values()
     assert [module["model_name"] for module in modules] == [DETECTOR, CLASSIFIER, RECOGNIZER]
-    for module, model in zip(modules, chosen, strict=True):
+    models = (chosen.detector, chosen.classifier, chosen.recognizer)
+    for module, model in zip(modules, models, strict=True):
         folder = Path(module["model_dir"])
         assert (folder / "inference.onnx").samefile(model.file(weights, ".onnx"))
         description = json.loads((folder / "inference.yml").read_text(encoding="utf-8"))
