@@ -85,7 +85,7 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/serve.stamp
 	@touch $@
 
 $(VENV)/weights.stamp: models/catalog/catalog.toml $(VENV)/serve.stamp
-	@$(BIN)/wangtu models pull ppocrv6-small ppocrv4-mobile
+	@$(BIN)/wangtu models pull ppocrv6-small ppocrv6-tiny ppocrv4-mobile
 	@touch $@
 
 $(NODE_SDK)/node_modules/.stamp: $(NODE_SDK)/package-lock.json

@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -163,7 +164,7 @@ async def _end_if_hanging(number: int, process: asyncio.subprocess.Process, beat
     try:
         await until_hanging(reader)
         log.error("engine hangs", engine=number, pid=process.pid)
-        process.kill()  # a stopped process gets no SIGTERM
+        _send(process, signal.SIGKILL)  # a stopped process gets no SIGTERM
     finally:
         pipe.close()
 
@@ -174,12 +175,18 @@ async def _exit_code(process: asyncio.subprocess.Process, stop: asyncio.Event) -
     await _first_of(asyncio.shield(exiting), stop.wait())
     if exiting.done():
         return exiting.result()
-    process.send_signal(signal.SIGTERM)
-    process.send_signal(signal.SIGCONT)  # a stopped process gets the SIGTERM only when it continues
+    _send(process, signal.SIGTERM)
+    _send(process, signal.SIGCONT)  # a stopped process gets the SIGTERM only when it continues
     await _first_of(asyncio.shield(exiting), asyncio.sleep(STOP_TIMEOUT))
     if not exiting.done():
-        process.kill()
+        _send(process, signal.SIGKILL)
     return await exiting
+
+
+def _send(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
+    """Send a signal. The methods of `process` would first ask for its exit code, which `wait` then misses."""
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, number)
 
 
 async def _first_of(*awaitables: Awaitable[object]) -> None:

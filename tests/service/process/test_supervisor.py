@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -76,6 +77,17 @@ def test_a_stopped_process_ends_with_the_service() -> None:
     stopped = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP); signal.pause()"
 
     assert _run(stopped, "import time; time.sleep(0.2)") == 0
+
+
+def test_nothing_but_the_wait_asks_for_the_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks in the moment of a death gets the code, and the wait gets 255 in its place."""
+
+    def refuse(process: subprocess.Popen[bytes]) -> int | None:
+        raise AssertionError(f"process {process.pid} is polled")
+
+    monkeypatch.setattr(subprocess.Popen, "poll", refuse)
+
+    assert _run("import signal; signal.pause()", "import time; time.sleep(0.2)") == 0
 
 
 def test_a_crash_of_one_engine_does_not_stop_the_others(tmp_path: Path) -> None:
