@@ -1,11 +1,13 @@
 """`python -m benchmarks.load`: latency, throughput, behaviour under load, overhead, memory, plots."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from benchmarks.load import plots
-from benchmarks.load.measurements import closed_loop, latency, open_loop, overhead, soak, stages
+from benchmarks.load.measurements import closed_loop, latency, open_loop, overhead, processor, soak, stages
+from benchmarks.load.measurements.processor import Variant
 from benchmarks.load.plan import QUICK, WHOLE, Plan
 from benchmarks.load.systems import Pythons
 
@@ -54,6 +56,24 @@ def measure_overhead(quick: Quick = False) -> None:
 def measure_stages(quick: Quick = False) -> None:
     """The time of decode, detect, crop, classify and recognize, on one core and on all."""
     stages.measure(_plan(quick))
+
+
+@app.command("processor")
+def measure_processor(
+    quick: Quick = False,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--with", help="Settings with blanks between them. Each use of it adds a service."),
+    ] = None,
+    checkout: Annotated[
+        Path | None, typer.Option(help="A checkout of another commit, which is measured too.")
+    ] = None,
+    clients: Annotated[list[int] | None, typer.Option(min=1)] = None,
+) -> None:
+    """Processor milliseconds a picture, by settings and number of clients."""
+    variants = [Variant(each.split()) for each in settings or [""]]
+    others = [Variant((), checkout)] if checkout else []
+    processor.measure(_plan(quick), [*variants, *others], clients or [1, 4])
 
 
 @app.command("soak")

@@ -22,7 +22,7 @@ NAMES = frozenset((*SYSTEM, *LOADER, *PYTHON, *LIBRARIES))
 
 LOCALE_PREFIX = "LC_"
 
-_SETTINGS = ("MAX_SIDE", "RUNTIME", "MODELS", "WEIGHTS", "PRECISION", "TUNED", "FONTS", "THREADS")
+_SETTINGS = ("MAX_SIDE", "RUNTIME", "MODELS", "WEIGHTS", "PRECISION", "DRAFTS", "TUNED", "FONTS", "THREADS")
 SETTINGS = frozenset(f"WANGTU_{name}" for name in _SETTINGS)
 """The settings that an engine reads. Their names may be in lower case."""
 

@@ -138,6 +138,10 @@ class Service:
         """The resident memory of gunicorn and its worker, counted in the same way."""
         return _megabytes(self.http_pids)
 
+    def processor_seconds(self) -> float:
+        """The processor time of all its running processes since their start, in seconds of one core."""
+        return sum(map(_processor_seconds, self.pids))
+
     @property
     def cores(self) -> int:
         """The number of cores that the process may use."""
@@ -169,6 +173,12 @@ def _process_tree(pid: int) -> list[int]:
 
 def _arguments(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def _processor_seconds(pid: int) -> float:
+    """User and system time, the fields 14 and 15 of proc(5)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _megabytes(pids: Sequence[int]) -> float:

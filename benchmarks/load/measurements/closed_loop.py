@@ -4,7 +4,6 @@ In each round every system reads the same pictures of one set. A throughput is a
 seconds. The peers in child processes read one picture at a time on all cores.
 """
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,15 +16,13 @@ from benchmarks.load.report import save, show
 from benchmarks.load.rounds import rotated, rounds_within
 from benchmarks.load.systems import Pythons, Systems, started
 from benchmarks.load.traffic.sender import PlannedRequest, send_closed_loop
+from benchmarks.load.traffic.sets import shuffled_set
 from benchmarks.load.traffic.targets import OURS, PADDLEX, Target
 from benchmarks.peers.child import Child
-from tests.harness.sets import available, pictures
 
 CLIENTS = (1, 2, 4, 8)
 COMPARED = 4
 """The number of clients at which our throughput is compared with others."""
-
-SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ Course = tuple[tuple[str, int], Callable[[Sequence[Path]], Pass]]
 
 def measure(plan: Plan, pythons: Pythons) -> None:
     """Measure within the seconds of the plan. Save and print the figures."""
-    name = "screens" if "screens" in available() else "committed"
-    endless = cycle(_shuffled(name))
+    name, shuffled = shuffled_set()
+    endless = cycle(shuffled)
     with started(pythons) as systems:
         courses = tuple(_courses(systems))
         passes: dict[tuple[str, int], list[Pass]] = {key: [] for key, _ in courses}
@@ -84,12 +81,6 @@ def ratios_to_peers(rows: Sequence[Row]) -> Mapping[str, float]:
     if (PADDLEX, COMPARED) in rates:
         ratios["to PaddleX serving"] = round(own / rates[PADDLEX, COMPARED], 2)
     return ratios
-
-
-def _shuffled(name: str) -> list[Path]:
-    paths = [path for path, _ in pictures(name)]
-    random.Random(SEED).shuffle(paths)
-    return paths
 
 
 def _courses(systems: Systems) -> list[Course]:

@@ -1,6 +1,21 @@
+from typing import Any
+
 import pytest
 
 from service.process.environment import needed_by_engine
+from service.settings import Settings
+
+
+class Asked:
+    """The settings, and the names of those that were asked for."""
+
+    def __init__(self) -> None:
+        self._settings = Settings()
+        self.names: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.names.add(name)
+        return getattr(self._settings, name)
 
 
 @pytest.mark.parametrize(
@@ -20,3 +35,11 @@ def test_an_engine_gets_no_variable_that_it_does_not_need(name: str) -> None:
 )
 def test_an_engine_gets_what_it_needs(name: str) -> None:
     assert needed_by_engine({name: "value"}) == {name: "value"}
+
+
+def test_an_engine_gets_every_setting_that_its_configuration_is_made_of() -> None:
+    asked = Asked()
+    Settings.engine(asked)  # type: ignore[arg-type]
+    variables = {f"WANGTU_{name.upper()}": "value" for name in asked.names}
+
+    assert needed_by_engine(variables) == variables
