@@ -22,6 +22,7 @@ from service.passwords import hash_for
 from service.process.machine import (
     Partition,
     divide,
+    has_float_tiles,
     is_faster_in_integers,
     nodes_needed_for,
     usable_cores,
@@ -110,9 +111,11 @@ class Settings(BaseSettings):
     models: Literal["ppocrv6-small", "ppocrv6-tiny", "ppocrv4-mobile"] = "ppocrv6-small"
     """The set of models. ppocrv6-tiny is faster and reads less well. ppocrv4-mobile needs runtime paddle."""
 
-    drafts: bool = True
+    drafts: bool = Field(
+        default_factory=lambda data: not (data["runtime"] == "openvino" and has_float_tiles())
+    )
     """Whether ppocrv6-small lets the recognizer of ppocrv6-tiny read every line first, and reads only the
-    lines again of which that one is not sure."""
+    lines again of which that one is not sure. By default true, except on openvino on a processor with AMX."""
 
     weights: Path = ROOT / "weights"
     """The folder of the model files."""

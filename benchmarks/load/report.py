@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from benchmarks.load.plan import Plan
 from benchmarks.reporting.machine import machine
@@ -40,7 +40,7 @@ def saved(plan: Plan, name: str) -> dict[str, Any] | None:
 
 def show(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     """Print a table."""
-    table = Table(*columns, title=title)
+    table = Table(*(Column(name, overflow="fold") for name in columns), title=title)
     for row in rows:
         table.add_row(*(_short(cell) for cell in row))
     Console().print(table)

@@ -9,7 +9,10 @@ from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from models.graphs.nodes import replace_nodes
 
 BLOCK = 64
-"""Classes per block. The nodes find the block with the highest score first, then the class in that block."""
+"""Classes per block. The nodes find the blocks with the highest scores first, then the class in them."""
+
+TOP_BLOCKS = 8
+"""How many blocks are examined class by class; docs/decisions/0077."""
 
 PADDING_SCORE = -1e4
 """The score of padding classes: far below the scores of networks, and within the range of float16."""
@@ -61,14 +64,17 @@ def _features(graph: GraphProto, scores: str) -> str:
 def _add_constants(graph: GraphProto, scores: str) -> None:
     name = next(node for node in graph.node if node.output[0] == scores).input[1]
     bias = numpy_helper.to_array(next(each for each in graph.initializer if each.name == name))
-    count = bias.shape[-1]
+    blocks = bias.shape[-1] // BLOCK
+    top = min(TOP_BLOCKS, blocks)
     constants = {
         "in_blocks": np.array([0, 0, -1, BLOCK], np.int64),
-        "blocks": np.arange(count // BLOCK, dtype=np.float32),
+        "top_count": np.array([top], np.int64),
+        "top_numbers": np.array([0, 0, top, 1], np.int64),
+        "all_candidates": np.array([0, 0, top * BLOCK], np.int64),
         "index_in_block": np.arange(BLOCK, dtype=np.float32),
         "block_size": np.float32(BLOCK),
         "above_all": np.float32(ABOVE_ALL_CLASSES),
-        "space": np.flatnonzero(bias > PADDING_SCORE)[-1],
+        "space": np.flatnonzero(bias > PADDING_SCORE)[-1:],
         "one": np.float32(1),
     }
     graph.initializer.extend(
@@ -85,34 +91,59 @@ def _class_nodes(scores: str) -> list[NodeProto]:
         helper.make_node("Reshape", [scores, "in_blocks"], ["by_block"]),
         helper.make_node("ReduceMax", ["by_block"], ["highest_of_block"], axes=[3], keepdims=0),
         helper.make_node("ReduceMax", ["highest_of_block"], ["highest"], axes=[2], keepdims=1),
-        *_lowest_index("highest_of_block", "highest", "blocks", "block", keepdims=1),
-        helper.make_node("Mul", ["block", "block_size"], ["first_of_block"]),
-        helper.make_node("Add", ["first_of_block", "index_in_block"], ["candidate"]),
-        helper.make_node("Cast", ["candidate"], ["candidate_index"], to=TensorProto.INT64),
-        helper.make_node("GatherElements", [scores, "candidate_index"], ["candidate_score"], axis=2),
-        *_lowest_index("candidate_score", "highest", "candidate", "class_float", keepdims=0),
+        *_candidate_nodes(scores),
+        helper.make_node("Equal", ["candidate_score", "highest"], ["is_highest"]),
+        helper.make_node("Where", ["is_highest", "candidate", "above_all"], ["highest_candidate"]),
+        helper.make_node("ReduceMin", ["highest_candidate"], ["class_float"], axes=[2], keepdims=0),
         helper.make_node("Cast", ["class_float"], ["class"], to=TensorProto.INT32),
     ]
 
 
+def _candidate_nodes(scores: str) -> list[NodeProto]:
+    """Returns nodes that compute numbers and scores of all classes in the blocks with the highest scores."""
+    return [
+        helper.make_node("TopK", ["highest_of_block", "top_count"], ["highest_of_top", "top"], axis=2),
+        helper.make_node("Cast", ["top"], ["top_float"], to=TensorProto.FLOAT),
+        helper.make_node("Reshape", ["top_float", "top_numbers"], ["top_block"]),
+        helper.make_node("Mul", ["top_block", "block_size"], ["first_of_block"]),
+        helper.make_node("Add", ["first_of_block", "index_in_block"], ["candidate_by_block"]),
+        helper.make_node("Reshape", ["candidate_by_block", "all_candidates"], ["candidate"]),
+        helper.make_node("Cast", ["candidate"], ["candidate_index"], to=TensorProto.INT64),
+        helper.make_node("GatherElements", [scores, "candidate_index"], ["candidate_score"], axis=2),
+    ]
+
+
 def _probability_nodes(scores: str) -> list[NodeProto]:
-    """Returns nodes that compute the softmax of the best class, 1 / sum(exp(score - highest score)), and that
-    of the space, which is the last class.
+    """Returns nodes that compute the softmax of the best class, and that of the space, the last class.
+
+    The softmax is exp(score - highest score) / sum(exp(score - highest score)). The sum has all classes of
+    the top blocks, but only the highest class of every other block.
     """
     return [
-        helper.make_node("Sub", [scores, "highest"], ["difference"]),
-        helper.make_node("Exp", ["difference"], ["exponential"]),
-        helper.make_node("ReduceSum", ["exponential"], ["exponential_sum"], axes=[2], keepdims=0),
-        helper.make_node("Div", ["one", "exponential_sum"], ["class_probability"]),
-        helper.make_node("Gather", ["exponential", "space"], ["exponential_of_space"], axis=2),
-        helper.make_node("Div", ["exponential_of_space", "exponential_sum"], ["space_probability"]),
+        *_exponential_sum("candidate_score", "sum_of_candidates"),
+        *_exponential_sum("highest_of_block", "sum_of_blocks"),
+        *_exponential_sum("highest_of_top", "sum_of_top"),
+        helper.make_node("Sub", ["sum_of_blocks", "sum_of_top"], ["sum_of_others"]),
+        helper.make_node("Add", ["sum_of_candidates", "sum_of_others"], ["exponential_sum"]),
+        helper.make_node("Div", ["one", "exponential_sum"], ["class_probability_by_step"]),
+        helper.make_node("Gather", [scores, "space"], ["space_score"], axis=2),
+        helper.make_node("Sub", ["space_score", "highest"], ["space_difference"]),
+        helper.make_node("Exp", ["space_difference"], ["exponential_of_space"]),
+        helper.make_node("Div", ["exponential_of_space", "exponential_sum"], ["space_probability_by_step"]),
+        _without_last_axis("class_probability"),
+        _without_last_axis("space_probability"),
     ]
 
 
-def _lowest_index(values: str, highest: str, indices: str, result: str, keepdims: int) -> list[NodeProto]:
-    """Returns nodes that compute the lowest of the indices whose value equals the highest value."""
+def _exponential_sum(scores: str, result: str) -> list[NodeProto]:
+    """Returns nodes that compute sum(exp(score - highest score)) of each step."""
     return [
-        helper.make_node("Equal", [values, highest], [f"{result}/is_highest"]),
-        helper.make_node("Where", [f"{result}/is_highest", indices, "above_all"], [f"{result}/candidates"]),
-        helper.make_node("ReduceMin", [f"{result}/candidates"], [result], axes=[2], keepdims=keepdims),
+        helper.make_node("Sub", [scores, "highest"], [f"{result}/difference"]),
+        helper.make_node("Exp", [f"{result}/difference"], [f"{result}/exponential"]),
+        helper.make_node("ReduceSum", [f"{result}/exponential"], [result], axes=[2], keepdims=1),
     ]
+
+
+def _without_last_axis(name: str) -> NodeProto:
+    """Returns a node that removes the last axis, of length 1."""
+    return helper.make_node("ReduceMax", [f"{name}_by_step"], [name], axes=[2], keepdims=0)

@@ -25,7 +25,8 @@ INTEGER_INSTRUCTIONS = {"avx512_vnni", "avx_vnni"}
 """Processors with one of these multiply eight-bit integers faster than floats."""
 
 FLOAT_TILES = "amx_bf16"
-"""Processors with this multiply 16-bit floats so fast that eight-bit integers save no time."""
+"""Processors with this multiply 16-bit floats so fast that neither eight-bit integers nor a smaller network
+that reads first save time."""
 
 Core = tuple[int, ...]
 """The logical processors of one core."""
@@ -108,8 +109,12 @@ def lower_priority(niceness: int = WORKER_NICENESS) -> None:
 
 def is_faster_in_integers() -> bool:
     """Whether networks run faster in eight-bit integers than in floats on this processor."""
-    flags = set(CPU_INFO.read_text().split()) if CPU_INFO.is_file() else set()
-    return bool(flags & INTEGER_INSTRUCTIONS) and FLOAT_TILES not in flags
+    return bool(_flags() & INTEGER_INSTRUCTIONS) and not has_float_tiles()
+
+
+def has_float_tiles() -> bool:
+    """Whether this processor multiplies tiles of 16-bit floats (AMX)."""
+    return FLOAT_TILES in _flags()
 
 
 def processor_name() -> str:
@@ -117,6 +122,11 @@ def processor_name() -> str:
     lines = CPU_INFO.read_text().splitlines() if CPU_INFO.is_file() else []
     names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return next(names, platform.machine())
+
+
+def _flags() -> set[str]:
+    """The words of the processor's description, its instruction sets among them."""
+    return set(CPU_INFO.read_text().split()) if CPU_INFO.is_file() else set()
 
 
 def _cores(processors: Iterable[int]) -> list[Core]:

@@ -10,6 +10,7 @@ import service.process.machine
 from service.process.machine import (
     Partition,
     divide,
+    has_float_tiles,
     is_faster_in_integers,
     nodes_needed_for,
     processor_name,
@@ -69,6 +70,13 @@ def test_integers_are_faster_with_vnni_and_without_amx(machine: Path, flags: str
     (machine / "cpuinfo").write_text(f"model name\t: some\nflags\t\t: {flags}\n")
 
     assert is_faster_in_integers() is is_faster
+
+
+@pytest.mark.parametrize(("flags", "has_tiles"), [("avx512_vnni amx_bf16 amx_tile", True), ("avx2", False)])
+def test_amx_is_known_by_its_flag(machine: Path, flags: str, has_tiles: bool) -> None:
+    (machine / "cpuinfo").write_text(f"flags\t\t: {flags}\n")
+
+    assert has_float_tiles() is has_tiles
 
 
 def test_without_information_integers_are_not_faster() -> None:
