@@ -22,7 +22,7 @@ from tests.harness.service import TOKEN, Service
 
 BODY = orjson.dumps({"image": base64.b64encode(sample("phone").path.read_bytes()).decode()})
 LIGHT = "a-light-caller"
-SECONDS = 8.0
+SECONDS = 12.0
 """The length of each load."""
 
 Answer = tuple[int, float]

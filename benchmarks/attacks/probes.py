@@ -1,9 +1,8 @@
 """Attacks by strangers who look for keys and users that exist."""
 
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from time import monotonic
 
 import httpx
@@ -40,8 +39,10 @@ def security_tokens(service: Service) -> str:
 def full_budget(service: Service) -> str:
     """Sends wrong signatures while unfinished bodies take all the memory for bodies."""
     body = bytes(LARGEST_BODY - 1)
-    with _stranger(service) as stranger, _unfinished_bodies(service, MAX_BYTES // LARGEST_BODY):
-        _wait_until_full(stranger, body)
+    with _stranger(service) as stranger, ExitStack() as unfinished:
+        for _ in range(MAX_BYTES // LARGEST_BODY):
+            _send_unfinished(service, unfinished)
+        _fill(service, stranger, body, unfinished)
         return _alike(_refusal(stranger, ACCESS_KEY, {}, body), _refusal(stranger, "SOMEBODY", {}, body))
 
 
@@ -62,24 +63,24 @@ def _alike(exists: str, invented: str) -> str:
     return f"both got {exists[:60]}"
 
 
-@contextmanager
-def _unfinished_bodies(service: Service, count: int) -> Iterator[None]:
-    """Connections that send the largest body without its last byte, in the name of a key that exists."""
+def _send_unfinished(service: Service, connections: ExitStack) -> None:
+    """Sends the largest body without its last byte on a new connection, with a key that exists."""
     body = bytes(LARGEST_BODY)
     fields = {**_headers(ACCESS_KEY, body, {}), "content-length": str(len(body))}
     head = f"POST {PATH} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-    with ExitStack() as stack:
-        for _ in range(count):
-            connection = socket.create_connection(("127.0.0.1", service.port), timeout=30)
-            stack.enter_context(connection).sendall(head.encode() + b"\r\n" + body[:-1])
-        yield
+    connection = socket.create_connection(("127.0.0.1", service.port), timeout=30)
+    connections.enter_context(connection).sendall(head.encode() + b"\r\n" + body[:-1])
 
 
-def _wait_until_full(stranger: httpx.Client, body: bytes) -> None:
-    """Sends a body with a valid credential until it is refused."""
+def _fill(service: Service, stranger: httpx.Client, body: bytes, connections: ExitStack) -> None:
+    """Sends a body with a valid credential until it is refused. While it is read it takes memory that another
+    body then lacks for good, so each reading is followed by one more unfinished body.
+    """
     until, status = monotonic() + 15, 0
     while status != 429 and monotonic() < until:
         status = stranger.post(PATH, content=body, headers={"X-Auth-Token": TOKEN}).status_code
+        if status != 429:
+            _send_unfinished(service, connections)
     require(status == 429, f"the memory for bodies is not full: a caller got {status}")
 
 
