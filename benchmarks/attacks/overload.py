@@ -89,7 +89,7 @@ def heavy_caller(service: Service) -> str:
     (alone,), (beside, _) = _sent(light), _sent(light, _load(service, 100, pause=0.2))
     times = [median(seconds for _, seconds in answers) for answers in (alone, beside)]
     require(_good(beside) == len(beside), f"the light caller got {_statuses(beside)}")
-    require(times[1] < 6 * times[0], f"{times[1]:.2f} s beside a heavy caller, {times[0]:.2f} s alone")
+    require(times[1] < 3 * times[0], f"{times[1]:.2f} s beside a heavy caller, {times[0]:.2f} s alone")
     return f"median {times[1]:.2f} s beside a heavy caller, {times[0]:.2f} s alone"
 
 

@@ -32,8 +32,8 @@ class PageJob:
     """Who sent the page. Callers share the engine, see `Admission`."""
 
     turn: float
-    """The time when its caller's earlier pages are predicted to be done, at least `arrived`. Due times count
-    from it, so that a caller with many pages does not delay another one."""
+    """The time when its caller's earlier pages are predicted to be done, less the seconds by which the engine
+    lags behind. Due times count from it, so that a caller with many pages does not delay another one."""
 
     share: float
     """The share of its caller's pages in all admitted work, with this page: 1 if there is no other caller."""

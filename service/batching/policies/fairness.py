@@ -14,7 +14,8 @@ TYPICAL_PIXELS = 1_000_000
 class Fairness:
     """Due time = turn + `stretch` x known work beyond `grace`, capped at `delay_share` of the deadline.
 
-    The turn of a page is its arrival, or later if its caller has other pages. Its delay is multiplied by its
+    The turn of a page is its arrival, or later if its caller has other pages, or earlier if the engine lags
+    behind. Its delay is multiplied by its
     caller's share of the work: it is meant for the other pages of the same caller. docs/decisions/0074. Pages
     within the grace are served in order of their turns, which keeps the mean wait short. A larger page is
     overtaken by smaller ones, so that every page waits in proportion to its work. Pages that arrive after

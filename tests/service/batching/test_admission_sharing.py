@@ -5,7 +5,7 @@ import pytest
 from service.batching.admission import DEFAULT_LIMITS, Admission
 from service.batching.page_job import PageJob
 from service.errors import EngineBusy
-from tests.service.batching.fixtures.admissions import LATE, MEMORY, admit, new_admission
+from tests.service.batching.fixtures.admissions import LATE, MEMORY, PIXELS, admit, new_admission
 
 PATIENCE = DEFAULT_LIMITS.patience_seconds
 LATER = PATIENCE + 0.1
@@ -87,6 +87,32 @@ def test_the_turn_of_a_page_comes_after_the_other_pages_of_its_caller() -> None:
     turns = [admit(admission, now=5.0, caller=caller).turn for caller in "aaaba"]
 
     assert turns == [pytest.approx(turn) for turn in (5.0, 5.1, 5.2, 5.0, 5.3)]
+
+
+def test_a_page_is_not_behind_those_that_should_have_been_done_before_it() -> None:
+    """The engine takes twice the predicted time: half of the work of 10 s is done."""
+    admission = new_admission()
+    jobs = [admit(admission, now=0.0) for _ in range(100)]
+    _release(admission, jobs[:50], now=10.0)
+    turns = [admit(admission, 70.0, now=10.0, caller="b").turn for _ in range(2)]
+
+    assert turns == [pytest.approx(jobs[50].turn), pytest.approx(jobs[51].turn)]
+
+
+def test_pages_of_other_callers_hold_up_no_page_for_good() -> None:
+    admission = new_admission()
+    admit(admission, 120.0, now=0.0)
+    late = admit(admission, 120.0, now=60.0, caller="b")
+
+    assert late.turn == 60.0 - DEFAULT_LIMITS.largest_lag
+
+
+def test_a_page_that_is_not_due_yet_delays_no_turn() -> None:
+    """A large page is due long after its turn."""
+    admission = new_admission()
+    admit(admission, pixels=5 * PIXELS, now=0.0)
+
+    assert admit(admission, now=0.1, caller="b").turn == 0.1
 
 
 def test_a_caller_that_fills_the_queue_does_not_shut_out_another() -> None:
