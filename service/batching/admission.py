@@ -33,8 +33,8 @@ class AdmissionLimits:
     """Typical pages. On a slow machine a queue stands only if it is longer than their work, too."""
 
     largest_lag: float = 10.0
-    """Seconds before its arrival from which the turn of a page counts at most. It bounds how long callers with
-    one page each can hold up a caller with many."""
+    """Seconds before its arrival from which the turn of a page counts at most. It bounds how long callers
+    with one page each can hold up a caller with many."""
 
     patience_seconds: float = 2.0
     """Seconds for which a longer queue is accepted. A burst after a rest is admitted completely."""
