@@ -101,6 +101,16 @@ def test_text_across_the_stripe_ends_the_rows_that_decide() -> None:
     assert _split(lines) == [False] * 4
 
 
+@pytest.mark.parametrize(("lines_between", "is_split"), [(6, True), (12, False)])
+def test_lines_of_other_columns_between_the_rows_do_not_count(lines_between: int, is_split: bool) -> None:
+    """Four rows, and between them cells of many lines in another column."""
+    rows = range(0, 4 * (lines_between + 1), lines_between + 1)
+    lines = [_line(row, 0, 100 + 20 * row, (40, 49), text="12|文字") for row in rows]
+    lines += [_line(row, 900, 1000) for row in range(rows[-1]) if row not in rows]
+
+    assert _split(lines)[:4] == [is_split] * 4
+
+
 def test_rows_far_below_are_no_neighbours() -> None:
     assert _split([_line(row, 0, 400, (190, 205)) for row in (0, 2)]) == [False, False]
 
