@@ -30,6 +30,7 @@ from service.reading.narrow_characters import with_narrow_characters
 from service.reading.page_rotation import direction_search, page_rotation
 from service.reading.page_stages import PageStages
 from service.reading.script import in_one_script
+from service.reading.small_cells import with_small_cells
 from service.reading.stages import Stages
 from service.request import ReadOptions
 
@@ -134,6 +135,7 @@ class Pipeline:
         lines = self._accepted(lines, [each.region for each in found])
         if not lines and len(regions) >= MANY_LINES:
             raise UnreadableImage
+        lines = with_small_cells(image, lines, stages, characters=options.characters)
         lines = in_one_script(image, lines, stages, self._parameters.line_margin)
         if options.fonts:
             lines = with_fonts(image, lines, self._fonts.gallery(), stages.embed)
