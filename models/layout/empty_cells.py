@@ -51,7 +51,7 @@ def empty_cells(boxes: Boxes, upright: NDArray[np.bool_]) -> Boxes:
     found = boxes[:0]
     if np.count_nonzero(upright) < 2 * MIN_CELLS:
         return found
-    height = float(np.median(boxes[upright, 3] - boxes[upright, 1]))
+    height = max(float(np.median(boxes[upright, 3] - boxes[upright, 1])), 1.0)
     alike = boxes[upright & _are_alike(boxes, height)]
     for cell in _cells(alike, _rows(alike, height), height):
         if not _touches(cell, found):

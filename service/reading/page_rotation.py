@@ -11,7 +11,7 @@ from models.orientation.page import aligned_quads, page_axis
 from models.orientation.rotation import Rotation, rotation_of
 from models.page import Image, Quad
 from service.reading.crop import Crop
-from service.reading.line_orientation import RecognizedCrop, are_columns
+from service.reading.lines.line_orientation import RecognizedCrop, are_columns
 from service.reading.page_stages import LineStages
 
 PIXEL_SHARE = 0.5

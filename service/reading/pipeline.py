@@ -21,16 +21,16 @@ from service.batching.page_job import PageJob
 from service.batching.workers import Workers
 from service.errors import UnreadableImage
 from service.imaging.picture import Picture
-from service.reading.column_split import ReadRegion, split_at_columns
 from service.reading.crop import Crop
 from service.reading.fonts import CustomFonts, with_fonts
-from service.reading.line_orientation import RecognizedCrop, oriented_lines
-from service.reading.long_lines import with_long_lines
-from service.reading.narrow_characters import with_narrow_characters
+from service.reading.lines.column_split import ReadRegion, split_at_columns
+from service.reading.lines.line_orientation import RecognizedCrop, oriented_lines
+from service.reading.lines.long_lines import with_long_lines
+from service.reading.lines.narrow_characters import with_narrow_characters
+from service.reading.lines.script import in_one_script
+from service.reading.lines.small_cells import with_small_cells
 from service.reading.page_rotation import direction_search, page_rotation
 from service.reading.page_stages import PageStages
-from service.reading.script import in_one_script
-from service.reading.small_cells import with_small_cells
 from service.reading.stages import Stages
 from service.request import ReadOptions
 

@@ -74,3 +74,7 @@ def test_the_number_of_cells_is_bounded() -> None:
     boxes = [[x, y, x + 30, y + 20] for y in range(0, 6000, 30) for x in rng.choice(range(0, 2000, 50), 8)]
 
     assert len(_found([[float(value) for value in box] for box in boxes])) == MOST
+
+
+def test_lines_without_height_are_no_cells() -> None:
+    assert len(_found([[left, top, left + 10, top] for left, top, *_ in _table()])) == 0

@@ -6,7 +6,7 @@ import pytest
 from models.page import TextLine
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.narrow_characters import MIN_ROTATED_SCORE, MIN_SCORE, with_narrow_characters
+from service.reading.lines.narrow_characters import MIN_ROTATED_SCORE, MIN_SCORE, with_narrow_characters
 
 PAGE = np.zeros((100, 100, 3), np.uint8)
 

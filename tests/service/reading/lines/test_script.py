@@ -8,7 +8,7 @@ from models.page import Character, TextLine
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.script import in_one_script
+from service.reading.lines.script import in_one_script
 
 PAGE = np.zeros((100, 500, 3), np.uint8)
 

@@ -8,8 +8,8 @@ import pytest
 from models.page import Region
 from models.recognition.recognizer import RecognizedText
 from models.recognition.wide_gaps import WideGap
-from service.reading.column_split import ReadRegion, split_at_columns
 from service.reading.crop import Crop, JoinedCrops
+from service.reading.lines.column_split import ReadRegion, split_at_columns
 
 PAGE = np.zeros((300, 500, 3), np.uint8)
 ACROSS = RecognizedText("左边的文字 右边的文字", 0.9, gaps=(WideGap(6, 0.48, 0.52),))

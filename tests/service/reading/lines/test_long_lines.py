@@ -9,7 +9,7 @@ from models.catalog.catalog import model_sets
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.long_lines import joined, with_long_lines
+from service.reading.lines.long_lines import joined, with_long_lines
 
 PARAMETERS = model_sets()["ppocrv6-small"].recognizer.parameters
 WHOLE = RecognizedText("文宇", 0.8)

@@ -8,7 +8,7 @@ import pytest
 from models.page import Image, TextLine
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.small_cells import SURE, SURE_LETTER, with_small_cells
+from service.reading.lines.small_cells import SURE, SURE_LETTER, with_small_cells
 
 ROWS, EMPTY = 7, 3
 LEFT, TOP = 200, 30 * EMPTY

@@ -10,7 +10,7 @@ from models.catalog.catalog import model_sets
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText
 from service.reading.crop import Crop, JoinedCrops
-from service.reading.line_orientation import RecognizedCrop, oriented_lines
+from service.reading.lines.line_orientation import RecognizedCrop, oriented_lines
 from service.request import NEVER, ReadOptions, ReadRequest
 from tests.service.engine.fakes import LONG_ENOUGH, FakeStages, fake_engine, picture_file, submit
 

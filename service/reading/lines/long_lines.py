@@ -7,8 +7,8 @@ from math import ceil
 from models.catalog.line_parameters import RecognizerParameters
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText
-from service.reading.column_split import part_of
 from service.reading.crop import Crop
+from service.reading.lines.column_split import part_of
 from service.reading.page_stages import LineStages
 
 OVERLAP = 3.0

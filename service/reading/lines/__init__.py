@@ -1,0 +1,1 @@
+"""What is done with the lines of a page after they are recognized: split, joined, turned, found."""
