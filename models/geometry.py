@@ -3,6 +3,7 @@
 A single quad is measured in plain Python, because numpy takes three to twelve times as long for four corners.
 """
 
+from collections.abc import Sequence
 from math import atan2, floor, hypot
 
 import cv2
@@ -13,6 +14,16 @@ from models.page import Image, Quad
 
 UPRIGHT_TOLERANCE = 1.0
 """Pixels. A quad whose sides deviate from the axes by less than this is cut by slicing, not by warping."""
+
+
+Boxes = NDArray[np.float32]
+"""Left, top, right and bottom in pixels: float32 (boxes, 4)."""
+
+
+def boxes_of(quads: Sequence[Quad]) -> Boxes:
+    """The upright bounding boxes of quads."""
+    corners = np.reshape(np.asarray(quads, np.float32), (-1, 4, 2))
+    return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
 
 def clockwise(corners: NDArray[np.float32]) -> Quad:

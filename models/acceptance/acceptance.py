@@ -6,8 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from models.acceptance.evidence import Evidence, evidence, repeated
-from models.acceptance.surroundings import boxes_of, surroundings
+from models.acceptance.surroundings import surroundings
 from models.catalog.line_parameters import AcceptanceParameters
+from models.geometry import boxes_of
 from models.page import TextLine
 
 SHORT, USUAL, LONG = 2, 3, 5

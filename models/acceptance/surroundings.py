@@ -1,16 +1,12 @@
 """Surroundings: the text around a line of a page that speaks for or against the line."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log2
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.page import Quad
-
-Boxes = NDArray[np.float32]
-"""Left, top, right and bottom in pixels: float32 (boxes, 4)."""
+from models.geometry import Boxes
 
 LIKE_HEIGHT = 0.42
 """Binary logarithm. Two heights are alike if the larger one is at most 1.34 times the other."""
@@ -44,12 +40,6 @@ class Surroundings:
     column: float = 0.0
     smaller: float = 0.0
     has_label: bool = False
-
-
-def boxes_of(quads: Sequence[Quad]) -> Boxes:
-    """The upright bounding boxes of quads."""
-    corners = np.reshape(np.asarray(quads, np.float32), (-1, 4, 2))
-    return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
 
 
 def surroundings(box: NDArray[np.float32], others: Boxes) -> Surroundings:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Boxes = NDArray[np.float32]
-"""Left, top, right and bottom in pixels: float32 (boxes, 4)."""
+from models.geometry import Boxes
 
 NEAR = 0.25
 """Line heights. The left edges, the right edges or the middles of a column are within this distance."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from models.geometry import (
     between,
+    boxes_of,
     clipped,
     clockwise,
     crop,
@@ -158,3 +159,10 @@ def test_the_longer_side_comes_first() -> None:
 def test_a_long_quad_is_reduced_to_its_middle_and_a_short_one_is_kept() -> None:
     np.testing.assert_allclose(middle(UPRIGHT, 2), _quad((18, 20), (42, 20), (42, 32), (18, 32)), rtol=1e-5)
     np.testing.assert_array_equal(middle(UPRIGHT, 4), UPRIGHT)
+
+
+def test_the_box_of_a_quad_encloses_its_corners() -> None:
+    tilted = np.array([[10, 5], [50, 0], [52, 20], [12, 25]], np.float32)
+
+    assert boxes_of([tilted]).tolist() == [[10, 0, 52, 25]]
+    assert boxes_of([]).shape == (0, 4)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.acceptance.surroundings import boxes_of
+from models.geometry import Boxes, boxes_of
 from models.ink import Mask, difference_from_ground
-from models.layout.empty_cells import Boxes, empty_cells
+from models.layout.empty_cells import empty_cells
 from models.page import Image, Quad, TextLine
 from models.recognition.cells import Cell
 from models.recognition.recognizer import RecognizedText

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from models.acceptance.surroundings import Boxes, Surroundings, boxes_of, surroundings
+from models.acceptance.surroundings import Surroundings, surroundings
+from models.geometry import Boxes
 
 
 def _boxes(*boxes: tuple[float, float, float, float]) -> Boxes:
@@ -10,13 +11,6 @@ def _boxes(*boxes: tuple[float, float, float, float]) -> Boxes:
 
 LINE = _boxes((100, 200, 160, 220))[0]
 ICON = _boxes((100, 200, 120, 220))[0]
-
-
-def test_the_box_of_a_quad_encloses_its_corners() -> None:
-    tilted = np.array([[10, 5], [50, 0], [52, 20], [12, 25]], np.float32)
-
-    assert boxes_of([tilted]).tolist() == [[10, 0, 52, 25]]
-    assert boxes_of([]).shape == (0, 4)
 
 
 def test_a_line_without_others_has_no_surroundings() -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from models.layout.empty_cells import MOST, Boxes, empty_cells
+from models.geometry import Boxes
+from models.layout.empty_cells import MOST, empty_cells
 
 ROWS = 6
 EDGES = {"left": (200, 260), "right": (140, 200), "middle": (170, 230)}

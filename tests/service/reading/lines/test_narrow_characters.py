@@ -1,33 +1,16 @@
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
 from models.page import TextLine
-from models.recognition.recognizer import RecognizedText
-from service.reading.crop import Crop, JoinedCrops
+from service.reading.crop import Crop
 from service.reading.lines.narrow_characters import MIN_ROTATED_SCORE, MIN_SCORE, with_narrow_characters
+from tests.service.reading.lines.one_text_stages import OneTextStages
 
 PAGE = np.zeros((100, 100, 3), np.uint8)
 
 
-class FakeStages:
-    """Reads every crop as one text. Keeps the crops."""
-
-    def __init__(self, text: str, score: float) -> None:
-        self._text = RecognizedText(text, score)
-        self.crops: list[Crop | JoinedCrops] = []
-
-    def classify(self, crops: Sequence[Crop]) -> list[bool]:
-        return [False for _ in crops]
-
-    def recognize(self, crops: Sequence[Crop | JoinedCrops]) -> list[RecognizedText]:
-        self.crops += crops
-        return [self._text for _ in crops]
-
-
 def _read(
-    stages: FakeStages, *, text: str = "_", score: float = 0.9, height: int = 16, quarters: int = 1
+    stages: OneTextStages, *, text: str = "_", score: float = 0.9, height: int = 16, quarters: int = 1
 ) -> str:
     corners = [[40, 20], [44, 20], [44, 20 + height], [40, 20 + height]]
     crop = Crop(PAGE, np.array(corners, np.float32), quarters, with_characters=True)
@@ -37,7 +20,7 @@ def _read(
 
 
 def test_a_very_tall_region_is_read_upright_with_room_on_both_sides() -> None:
-    stages = FakeStages("!", MIN_SCORE)
+    stages = OneTextStages("!", MIN_SCORE)
 
     assert _read(stages) == "!"
     (crop,) = stages.crops
@@ -48,7 +31,7 @@ def test_a_very_tall_region_is_read_upright_with_room_on_both_sides() -> None:
 
 @pytest.mark.parametrize(("text", "score"), [("!", MIN_SCORE - 0.01), ("1", 1), ("!!", 1), ("", 0)])
 def test_other_characters_and_low_scores_change_nothing(text: str, score: float) -> None:
-    assert _read(FakeStages(text, score)) == "_"
+    assert _read(OneTextStages(text, score)) == "_"
 
 
 @pytest.mark.parametrize(
@@ -61,16 +44,16 @@ def test_other_characters_and_low_scores_change_nothing(text: str, score: float)
     ],
 )
 def test_text_that_was_read_as_rotated_stays(text: str, score: float, expected: str) -> None:
-    assert _read(FakeStages("!", 1), text=text, score=score) == expected
+    assert _read(OneTextStages("!", 1), text=text, score=score) == expected
 
 
 @pytest.mark.parametrize(("height", "expected"), [(28, "!"), (29, "_")])
 def test_only_regions_of_the_shape_of_a_character_are_read(height: int, expected: str) -> None:
-    assert _read(FakeStages("!", 1), height=height) == expected
+    assert _read(OneTextStages("!", 1), height=height) == expected
 
 
 def test_a_region_that_was_first_read_upright_is_not_read_again() -> None:
-    stages = FakeStages("!", 1)
+    stages = OneTextStages("!", 1)
 
     assert _read(stages, quarters=0) == "_"
     assert stages.crops == []

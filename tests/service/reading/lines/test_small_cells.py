@@ -1,14 +1,12 @@
 """One empty cell in a table of white paper. The other cells are lines that were read."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
 from models.page import Image, TextLine
-from models.recognition.recognizer import RecognizedText
-from service.reading.crop import Crop, JoinedCrops
+from service.reading.crop import Crop
 from service.reading.lines.small_cells import SURE, SURE_LETTER, with_small_cells
+from tests.service.reading.lines.one_text_stages import OneTextStages
 
 ROWS, EMPTY = 7, 3
 LEFT, TOP = 200, 30 * EMPTY
@@ -17,21 +15,6 @@ LEFT, TOP = 200, 30 * EMPTY
 Ink = tuple[int, int, int, int]
 DASH: Ink = (LEFT, TOP + 9, LEFT + 8, TOP + 11)
 DIGIT: Ink = (LEFT, TOP + 4, LEFT + 8, TOP + 16)
-
-
-class FakeStages:
-    """Reads every crop as one text. Keeps the crops."""
-
-    def __init__(self, text: str, score: float) -> None:
-        self._text = RecognizedText(text, score)
-        self.crops: list[Crop | JoinedCrops] = []
-
-    def classify(self, crops: Sequence[Crop]) -> list[bool]:
-        return [False for _ in crops]
-
-    def recognize(self, crops: Sequence[Crop | JoinedCrops]) -> list[RecognizedText]:
-        self.crops += crops
-        return [self._text for _ in crops]
 
 
 def _page(*inks: Ink, level: int = 0) -> Image:
@@ -51,7 +34,7 @@ def _table() -> list[TextLine]:
     return [*names, *(_line(LEFT, 30 * row, 230 + 6 * row) for row in range(ROWS) if row != EMPTY)]
 
 
-def _added(page: Image, stages: FakeStages) -> list[tuple[str, float]]:
+def _added(page: Image, stages: OneTextStages) -> list[tuple[str, float]]:
     lines = _table()
     found = with_small_cells(page, lines, stages, characters=False)
     assert found[: len(lines)] == lines
@@ -67,11 +50,11 @@ def _added(page: Image, stages: FakeStages) -> list[tuple[str, float]]:
     ],
 )  # fmt: skip
 def test_a_character_is_read_if_it_is_sure(text: str, score: float, is_read: bool) -> None:
-    assert _added(_page(DIGIT), FakeStages(text, score)) == [(text, score)] * is_read
+    assert _added(_page(DIGIT), OneTextStages(text, score)) == [(text, score)] * is_read
 
 
 def test_the_crop_is_as_high_as_the_row_and_as_wide_as_the_ink_with_white_around_it() -> None:
-    stages = FakeStages("0", 1.0)
+    stages = OneTextStages("0", 1.0)
     _added(_page(DIGIT), stages)
     (crop,) = stages.crops
 
@@ -81,11 +64,11 @@ def test_the_crop_is_as_high_as_the_row_and_as_wide_as_the_ink_with_white_around
 
 @pytest.mark.parametrize(("text", "score"), [(".", 0.3), ("一", 0.9), ("", 0.0)])
 def test_a_stroke_in_the_middle_is_a_dash_whatever_is_read(text: str, score: float) -> None:
-    assert _added(_page(DASH), FakeStages(text, score)) == [("-", SURE)]
+    assert _added(_page(DASH), OneTextStages(text, score)) == [("-", SURE)]
 
 
 def test_a_stroke_that_is_read_as_a_long_dash_stays_one() -> None:
-    assert _added(_page(DASH), FakeStages("—", 0.9)) == [("—", 0.9)]
+    assert _added(_page(DASH), OneTextStages("—", 0.9)) == [("—", 0.9)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +79,7 @@ def test_a_stroke_that_is_read_as_a_long_dash_stays_one() -> None:
     ],
 )
 def test_other_strokes_are_no_dashes(ink: Ink) -> None:
-    assert _added(_page(ink), FakeStages("", 0.0)) == []
+    assert _added(_page(ink), OneTextStages("", 0.0)) == []
 
 
 @pytest.mark.parametrize(
@@ -108,26 +91,26 @@ def test_other_strokes_are_no_dashes(ink: Ink) -> None:
     ],
 )
 def test_ink_of_another_size_is_not_read(ink: Ink) -> None:
-    stages = FakeStages("0", 1.0)
+    stages = OneTextStages("0", 1.0)
 
     assert _added(_page(ink), stages) == []
     assert stages.crops == []
 
 
 def test_faint_ink_is_not_read() -> None:
-    assert _added(_page(DIGIT, level=240), FakeStages("0", 1.0)) == []
+    assert _added(_page(DIGIT, level=240), OneTextStages("0", 1.0)) == []
 
 
 def test_the_line_between_two_cells_is_no_ink() -> None:
     border = (LEFT - 6, 0, LEFT - 5, 30 * ROWS)
 
-    assert _added(_page(border), FakeStages("0", 1.0)) == []
-    assert _added(_page(border, DIGIT), FakeStages("0", 1.0)) == [("0", 1.0)]
+    assert _added(_page(border), OneTextStages("0", 1.0)) == []
+    assert _added(_page(border, DIGIT), OneTextStages("0", 1.0)) == [("0", 1.0)]
 
 
 def test_ink_that_a_line_contains_is_not_read_again() -> None:
     """A line of another height than the cells covers the place."""
-    stages, other = FakeStages("0", 1.0), _line(LEFT - 5, TOP, LEFT + 10)
+    stages, other = OneTextStages("0", 1.0), _line(LEFT - 5, TOP, LEFT + 10)
     other.quad[2:, 1] += 20
     lines = [*_table(), other]
 
