@@ -15,7 +15,6 @@ from models.page import Image, Quad
 UPRIGHT_TOLERANCE = 1.0
 """Pixels. A quad whose sides deviate from the axes by less than this is cut by slicing, not by warping."""
 
-
 Boxes = NDArray[np.float32]
 """Left, top, right and bottom in pixels: float32 (boxes, 4)."""
 

@@ -63,7 +63,7 @@ def measure_processor(
     quick: Quick = False,
     settings: Annotated[
         list[str] | None,
-        typer.Option("--with", help="Settings with blanks between them. Each use of it adds a service."),
+        typer.Option("--with", help="NAME=VALUE settings of one more service, with blanks between them."),
     ] = None,
     checkout: Annotated[
         Path | None, typer.Option(help="A checkout of another commit, which is measured too.")

@@ -13,9 +13,9 @@ MIN_PITCH, MAX_PITCH, SAME_ROW = 0.6, 2.5, 0.5
 """Line heights. The least and the largest distance of the middles of neighbouring rows, and the largest one
 within a row."""
 
-MAX_ROWS, MAX_LINES = 8, 24
+MAX_GAPS, MAX_ROWS = 8, 24
 """The largest number of rows with a gap that are compared above, and as many below, and the largest number of
-lines that are passed on the way. Cells of several lines stand between the rows of other columns."""
+rows of any kind. Cells of several lines stand between the rows of other columns."""
 
 MIN_STRIPE = 0.25
 """Line heights. The least width of the empty stripe that the rows share."""
@@ -46,14 +46,14 @@ def gap_rows(line: GappedLine, stripe: Span, page: Sequence[GappedLine]) -> list
 
 def _rows(line: GappedLine, stripe: Span, page: Sequence[GappedLine], *, up: bool) -> Iterator[Row]:
     last, found = line, 0
-    for _ in range(MAX_LINES):
+    for _ in range(MAX_ROWS):
         row = _next_row(last, page, up=up)
         shown = _shown(line, stripe, row) if row else None
         if shown is None:
             return
         yield shown
         stripe, last, found = shown.stripe, row[0], found + bool(shown.gap)
-        if found == MAX_ROWS:
+        if found == MAX_GAPS:
             return
 
 

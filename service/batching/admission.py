@@ -32,10 +32,6 @@ class AdmissionLimits:
     standing_pages: float = 8.0
     """Typical pages. On a slow machine a queue stands only if it is longer than their work, too."""
 
-    largest_lag: float = 10.0
-    """Seconds before its arrival from which the turn of a page counts at most. It bounds how long callers
-    with one page each can hold up a caller with many."""
-
     patience_seconds: float = 2.0
     """Seconds for which a longer queue is accepted. A burst after a rest is admitted completely."""
 
@@ -114,7 +110,7 @@ class Admission:
         A page of another caller that is due, and is not done, shows how far it lags. docs/decisions/0078.
         """
         others = [self._due(page) for page in self._admitted.values() if page.caller != caller]
-        return min(now, max(now - self._limits.largest_lag, min(others, default=now)))
+        return min(now, max(now - self._fairness.largest_lag, min(others, default=now)))
 
     def record_lines_submitted(self, job: PageJob) -> None:
         """Set the expected work of a page to 0, because all its lines are submitted."""

@@ -35,6 +35,10 @@ class Fairness:
     delay_share: float = 0.4
     """The longest delay, as a share of the time from arrival to deadline."""
 
+    largest_lag: float = 10.0
+    """Seconds. A turn counts from so much before the arrival at most, however late the engine is. Callers
+    with one page each hold up a caller with many no longer than that. docs/decisions/0078."""
+
     def due(self, job: PageJob, work: float) -> float:
         """The due time, in seconds, of a page whose known work is `work` milliseconds."""
         delay = job.share * self.stretch * max(0.0, work - self.grace) / 1000

@@ -26,13 +26,13 @@ MARGIN = 0.3
 """Line heights. The white on both sides of the ink."""
 
 STROKE, MIDDLE = 0.2, 0.15
-"""Line heights. A dash is at most STROKE high, and its middle is within MIDDLE of the middle of the line. Its
-ink is at least as wide as twice its height."""
+"""Line heights. A dash is at most STROKE high, and its middle is within MIDDLE of the middle of the line. It
+is at least twice as wide as high."""
 
 DASH, DASHES = "-", frozenset("-—–")
 SURE, SURE_LETTER = 0.8, 0.95
-"""The least score of a digit, and of a letter: icons are read as letters. A dash that is seen, and read as
-something else, gets the score SURE."""
+"""The least score of a digit, and that of a letter, which is higher because icons are read as letters. A
+stroke that is read as something else is a dash with the score SURE."""
 
 
 class InkedCell(NamedTuple):
@@ -46,7 +46,7 @@ def with_small_cells(
     image: Image, lines: Sequence[TextLine], stages: LineStages, *, characters: bool
 ) -> list[TextLine]:
     """The lines, and those in cells of tables that have none. `characters`: whether their places are kept."""
-    boxes, upright = boxes_of([line.quad for line in lines]), [_is_upright(line.quad) for line in lines]
+    boxes, upright = boxes_of([line.quad for line in lines]), [_is_horizontal(line.quad) for line in lines]
     inked = _inked(image, empty_cells(boxes, np.array(upright, np.bool_)))
     cells = [cell for cell in inked if not _is_inside(cell.quad, boxes)]
     crops = [Crop(image, cell.quad, quarters=0, with_characters=characters) for cell in cells]
@@ -65,7 +65,7 @@ def _dashed(text: RecognizedText) -> RecognizedText:
     return RecognizedText(DASH, SURE, (Cell(DASH, 0.0, 1.0, SURE),), scores=(SURE,))
 
 
-def _is_upright(quad: Quad) -> bool:
+def _is_horizontal(quad: Quad) -> bool:
     """Whether the upper edge of a quad is horizontal, up to a twentieth of its length."""
     (left, top), (right, other), *_ = quad
     return bool(right > left and abs(other - top) <= max(1.0, (right - left) / 20))

@@ -52,7 +52,7 @@ def run(model: ModelProto, features: NDArray[np.float32]) -> list[NDArray[Any]]:
 
 
 def summed(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Returns the part of the sum of all probabilities that the graph counts, 1 with few blocks."""
+    """Returns the sum of the probabilities that the graph counts. It is 1 if all blocks are top blocks."""
     padding = ((0, 0), (0, 0), (0, -probabilities.shape[2] % BLOCK))
     blocks = np.pad(probabilities, padding).reshape(*probabilities.shape[:2], -1, BLOCK)
     sums, highest = blocks.sum(axis=3), blocks.max(axis=3)
@@ -69,7 +69,7 @@ def summed(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
     steps=st.integers(1, 9),
     seed=st.integers(0, 99),
 )
-def test_the_class_is_that_of_the_softmax_and_probabilities_hardly_exceed_its_own(
+def test_the_class_is_that_of_the_softmax_and_probabilities_count_the_likeliest_blocks(
     classes: int, batch: int, steps: int, seed: int
 ) -> None:
     features = np.random.default_rng(seed).normal(0, 3, (batch, steps, FEATURES)).astype(np.float32)

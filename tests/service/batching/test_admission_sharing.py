@@ -6,6 +6,7 @@ from service.batching.admission import DEFAULT_LIMITS, Admission
 from service.batching.page_job import PageJob
 from service.errors import EngineBusy
 from tests.service.batching.fixtures.admissions import LATE, MEMORY, PIXELS, admit, new_admission
+from tests.service.batching.fixtures.factories import FAIRNESS
 
 PATIENCE = DEFAULT_LIMITS.patience_seconds
 LATER = PATIENCE + 0.1
@@ -104,7 +105,7 @@ def test_pages_of_other_callers_hold_up_no_page_for_good() -> None:
     admit(admission, 120.0, now=0.0)
     late = admit(admission, 120.0, now=60.0, caller="b")
 
-    assert late.turn == 60.0 - DEFAULT_LIMITS.largest_lag
+    assert late.turn == 60.0 - FAIRNESS.largest_lag
 
 
 def test_a_page_that_is_not_due_yet_delays_no_turn() -> None:
